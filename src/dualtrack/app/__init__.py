@@ -1,0 +1,1 @@
+"""The Django floor: settings and apps that read one way; nothing here decides anything."""

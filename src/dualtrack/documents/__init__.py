@@ -1,0 +1,1 @@
+"""One folder a document: a pure context that yields one neutral tree of blocks."""

@@ -1,0 +1,1 @@
+"""Check results as Parquet, reduced by SQL to control x framework x day."""

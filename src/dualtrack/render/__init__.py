@@ -1,0 +1,1 @@
+"""Blocks to bytes: knows the formats, knows no document."""
