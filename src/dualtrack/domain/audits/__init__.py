@@ -1,0 +1,1 @@
+"""Engagements, deviations and findings."""

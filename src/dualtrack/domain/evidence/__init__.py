@@ -1,0 +1,1 @@
+"""What was seen: evidence with its four dates, observations, their daily counts."""

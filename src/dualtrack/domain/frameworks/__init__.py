@@ -1,0 +1,1 @@
+"""What frameworks ask for, and how they overlap."""

@@ -1,0 +1,1 @@
+"""The append-only chain of facts: entries, their canonical form, and the tree over them."""

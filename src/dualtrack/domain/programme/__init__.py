@@ -1,0 +1,1 @@
+"""One frozen snapshot, and everything that is computed from it."""

@@ -1,0 +1,1 @@
+"""Which Annex A controls and criteria apply, and why."""
