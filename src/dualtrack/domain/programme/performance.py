@@ -1,0 +1,174 @@
+"""When each expected occurrence of a control was met, late, failing or lost, as days known to us."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import IntEnum
+
+from attrs import define, field, frozen
+
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.occurrences import Window, Windows, windows
+from dualtrack.domain.controls.period import Period
+from dualtrack.domain.evidence.checkday import CheckDay
+from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.programme.snapshot import Programme
+
+NEVER = date.max.toordinal()
+
+
+class State(IntEnum):
+    """State of one expected occurrence on a day."""
+
+    NOT_YET_DUE = 0
+    MET = 1
+    LATE = 2
+    DEVIATED = 3  # shown, by checks that failed, and by nothing else
+    MISSED = 4
+    IRRECOVERABLE = 5
+
+
+@define
+class Slot:
+    """One occurrence: its window, and from which day (an ordinal) each thing about it is so and known."""
+
+    window: Window
+    expected: bool
+    met: int = NEVER
+    late: int = NEVER
+    failing: int = NEVER
+    facts: list[tuple[int, str]] = field(factory=list)
+
+    def state(self, day: int) -> State:
+        """State on a day; supporting facts win over the lapse of time, never over adverse facts beside it."""
+        if self.met <= day:
+            return State.MET
+        if self.late <= day:
+            return State.LATE
+        if self.failing <= day:
+            return State.DEVIATED
+        if self.expected and day > self.window.due.toordinal():
+            lost = day > self.window.lost_after.toordinal()
+            return State.IRRECOVERABLE if lost else State.MISSED
+        return State.NOT_YET_DUE
+
+    def turns(self) -> tuple[int, ...]:
+        """Days on which the state may change, in order."""
+        marks = {self.met, self.late, self.failing}
+        if self.expected and self.met > self.window.due.toordinal():
+            marks |= {self.window.due.toordinal() + 1, self.window.lost_after.toordinal() + 1}
+        marks.discard(NEVER)
+        return tuple(sorted(marks))
+
+
+@frozen
+class Knowledge:
+    """Which facts may be used: received by the day asked about, or by one given instant.
+
+    `known_at` None asks what was so as known then; an instant asks what is known at it about that day.
+    """
+
+    programme: Programme
+    known_at: datetime | None
+
+    def day(self, happened: date, received: datetime) -> int:
+        """The first day (an ordinal) on which the fact counts; NEVER when it is not known."""
+        if self.known_at is None:
+            return max(happened, self.programme.local_day(received)).toordinal()
+        return happened.toordinal() if received <= self.known_at else NEVER
+
+
+def slots(control: Control, period: Period) -> list[Slot]:
+    """Empty slots for what the control owes; nothing is expected of it before it operated."""
+    since = control.operating_since
+    until = control.retired_on
+    return [
+        Slot(
+            window=w,
+            expected=since is not None and w.end >= since and (until is None or w.start < until),
+        )
+        for w in windows(control.cadence, period).items
+    ]
+
+
+def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Evidence], knowledge: Knowledge) -> None:
+    """Put evidence where it belongs: by what it covers, never by when it was uploaded (design law 1)."""
+    for item in items:
+        performed = item.performed
+        known = knowledge.day(performed, item.received_at)
+        if known == NEVER:
+            continue
+        for index in _where(owed, item.covers_from.toordinal(), item.covers_to.toordinal()):
+            slot = into[index]
+            if performed <= slot.window.due:
+                slot.met = min(slot.met, known)
+            else:
+                slot.late = min(slot.late, known)
+            slot.facts.append((known, item.id))
+
+
+def _where(owed: Windows, first: int, last: int) -> Iterable[int]:
+    """Windows that a span stands for: all that it touches for a log, else the one it covers most."""
+    low, high = max(owed.index(first), 0), owed.index(last)
+    touched = [
+        i
+        for i in range(low, high + 1)
+        if owed.items[i].start.toordinal() <= last and owed.items[i].end.toordinal() >= first
+    ]
+    if owed.shows_span or len(touched) < 2:
+        return touched
+    return (max(touched, key=lambda i: (_overlap(owed.items[i], first, last), -i)),)
+
+
+def _overlap(window: Window, first: int, last: int) -> int:
+    return min(window.end.toordinal(), last) - max(window.start.toordinal(), first)
+
+
+def place_checks(owed: Windows, into: list[Slot], days: Iterable[CheckDay], knowledge: Knowledge) -> None:
+    """Put daily check counts into their windows; unknown, excepted and not applicable show nothing."""
+    for counted in days:
+        at = counted.day.toordinal()
+        index = owed.index(at)
+        if index < 0 or into[index].window.end.toordinal() < at:
+            continue
+        known = knowledge.day(counted.day, counted.received_at)
+        if known == NEVER:
+            continue
+        slot = into[index]
+        if counted.passed:
+            slot.met = min(slot.met, known)
+        if counted.failed:
+            slot.failing = min(slot.failing, known)
+        if counted.passed or counted.failed:
+            slot.facts.append((known, counted.id))
+
+
+@frozen
+class Index:
+    """Facts grouped by the control that they speak about, made once for a snapshot."""
+
+    evidence: Mapping[str, list[Evidence]]
+    check_days: Mapping[tuple[str, str], list[CheckDay]]
+
+    @classmethod
+    def of(cls, programme: Programme) -> "Index":
+        """Group the snapshot's facts."""
+        evidence: dict[str, list[Evidence]] = defaultdict(list)
+        for item in programme.evidence:
+            for control in item.controls:
+                evidence[control].append(item)
+        days: dict[tuple[str, str], list[CheckDay]] = defaultdict(list)
+        for counted in programme.check_days:
+            days[counted.control, counted.framework].append(counted)
+        return cls(evidence, days)
+
+
+def perform(
+    control: Control, framework: str, period: Period, index: Index, knowledge: Knowledge
+) -> list[Slot]:
+    """The control's occurrences in the period of one framework, with everything known placed in them."""
+    owed = windows(control.cadence, period)
+    into = slots(control, period)
+    place_evidence(owed, into, index.evidence.get(control.id, ()), knowledge)
+    place_checks(owed, into, index.check_days.get((control.id, framework), ()), knowledge)
+    return into

@@ -1,0 +1,87 @@
+"""One frozen snapshot of a programme: the same type whether loaded from tables or folded from the ledger."""
+
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.findings import Deviation, Nonconformity
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.design import ControlApproval
+from dualtrack.domain.controls.document import Document
+from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.evidence.checkday import CheckDay
+from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.frameworks.catalogue import Catalogue, Requirement
+from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.risks.applicability import Applicability
+from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion, Thing
+
+
+@frozen(kw_only=True, slots=False)
+class Programme:
+    """Everything that `assess` reads; order of the facts never matters (collections are sorted by id)."""
+
+    organisation: Organisation
+    catalogue: Catalogue = field(repr=False)
+    things: tuple[Thing, ...] = ()
+    scopes: tuple[ScopeVersion, ...] = ()
+    scope_reasons: tuple[DifferenceReason, ...] = ()
+    controls: tuple[Control, ...] = ()
+    approvals: tuple[ControlApproval, ...] = ()
+    documents: tuple[Document, ...] = ()
+    periods: tuple[ObservationPeriod, ...] = ()
+    applicability: tuple[Applicability, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    check_days: tuple[CheckDay, ...] = ()
+    engagements: tuple[Engagement, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    nonconformities: tuple[Nonconformity, ...] = ()
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The organisation's zone, in which its days are counted."""
+        return ZoneInfo(self.organisation.timezone)
+
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        """Keys of the frameworks that the programme runs."""
+        return self.organisation.profile.frameworks
+
+    @cached_property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Requirements of the programme's frameworks; SOC 2 criteria by the chosen categories."""
+        chosen = {"security", *self.organisation.categories}
+        return tuple(
+            r
+            for key in self.frameworks
+            for r in self.catalogue.requirements(key)
+            if r.category is None or r.category in chosen
+        )
+
+    def local_day(self, moment: datetime) -> date:
+        """The organisation's day of an instant."""
+        return moment.astimezone(self.zone).date()
+
+
+def period_for(
+    programme: Programme, framework: str, as_of: date, engagement: str | None = None
+) -> ObservationPeriod | None:
+    """The period that a framework is judged over on a day.
+
+    The chosen engagement's period; else that of the open engagement that was opened last; else the latest
+    period on record that has begun, or the first one still to come.
+    """
+    by_id = {p.id: p for p in programme.periods}
+    open_ones = [e for e in programme.engagements if e.kind.framework == framework and e.open_on(as_of)]
+    if engagement is not None:
+        open_ones = [e for e in open_ones if e.id == engagement] or open_ones
+    if open_ones:
+        named = by_id.get(max(open_ones, key=lambda e: (e.opened_on, e.id)).period)
+        if named is not None:
+            return named
+    mine = sorted((p for p in programme.periods if p.framework == framework), key=lambda p: (p.start, p.id))
+    begun = [p for p in mine if p.start <= as_of]
+    return begun[-1] if begun else next(iter(mine), None)
