@@ -2,7 +2,7 @@
 
 import re
 
-from attrs import field, frozen
+from attrs import frozen
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
 _PERSON = re.compile(rf"person:({_NAME})")
@@ -13,23 +13,20 @@ VIAS = ("ui", "api", "cli", "job", "demo")
 FORMS = "person:<id>, token:<id>/by:<person>, operator:<os user>@<host> or system:<name>"
 
 
-def _checked_id(_instance: object, _attribute: object, value: object) -> None:
-    forms = (_PERSON, _TOKEN, _OPERATOR, _SYSTEM)
-    if not isinstance(value, str) or not any(form.fullmatch(value) for form in forms):
-        raise ValueError(f"actor id {value!r}: expected {FORMS}")
-
-
-def _checked_via(_instance: object, _attribute: object, value: object) -> None:
-    if value not in VIAS:
-        raise ValueError(f"actor via {value!r}: expected one of {', '.join(VIAS)}")
-
-
 @frozen
 class Actor:
     """Who acts (`id`) and through which door (`via`)."""
 
-    id: str = field(validator=_checked_id)
-    via: str = field(validator=_checked_via)
+    id: str
+    via: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse any other form, so that every record says who in the same way."""
+        forms = (_PERSON, _TOKEN, _OPERATOR, _SYSTEM)
+        if not any(form.fullmatch(self.id) for form in forms):
+            raise ValueError(f"actor id {self.id!r}: expected {FORMS}")
+        if self.via not in VIAS:
+            raise ValueError(f"actor via {self.via!r}: expected one of {', '.join(VIAS)}")
 
     @property
     def person_id(self) -> str | None:

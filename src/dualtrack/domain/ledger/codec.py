@@ -46,7 +46,7 @@ def recorded(
         )
 
     def register(cls: type[T]) -> type[T]:
-        if not attrs.has(cls):
+        if not hasattr(cls, "__attrs_attrs__"):
             raise TypeError(f"{cls.__qualname__}: @recorded stands above @frozen of attrs")
         there = _BY_NAME.get(name)
         if there and (there.cls.__module__, there.cls.__qualname__) != (cls.__module__, cls.__qualname__):
