@@ -1,6 +1,6 @@
 """What a control owes in a period: the windows in which it should be performed, by its cadence.
 
-Counts for a six-month period agree with practice: quarterly 2, monthly 6, weekly 26, daily 126-130 business days.
+Counts for six months agree with practice: quarterly 2, monthly 6, weekly 26, daily 126-130 business days.
 """
 
 from bisect import bisect_right

@@ -2,8 +2,7 @@
 
 from datetime import date, timedelta
 
-from attrs import field, frozen
-from attrs import Attribute
+from attrs import Attribute, field, frozen
 
 from dualtrack.domain.ledger.codec import recorded
 

@@ -1,16 +1,19 @@
-"""Check results counted by control, framework and day: what readiness reads instead of single results."""
+"""Check results counted by control, framework, day and run: what readiness reads, never single results."""
 
 from datetime import date, datetime
 
 from attrs import frozen
 
+# LEAD'S NOTE to the lake's author: `run` and `received_at` are needed (what was known on a day). Keep them.
+
 
 @frozen(kw_only=True)
 class CheckDay:
-    """Distinct results of one day. `received_at` is when the last run that holds them reached us (UTC).
+    """Distinct results of one day in the organisation's zone; `unknown` is never a pass.
 
-    Derived from the lake and never recorded: it can be counted again at any time. Results of one day that came
-    with several runs stand in one value a run, so that what was known on a day can be told.
+    Derived from the lake and never recorded: it can be counted again at any time. Results of one day that
+    came with several runs stand in one value a run, and a result that two runs hold counts in the earlier
+    one (by `received_at`, UTC), so that what was known on a day can be told.
     """
 
     control: str
@@ -28,3 +31,8 @@ class CheckDay:
     def id(self) -> str:
         """A name by which a reason can point at it."""
         return f"checks:{self.control}:{self.framework}:{self.day}:{self.run}"
+
+    @property
+    def total(self) -> int:
+        """All results of the day, whatever their outcome."""
+        return self.passed + self.failed + self.unknown + self.excepted + self.not_applicable

@@ -23,7 +23,7 @@ class Operation(StrEnum):
 class Tally:
     """How many occurrences stand in each state, how many have failing checks, and deviations on record."""
 
-    states: tuple[int, int, int, int, int, int] = (0, 0, 0, 0, 0, 0)
+    states: tuple[int, ...] = (0, 0, 0, 0, 0, 0)
     failing: int = 0
     deviations: int = 0
 
@@ -57,7 +57,7 @@ def tally_on(slots: Iterable[Slot], deviations: Iterable[int], day: int) -> Tall
     for slot in slots:
         states[slot.state(day)] += 1
         failing += slot.failing <= day
-    return Tally(tuple(states), failing, sum(d <= day for d in deviations))  # type: ignore[arg-type] # six states
+    return Tally(tuple(states), failing, sum(d <= day for d in deviations))
 
 
 def changes(slots: Iterable[Slot], deviations: Iterable[int]) -> Iterator[tuple[int, Tally]]:
@@ -87,4 +87,4 @@ def changes(slots: Iterable[Slot], deviations: Iterable[int]) -> Iterator[tuple[
             states[before] -= 1
             states[now] += 1
         failing += fails.get(day, 0)
-        yield day, Tally(tuple(states), failing, sum(d <= day for d in noted))  # type: ignore[arg-type] # six
+        yield day, Tally(tuple(states), failing, sum(d <= day for d in noted))

@@ -1,0 +1,67 @@
+"""Fold the ledger into a snapshot: the last value of each object, as the entries tell it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from attrs import frozen
+
+from dualtrack.domain.evidence.checkday import CheckDay
+from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.ledger.codec import decode
+from dualtrack.domain.ledger.entry import Entry
+from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.snapshot import Programme
+
+# Type name in the ledger to the snapshot's collection. Types that readiness does not read are left out.
+COLLECTIONS: dict[str, str] = {
+    "thing": "things",
+    "scope_version": "scopes",
+    "scope_reason": "scope_reasons",
+    "control": "controls",
+    "control_approval": "approvals",
+    "document": "documents",
+    "observation_period": "periods",
+    "applicability": "applicability",
+    "evidence": "evidence",
+    "engagement": "engagements",
+    "deviation": "deviations",
+    "nonconformity": "nonconformities",
+}
+
+
+class NoOrganisationError(Exception):
+    """The entries hold no organisation: the home was never initialised."""
+
+
+@frozen
+class Folded:
+    """The last value of each object, by type and id."""
+
+    values: dict[str, dict[str, Any]]
+
+    def sorted(self, type_name: str) -> tuple[Any, ...]:
+        """Values of one type in the order of their ids."""
+        held = self.values.get(type_name, {})
+        return tuple(held[key] for key in sorted(held))
+
+
+def fold(entries: Iterable[Entry]) -> Folded:
+    """Apply entries in order: a value replaces the object's last one, a tombstone removes it."""
+    values: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        held = values.setdefault(entry.type, {})
+        _, _, key = entry.object.partition("/")
+        if entry.value is None:
+            held.pop(key, None)
+        else:
+            held[key] = decode(entry.type, entry.tv, entry.value)
+    return Folded(values)
+
+
+def programme(folded: Folded, catalogue: Catalogue, check_days: tuple[CheckDay, ...] = ()) -> Programme:
+    """The snapshot that readiness reads; check counts are derived and handed in."""
+    organisations: tuple[Organisation, ...] = folded.sorted("organisation")
+    if not organisations:
+        raise NoOrganisationError
+    parts = {name: folded.sorted(kind) for kind, name in COLLECTIONS.items()}
+    return Programme(organisation=organisations[0], catalogue=catalogue, check_days=check_days, **parts)

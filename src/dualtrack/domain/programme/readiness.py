@@ -1,0 +1,191 @@
+"""`assess`: every status of a programme on one day, from facts, scope, period and two times.
+
+Nothing is stored. `assess` is the one-day case of `series`: both judge with the same rules,
+and a property test holds them equal.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from attrs import frozen
+
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.design import ControlApproval, design_of
+from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.frameworks.catalogue import Kind, Requirement
+from dualtrack.domain.programme.because import control_reasons, requirement_reasons
+from dualtrack.domain.programme.judgement import Standing, State, judge, readiness_figure
+from dualtrack.domain.programme.operation import Tally, tally_on
+from dualtrack.domain.programme.performance import Index, Knowledge, Slot, perform
+from dualtrack.domain.programme.served import Serving, in_use
+from dualtrack.domain.programme.snapshot import Programme, period_for
+from dualtrack.domain.programme.statuses import (
+    ByFramework,
+    ControlStatus,
+    FrameworkReadiness,
+    Readiness,
+    RequirementStatus,
+)
+
+
+@frozen
+class Prepared:
+    """Lookups over a snapshot for one way of knowing, shared by a day and a series."""
+
+    programme: Programme
+    knowledge: Knowledge
+    index: Index
+    serving: Serving
+    approvals: Mapping[str, tuple[ControlApproval, ...]]
+    deviations: Mapping[str, tuple[tuple[date, int, str], ...]]  # control -> (occurred, known from, id)
+
+    @classmethod
+    def of(cls, programme: Programme, known_at: datetime | None) -> "Prepared":
+        """Prepare a snapshot."""
+        knowledge = Knowledge(programme, known_at)
+        approvals: dict[str, list[ControlApproval]] = defaultdict(list)
+        for approval in programme.approvals:
+            approvals[approval.control].append(approval)
+        deviations: dict[str, list[tuple[date, int, str]]] = defaultdict(list)
+        for d in programme.deviations:
+            deviations[d.control].append((d.occurred_on, knowledge.day(d.occurred_on, d.noted_at), d.id))
+        return cls(
+            programme=programme,
+            knowledge=knowledge,
+            index=Index.of(programme),
+            serving=Serving.of(programme),
+            approvals={k: tuple(v) for k, v in approvals.items()},
+            deviations={k: tuple(sorted(v)) for k, v in deviations.items()},
+        )
+
+    def deviation_days(self, control: str, period: ObservationPeriod) -> list[int]:
+        """Days from which each deviation within the period counts."""
+        return [known for on, known, _ in self.deviations.get(control, ()) if period.period.holds(on)]
+
+    def deviation_ids(self, control: str, period: ObservationPeriod, day: int) -> tuple[str, ...]:
+        """Deviations within the period that are known on the day."""
+        held = self.deviations.get(control, ())
+        return tuple(i for on, known, i in held if period.period.holds(on) and known <= day)
+
+
+def assess(
+    programme: Programme,
+    as_of: date,
+    *,
+    known_at: datetime | None = None,
+    engagement: str | None = None,
+    requirements: Sequence[Requirement] | None = None,
+) -> Readiness:
+    """Everything about the programme on `as_of` (the organisation's day).
+
+    `known_at` None: as known by the end of that day; an instant: as known then about that day. `engagement`
+    chooses whose period the framework is judged over. Raises nothing: what cannot be told is a status.
+    """
+    prepared = Prepared.of(programme, known_at)
+    asked = programme.requirements if requirements is None else requirements
+    standings: dict[str, dict[str, Standing]] = {}
+    judged: dict[str, list[ByFramework]] = defaultdict(list)
+    periods = {f: period_for(programme, f, as_of, engagement) for f in programme.frameworks}
+    for framework, period in periods.items():
+        standings[framework] = {}
+        for control in programme.controls:
+            if in_use(control, as_of) and serves(control, framework):
+                status = _judge_control(prepared, control, framework, period, as_of)
+                judged[control.id].append(status)
+                standings[framework][control.id] = Standing(control.id, status.design, status.operation)
+    rows = tuple(_judge_requirement(prepared, r, standings[r.framework], as_of) for r in asked)
+    return Readiness(
+        as_of=as_of,
+        known_at=known_at,
+        frameworks=tuple(_framework(programme, f, periods[f], rows, as_of) for f in programme.frameworks),
+        controls=tuple(
+            ControlStatus(
+                id=c.id,
+                title=c.title,
+                by_framework=tuple(judged[c.id]),
+                owed=prepared.serving.owed_by_control(c, as_of),
+            )
+            for c in sorted(programme.controls, key=lambda c: c.id)
+            if c.id in judged
+        ),
+        requirements=rows,
+    )
+
+
+def serves(control: Control, framework: str) -> bool:
+    """True when the control serves any requirement of the framework."""
+    prefix = f"{framework}:"
+    return any(r.startswith(prefix) for r in control.requirements)
+
+
+def _judge_control(
+    prepared: Prepared, control: Control, framework: str, period: ObservationPeriod | None, as_of: date
+) -> ByFramework:
+    day = as_of.toordinal()
+    slots: list[Slot] = []
+    tally = Tally()
+    deviations: tuple[str, ...] = ()
+    if period is not None:
+        slots = perform(control, framework, period.period, prepared.index, prepared.knowledge)
+        tally = tally_on(slots, prepared.deviation_days(control.id, period), day)
+        deviations = prepared.deviation_ids(control.id, period, day)
+    design = design_of(control, prepared.approvals.get(control.id, ()), as_of)
+    return ByFramework(
+        framework=framework,
+        design=design,
+        operation=tally.operation,
+        tally=tally,
+        because=control_reasons(control, design, period, slots, deviations, as_of),
+    )
+
+
+def _judge_requirement(
+    prepared: Prepared, requirement: Requirement, standings: Mapping[str, Standing], as_of: date
+) -> RequirementStatus:
+    lookups = prepared.serving
+    serving = lookups.serving(requirement.id, as_of)
+    own = [standings[c.id] for c in serving]
+    documented = lookups.documented(requirement, as_of)
+    decision = lookups.decision(requirement.id, as_of)
+    included = decision is None or decision.included
+    state = judge(requirement.kind, included=included, documented=documented, serving=own)
+    return RequirementStatus(
+        id=requirement.id,
+        framework=requirement.framework,
+        status=state,
+        because=requirement_reasons(
+            own, decision, annex=requirement.kind is Kind.ANNEX_CONTROL, documented=documented
+        ),
+        controls=tuple(c.id for c in serving),
+        owed=lookups.owed_by_requirement(requirement, as_of) if included else (),
+    )
+
+
+def count_states(states: Iterable[State]) -> tuple[tuple[str, int], ...]:
+    """Counts by status, in the order of the statuses, without zeros."""
+    counted = Counter(states)
+    return tuple((s.value, counted[s]) for s in State if counted[s])
+
+
+def _framework(
+    programme: Programme,
+    framework: str,
+    period: ObservationPeriod | None,
+    rows: Sequence[RequirementStatus],
+    as_of: date,
+) -> FrameworkReadiness:
+    states = [r.status for r in rows if r.framework == framework]
+    prefix = f"{framework}:"
+    return FrameworkReadiness(
+        framework=framework,
+        readiness=readiness_figure(states),
+        counts=count_states(states),
+        in_scope=sum(s.in_scope for s in states),
+        open_major=tuple(
+            n.id
+            for n in programme.nonconformities
+            if n.grade == "major" and n.open_on(as_of) and n.requirement.startswith(prefix)
+        ),
+        period=period,
+    )
