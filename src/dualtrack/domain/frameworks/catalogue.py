@@ -74,6 +74,7 @@ class Framework:
     edition: str
     requirements: tuple[Requirement, ...]
     delta_vocabulary: tuple[str, ...] = ()
+    documentary_deltas: tuple[str, ...] = ()  # those of the vocabulary that want something written down
     version: str = "1"  # of our file, not of the framework
     released: date | None = None
     notes: tuple[str, ...] = ()
