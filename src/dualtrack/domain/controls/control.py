@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from dualtrack.domain.frameworks.documented import DocumentedBasis
 from dualtrack.domain.ledger.codec import recorded
 
 
@@ -27,20 +28,6 @@ class Operating(StrEnum):
     AUTOMATED = "automated"
     MANUAL = "manual"
     BOTH = "both"
-
-
-class DocumentedBasis(StrEnum):
-    """Why a procedure has to be written down; only the first two may be called required."""
-
-    CLAUSE = "clause"
-    ANNEX_A_EXPLICIT = "annex_a_explicit"
-    OWN_DECISION = "own_decision"  # ISO/IEC 27001 7.5.1 b, 8.1
-    AUDITOR_EXPECTATION = "auditor_expectation"
-
-    @property
-    def required(self) -> bool:
-        """True where the standard itself asks for the document."""
-        return self in (DocumentedBasis.CLAUSE, DocumentedBasis.ANNEX_A_EXPLICIT)
 
 
 @recorded("control")

@@ -46,6 +46,7 @@ class Window:
     end: date
     due: date
     lost_after: date
+    days: tuple[int, int, int, int]  # the four as ordinals, for the sweep over many facts
 
 
 @frozen
@@ -71,10 +72,15 @@ def windows(cadence: Cadence, period: Period) -> Windows:
     """The windows that a cadence owes in a period."""
     spans = _spans(cadence, period)
     grace = timedelta(days=GRACE_DAYS[cadence])
-    items = tuple(
-        Window(s.start, s.end, s.end + grace, s.end + grace + timedelta(days=s.days)) for s in spans
-    )
+    items = tuple(_window(s, grace) for s in spans)
     return Windows(cadence, items, tuple(w.start.toordinal() for w in items))
+
+
+def _window(span: Period, grace: timedelta) -> Window:
+    due = span.end + grace
+    lost = due + timedelta(days=span.days)
+    ordinals = (span.start.toordinal(), span.end.toordinal(), due.toordinal(), lost.toordinal())
+    return Window(span.start, span.end, due, lost, ordinals)
 
 
 def _spans(cadence: Cadence, period: Period) -> list[Period]:

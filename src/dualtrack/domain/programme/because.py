@@ -11,6 +11,7 @@ from dualtrack.domain.programme.performance import Slot, State
 from dualtrack.domain.programme.reasons import Code, Reason, because
 from dualtrack.domain.risks.applicability import Applicability
 
+_MET = (State.MET, State.LATE)
 _LAPSES = {State.LATE: Code.LATE, State.MISSED: Code.MISSED, State.IRRECOVERABLE: Code.LOST}
 
 
@@ -52,25 +53,30 @@ def _start(control: Control, period: ObservationPeriod) -> list[Reason]:
 
 
 def _operation(slots: Sequence[Slot], day: int) -> list[Reason]:
-    """One reason for all that was performed, then one for each lapse, in the order of the windows."""
-    reasons: list[Reason] = []
-    facts: list[str] = []
+    """One reason for all that was performed, then one for each way in which occurrences lapsed or failed."""
+    facts: set[str] = set()
+    lapsed: dict[Code, list[Slot]] = {}
     met = due = 0
     for slot in slots:
         state = slot.state(day)
-        known = [f for on, f in slot.facts if on <= day]
-        facts += known
-        met += state in (State.MET, State.LATE)
+        facts.update(f for on, f in slot.facts if on <= day)
+        met += state in _MET
         due += state is not State.NOT_YET_DUE
-        span = {"start": slot.window.start, "end": slot.window.end}
         if state in _LAPSES:
-            reasons.append(because(_LAPSES[state], *sorted(set(known)), due=slot.window.due, **span))
+            lapsed.setdefault(_LAPSES[state], []).append(slot)
         if slot.failing <= day:
-            failed = (f for f in known if f.startswith("checks:"))
-            reasons.append(because(Code.CHECKS_FAILED, *sorted(set(failed)), **span))
-    if not due:
-        return [because(Code.NOTHING_DUE), *reasons]
-    return [because(Code.PERFORMED, *sorted(set(facts)), met=met, due=due), *reasons]
+            lapsed.setdefault(Code.CHECKS_FAILED, []).append(slot)
+    shown = because(Code.PERFORMED, *sorted(facts), met=met, due=due) if due else because(Code.NOTHING_DUE)
+    return [shown, *(_lapse(code, held, day) for code, held in lapsed.items())]
+
+
+def _lapse(code: Code, held: Sequence[Slot], day: int) -> Reason:
+    """How many occurrences lapsed in one way, and between which days; one is named by its own days."""
+    facts = {f for slot in held for on, f in slot.facts if on <= day}
+    if code is Code.CHECKS_FAILED:
+        facts = {f for f in facts if f.startswith("checks:")}
+    first, last = held[0].window, held[-1].window
+    return because(code, *sorted(facts), count=len(held), start=first.start, end=last.end, due=last.due)
 
 
 def requirement_reasons(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from attrs import define, field, frozen
 
@@ -11,7 +12,6 @@ from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.occurrences import Window, Windows, windows
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.evidence.checkday import CheckDay
-from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.programme.snapshot import Programme
 
 NEVER = date.max.toordinal()
@@ -47,18 +47,22 @@ class Slot:
             return State.LATE
         if self.failing <= day:
             return State.DEVIATED
-        if self.expected and day > self.window.due.toordinal():
-            lost = day > self.window.lost_after.toordinal()
-            return State.IRRECOVERABLE if lost else State.MISSED
+        _, _, due, lost = self.window.days
+        if self.expected and day > due:
+            return State.IRRECOVERABLE if day > lost else State.MISSED
         return State.NOT_YET_DUE
 
     def turns(self) -> tuple[int, ...]:
         """Days on which the state may change, in order."""
+        _, _, due, lost = self.window.days
         marks = {self.met, self.late, self.failing}
-        if self.expected and self.met > self.window.due.toordinal():
-            marks |= {self.window.due.toordinal() + 1, self.window.lost_after.toordinal() + 1}
+        if self.expected and self.met > due:
+            marks |= {due + 1, lost + 1}
         marks.discard(NEVER)
         return tuple(sorted(marks))
+
+
+_QUARTER_HOUR = 900  # seconds; no zone's day begins off a quarter of an hour, so its instants share a day
 
 
 @frozen
@@ -70,12 +74,21 @@ class Knowledge:
 
     programme: Programme
     known_at: datetime | None
+    _days: dict[int, int] = field(factory=dict, repr=False, eq=False)
 
     def day(self, happened: date, received: datetime) -> int:
         """The first day (an ordinal) on which the fact counts; NEVER when it is not known."""
         if self.known_at is None:
-            return max(happened, self.programme.local_day(received)).toordinal()
+            return max(happened.toordinal(), self._received(received))
         return happened.toordinal() if received <= self.known_at else NEVER
+
+    def _received(self, moment: datetime) -> int:
+        """The organisation's day of an instant, remembered because many facts arrive together."""
+        key = int(moment.timestamp()) // _QUARTER_HOUR
+        day = self._days.get(key)
+        if day is None:
+            day = self._days[key] = self.programme.local_day(moment).toordinal()
+        return day
 
 
 def slots(control: Control, period: Period) -> list[Slot]:
@@ -91,16 +104,23 @@ def slots(control: Control, period: Period) -> list[Slot]:
     ]
 
 
-def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Evidence], knowledge: Knowledge) -> None:
+class Performance(NamedTuple):  # a tuple, because tens of thousands are made at once
+    """One piece of evidence as the sweep reads it: days as ordinals, and from which day it is known."""
+
+    first: int
+    last: int
+    performed: int
+    known: int
+    id: str
+
+
+def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]) -> None:
     """Put evidence where it belongs: by what it covers, never by when it was uploaded (design law 1)."""
     for item in items:
-        performed = item.performed
-        known = knowledge.day(performed, item.received_at)
-        if known == NEVER:
-            continue
-        for index in _where(owed, item.covers_from.toordinal(), item.covers_to.toordinal()):
+        known, performed = item.known, item.performed
+        for index in _where(owed, item.first, item.last):
             slot = into[index]
-            if performed <= slot.window.due:
+            if performed <= slot.window.days[2]:
                 slot.met = min(slot.met, known)
             else:
                 slot.late = min(slot.late, known)
@@ -109,19 +129,19 @@ def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Evidence], k
 
 def _where(owed: Windows, first: int, last: int) -> Iterable[int]:
     """Windows that a span stands for: all that it touches for a log, else the one it covers most."""
-    low, high = max(owed.index(first), 0), owed.index(last)
-    touched = [
-        i
-        for i in range(low, high + 1)
-        if owed.items[i].start.toordinal() <= last and owed.items[i].end.toordinal() >= first
-    ]
+    low, high = owed.index(first), owed.index(last)
+    items = owed.items
+    if low == high:
+        return (low,) if low >= 0 and items[low].days[1] >= first else ()
+    low = max(low, 0)
+    touched = [i for i in range(low, high + 1) if items[i].days[0] <= last and items[i].days[1] >= first]
     if owed.shows_span or len(touched) < 2:
         return touched
-    return (max(touched, key=lambda i: (_overlap(owed.items[i], first, last), -i)),)
+    return (max(touched, key=lambda i: (_overlap(items[i], first, last), -i)),)
 
 
 def _overlap(window: Window, first: int, last: int) -> int:
-    return min(window.end.toordinal(), last) - max(window.start.toordinal(), first)
+    return min(window.days[1], last) - max(window.days[0], first)
 
 
 def place_checks(owed: Windows, into: list[Slot], days: Iterable[CheckDay], knowledge: Knowledge) -> None:
@@ -129,7 +149,7 @@ def place_checks(owed: Windows, into: list[Slot], days: Iterable[CheckDay], know
     for counted in days:
         at = counted.day.toordinal()
         index = owed.index(at)
-        if index < 0 or into[index].window.end.toordinal() < at:
+        if index < 0 or into[index].window.days[1] < at:
             continue
         known = knowledge.day(counted.day, counted.received_at)
         if known == NEVER:
@@ -145,18 +165,29 @@ def place_checks(owed: Windows, into: list[Slot], days: Iterable[CheckDay], know
 
 @frozen
 class Index:
-    """Facts grouped by the control that they speak about, made once for a snapshot."""
+    """Known facts grouped by the control that they speak about, made once for a snapshot."""
 
-    evidence: Mapping[str, list[Evidence]]
+    evidence: Mapping[str, list[Performance]]
     check_days: Mapping[tuple[str, str], list[CheckDay]]
 
     @classmethod
-    def of(cls, programme: Programme) -> "Index":
-        """Group the snapshot's facts."""
-        evidence: dict[str, list[Evidence]] = defaultdict(list)
+    def of(cls, programme: Programme, knowledge: Knowledge) -> "Index":
+        """Group the snapshot's facts; those that are not known are left out."""
+        evidence: dict[str, list[Performance]] = defaultdict(list)
         for item in programme.evidence:
+            performed = item.performed
+            known = knowledge.day(performed, item.received_at)
+            if known == NEVER:
+                continue
+            seen = Performance(
+                item.covers_from.toordinal(),
+                item.covers_to.toordinal(),
+                performed.toordinal(),
+                known,
+                item.id,
+            )
             for control in item.controls:
-                evidence[control].append(item)
+                evidence[control].append(seen)
         days: dict[tuple[str, str], list[CheckDay]] = defaultdict(list)
         for counted in programme.check_days:
             days[counted.control, counted.framework].append(counted)
@@ -169,6 +200,6 @@ def perform(
     """The control's occurrences in the period of one framework, with everything known placed in them."""
     owed = windows(control.cadence, period)
     into = slots(control, period)
-    place_evidence(owed, into, index.evidence.get(control.id, ()), knowledge)
+    place_evidence(owed, into, index.evidence.get(control.id, ()))
     place_checks(owed, into, index.check_days.get((control.id, framework), ()), knowledge)
     return into

@@ -53,7 +53,7 @@ class Prepared:
         return cls(
             programme=programme,
             knowledge=knowledge,
-            index=Index.of(programme),
+            index=Index.of(programme, knowledge),
             serving=Serving.of(programme),
             approvals={k: tuple(v) for k, v in approvals.items()},
             deviations={k: tuple(sorted(v)) for k, v in deviations.items()},

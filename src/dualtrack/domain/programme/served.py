@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from dualtrack.domain.controls.control import Control, DocumentedBasis
+from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Owed
@@ -82,7 +82,7 @@ class Serving:
                 delta="documented_procedure",
                 requirement=requirement.id,
                 control=None,
-                basis=DocumentedBasis(need.basis),
+                basis=need.basis,
                 what=need.document,
             ),
         )

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from dualtrack.domain.controls.control import DocumentedBasis
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.frameworks.documented import DocumentedBasis
 from dualtrack.domain.programme.judgement import State
 from dualtrack.domain.programme.operation import Operation, Tally
 from dualtrack.domain.programme.reasons import Reason
