@@ -1,0 +1,92 @@
+"""The front sheet of a workbook: what the document is, its marks, and all that is not a table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dualtrack.catalogues import blocks as b
+from dualtrack.render import marks
+from dualtrack.render.sheet.styles import Styles
+from dualtrack.render.text import clean, written
+
+_TEXT = b.Column("")
+
+
+def write_front(sheet: Any, document: b.Document, styles: Styles, tables: Mapping[int, str]) -> None:
+    """Write the cover, then each block in order; a table is named by the sheet that holds it."""
+    sheet.set_column(0, 0, 32)
+    sheet.set_column(1, 1, 95)
+    lines = _Lines(sheet, styles)
+    lines.one(document.title, styles.title)
+    if document.subtitle:
+        lines.one(document.subtitle, styles.label)
+    for mark in marks.page_marks(document):
+        lines.one(mark, styles.mark)
+    lines.skip()
+    for label, value in marks.cover(document):
+        lines.pair(label, b.Cell(value))
+    lines.skip()
+    for note in marks.notes(document):
+        lines.pair("", b.Cell(note))
+    if document.facts:
+        lines.skip()
+        lines.one(document.words.drawn_from, styles.heading)
+        for fact in document.facts:
+            lines.pair(fact.label, b.Cell(fact.id))
+    for block in document.blocks:
+        _write(block, lines, document, tables)
+
+
+class _Lines:
+    """Writes one line below the other."""
+
+    def __init__(self, sheet: Any, styles: Styles) -> None:
+        self._sheet = sheet
+        self._row = 0
+        self.styles = styles
+
+    def one(self, text: str, style: Any) -> None:
+        self._sheet.write_string(self._row, 0, clean(text), style)
+        self._row += 1
+
+    def pair(self, label: str, cell: b.Cell, style: Any = None) -> None:
+        self._sheet.write_string(self._row, 0, clean(label), self.styles.label)
+        said = "\n".join(part for part in (written(cell.value), clean(cell.detail)) if part)
+        look = style or self.styles.cell(_TEXT, cell)
+        self._sheet.write_string(self._row, 1, said, look)
+        self._row += 1
+
+    def skip(self) -> None:
+        self._row += 1
+
+
+def _write(block: b.Block, lines: _Lines, document: b.Document, tables: Mapping[int, str]) -> None:
+    if isinstance(block, b.Heading):
+        lines.skip()
+        lines.one(block.text, lines.styles.heading)
+    for label, cell in _pairs(block, tables):
+        lines.pair(label, cell)
+    if isinstance(block, b.Blank):
+        lines.pair(block.label, b.Cell(document.words.blank.replace("{}", block.who)), lines.styles.blank)
+
+
+def _pairs(block: b.Block, tables: Mapping[int, str]) -> list[tuple[str, b.Cell]]:
+    """Say a block in lines of a label and a value; what has none of these says nothing here."""
+    match block:
+        case b.Paragraph():
+            return [("", b.Cell("".join(span.text for span in block.spans)))]
+        case b.Notice():
+            return [("", b.Cell(block.text, tone=b.Tone.CAUTION))]
+        case b.Table():
+            said = f"→ {tables[id(block)]}" if block.rows else block.empty
+            return [(block.caption or block.name, b.Cell(said))]
+        case b.KeyValues():
+            return [(item.label, item.cell) for item in block.items]
+        case b.Figure():
+            return [(bar.label, b.Cell(_parts(bar, block))) for bar in block.bars]
+        case _:
+            return []
+
+
+def _parts(bar: b.Bar, figure: b.Figure) -> str:
+    pairs = zip(figure.series, bar.values, strict=True)
+    return ", ".join(f"{part.name} {value}" for part, value in pairs)

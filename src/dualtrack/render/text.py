@@ -1,0 +1,46 @@
+"""What has to be done to text before any format can hold it: control characters, direction, long words."""
+
+import re
+import unicodedata
+from datetime import date
+
+from dualtrack.catalogues.blocks import CellValue
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
+_BREAK_AFTER = re.compile(r"([/:._@=&?#-]+|[^/:._@=&?#-]{16})(?=.)")
+_RIGHT_TO_LEFT = ("R", "AL")
+
+
+def clean(text: str) -> str:
+    """Replace what XML forbids by U+FFFD, so that its place is seen; line ends become plain newlines."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def written(value: CellValue) -> str:
+    """Write a cell's value as text: dates as ISO 8601, nothing as nothing."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else clean(str(value))
+
+
+def right_to_left(text: str) -> bool:
+    """Tell whether the first letter with a direction runs from right to left."""
+    if text.isascii():
+        return False
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction == "L":
+            return False
+        if direction in _RIGHT_TO_LEFT:
+            return True
+    return False
+
+
+def breakable(text: str) -> str:
+    """Give words of 25 letters and more invisible places to break, so that they stay in their cell."""
+    if len(text) < 25:
+        return text
+    return _LONG_WORD.sub(lambda word: _BREAK_AFTER.sub("\\1\u200b", word.group()), text)

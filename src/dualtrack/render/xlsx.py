@@ -1,0 +1,136 @@
+"""Excel: a sheet that says what the document is, then one sheet a table that filters and prints well."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from dualtrack.catalogues import blocks as b
+from dualtrack.render import marks
+from dualtrack.render.sheet.front import write_front
+from dualtrack.render.sheet.names import page_line, sheet_names
+from dualtrack.render.sheet.styles import Styles
+from dualtrack.render.text import clean, written
+
+HEADER_ROW = 1  # row 0 names the document and carries its marks
+_FULL_WIDTH = 165  # characters over a landscape page
+_CELL_LIMIT = 32_767
+_FIRST_DAY = date(1900, 3, 1)  # Excel counts an earlier 29 February that never was
+_LARGEST = 10**15
+
+
+def render(document: b.Document, *, created: datetime) -> bytes:
+    """Write the workbook; text is only ever text, whatever sign it begins with."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    moment = created.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties(
+        {
+            "title": clean(document.title),
+            "subject": clean(document.subtitle),
+            "author": clean(document.organisation),
+            "company": clean(document.organisation),
+            "category": clean(document.classification),
+            "keywords": ", ".join(marks.page_marks(document)),
+            "comments": " ".join(clean(note) for note in marks.notes(document)),
+            "created": moment,
+        }
+    )
+    styles = Styles(book)
+    tables = [block for block in document.blocks if isinstance(block, b.Table) and block.rows]
+    names = sheet_names([document.words.sheet, *(table.name for table in tables)])
+    front = book.add_worksheet(names[0])
+    write_front(front, document, styles, dict(zip(map(id, tables), names[1:], strict=True)))
+    _set_page(front, document, landscape=False)
+    for table, name in zip(tables, names[1:], strict=True):
+        _write_table(book.add_worksheet(name), document, table, styles)
+    book.close()
+    return target.getvalue()
+
+
+def _set_page(sheet: Any, document: b.Document, *, landscape: bool) -> None:
+    """Set A4, one page wide, the marks at the head and the page number at the foot of every page."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.hide_gridlines(2)
+    said = " · ".join(marks.page_marks(document))
+    sheet.set_header(page_line(left=document.organisation, right=said))
+    page = document.words.page.replace("{}", "\0P", 1).replace("{}", "\0N", 1)
+    title = marks.running_title(document)
+    sheet.set_footer(page_line(left=title, centre=document.classification, right=page))
+
+
+def _write_table(sheet: Any, document: b.Document, table: b.Table, styles: Styles) -> None:
+    columns = _sheet_columns(document, table)
+    title = " · ".join((table.caption or table.name, marks.running_title(document), document.organisation))
+    said = " · ".join((*marks.page_marks(document), document.words.conclusion))
+    sheet.write_string(0, 0, f"{clean(title)}   {clean(said)}", styles.line)
+    whole = sum(column.width for column in columns)
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, max(9, round(_FULL_WIDTH * column.width / whole)))
+        sheet.write_string(HEADER_ROW, index, clean(column.title), styles.header)
+    row_number = HEADER_ROW
+    for group in table.groups:
+        for row in group.rows:
+            row_number += 1
+            cells = _sheet_cells(table, group, row)
+            for index, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+                write_cell(sheet, row_number, index, cell, column, styles, document.words.continued)
+    sheet.autofilter(HEADER_ROW, 0, row_number, len(columns) - 1)
+    sheet.freeze_panes(HEADER_ROW + 1, 2 if table.group_title else 1)
+    sheet.repeat_rows(HEADER_ROW)
+    _set_page(sheet, document, landscape=True)
+
+
+def _sheet_columns(document: b.Document, table: b.Table) -> list[b.Column]:
+    """List the columns of the sheet: the group first, and each detail beside its value, so both filter."""
+    columns: list[b.Column] = []
+    if table.group_title or any(group.title for group in table.groups):
+        columns.append(b.Column(table.group_title or document.words.group, width=1.0))
+    for column in table.columns:
+        columns.append(column)
+        if column.detail:
+            columns.append(b.Column(column.detail, width=column.width))
+    return columns
+
+
+def _sheet_cells(table: b.Table, group: b.RowGroup, row: tuple[b.Cell, ...]) -> list[b.Cell]:
+    cells: list[b.Cell] = []
+    if table.group_title or any(other.title for other in table.groups):
+        cells.append(b.Cell(group.title))
+    for column, cell in zip(table.columns, row, strict=True):
+        if column.detail:
+            cells.extend((b.Cell(cell.value, tone=cell.tone), b.Cell(cell.detail, tone=b.Tone.MUTED)))
+        elif cell.detail:
+            joined = "\n".join(part for part in (written(cell.value), cell.detail) if part)
+            cells.append(b.Cell(joined, tone=cell.tone))
+        else:
+            cells.append(cell)
+    return cells
+
+
+def write_cell(
+    sheet: Any, row: int, index: int, cell: b.Cell, column: b.Column, styles: Styles, continued: str
+) -> None:
+    """Write a number as a number, a day as a day and all else as text."""
+    value = cell.value
+    style = styles.cell(column, cell)
+    if value is None or value == "":
+        sheet.write_blank(row, index, None, style)
+    elif isinstance(value, int) and abs(value) < _LARGEST:
+        sheet.write_number(row, index, value, style)
+    elif isinstance(value, date) and value >= _FIRST_DAY:
+        sheet.write_datetime(row, index, value, style)
+    else:
+        sheet.write_string(row, index, fitting(written(value), continued), style)
+
+
+def fitting(text: str, continued: str) -> str:
+    """Cut text at what a cell can hold, and say that it was cut."""
+    if len(text) <= _CELL_LIMIT:
+        return text
+    return f"{text[: _CELL_LIMIT - len(continued) - 1]}\n{continued}"
