@@ -1,4 +1,4 @@
-"""Coverage: which requirements a set of controls reaches, what lies across the crosswalk, and what is still owed."""
+"""Coverage: what a set of controls reaches, what lies across the crosswalk, and what is still owed."""
 
 from collections.abc import Collection, Iterable
 

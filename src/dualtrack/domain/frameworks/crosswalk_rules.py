@@ -34,8 +34,7 @@ class Fault:
     """One rule broken by one pair."""
 
     code: str
-    source: str
-    target: str
+    mapping: Mapping
     field: str | None
     reason: str
 
@@ -45,7 +44,7 @@ Rule = Callable[[Crosswalk, Catalogue], Iterable[Fault]]
 
 
 def _fault(code: str, m: Mapping, field: str | None, reason: str) -> Fault:
-    return Fault(code=code, source=m.source, target=m.target, field=field, reason=reason)
+    return Fault(code=code, mapping=m, field=field, reason=reason)
 
 
 def strength_in_band(crosswalk: Crosswalk, _: Catalogue) -> Faults:
@@ -71,7 +70,7 @@ def ids_known(crosswalk: Crosswalk, catalogue: Catalogue) -> Faults:
 
 
 def listed_once(crosswalk: Crosswalk, _: Catalogue) -> Faults:
-    """A pair stands once, from one side; from both it has to be the same judgement, and is refused even so."""
+    """A pair stands once, from one side; from both sides it is refused even when they agree."""
     seen: dict[frozenset[str], Mapping] = {}
     for m in crosswalk.mappings:
         first = seen.setdefault(frozenset((m.source, m.target)), m)

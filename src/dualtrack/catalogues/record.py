@@ -1,0 +1,108 @@
+"""Reads one record of a catalogue file strictly: each field asked for by name and type, all problems kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from dualtrack.catalogues.problem import Problem
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Record:
+    """One table or row being read; `problems` grows while its fields are asked for."""
+
+    def __init__(self, file: str, name: str, data: Mapping[str, object]) -> None:
+        """Take the data of the record called `name` in `file`."""
+        self.file = file
+        self.name = name
+        self.problems: list[Problem] = []
+        self._data = data
+        self._asked: set[str] = set()
+
+    def refuse(self, field: str | None, reason: str) -> None:
+        """Note that a field, or the whole record, is wrong."""
+        self.problems.append(Problem(self.file, self.name, field, reason))
+
+    def _take(self, field: str, *, optional: bool = False) -> object | None:
+        self._asked.add(field)
+        value = self._data.get(field)
+        if not optional and (value is None or value == ""):
+            self.refuse(field, "the field is missing; every record has it")
+            return None
+        return value
+
+    def text(self, field: str) -> str:
+        """A text that is there and not blank."""
+        value = self._take(field)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if value is not None:
+            self.refuse(field, f"expected text, got {_shown(value)}")
+        return ""
+
+    def optional_text(self, field: str) -> str | None:
+        """A text, or nothing."""
+        value = self._take(field, optional=True)
+        if value is None or isinstance(value, str):
+            return (value or "").strip() or None
+        self.refuse(field, f"expected text, got {_shown(value)}")
+        return None
+
+    def texts(self, field: str, *, optional: bool = False) -> tuple[str, ...]:
+        """A list of texts, none of them blank or twice."""
+        value = self._take(field, optional=optional)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            self.refuse(field, f"expected a list of texts, got {_shown(value)}")
+            return ()
+        twice = sorted({v for v in value if value.count(v) > 1})
+        if twice:
+            self.refuse(field, f"named twice: {', '.join(twice)}")
+        return tuple(dict.fromkeys(value))
+
+    def choice(self, field: str, choices: type[E], *, optional: bool = False) -> E | None:
+        """One word of a closed list."""
+        value = self._take(field, optional=optional)
+        if value is None or (optional and value == ""):
+            return None
+        try:
+            return choices(str(value))
+        except ValueError:
+            allowed = ", ".join(choices)
+            self.refuse(field, f"{_shown(value)} is not one of {allowed}")
+            return None
+
+    def day(self, field: str) -> date | None:
+        """A date, or nothing: a TOML date, or ISO 8601 text."""
+        value = self._take(field, optional=True)
+        if value is None or value == "":
+            return None
+        if type(value) is date:
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.refuse(field, f"{_shown(value)} is not a date; write it as 2026-01-31")
+            return None
+
+    def table(self, field: str) -> Mapping[str, object] | None:
+        """A table inside the record, or nothing."""
+        value = self._take(field, optional=True)
+        if value is None or isinstance(value, dict):
+            return value
+        self.refuse(field, f"expected a table, got {_shown(value)}")
+        return None
+
+    def close(self, ignored: Iterable[str] = ()) -> bool:
+        """Report fields that nobody asked for; true when the record has no problem."""
+        for field in sorted(set(self._data) - self._asked - set(ignored)):
+            self.refuse(field, f"unknown field; known are {', '.join(sorted(self._asked))}")
+        return not self.problems
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
