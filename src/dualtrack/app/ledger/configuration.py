@@ -1,0 +1,152 @@
+"""The one typed object that every setting comes from, read from environment variables; the docs table too."""
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Words = Annotated[tuple[str, ...], NoDecode]
+PREFIX = "DUALTRACK_"
+SQLITE: Mapping[str, object] = {
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+}
+
+
+class Configuration(BaseSettings):
+    """What an operator may set; each field's description is a row of the documentation."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
+
+    home: Path = Field(
+        default=Path("dualtrack-home"), description="Folder that holds one organisation's programme."
+    )
+    database_url: str = Field(
+        default="",
+        validation_alias="DATABASE_URL",
+        description="Database; empty: SQLite in the home. Else postgresql://user:password@host:5432/name.",
+    )
+    blobs: Path | None = Field(
+        default=None, description="Folder of evidence files; empty: `blobs` in the home."
+    )
+    lake: Path | None = Field(default=None, description="Folder of check results; empty: `lake` in the home.")
+    allowed_hosts: Words = Field(
+        default=("127.0.0.1", "localhost", "[::1]"),
+        description="Host names under which the server answers, separated by commas.",
+    )
+    public_url: str = Field(
+        default="", description="Address that people use, such as https://grc.example.com; turns HTTPS on."
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key for sessions; empty: the one that was made for the home when it was created.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is written to the log."
+    )
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=10, description="How many proxies in front of the server are ours."
+    )
+    max_upload_mb: int = Field(default=1024, ge=1, description="Largest evidence file, in megabytes.")
+    frameworks: Path | None = Field(default=None, description="Folder of the organisation's own frameworks.")
+    language: str = Field(default="en-gb", description="Language where a person has not chosen one.")
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("blobs", "lake", "frameworks", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @cached_property
+    def home_path(self) -> Path:
+        """The home as an absolute path."""
+        return self.home.expanduser().absolute()
+
+    @cached_property
+    def blobs_path(self) -> Path:
+        """Where evidence files are."""
+        return (self.blobs or self.home_path / "blobs").expanduser().absolute()
+
+    @cached_property
+    def lake_path(self) -> Path:
+        """Where check results are."""
+        return (self.lake or self.home_path / "lake").expanduser().absolute()
+
+    @property
+    def https(self) -> bool:
+        """True when people reach the server by HTTPS."""
+        return self.public_url.startswith("https://")
+
+    def session_key(self) -> str:
+        """The key that was set, or the home's own; empty when there is no home yet, and never a default."""
+        if self.secret_key.get_secret_value():
+            return self.secret_key.get_secret_value()
+        try:
+            return (self.home_path / "keys" / "django.key").read_text("ascii").strip()
+        except OSError:
+            return ""
+
+    def database(self) -> dict[str, object]:
+        """The database as Django wants it told."""
+        return database(self.database_url or f"sqlite:///{self.home_path / 'db.sqlite3'}")
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's description of the database at an address."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]),
+            "OPTIONS": dict(SQLITE),
+        }
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path[1:]),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": parts.port or "",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise ValueError(
+        f"DATABASE_URL: expected sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME,"
+        f" got the scheme {parts.scheme!r}"
+    )
+
+
+def variables() -> Iterator[tuple[str, str, str]]:
+    """Variable, default and meaning of every setting: the table of the documentation."""
+    for name, field in Configuration.model_fields.items():
+        alias = field.validation_alias
+        default = field.get_default(call_default_factory=True)
+        shown = ",".join(default) if isinstance(default, tuple) else str(default or "")
+        yield (
+            alias if isinstance(alias, str) else PREFIX + name.upper(),
+            "" if name == "secret_key" else shown,
+            field.description or "",
+        )
+
+
+# Variables of ours that are read elsewhere: by the command line.
+ELSEWHERE = frozenset({"DUALTRACK_TOKEN"})
+
+
+def unknown_variables(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Variables that begin like ours and mean nothing: a misspelt setting is reported, not ignored."""
+    known = {name for name, _, _ in variables()} | ELSEWHERE
+    found = os.environ if environ is None else environ
+    return tuple(sorted(name for name in found if name.startswith(PREFIX) and name not in known))

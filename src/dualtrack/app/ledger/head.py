@@ -1,0 +1,74 @@
+"""The head row and the append under its lock, as few plain statements as possible."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import cast
+
+from attrs import frozen
+from django.db import connection
+
+from dualtrack.app.ledger.models import Body, Head, Leaf
+from dualtrack.domain.ledger.entry import Entry
+from dualtrack.domain.ledger.tree import Frontier
+
+_LEAF, _BODY, _HEAD = (model._meta.db_table for model in (Leaf, Body, Head))
+
+
+class NoLedgerError(RuntimeError):
+    """The database has no head row: it was never prepared for a home."""
+
+
+@frozen(kw_only=True)
+class LedgerHead:
+    """How far the ledger is."""
+
+    size: int
+    frontier: Frontier
+    last_recorded_at: datetime | None
+    origin: str
+
+
+def read(*, lock: bool = False) -> LedgerHead:
+    """The head; with `lock`, nobody else appends until the transaction ends."""
+    query = Head.objects.select_for_update() if lock and connection.vendor != "sqlite" else Head.objects
+    row = query.values_list("size", "frontier", "last_recorded_at", "origin").filter(pk=1).first()
+    if row is None:
+        raise NoLedgerError("the ledger has no head: prepare the home first (dualtrack init, or up)")
+    size, frontier, last, origin = row
+    return LedgerHead(
+        size=size, frontier=Frontier.from_bytes(bytes(frontier)), last_recorded_at=last, origin=origin
+    )
+
+
+def begin(origin: str) -> None:
+    """The head of an empty ledger, where there is none yet."""
+    Head.objects.get_or_create(pk=1, defaults={"frontier": Frontier().to_bytes(), "origin": origin})
+
+
+def append(
+    current: LedgerHead,
+    entries: Sequence[Entry],
+    lines: Sequence[bytes],
+    hashes: Sequence[bytes],
+    recorded_at: datetime,
+) -> None:
+    """Write leaves and bodies after the head, and move it."""
+    frontier = current.frontier.extend(hashes)
+    bodies = [(entry.seq, entry.object, line) for entry, line in zip(entries, lines, strict=True)]
+    leaves = [(entry.seq, leaf) for entry, leaf in zip(entries, hashes, strict=True)]
+    moved = (frontier.size, frontier.to_bytes(), _stored(recorded_at))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {_LEAF} (seq, hash) VALUES (%s, %s)", leaves)  # noqa: S608 - our names
+        cursor.executemany(
+            f"INSERT INTO {_BODY} (seq, object, line) VALUES (%s, %s, %s)",  # noqa: S608 - our names
+            bodies,
+        )
+        cursor.execute(
+            f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1",  # noqa: S608 - ours
+            moved,
+        )
+
+
+def _stored(moment: datetime) -> object:
+    """The time as this database stores it."""
+    return cast("object", connection.ops.adapt_datetimefield_value(moment.astimezone(UTC)))

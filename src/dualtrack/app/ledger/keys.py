@@ -1,0 +1,73 @@
+"""The home's keys: the Ed25519 key that signs checkpoints, its public half, and the key for sessions."""
+
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.domain.ledger import note
+
+SIGNING, PUBLIC, SESSIONS = "ledger.key", "ledger.vkey", "django.key"
+
+
+def make(folder: Path, name: str, *, example: bool) -> None:
+    """Write new keys, readable by their owner alone."""
+    seed = entropy.key_seed(example=example)
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    _write(folder / SIGNING, seed.hex(), 0o600)
+    _write(folder / SESSIONS, entropy.secret(), 0o600)
+    _write(folder / PUBLIC, note.vkey(name, public), 0o644)
+
+
+def _write(file: Path, text: str, mode: int) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(text + "\n")
+        stream.flush()
+        os.fsync(handle)
+
+
+def require_private(folder: Path) -> None:
+    """Refuse keys that others on the machine may read."""
+    for name in (SIGNING, SESSIONS):
+        file = folder / name
+        try:
+            mode = file.stat().st_mode & 0o777
+        except FileNotFoundError:
+            raise HomeError("damaged", f"{file}: is missing; restore it from a backup") from None
+        if mode & 0o077:
+            raise HomeError(
+                "key_permissions", f"{file}: others may read it (mode {mode:o}); run: chmod 600 {file}"
+            )
+
+
+def signing_key(folder: Path) -> Ed25519PrivateKey:
+    """The key that signs checkpoints."""
+    try:
+        return Ed25519PrivateKey.from_private_bytes(
+            bytes.fromhex((folder / SIGNING).read_text("ascii").strip())
+        )
+    except (OSError, ValueError) as error:
+        raise HomeError("damaged", f"{folder / SIGNING}: no Ed25519 key; restore it from a backup") from error
+
+
+def public_bytes(key: Ed25519PrivateKey) -> bytes:
+    """The public half."""
+    return key.public_key().public_bytes_raw()
+
+
+def vkey(folder: Path) -> str:
+    """The public key as auditors keep it."""
+    return (folder / PUBLIC).read_text("ascii").strip()
+
+
+def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the signature is that key's over the message."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True

@@ -1,0 +1,51 @@
+"""Tables of the record: one head, leaves that never change, the bodies under them, blobs, checkpoints."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dualtrack.app.ledger.classification import Kept
+
+
+class Head(models.Model):
+    """The single row that serialises writers: how far the ledger is, and the tree's right edge."""
+
+    KEPT: ClassVar[Kept] = Kept.LEDGER
+    size = models.PositiveBigIntegerField(default=0)
+    frontier = models.BinaryField()
+    last_recorded_at = models.DateTimeField(null=True)
+    origin = models.TextField()
+
+
+class Leaf(models.Model):
+    """The hash of one entry; never altered, never removed."""
+
+    KEPT: ClassVar[Kept] = Kept.LEDGER
+    seq = models.IntegerField(primary_key=True)  # the rowid itself on SQLite
+    hash = models.BinaryField()
+
+
+class Body(models.Model):
+    """The line of one entry; `object` repeats what the line says, for the history of one object."""
+
+    KEPT: ClassVar[Kept] = Kept.LEDGER
+    seq = models.IntegerField(primary_key=True)
+    object = models.TextField(db_index=True)
+    line = models.BinaryField()
+
+
+class BlobRow(models.Model):
+    """A file that an entry names."""
+
+    KEPT: ClassVar[Kept] = Kept.LEDGER
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.PositiveBigIntegerField()
+    first_seen = models.DateTimeField()
+
+
+class CheckpointRow(models.Model):
+    """A signed head, as it was given out."""
+
+    KEPT: ClassVar[Kept] = Kept.LEDGER
+    size = models.IntegerField(primary_key=True)
+    note = models.BinaryField()
