@@ -59,7 +59,7 @@ def test_results_can_be_opened_again_from_nothing_to_something(tmp_path: Path) -
     with session() as (connection, _):
         for paths, count in (((), 0), (run_files(tmp_path), 3), ((), 0)):
             open_results(connection, paths)
-            assert connection.execute("SELECT COUNT(*) FROM results").fetchone() == (count,)
+            assert connection.execute("SELECT COUNT(*) FROM results").fetchall() == [(count,)]
 
 
 def test_run_path_names_the_folder_in_its_refusal(tmp_path: Path) -> None:

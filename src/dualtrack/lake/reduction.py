@@ -50,9 +50,8 @@ def reduce_sql() -> str:
 
 def local_time(connection: "DuckDBPyConnection", zone: ZoneInfo) -> str:
     """Write the local time of a result for the span of moments that the lake holds."""
-    first, last = (
-        connection.execute("SELECT MIN(observed_at), MAX(observed_at) FROM results").fetchone() or ()
-    )
+    span = "SELECT MIN(observed_at), MAX(observed_at) FROM results"
+    ((first, last),) = connection.execute(span).fetchall()
     if first is None or last is None:
         first = last = datetime(1970, 1, 1, tzinfo=UTC)
     column = "unix_micros(r.observed_at)"
