@@ -1,0 +1,103 @@
+# Dualtrack: everything that a clone needs, from Python 3.11, pip and (as root) apt alone.
+#   make run     set up and serve the example programme          make test    set up and test everything
+#   make help    all of them
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+RUNTIME := requirements/uv.txt requirements/build.txt requirements/runtime.txt
+SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core
+
+# uv follows the index that pip is configured for, and trusts the certificates that the machine trusts.
+SYSTEM_CERTS := $(wildcard /etc/ssl/certs/ca-certificates.crt)
+UV := env $(if $(SYSTEM_CERTS),UV_SYSTEM_CERTS=true) UV_NO_PROGRESS=1 UV_HTTP_TIMEOUT=180 $(BIN)/uv
+UV_INSTALL := index="$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.index-url 2>/dev/null || true)}"; \
+	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
+	$(UV) pip install --python $(BIN)/python --quiet
+
+.PHONY: help install dev system run test check format lock bench drills clean
+.NOTPARALLEL:
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+install: $(STAMPS)/project ## the program, in .venv/bin/dualtrack
+
+dev: $(STAMPS)/dev ## the program and what tests and checks need
+
+run: install ## the example programme, served on http://HOST:PORT (127.0.0.1:8000)
+	@exec $(BIN)/dualtrack demo --host $(HOST) --port $(PORT)
+
+test: dev system check ## everything: static checks, then every test, the browser's too
+	@$(BIN)/pytest -n $(WORKERS) -rs $(TESTS)
+
+check: dev ## everything static: format, lint, types, imports, migrations, templates, words
+	@$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/python -m django makemigrations --check --dry-run --settings dualtrack.app.settings
+	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then $(BIN)/djlint --quiet --lint src; fi
+	$(BIN)/pytest -q tests/architecture
+
+format: dev ## write the code the way that check wants it
+	@$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: dev ## every benchmark beside its limit, with the machine
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+drills: dev ## the fault drills in full length
+	@DRILLS=full $(BIN)/pytest -m drill -rs tests/drills
+
+# Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser.
+system: ## Debian packages that some tests need (as root; else it says what is missing)
+	@missing=
+	for name in $(SYSTEM_PACKAGES); do
+	  dpkg-query -W -f '$${Status}' $$name 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"
+	done
+	if [ -z "$$missing" ]; then exit 0; fi
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	  export DEBIAN_FRONTEND=noninteractive
+	  apt-get -qq update
+	  apt-get -qq install --yes --no-install-recommends $$missing >/dev/null
+	else
+	  echo "Not root, or no apt:$$missing not installed. Tests that need them are skipped, and counted below."
+	fi
+
+lock: $(STAMPS)/uv ## the hashed requirements, from pyproject.toml; upgrades nothing that need not move
+	@lock() { $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header "$$@"; }
+	lock requirements/uv.in -o requirements/uv.txt
+	lock requirements/build.in -o requirements/build.txt
+	lock pyproject.toml -o requirements/runtime.txt -c requirements/build.txt
+	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/runtime.txt -c requirements/build.txt
+
+clean: ## remove what make made; homes stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist
+
+# The environment, in steps; each is done again only when what it depends on has changed.
+$(STAMPS)/uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed, this is " + sys.version)'
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: $(STAMPS)/uv $(RUNTIME)
+	@$(UV_INSTALL) --require-hashes --compile-bytecode -r requirements/build.txt -r requirements/runtime.txt
+	touch $@
+
+$(STAMPS)/project: $(STAMPS)/runtime pyproject.toml
+	@$(UV_INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STAMPS)/dev: $(STAMPS)/project requirements/dev.txt
+	@$(UV_INSTALL) --require-hashes -r requirements/dev.txt
+	touch $@
