@@ -1,0 +1,66 @@
+"""What the caller says about one reading: when it was collected, in which zone, and which ids are known."""
+
+from datetime import UTC, datetime, tzinfo
+
+from attrs import field, frozen
+
+from dualtrack.connectors.reading.requirement_ids import Carried, Known, carried, framework_of
+from dualtrack.connectors.reading.times import BadTimeError, Moment, moment
+from dualtrack.domain.evidence.observation import TimeBasis
+
+_MEMORY = 10_000  # remembered answers, so that a file of ever new values cannot fill the memory
+
+
+@frozen(kw_only=True)
+class Reading:
+    """One reading of one file; remembers what it worked out, as a scan repeats its time and its mappings."""
+
+    collected_at: datetime | None
+    not_after: datetime | None
+    zone: tzinfo = UTC
+    known: Known | None = None
+    _moments: dict[tuple[str, object], Moment] = field(factory=dict, init=False)
+    _carried: dict[object, Carried] = field(factory=dict, init=False)
+    _frameworks: dict[str, str | None] = field(factory=dict, init=False)
+
+    def observed(self, name: str, value: object) -> Moment:
+        """The time that a field tells, refused if ahead or none at all; where it is empty, the collection's."""
+        if value is None or value == "":
+            if self.collected_at is None:
+                raise BadTimeError("no time in the record; say when it was collected (--collected-at)")
+            return self.collected_at, TimeBasis.ASSERTED
+        key = (name, value) if isinstance(value, str | int | float) else None
+        found = self._moments.get(key) if key else None
+        if found is None:
+            found = moment(value, self.zone, name)
+            self._refuse_future(name, found[0])
+            if key and len(self._moments) < _MEMORY:
+                self._moments[key] = found
+        return found
+
+    def carried(self, named: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Carried:
+        """The requirement ids that a record carries: ours, and those that we do not know."""
+        found = self._carried.get(named)
+        if found is None:
+            found = carried(named, self.known)
+            if len(self._carried) < _MEMORY:
+                self._carried[named] = found
+        return found
+
+    def framework(self, name: str) -> str | None:
+        """Our key of a framework that the tool names."""
+        try:
+            return self._frameworks[name]
+        except KeyError:
+            found = framework_of(name)
+            if len(self._frameworks) < _MEMORY:
+                self._frameworks[name] = found
+            return found
+
+    def _refuse_future(self, name: str, at: datetime) -> None:
+        for limit in (self.collected_at, self.not_after):
+            if limit is not None and at > limit:
+                raise BadTimeError(
+                    f"{name} says {at:%Y-%m-%dT%H:%M:%SZ}, later than {limit:%Y-%m-%dT%H:%M:%SZ}; "
+                    "a result cannot be observed after it is collected"
+                )
