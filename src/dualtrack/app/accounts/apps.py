@@ -1,0 +1,10 @@
+"""People and sign-in as a Django app."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registers the app under its short name."""
+
+    name = "dualtrack.app.accounts"
+    label = "accounts"

@@ -1,0 +1,64 @@
+"""Tables of people and of how they sign in."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from dualtrack.app.ledger.classification import Kept
+from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.ledger.person import Grant, Person, PersonDetails
+
+
+class PersonRow(Recorded):
+    """A person, without personal fields."""
+
+    VALUE = Person
+    roles = models.JSONField()
+    jobs = models.JSONField()
+    joined_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+
+
+class PersonDetailsRow(Recorded):
+    """Name and address of a person."""
+
+    VALUE = PersonDetails
+    name = models.TextField()
+    email = models.TextField()
+
+
+class GrantRow(Recorded):
+    """An auditor's access to one engagement."""
+
+    VALUE = Grant
+    person = models.CharField(max_length=64, db_index=True)
+    engagement = models.CharField(max_length=64)
+    since = models.DateField()
+    until = models.DateField()
+
+
+class User(AbstractBaseUser):
+    """The sign-in of a person: the password and nothing that an auditor relies on."""
+
+    KEPT: ClassVar[Kept] = Kept.EPHEMERAL
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    id = models.CharField(max_length=64, primary_key=True)  # the person's id
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar["BaseUserManager[User]"] = BaseUserManager()
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Rights come from roles, in `rights`; Django's own permissions are not used."""
+        del perm, obj
+        return False
+
+
+class SetupToken(models.Model):
+    """The hash of the one-time link by which the first person signs in."""
+
+    KEPT: ClassVar[Kept] = Kept.EPHEMERAL
+    digest = models.CharField(max_length=64, primary_key=True)
+    expires_at = models.DateTimeField()

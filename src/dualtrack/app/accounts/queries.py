@@ -1,0 +1,44 @@
+"""Who looks, and what they may know of people."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from dualtrack.app.accounts.models import GrantRow, PersonDetailsRow, PersonRow, User
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Person, Role, Viewer
+
+
+def viewer_of(user: User, *, today: date, via: str = "ui") -> Viewer:
+    """The viewer behind a signed-in user: roles from the record, engagements from grants that hold today."""
+    return viewer_of_person(user.pk, today=today, via=via) or Viewer(actor=Actor("system:nobody", via))
+
+
+def viewer_of_person(person: str, *, today: date, via: str) -> Viewer | None:
+    """The viewer of a person by id or address; None when there is no such person or they have left."""
+    row = PersonRow.objects.filter(pk=person).first() or _by_email(person)
+    if row is None or (row.left_on is not None and row.left_on <= today):
+        return None
+    granted = GrantRow.objects.filter(person=row.pk, since__lte=today, until__gte=today)
+    return Viewer(
+        actor=Actor(f"person:{row.pk}", via),
+        roles=frozenset(Role(r) for r in row.roles),
+        engagements=frozenset(granted.values_list("engagement", flat=True)),
+    )
+
+
+def _by_email(email: str) -> PersonRow | None:
+    found = PersonDetailsRow.objects.filter(email=email.strip().lower()).values_list("id", flat=True).first()
+    return PersonRow.objects.filter(pk=found).first() if found else None
+
+
+def names(viewer: Viewer) -> Mapping[str, str]:
+    """Name of each person by id, for anybody inside the organisation; an outside auditor sees none."""
+    inside = viewer.operator or viewer.sees_all or viewer.holds(Role.OWNER)
+    return dict(PersonDetailsRow.objects.values_list("id", "name")) if inside else {}
+
+
+def people(viewer: Viewer) -> tuple[Person, ...]:
+    """Everybody on record, for those who see the whole programme."""
+    if not viewer.sees_all:
+        return ()
+    return tuple(row.to_value() for row in PersonRow.objects.order_by("id"))

@@ -1,0 +1,64 @@
+"""What each role may do: one table of rights, as predicates over the viewer."""
+
+import rules
+
+from dualtrack.domain.ledger.person import Role, Viewer
+
+_EVERYBODY_INSIDE = (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.OWNER, Role.INTERNAL_AUDITOR)
+_AUDITORS = (Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR)
+
+# Right to roles. Approving also asks that the approver is not the preparer; see domain/ledger/approval.py.
+RIGHTS: dict[str, tuple[Role, ...]] = {
+    "programme.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
+    "controls.read": _EVERYBODY_INSIDE,
+    "controls.edit": (Role.LEAD,),
+    "controls.approve": (Role.LEAD, Role.MANAGER),
+    "evidence.read": _EVERYBODY_INSIDE,
+    "evidence.add": (Role.LEAD, Role.OWNER),
+    "deviations.note": (Role.LEAD, Role.OWNER, Role.INTERNAL_AUDITOR),
+    "applicability.decide": (Role.LEAD,),
+    "scope.edit": (Role.LEAD,),
+    "scope.approve": (Role.MANAGER,),
+    "documents.add": (Role.LEAD, Role.OWNER),
+    "documents.approve": (Role.LEAD, Role.MANAGER),
+    "deliverables.read": (*_EVERYBODY_INSIDE[:3], Role.INTERNAL_AUDITOR),
+    "deliverables.make": (Role.LEAD,),
+    "packages.take": (Role.LEAD, Role.MANAGER, *_AUDITORS),
+    "people.manage": (Role.ADMIN,),
+}
+# What somebody at the machine's own command line may do: everything but approve.
+OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))
+
+
+def _predicate(name: str, roles: tuple[Role, ...]) -> rules.Predicate:
+    @rules.predicate(name=name)
+    def allowed(viewer: Viewer) -> bool:
+        if viewer.operator:
+            return name not in OPERATOR_MAY_NOT
+        return viewer.holds(*roles)
+
+    return allowed
+
+
+for _name, _roles in RIGHTS.items():
+    rules.set_rule(_name, _predicate(_name, _roles))
+
+
+class NotAllowedError(Exception):
+    """The viewer has no right to this; pages answer as if it did not exist."""
+
+    def __init__(self, right: str) -> None:
+        """Remember which right was missing."""
+        super().__init__(right)
+        self.right = right
+
+
+def may(viewer: Viewer, right: str) -> bool:
+    """True when the viewer holds the right; an unknown right is a mistake of ours and raises KeyError."""
+    return bool(rules.test_rule(right, viewer))
+
+
+def require(viewer: Viewer, right: str) -> None:
+    """Raise NotAllowedError unless the viewer holds the right."""
+    if not may(viewer, right):
+        raise NotAllowedError(right)

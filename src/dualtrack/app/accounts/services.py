@@ -1,0 +1,108 @@
+"""Verbs on people: invite, give a password, grant an auditor access, the first sign-in."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from dualtrack.app.accounts.models import PersonDetailsRow, SetupToken, User
+from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger.services import Change, record, record_many
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role
+
+SETUP_VALID = timedelta(hours=24)
+
+
+class AccountError(Exception):
+    """A person could not be added; the code and what it is about."""
+
+    def __init__(self, code: str, about: str) -> None:
+        """Remember both."""
+        super().__init__(f"{code}: {about}")
+        self.code = code
+        self.about = about
+
+
+def add_person(
+    *,
+    actor: Actor,
+    now: datetime,
+    name: str,
+    email: str,
+    roles: Sequence[Role],
+    jobs: Sequence[str] = (),
+    joined_on: date | None = None,
+    person_id: str | None = None,
+    password: str | None = None,
+) -> Person:
+    """Record a person, the personal fields in an entry of their own, and let them sign in."""
+    address = email.strip().lower()
+    with transaction.atomic():
+        if User.objects.filter(email=address).exists():
+            raise AccountError("email_in_use", address)
+        person = Person(
+            id=person_id or entropy.new_id("ppl"), roles=tuple(roles), jobs=tuple(jobs), joined_on=joined_on
+        )
+        details = PersonDetails(id=person.id, name=name.strip(), email=address)
+        changes = [Change(value=person, action="person.add"), Change(value=details, action="person.add")]
+        record_many(changes, actor=actor, now=now)
+        user = User(id=person.id, email=address)
+        user.set_password(password)
+        user.save()
+    return person
+
+
+def set_password(*, person: str, password: str) -> None:
+    """Give a person a new password; the session hash changes, so that other sessions end."""
+    user = User.objects.get(pk=person)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def grant(*, actor: Actor, now: datetime, person: str, engagement: str, since: date, until: date) -> Grant:
+    """Let an auditor into one engagement for a time."""
+    value = Grant(id=entropy.new_id("grt"), person=person, engagement=engagement, since=since, until=until)
+    record(value, actor=actor, now=now, action="grant.give")
+    return value
+
+
+def make_setup_token(*, now: datetime) -> str | None:
+    """A new one-time token for the first sign-in, or None when somebody can sign in already."""
+    if User.objects.exists():
+        return None
+    token = entropy.secret()
+    SetupToken.objects.all().delete()
+    SetupToken.objects.create(digest=_digest(token), expires_at=now + SETUP_VALID)
+    return token
+
+
+def setup_token_valid(token: str, *, now: datetime) -> bool:
+    """True while the token has not been used and has not expired."""
+    return SetupToken.objects.filter(digest=_digest(token), expires_at__gt=now).exists()
+
+
+def use_setup_token(token: str, *, now: datetime, name: str, email: str, password: str) -> Person:
+    """Make the first person, who leads the programme and manages its people; the link then ends."""
+    with transaction.atomic():
+        used, _ = SetupToken.objects.filter(digest=_digest(token), expires_at__gt=now).delete()
+        if not used:
+            raise AccountError("setup_link_not_valid", "")
+        return add_person(
+            actor=Actor("system:setup", "ui"),
+            now=now,
+            name=name,
+            email=email,
+            roles=(Role.LEAD, Role.ADMIN),
+            password=password,
+        )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def name_of(person: str) -> str | None:
+    """The name of a person, or None when it was erased or never known."""
+    return PersonDetailsRow.objects.filter(pk=person).values_list("name", flat=True).first()

@@ -1,0 +1,1 @@
+"""Engagements, deviations and nonconformities, as tables; the two packages."""

@@ -1,0 +1,62 @@
+"""Tables of engagements, deviations, nonconformities and packages."""
+
+from django.db import models
+
+from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.findings import Deviation, Nonconformity
+from dualtrack.domain.audits.release import PackageMade
+
+
+class EngagementRow(Recorded):
+    """One commissioned audit."""
+
+    VALUE = Engagement
+    kind = models.CharField(max_length=32)
+    title = models.TextField()
+    firm = models.TextField()
+    period = models.CharField(max_length=64)
+    opened_on = models.DateField()
+    categories = models.JSONField()
+    closed_on = models.DateField(null=True)
+
+
+class DeviationRow(Recorded):
+    """One item that did not operate as described."""
+
+    VALUE = Deviation
+    control = models.CharField(max_length=64, db_index=True)
+    occurred_on = models.DateField()
+    description = models.TextField()
+    noted_at = models.DateTimeField()
+    noted_by = models.TextField()
+    cause = models.TextField(blank=True)
+    response = models.TextField(blank=True)
+
+
+class NonconformityRow(Recorded):
+    """A requirement that is not fulfilled."""
+
+    VALUE = Nonconformity
+    requirement = models.CharField(max_length=64)
+    grade = models.CharField(max_length=8)
+    description = models.TextField()
+    raised_on = models.DateField()
+    raised_by = models.TextField()
+    closed_on = models.DateField(null=True)
+
+
+class PackageMadeRow(Recorded):
+    """A package that was made for one engagement."""
+
+    VALUE = PackageMade
+    kind = models.CharField(max_length=32)
+    engagement = models.CharField(max_length=64)
+    filename = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    checkpoint_size = models.PositiveBigIntegerField()
+    checkpoint_root = models.CharField(max_length=64)
+    interim = models.BooleanField()
+    failing_gates = models.JSONField()
+    made_at = models.DateTimeField()
+    made_by = models.TextField()

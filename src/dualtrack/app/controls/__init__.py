@@ -1,0 +1,1 @@
+"""Controls, approvals, documents and periods, as tables."""

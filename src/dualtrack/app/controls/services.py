@@ -1,0 +1,134 @@
+"""Verbs on controls: adopt, change, approve the design, document, open a period."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import BinaryIO
+
+from attrs import evolve
+
+from dualtrack.app.controls.models import ControlRow, DocumentRow
+from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger.models import Body
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import Change, exclusive, record, record_many
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.design import ControlApproval, digest
+from dualtrack.domain.controls.document import Document, DocumentKind
+from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.approval import refusal
+from dualtrack.domain.ledger.entry import parse_line
+
+
+def adopt(*, actor: Actor, now: datetime, controls: Sequence[Control], reason: str = "") -> None:
+    """Take controls into the programme, or change them; each change is a new entry."""
+    changes = [Change(value=c, action="control.set", reason=reason) for c in controls]
+    record_many(changes, actor=actor, now=now)
+
+
+def change(*, actor: Actor, now: datetime, control: str, reason: str = "", **fields: object) -> Control:
+    """Change fields of one control; a changed wording voids its approval by itself."""
+    with exclusive():
+        value = evolve(held(control), **fields)  # type: ignore[arg-type]  # fields are the value's own
+        record(value, actor=actor, now=now, action="control.set", reason=reason)
+    return value
+
+
+def held(control: str) -> Control:
+    """The control as it stands; refused when there is none of that id."""
+    row = ControlRow.objects.filter(pk=control).first()
+    if row is None:
+        raise RefusedError("unknown_control", control=control)
+    value: Control = row.to_value()
+    return value
+
+
+def prepared_by(control: str) -> str:
+    """The actor who wrote the control's present wording: the one of its latest entry that changed it."""
+    wording: str | None = None
+    author = ""
+    for line in (
+        Body.objects.filter(object=f"control/{control}").order_by("seq").values_list("line", flat=True)
+    ):
+        entry = parse_line(bytes(line))
+        if entry.value is None:
+            continue
+        said = _wording(entry.value)
+        if said != wording:
+            wording, author = said, entry.actor
+    return author
+
+
+def _wording(value: object) -> str:
+    assert isinstance(value, dict)  # noqa: S101 - the codec gives dictionaries
+    names = ("title", "purpose", "activity", "cadence", "operating", "requirements")
+    return repr([value.get(name) for name in names])
+
+
+def approve(*, actor: Actor, now: datetime, today: date, control: str) -> ControlApproval:
+    """Approve the control as it is worded now; whoever worded it cannot."""
+    with exclusive():
+        value = held(control)
+        author = prepared_by(control)
+        why = refusal(preparer=author, approver=actor)
+        if why is not None:
+            raise RefusedError(why, object=control)
+        approval = ControlApproval(
+            id=entropy.new_id("apr"),
+            control=control,
+            digest=digest(value),
+            prepared_by=author,
+            approved_by=actor.id,
+            approved_on=today,
+        )
+        record(approval, actor=actor, now=now, action="control.approve")
+    return approval
+
+
+def add_document(
+    *,
+    actor: Actor,
+    now: datetime,
+    title: str,
+    kind: DocumentKind,
+    controls: Sequence[str],
+    content: BinaryIO,
+) -> Document:
+    """Store a document's bytes and record its next version, waiting for approval by somebody else."""
+    for control in controls:
+        held(control)
+    sha256, _ = blob_store().put(content)
+    with exclusive():
+        version = DocumentRow.objects.filter(title=title).count() + 1
+        value = Document(
+            id=entropy.new_id("doc"),
+            title=title,
+            kind=kind,
+            version=version,
+            controls=tuple(controls),
+            sha256=sha256,
+            prepared_by=actor.id,
+        )
+        record(value, actor=actor, now=now, action="document.add", blobs=(sha256,))
+    return value
+
+
+def approve_document(*, actor: Actor, now: datetime, today: date, document: str) -> Document:
+    """Put a version of a document into force; its preparer cannot."""
+    with exclusive():
+        row = DocumentRow.objects.filter(pk=document, approved_on=None).first()
+        if row is None:
+            raise RefusedError("not_waiting_for_approval", object=document)
+        value: Document = row.to_value()
+        why = refusal(preparer=value.prepared_by, approver=actor)
+        if why is not None:
+            raise RefusedError(why, object=document)
+        value = evolve(value, approved_by=actor.id, approved_on=today)
+        record(value, actor=actor, now=now, action="document.approve", blobs=(value.sha256,))
+    return value
+
+
+def open_period(*, actor: Actor, now: datetime, period: ObservationPeriod) -> None:
+    """Record the span that a framework is judged over."""
+    record(period, actor=actor, now=now, action="period.open")

@@ -1,0 +1,1 @@
+"""Evidence, observation runs and daily check counts, as tables."""

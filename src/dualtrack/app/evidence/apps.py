@@ -1,0 +1,10 @@
+"""Evidence as a Django app."""
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    """Registers the app under its short name."""
+
+    name = "dualtrack.app.evidence"
+    label = "evidence"

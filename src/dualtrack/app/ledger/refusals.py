@@ -1,0 +1,12 @@
+"""A verb that is refused for a reason of the domain: a code with parameters; words are made at the edge."""
+
+
+class RefusedError(Exception):
+    """What was asked is not allowed by a rule; nothing was written."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        """Remember the rule's code and what it is about."""
+        self.code = str(code)
+        self.params = {name: str(value) for name, value in params.items()}
+        shown = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        super().__init__(f"{self.code} ({shown})" if shown else self.code)

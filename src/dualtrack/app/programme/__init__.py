@@ -1,0 +1,1 @@
+"""The organisation, the snapshot, and what is read from it."""

@@ -1,0 +1,160 @@
+"""The snapshot for a viewer: from the tables for today, folded from the ledger for any day before."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from attrs import evolve, frozen
+
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
+from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow, PeriodRow
+from dualtrack.app.evidence import queries as evidence_queries
+from dualtrack.app.evidence.models import EvidenceRow
+from dualtrack.app.ledger import head
+from dualtrack.app.ledger.models import Body
+from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.risks.models import ApplicabilityRow
+from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, ThingRow
+from dualtrack.domain.evidence.checkday import CheckDay
+from dualtrack.domain.ledger.entry import Entry, parse_line
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.fold import fold, programme
+from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.readiness import assess
+from dualtrack.domain.programme.snapshot import Programme
+from dualtrack.domain.programme.statuses import Readiness
+
+# The snapshot's collections and the tables that they come from: one query each, a fixed number.
+TABLES: dict[str, type[Recorded]] = {
+    "things": ThingRow,
+    "scopes": ScopeVersionRow,
+    "scope_reasons": DifferenceReasonRow,
+    "controls": ControlRow,
+    "approvals": ControlApprovalRow,
+    "documents": DocumentRow,
+    "periods": PeriodRow,
+    "applicability": ApplicabilityRow,
+    "evidence": EvidenceRow,
+    "engagements": EngagementRow,
+    "deviations": DeviationRow,
+    "nonconformities": NonconformityRow,
+}
+
+
+class NotBegunError(Exception):
+    """The home holds no organisation yet."""
+
+
+@frozen(kw_only=True)
+class When:
+    """The two times of a question: about which day, and known when (None: by the end of that day)."""
+
+    as_of: date
+    known_at: datetime | None = None
+
+
+def organisation() -> Organisation:
+    """The organisation of this home."""
+    row = OrganisationRow.objects.first()
+    if row is None:
+        raise NotBegunError
+    value: Organisation = row.to_value()
+    return value
+
+
+def today(now: datetime) -> date:
+    """The organisation's day of an instant."""
+    return now.astimezone(ZoneInfo(organisation().timezone)).date()
+
+
+def snapshot(viewer: Viewer, when: When | None = None) -> Programme:
+    """The whole programme for somebody who may read it; from the tables unless the past is asked for.
+
+    With `when` before the ledger's last entry the snapshot is folded from the entries known then.
+    """
+    require(viewer, "programme.read")
+    return _snapshot(viewer, when)
+
+
+def _snapshot(viewer: Viewer, when: When | None) -> Programme:
+    days = evidence_queries.check_days(_whole(viewer))
+    if when is None:
+        return _from_tables(days)
+    limit = when.known_at or _end_of(when.as_of, ZoneInfo(organisation().timezone))
+    last = head.read().last_recorded_at
+    if last is None or last <= limit:
+        return _from_tables(days)
+    known = tuple(d for d in days if d.received_at <= limit)
+    return programme(fold(_entries_until(limit)), catalogue(), known)
+
+
+def _whole(viewer: Viewer) -> Viewer:
+    """The same actor, reading for the computation of a status; what is shown is cut down afterwards."""
+    return Viewer(actor=viewer.actor, operator=True)
+
+
+def _from_tables(days: tuple[CheckDay, ...]) -> Programme:
+    parts = {
+        name: tuple(row.to_value() for row in model.objects.order_by("pk")) for name, model in TABLES.items()
+    }
+    return Programme(
+        organisation=organisation(),
+        catalogue=catalogue(),
+        check_days=days,
+        **parts,
+    )
+
+
+def _entries_until(limit: datetime) -> Iterator[Entry]:
+    for line in Body.objects.order_by("seq").values_list("line", flat=True).iterator():
+        entry = parse_line(bytes(line))
+        if entry.recorded_at > limit:
+            return
+        yield entry
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The last instant of a day in a zone."""
+    return datetime.combine(day + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
+
+
+def readiness(viewer: Viewer, when: When, *, engagement: str | None = None) -> tuple[Programme, Readiness]:
+    """The snapshot and what `assess` says of it."""
+    held = snapshot(viewer, when)
+    return held, assess(held, when.as_of, known_at=when.known_at, engagement=engagement)
+
+
+def own_readiness(viewer: Viewer, when: When) -> tuple[Programme, Readiness]:
+    """For an owner: statuses of the controls that they own, and of nothing else."""
+    require(viewer, "controls.read")
+    held = _snapshot(viewer, when)
+    mine = {c.id for c in held.controls if c.owner == viewer.person_id}
+    full = assess(held, when.as_of, known_at=when.known_at)
+    return _cut(held, mine), _cut_readiness(full, mine)
+
+
+def _cut(held: Programme, mine: set[str]) -> Programme:
+    return evolve(
+        held,
+        controls=tuple(c for c in held.controls if c.id in mine),
+        evidence=tuple(e for e in held.evidence if mine & set(e.controls)),
+        documents=tuple(d for d in held.documents if mine & set(d.controls)),
+        deviations=tuple(d for d in held.deviations if d.control in mine),
+        approvals=tuple(a for a in held.approvals if a.control in mine),
+        check_days=tuple(d for d in held.check_days if d.control in mine),
+        scopes=(),
+        scope_reasons=(),
+        nonconformities=(),
+    )
+
+
+def _cut_readiness(full: Readiness, mine: set[str]) -> Readiness:
+    return evolve(
+        full,
+        frameworks=(),
+        controls=tuple(c for c in full.controls if c.id in mine),
+        requirements=(),
+    )

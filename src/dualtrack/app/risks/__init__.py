@@ -1,0 +1,1 @@
+"""Decisions on applicability, as tables."""

@@ -1,0 +1,23 @@
+"""Verbs on applicability: decide which Annex A controls and criteria apply, with the reason."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import Change, record_many
+from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.risks.applicability import Applicability, problem
+
+
+def decide(*, actor: Actor, now: datetime, decisions: Sequence[Applicability], catalogue: Catalogue) -> None:
+    """Record decisions, all or none; the first that a rule refuses is named."""
+    for decision in decisions:
+        if not catalogue.known(decision.id):
+            raise RefusedError("unknown_requirement", requirement=decision.id)
+        asked = catalogue.requirement(decision.id)
+        why = problem(decision, kind=asked.kind, category=asked.category)
+        if why is not None:
+            raise RefusedError(why, requirement=decision.id)
+    changes = [Change(value=d, action="applicability.decide", reason=d.exclusion) for d in decisions]
+    record_many(changes, actor=actor, now=now)

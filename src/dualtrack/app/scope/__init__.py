@@ -1,0 +1,1 @@
+"""Things, scopes and the reasons for their differences, as tables."""
