@@ -39,9 +39,10 @@ def finding(number: int) -> dict[str, object]:
     uid = f"arn:{cloud}:service:{region}:{account}:thing/item-{number}"
     status = _STATUSES[number * 3 % 10]
     product = {"name": "Prowler", "uid": "prowler", "vendor_name": "Prowler", "version": "5.4.0"}
-    soc = [f"cc_6_{number % 8 + 1}", f"cc_7_{number % 5 + 1}", "cc_a_1_1"]
-    iso = [f"A.8.{number % 34 + 1}", f"A.5.{number % 37 + 1}"]
-    others = {f"OTHER-{each}": [f"{each}.{number % 20}", f"{each}.1"] for each in range(9)}
+    kind = number % CHECKS  # what a check maps to is the same for all its findings
+    soc = [f"cc_6_{kind % 8 + 1}", f"cc_7_{kind % 5 + 1}", "cc_a_1_1"]
+    iso = [f"A.8.{kind % 34 + 1}", f"A.5.{kind % 37 + 1}"]
+    others = {f"OTHER-{each}": [f"{each}.{kind % 20}", f"{each}.1"] for each in range(9)}
     return {
         "message": f"Item {number} was looked at.",
         "metadata": {

@@ -7,7 +7,7 @@ from dualtrack.connectors.reading.times import Moment
 from dualtrack.domain.evidence.observation import Observation
 
 SOURCE = "prowler"
-DECISIVE = ((b'_code"', 2), (b'"time"', 1))  # event_code and status_code by their end; how often they stand
+DECISIVE = b'_code"'  # how status_code and event_code end, which stand once each
 DETECTION, COMPLIANCE = 2004, 2003
 Json = dict[str, object]
 
@@ -97,19 +97,14 @@ def _observed(value: Json, reading: Reading) -> Moment:
 
 
 def _carried(value: Json, unmapped: Json, reading: Reading) -> Carried:
-    named: list[tuple[str, str, tuple[str, ...]]] = []
-    for name, ids in _part(unmapped, "compliance").items():
-        framework = reading.framework(name)
-        if framework is not None:
-            named.append((framework, name, _texts(ids)))
-    own = _part(value, "compliance")
-    if own:
+    """What Detection Findings map under `unmapped`, and what a Compliance Finding is about."""
+    told = _part(unmapped, "compliance")
+    named = tuple((key, name, _texts(told[name])) for key, name in reading.ours(tuple(told)))
+    own = value.get("compliance")
+    if isinstance(own, dict):
         ids = _texts(own.get("requirements"))
-        for name in _texts(own.get("standards")):
-            framework = reading.framework(name)
-            if framework is not None:
-                named.append((framework, name, ids))
-    return reading.carried(tuple(named))
+        named += tuple((key, name, ids) for key, name in reading.ours(_texts(own.get("standards"))))
+    return reading.carried(named)
 
 
 def _resources(value: Json) -> list[Json]:
@@ -141,5 +136,5 @@ def _text(value: object) -> str:
 
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, list):
-        return tuple(_text(part) for part in value)
+        return tuple(map(_text, value))
     return (value,) if isinstance(value, str) else ()

@@ -122,7 +122,7 @@ def _events(chunks: Iterator[bytes], file: str, reading: Reading) -> Iterator[Ob
             yield Rejection(file=file, record=record.record, reason=record.reason)
             continue
         number, value, raw = record
-        reason = trouble(raw, value, ocsf.DECISIVE) or ocsf.kind_trouble(value)
+        reason = trouble(raw, value, ocsf.DECISIVE, 2) or ocsf.kind_trouble(value)
         if reason is None and isinstance(value, dict):
             try:
                 yield from ocsf.observations(value, number, reading)

@@ -8,6 +8,8 @@ from dualtrack.connectors.reading.requirement_ids import Carried, Known, carried
 from dualtrack.connectors.reading.times import BadTimeError, Moment, moment
 from dualtrack.domain.evidence.observation import TimeBasis
 
+Names = tuple[tuple[str, str], ...]
+
 _MEMORY = 10_000  # remembered answers, so that a file of ever new values cannot fill the memory
 
 
@@ -21,10 +23,10 @@ class Reading:
     known: Known | None = None
     _moments: dict[tuple[str, object], Moment] = field(factory=dict, init=False)
     _carried: dict[object, Carried] = field(factory=dict, init=False)
-    _frameworks: dict[str, str | None] = field(factory=dict, init=False)
+    _frameworks: dict[tuple[str, ...], Names] = field(factory=dict, init=False)
 
     def observed(self, name: str, value: object) -> Moment:
-        """The time that a field tells, refused if ahead or none at all; where it is empty, the collection's."""
+        """The time that a field tells, refused if ahead or no time; where it is empty, the collection's."""
         if value is None or value == "":
             if self.collected_at is None:
                 raise BadTimeError("no time in the record; say when it was collected (--collected-at)")
@@ -47,15 +49,14 @@ class Reading:
                 self._carried[named] = found
         return found
 
-    def framework(self, name: str) -> str | None:
-        """Our key of a framework that the tool names."""
-        try:
-            return self._frameworks[name]
-        except KeyError:
-            found = framework_of(name)
+    def ours(self, names: tuple[str, ...]) -> Names:
+        """Those of the names a tool gives that are our frameworks, each as (our key, the name)."""
+        found = self._frameworks.get(names)
+        if found is None:
+            found = tuple((key, name) for name in names if (key := framework_of(name)))
             if len(self._frameworks) < _MEMORY:
-                self._frameworks[name] = found
-            return found
+                self._frameworks[names] = found
+        return found
 
     def _refuse_future(self, name: str, at: datetime) -> None:
         for limit in (self.collected_at, self.not_after):

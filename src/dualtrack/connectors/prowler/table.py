@@ -59,11 +59,8 @@ def _first(row: Row, names: tuple[str, ...]) -> str:
 
 def _carried(text: str, reading: Reading) -> Carried:
     """`CIS-2.0: 1.20 | SOC2: cc_6_1, cc_6_3`."""
-    named = []
+    told = {}
     for part in text.split(" | "):
-        name, colon, ids = part.partition(": ")
-        framework = reading.framework(name.strip()) if colon else None
-        if framework is not None:
-            written = tuple(each.strip() for each in ids.split(",") if each.strip())
-            named.append((framework, name.strip(), written))
-    return reading.carried(tuple(named))
+        name, _, ids = part.partition(": ")
+        told[name.strip()] = tuple(each.strip() for each in ids.split(",") if each.strip())
+    return reading.carried(tuple((key, name, told[name]) for key, name in reading.ours(tuple(told))))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 Known = Callable[[str], bool]
 Carried = tuple[tuple[str, ...], tuple[str, ...]]
@@ -19,6 +20,7 @@ def framework_of(name: str) -> str | None:
     return _FRAMEWORKS.get(_NOT_WORD.sub("", name.upper()))
 
 
+@lru_cache(maxsize=4096)
 def normalised(framework: str, written: str) -> str | None:
     """The full id by shape alone: `cc_a_1_1` is soc2:A1.1; None where the shape is another."""
     text = written.strip().upper()

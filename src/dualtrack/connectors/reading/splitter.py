@@ -1,7 +1,7 @@
 """The records of one big JSON array, one at a time in bounded memory: boundaries found, each record parsed.
 
-Quick: a writer ends every record with the same bytes (`\\n},{\\n    "message":`). The bytes between the first
-two records are learned and searched for. That the piece parses as one object proves that it is one record: the
+Quick: a writer ends every record with the same bytes (`\\n},{\\n    "message":`). The bytes between two
+records are learned and searched for. That the piece parses as one object proves that it is one record: the
 text of a JSON object cannot be the beginning of a longer one. Whatever does not parse goes to the scanner,
 which follows quotes and brackets and is right for any JSON.
 """
