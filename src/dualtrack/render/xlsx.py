@@ -9,6 +9,7 @@ import xlsxwriter
 from dualtrack.catalogues import blocks as b
 from dualtrack.render import marks
 from dualtrack.render.sheet.front import write_front
+from dualtrack.render.sheet.heights import row_height
 from dualtrack.render.sheet.names import page_line, sheet_names
 from dualtrack.render.sheet.styles import Styles
 from dualtrack.render.text import clean, written
@@ -66,30 +67,53 @@ def _set_page(sheet: Any, document: b.Document, *, landscape: bool) -> None:
 
 def _write_table(sheet: Any, document: b.Document, table: b.Table, styles: Styles) -> None:
     columns = _sheet_columns(document, table)
-    title = " · ".join((table.caption or table.name, marks.running_title(document), document.organisation))
-    said = " · ".join((*marks.page_marks(document), document.words.conclusion))
-    sheet.write_string(0, 0, f"{clean(title)}   {clean(said)}", styles.line)
     whole = sum(column.width for column in columns)
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, max(9, round(_FULL_WIDTH * column.width / whole)))
-        sheet.write_string(HEADER_ROW, index, clean(column.title), styles.header)
+    widths = [max(9, round(_FULL_WIDTH * column.width / whole)) for column in columns]
+    _write_head(sheet, document, table, columns, widths, styles)
     row_number = HEADER_ROW
     for group in table.groups:
         for row in group.rows:
             row_number += 1
             cells = _sheet_cells(table, group, row)
-            for index, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-                write_cell(sheet, row_number, index, cell, column, styles, document.words.continued)
+            said = [fitting(written(cell.value), document.words.continued) for cell in cells]
+            sheet.set_row(row_number, row_height(zip(said, widths, strict=True)))
+            for index, (cell, text) in enumerate(zip(cells, said, strict=True)):
+                _write_cell(
+                    sheet, (row_number, index), cell.value, text, styles.cell(columns[index], cell, text)
+                )
     sheet.autofilter(HEADER_ROW, 0, row_number, len(columns) - 1)
-    sheet.freeze_panes(HEADER_ROW + 1, 2 if table.group_title else 1)
+    sheet.freeze_panes(HEADER_ROW + 1, 2 if _grouped(table) else 1)
     sheet.repeat_rows(HEADER_ROW)
     _set_page(sheet, document, landscape=True)
+
+
+def _write_head(
+    sheet: Any,
+    document: b.Document,
+    table: b.Table,
+    columns: list[b.Column],
+    widths: list[int],
+    styles: Styles,
+) -> None:
+    """Write the line that names the document and its marks, and the header row."""
+    title = " · ".join((table.caption or table.name, marks.running_title(document), document.organisation))
+    said = " · ".join((*marks.page_marks(document), document.words.conclusion))
+    sheet.write_string(0, 0, f"{clean(title)}   {clean(said)}", styles.line)
+    titles = [clean(column.title) for column in columns]
+    sheet.set_row(HEADER_ROW, row_height(zip(titles, widths, strict=True)))
+    for index, (column_title, width) in enumerate(zip(titles, widths, strict=True)):
+        sheet.set_column(index, index, width)
+        sheet.write_string(HEADER_ROW, index, column_title, styles.header)
+
+
+def _grouped(table: b.Table) -> bool:
+    return bool(table.group_title) or any(group.title for group in table.groups)
 
 
 def _sheet_columns(document: b.Document, table: b.Table) -> list[b.Column]:
     """List the columns of the sheet: the group first, and each detail beside its value, so both filter."""
     columns: list[b.Column] = []
-    if table.group_title or any(group.title for group in table.groups):
+    if _grouped(table):
         columns.append(b.Column(table.group_title or document.words.group, width=1.0))
     for column in table.columns:
         columns.append(column)
@@ -100,7 +124,7 @@ def _sheet_columns(document: b.Document, table: b.Table) -> list[b.Column]:
 
 def _sheet_cells(table: b.Table, group: b.RowGroup, row: tuple[b.Cell, ...]) -> list[b.Cell]:
     cells: list[b.Cell] = []
-    if table.group_title or any(other.title for other in table.groups):
+    if _grouped(table):
         cells.append(b.Cell(group.title))
     for column, cell in zip(table.columns, row, strict=True):
         if column.detail:
@@ -113,20 +137,16 @@ def _sheet_cells(table: b.Table, group: b.RowGroup, row: tuple[b.Cell, ...]) -> 
     return cells
 
 
-def write_cell(
-    sheet: Any, row: int, index: int, cell: b.Cell, column: b.Column, styles: Styles, continued: str
-) -> None:
+def _write_cell(sheet: Any, place: tuple[int, int], value: b.CellValue, text: str, style: Any) -> None:
     """Write a number as a number, a day as a day and all else as text."""
-    value = cell.value
-    style = styles.cell(column, cell)
-    if value is None or value == "":
-        sheet.write_blank(row, index, None, style)
+    if not text:
+        sheet.write_blank(*place, None, style)
     elif isinstance(value, int) and abs(value) < _LARGEST:
-        sheet.write_number(row, index, value, style)
+        sheet.write_number(*place, value, style)
     elif isinstance(value, date) and value >= _FIRST_DAY:
-        sheet.write_datetime(row, index, value, style)
+        sheet.write_datetime(*place, value, style)
     else:
-        sheet.write_string(row, index, fitting(written(value), continued), style)
+        sheet.write_string(*place, text, style)
 
 
 def fitting(text: str, continued: str) -> str:

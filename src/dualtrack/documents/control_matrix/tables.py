@@ -48,7 +48,7 @@ def counts_table(matrix: MatrixInput) -> Table:
 def controls_table(matrix: MatrixInput) -> Table:
     """List each control once, with what it serves in each framework."""
     columns = (
-        Column("Ref.", width=0.65, kind=CellKind.CODE),
+        Column("Ref.", width=0.75, kind=CellKind.CODE),
         Column("Control", width=3.2, detail="Activity"),
         Column("Owner", width=1.2),
         Column("Performed", width=1.0, detail="Way of operating"),
@@ -65,7 +65,7 @@ def controls_table(matrix: MatrixInput) -> Table:
 def operation_table(matrix: MatrixInput) -> Table:
     """Show for each control and framework what was due, what happened and both statuses."""
     columns = (
-        Column("Ref.", width=0.6, kind=CellKind.CODE),
+        Column("Ref.", width=0.7, kind=CellKind.CODE),
         Column("Control", width=1.9),
         Column(words.FRAMEWORK, width=0.9),
         *(Column(title, width=0.72, align=Align.END, kind=_NUMBER) for title in _COUNTED),

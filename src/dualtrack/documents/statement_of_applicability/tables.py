@@ -18,7 +18,7 @@ _NUMBER = CellKind.INTEGER
 def annex_table(soa: SoaInput) -> Table:
     """List every control of the annex, grouped by theme."""
     columns = (
-        Column("Ref.", width=0.62, kind=CellKind.CODE),
+        Column("Ref.", width=0.72, kind=CellKind.CODE),
         Column("Control of the annex", width=1.75),
         Column("Applies", width=0.82),
         Column("Justification", width=2.6),
@@ -26,7 +26,7 @@ def annex_table(soa: SoaInput) -> Table:
         Column("Our controls", width=1.9),
         Column("Owner", width=1.1),
         Column("Documented in", width=1.2),
-        Column("Evidence", width=0.75, align=Align.END, kind=_NUMBER),
+        Column("Evidence", width=0.8, align=Align.END, kind=_NUMBER),
     )
     groups = tuple(
         RowGroup(title=theme, rows=tuple(_annex_row(row) for row in rows))
@@ -51,7 +51,7 @@ def own_table(soa: SoaInput) -> Table:
         Column("Status", width=1.8, detail=words.DETAIL_CLAUSE),
         Column("Owner", width=1.2),
         Column("Documented in", width=1.3),
-        Column("Evidence", width=0.75, align=Align.END, kind=_NUMBER),
+        Column("Evidence", width=0.8, align=Align.END, kind=_NUMBER),
     )
     groups = (RowGroup(rows=tuple(_own_row(row) for row in soa.own)),)
     return Table(name=words.OWN_SHEET, columns=columns, groups=groups, wide=bool(soa.own), empty=words.NO_OWN)

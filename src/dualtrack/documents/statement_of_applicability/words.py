@@ -32,7 +32,7 @@ PURPOSE = (
     "left out has its justification. Necessary controls that the annex does not list follow it."
 )
 STATED = "{stated} of {total} controls of the annex are stated: {included} included, {excluded} excluded."
-OWN_COUNT = "{count} further controls of our own are necessary and not in the annex."
+OWN_COUNT = "Necessary controls of our own outside the annex: {count}."
 FIGURE = "Controls of the annex by theme"
 COUNTS = "Counts by theme"
 COUNT_COLUMNS = ("Theme", "Controls", "Included", "Implemented", "Planned", "Excluded")

@@ -5,20 +5,23 @@ from typing import Any
 
 from dualtrack.catalogues import blocks as b
 from dualtrack.render import marks
+from dualtrack.render.sheet.heights import row_height
 from dualtrack.render.sheet.styles import Styles
 from dualtrack.render.text import clean, written
 
 _TEXT = b.Column("")
+_LABEL_WIDTH, _VALUE_WIDTH = 32, 95
+_TITLE_HEIGHT, _HEADING_HEIGHT = 28.0, 18.0
 
 
 def write_front(sheet: Any, document: b.Document, styles: Styles, tables: Mapping[int, str]) -> None:
     """Write the cover, then each block in order; a table is named by the sheet that holds it."""
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, 1, 95)
+    sheet.set_column(0, 0, _LABEL_WIDTH)
+    sheet.set_column(1, 1, _VALUE_WIDTH)
     lines = _Lines(sheet, styles)
-    lines.one(document.title, styles.title)
+    lines.one(document.title, styles.title, height=_TITLE_HEIGHT)
     if document.subtitle:
-        lines.one(document.subtitle, styles.label)
+        lines.one(document.subtitle, styles.subtitle)
     for mark in marks.page_marks(document):
         lines.one(mark, styles.mark)
     lines.skip()
@@ -44,14 +47,17 @@ class _Lines:
         self._row = 0
         self.styles = styles
 
-    def one(self, text: str, style: Any) -> None:
+    def one(self, text: str, style: Any, *, height: float = _HEADING_HEIGHT) -> None:
+        self._sheet.set_row(self._row, height)
         self._sheet.write_string(self._row, 0, clean(text), style)
         self._row += 1
 
     def pair(self, label: str, cell: b.Cell, style: Any = None) -> None:
         self._sheet.write_string(self._row, 0, clean(label), self.styles.label)
         said = "\n".join(part for part in (written(cell.value), clean(cell.detail)) if part)
-        look = style or self.styles.cell(_TEXT, cell)
+        widths = ((clean(label), _LABEL_WIDTH), (said, _VALUE_WIDTH))
+        self._sheet.set_row(self._row, row_height(widths))
+        look = style or self.styles.cell(_TEXT, cell, said)
         self._sheet.write_string(self._row, 1, said, look)
         self._row += 1
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dualtrack.catalogues import blocks as b
-from dualtrack.render.text import right_to_left, written
+from dualtrack.render.text import right_to_left
 
 _ACCENT = "#1F4E6B"
 _WARN = "#8A3B12"
@@ -29,20 +29,19 @@ class Styles:
         font = {"font_name": "Calibri", "valign": "top"}
         self.title = book.add_format({**font, "font_size": 20, "bold": True, "font_color": _ACCENT})
         self.heading = book.add_format({**font, "font_size": 13, "bold": True, "font_color": _ACCENT})
-        self.label = book.add_format({**font, "font_color": _QUIET, "text_wrap": True})
-        self.text = book.add_format({**font, "text_wrap": True})
+        self.label = book.add_format({**font, "font_size": 10, "font_color": _QUIET, "text_wrap": True})
         self.mark = book.add_format({**font, "bold": True, "font_size": 12, "font_color": _WARN})
         self.blank = book.add_format(
             {**font, "text_wrap": True, "font_color": _WARN, "border": 3, "border_color": _WARN}
         )
+        self.subtitle = book.add_format({**font, "font_size": 11, "font_color": _QUIET})
         self.line = book.add_format({"font_name": "Calibri", "font_size": 9, "font_color": _WARN})
         self.header = book.add_format(
             {**font, "bold": True, "font_color": "#FFFFFF", "bg_color": _ACCENT, "text_wrap": True}
         )
 
-    def cell(self, column: b.Column, cell: b.Cell) -> Any:
-        """Find the format of a cell by its column's kind, its tone and its first sign."""
-        said = written(cell.value)
+    def cell(self, column: b.Column, cell: b.Cell, said: str) -> Any:
+        """Find the format of a cell by its column's kind, its tone and the first sign of what it says."""
         key = (column.kind, column.align, cell.tone, said.startswith(_FORMULA_SIGNS), right_to_left(said))
         if key not in self._kept:
             self._kept[key] = self._book.add_format(_properties(*key))
