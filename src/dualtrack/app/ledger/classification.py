@@ -29,8 +29,9 @@ THIRD_PARTY = {
 
 def kept(model: type[models.Model]) -> Kept | None:
     """How a table is kept; None when nobody has said."""
-    owner = model._meta.auto_created or model
-    said = owner.__dict__.get("KEPT") or getattr(owner, "KEPT", None)
+    maker: object = model._meta.auto_created  # of a many-to-many table: the model that declares it
+    owner = maker if isinstance(maker, type) and issubclass(maker, models.Model) else model
+    said = getattr(owner, "KEPT", None)
     return said if isinstance(said, Kept) else THIRD_PARTY.get(owner._meta.label)
 
 

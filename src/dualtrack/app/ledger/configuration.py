@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -67,17 +66,17 @@ class Configuration(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
-    @cached_property
+    @property
     def home_path(self) -> Path:
         """The home as an absolute path."""
         return self.home.expanduser().absolute()
 
-    @cached_property
+    @property
     def blobs_path(self) -> Path:
         """Where evidence files are."""
         return (self.blobs or self.home_path / "blobs").expanduser().absolute()
 
-    @cached_property
+    @property
     def lake_path(self) -> Path:
         """Where check results are."""
         return (self.lake or self.home_path / "lake").expanduser().absolute()

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import cast
 
 from attrs import frozen
 from django.db import connection
@@ -69,6 +68,6 @@ def append(
         )
 
 
-def _stored(moment: datetime) -> object:
+def _stored(moment: datetime) -> str | None:
     """The time as this database stores it."""
-    return cast("object", connection.ops.adapt_datetimefield_value(moment.astimezone(UTC)))
+    return connection.ops.adapt_datetimefield_value(moment.astimezone(UTC))

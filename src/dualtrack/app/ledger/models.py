@@ -48,4 +48,5 @@ class CheckpointRow(models.Model):
 
     KEPT: ClassVar[Kept] = Kept.LEDGER
     size = models.IntegerField(primary_key=True)
+    frontier = models.BinaryField()  # the tree's right edge then: the next head is checked from here
     note = models.BinaryField()

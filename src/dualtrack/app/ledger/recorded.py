@@ -56,7 +56,7 @@ class RecordedQuerySet(models.QuerySet[M], Generic[M]):
 
     def _raw_delete(self, using: str | None) -> int:
         _refuse(self.model, "delete()")
-        return cast("int", super()._raw_delete(using))  # type: ignore[misc]  # not in the stubs
+        return super()._raw_delete(using)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         """Refused outside `record`."""
@@ -84,7 +84,6 @@ class Recorded(models.Model):
 
     class Meta:
         abstract = True
-        base_manager_name = "objects"
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Refused outside `record`; `save` and `create` lead here."""
@@ -128,6 +127,7 @@ class Recorded(models.Model):
 
 Column = tuple[str, str, bool]
 _COLUMNS: dict[type[Recorded], tuple[Column, ...]] = {}
+_TYPES: dict[type[Recorded], tuple[str, int]] = {}
 
 
 def _columns(model: type[Recorded]) -> tuple[Column, ...]:
@@ -153,7 +153,10 @@ def _plain(value: object) -> object:
 
 def recorded_type(model: type[Recorded]) -> tuple[str, int]:
     """Name and version of the model's value in the ledger."""
-    return type_of(model.VALUE.__new__(model.VALUE))
+    found = _TYPES.get(model)
+    if found is None:
+        found = _TYPES[model] = type_of(object.__new__(model.VALUE))
+    return found
 
 
 def recorded_models() -> tuple[type[Recorded], ...]:

@@ -17,6 +17,11 @@ def _name(table: str, verb: str) -> str:
     return f"{table}_{verb.lower()}_guard"
 
 
+def _next(table: str) -> str:
+    """The position that comes next."""
+    return f"(SELECT COALESCE(MAX(seq), -1) + 1 FROM {table})"  # noqa: S608 - our own names
+
+
 def _sqlite() -> dict[str, str]:
     """Name to statement on SQLite."""
     out = {
@@ -28,7 +33,7 @@ def _sqlite() -> dict[str, str]:
         name = _name(table, "INSERT")
         out[name] = (
             f"CREATE TRIGGER {name} BEFORE INSERT ON {table}"
-            f" WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), -1) + 1 FROM {table})"
+            f" WHEN NEW.seq IS NOT {_next(table)}"
             f" BEGIN SELECT RAISE(ABORT, '{table}: entries follow one another'); END"
         )
     name = _name(_HEAD, "UPDATE")
@@ -53,7 +58,7 @@ def _postgresql() -> dict[str, str]:
         (
             table,
             "INSERT",
-            f"NEW.seq IS DISTINCT FROM (SELECT COALESCE(MAX(seq), -1) + 1 FROM {table})",  # noqa: S608 - our names
+            f"NEW.seq IS DISTINCT FROM {_next(table)}",
             f"{table}: entries follow one another",
             "NEW",
         )

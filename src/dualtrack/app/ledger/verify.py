@@ -1,0 +1,57 @@
+"""Verifying a whole home: what was recorded is what is there; every item that is not, is named."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+from dualtrack.app.ledger import clock, home, triggers
+from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.verify_blobs import check_blobs
+from dualtrack.app.ledger.verify_heads import compare, read_heads
+from dualtrack.app.ledger.verify_report import Report
+from dualtrack.app.ledger.verify_rows import check_rows
+from dualtrack.app.ledger.verify_tree import Walk, walk
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One view of the database throughout, that holds up no writer."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def verify_home() -> dict[str, object]:
+    """The home of this process, as `dualtrack verify` tells it."""
+    here, report = home.current(), Report()
+    with _snapshot():
+        heads = read_heads(report, here)
+        # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
+        seen = walk(report, heads.size, {heads.size, *heads.signed})
+        # 2. The tree over the leaves is the head's and each signed checkpoint's.
+        compare(report, heads, seen)
+        _check_example(report, here, seen)
+        # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
+        check_blobs(report, blob_store(), seen.blobs, clock.wall())
+        # 4. Each recorded row equals the last entry of its object.
+        check_rows(report, seen)
+        # 5. The triggers that guard the record are in place.
+        for name in triggers.check():
+            report.add(f"trigger {name}", "missing", "the record is not guarded against being altered")
+    return report.as_json(example=here.example)
+
+
+def _check_example(report: Report, here: Home, seen: Walk) -> None:
+    """A home is an example or not once and for ever, by its first entry."""
+    value = seen.first.get("value") if seen.first else None
+    if isinstance(value, dict) and value.get("example", here.example) != here.example:
+        report.add("home.json", "changed", "says otherwise than the first entry whether this is an example")

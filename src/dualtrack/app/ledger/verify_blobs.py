@@ -1,0 +1,57 @@
+"""Verifying the files: each that an entry names is there, is what it was, and is in the table of files."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from dualtrack.app.ledger.blobs import BlobStore
+from dualtrack.app.ledger.models import BlobRow
+from dualtrack.app.ledger.verify_report import Report
+from dualtrack.app.ledger.verify_rows import readable
+from dualtrack.domain.ledger.codec_types import encode_instant
+
+_YOUNG = timedelta(hours=1)  # a file is stored before the entry that names it
+
+
+def check_blobs(report: Report, store: BlobStore, named: Mapping[str, str], now: datetime) -> None:
+    """Step 3: bytes of each named file, rows of the table, and files that nothing names."""
+    with ThreadPoolExecutor(2) as pool:  # hashing lets other threads run
+        for name, digest in zip(
+            sorted(named), pool.map(lambda n: _digest(store, n), sorted(named)), strict=True
+        ):
+            if digest is None:
+                report.add(f"blob {name}", "missing", "an entry names this file; it is not in the store")
+            elif digest != name:
+                report.add(f"blob {name}", "changed", f"its bytes hash to {digest}")
+    _check_rows(report, store, named)
+    for name in store.names():
+        if name not in named and _age(store, name, now) > _YOUNG:
+            report.add(f"blob {name}", "extra", "no entry names this file")
+
+
+def _digest(store: BlobStore, name: str) -> str | None:
+    try:
+        return store.digest(name)
+    except OSError:
+        return None
+
+
+def _age(store: BlobStore, name: str, now: datetime) -> timedelta:
+    return now - datetime.fromtimestamp(store.path(name).stat().st_mtime, now.tzinfo)
+
+
+def _check_rows(report: Report, store: BlobStore, named: Mapping[str, str]) -> None:
+    unseen = set(named)
+    for key, row in readable(BlobRow):
+        unseen.discard(key)
+        item = f"ledger_blobrow/{key}"
+        if row is None:
+            report.add(item, "changed", "the row cannot be read")
+        elif key not in named:
+            report.add(item, "extra", "no entry names this file")
+        elif encode_instant(row.first_seen) != named[key]:
+            report.add(item, "changed", "first_seen is not the time of the first entry that names the file")
+        elif store.exists(key) and row.size != store.size(key):
+            report.add(item, "changed", f"says {row.size} bytes, the file has {store.size(key)}")
+    for key in sorted(unseen):
+        report.add(f"ledger_blobrow/{key}", "missing", "an entry names this file; its row is gone")

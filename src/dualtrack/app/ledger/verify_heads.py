@@ -1,0 +1,179 @@
+"""Verifying the heads: the head row, every checkpoint and its file, and whether the tree agrees."""
+
+from attrs import field, frozen
+from django.db import Error
+from django.db.models import Max
+
+from dualtrack.app.ledger import keys, verify_tree
+from dualtrack.app.ledger.checkpoints import file_of
+from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.ledger.models import Body, CheckpointRow, Head, Leaf
+from dualtrack.app.ledger.verify_report import Report
+from dualtrack.app.ledger.verify_tree import Walk
+from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.codec_types import encode_instant
+from dualtrack.domain.ledger.tree import Frontier
+
+
+@frozen(kw_only=True)
+class Heads:
+    """What the ledger should look like, from whom."""
+
+    size: int  # how many entries there should be
+    edge: Frontier | None  # of the head row, when it can be read
+    last: str
+    signed: dict[int, bytes] = field(factory=dict)  # size to root, where the signature is valid
+
+
+def read_heads(report: Report, here: Home) -> Heads:
+    """The head row and the checkpoints, each checked by itself."""
+    size, edge, last = _head(report, here)
+    stands = 1 + max(_newest(Leaf), _newest(Body))
+    if edge is not None and edge.size != size:
+        report.add("head", "changed", f"its size is {size}, its tree's is {edge.size}")
+        size = edge.size if edge.size == stands else size
+        edge = edge if edge.size == size else None
+    elif edge is None and size != stands:
+        size = stands
+    signed = _checkpoints(report, here)
+    newest = max(signed, default=0)
+    if newest > size:
+        detail = f"a checkpoint of size {newest} was signed, the ledger has {size}"
+        report.add("ledger", "rolled_back", detail)
+    for seq in range(size, min(stands, size + 1001)):
+        report.add(f"entry {seq}", "extra", "stands after the head")
+    report.size, report.newest = size, max(signed, default=None)
+    return Heads(size=size, edge=edge, last=last, signed=signed)
+
+
+def _newest(table: type[Leaf] | type[Body]) -> int:
+    found = table._default_manager.aggregate(newest=Max("seq"))["newest"]
+    return -1 if found is None else int(found)
+
+
+def _head(report: Report, here: Home) -> tuple[int, Frontier | None, str]:
+    try:
+        row = Head.objects.get(pk=1)
+        last = "" if row.last_recorded_at is None else encode_instant(row.last_recorded_at)
+        origin, size = row.origin, row.size
+    except (Error, Head.DoesNotExist, ValueError, TypeError) as error:
+        report.add("head", "changed", f"cannot be read: {error}")
+        return 1 + max(_newest(Leaf), _newest(Body)), None, ""
+    if origin != here.origin:
+        report.add("head", "changed", f"its origin is {origin!r}, the home's is {here.origin!r}")
+    try:
+        return size, Frontier.from_bytes(bytes(row.frontier)), last
+    except ValueError as error:
+        report.add("head", "changed", f"its tree cannot be read: {error}")
+        return size, None, last
+
+
+def _checkpoints(report: Report, here: Home) -> dict[int, bytes]:
+    """Each stored checkpoint: signed by our key, ours, the size of its row, the bytes of its file."""
+    signed: dict[int, bytes] = {}
+    vkey = _vkey(report, here)
+    files = {file.name: file for file in here.checkpoints_folder.glob("*.note")}
+    for row in CheckpointRow.objects.order_by("size").iterator():
+        item, data = f"checkpoint {row.size}", bytes(row.note)
+        file = files.pop(file_of(here.checkpoints_folder, row.size).name, None)
+        found = _opened(report, item, data, vkey)
+        if found is None:
+            continue
+        if (found.size, found.origin) != (row.size, here.origin):
+            report.add(item, "changed", f"is a note of {found.origin} at size {found.size}")
+            continue
+        signed[found.size] = found.root
+        if bytes(row.frontier)[8:] == b"" or _root(bytes(row.frontier)) != found.root:
+            report.add(item, "changed", "its tree is not the one that was signed")
+        if file is None:
+            report.add(f"checkpoints/{found.size:012d}.note", "missing", "the file of a signed head is gone")
+        elif file.read_bytes() != data:
+            report.add(f"checkpoints/{file.name}", "changed", "differs from the head that was signed")
+    for file in files.values():
+        found = _opened(report, f"checkpoints/{file.name}", file.read_bytes(), vkey)
+        if found is not None:
+            report.add(f"checkpoint {found.size}", "missing", "its file is there, its row is gone")
+            signed[found.size] = found.root
+    return signed
+
+
+def _root(data: bytes) -> bytes | None:
+    try:
+        return Frontier.from_bytes(data).root()
+    except ValueError:
+        return None
+
+
+def _vkey(report: Report, here: Home) -> str:
+    """Our public key, from the private one; the file that auditors are given must say the same."""
+    try:
+        ours = note.vkey(here.origin, keys.public_bytes(keys.signing_key(here.keys_folder)))
+    except HomeError as error:
+        report.add("keys/ledger.key", "changed", error.message)
+        return keys.vkey(here.keys_folder)
+    try:
+        told = keys.vkey(here.keys_folder)
+    except (OSError, ValueError):
+        told = ""
+    if told != ours:
+        report.add("keys/ledger.vkey", "changed", "is not the public half of keys/ledger.key")
+    return ours
+
+
+def _opened(report: Report, item: str, data: bytes, vkey: str) -> note.Checkpoint | None:
+    try:
+        return note.open_note(data, [vkey], keys.verify).checkpoint()
+    except note.NoteError as error:
+        report.add(item, "signature", str(error))
+        return None
+
+
+def compare(report: Report, heads: Heads, seen: Walk) -> None:
+    """Step 2: which side is right where line and leaf differ, and whether every head is the tree's."""
+    wanted = {size: root for size, root in heads.signed.items() if size <= heads.size}
+    if heads.edge is not None:
+        wanted.setdefault(heads.size, heads.edge.root())
+    roots, leaf_is_wrong = seen.roots, False
+    if seen.suspects and _agreeing(wanted, roots) < len(wanted):
+        other = verify_tree.roots_of_lines(heads.size, {*wanted, heads.size})
+        if _agreeing(wanted, other) > _agreeing(wanted, roots):
+            roots, leaf_is_wrong = other, True
+    _name_suspects(report, seen, leaf_is_wrong=leaf_is_wrong)
+    report.root = roots.get(heads.size, b"")
+    ours = roots.get(heads.size)
+    confirmed = heads.signed.get(heads.size) == ours or not _in_ledger(report)
+    if heads.edge is not None and ours is not None and heads.edge.root() != ours and confirmed:
+        report.add("head", "changed", "its tree is not the one over the entries")
+    for size in sorted(set(wanted) & set(heads.signed)):
+        if roots.get(size) != heads.signed[size] and not _in_ledger(report):
+            report.add(
+                f"checkpoint {size}", "inconsistent", "the entries before it are not those it was signed over"
+            )
+    if heads.last != seen.last_recorded_at and not _in_ledger(report):
+        report.add(
+            "head", "changed", f"its last time is {heads.last}, the last entry's {seen.last_recorded_at}"
+        )
+
+
+def _agreeing(wanted: dict[int, bytes], roots: dict[int, bytes]) -> int:
+    return sum(roots.get(size) == root for size, root in wanted.items())
+
+
+def _in_ledger(report: Report) -> bool:
+    """True when an entry or a leaf is named already: what follows from that is not named as well."""
+    return any(problem.item.startswith(("entry ", "leaf ", "ledger")) for problem in report.problems)
+
+
+def _name_suspects(report: Report, seen: Walk, *, leaf_is_wrong: bool) -> None:
+    for seq, says in seen.suspects.items():
+        if leaf_is_wrong:
+            report.add(
+                f"leaf {seq}",
+                "changed",
+                "is not the hash of the entry; the signed heads agree with the entry",
+            )
+        elif says is not None and says != seq:
+            report.add(f"entry {seq}", "reordered", f"holds the line of entry {says}")
+        else:
+            report.add(f"entry {seq}", "changed", "its line does not hash to its leaf")

@@ -1,0 +1,153 @@
+"""Verifying the ledger itself: every leaf and line in its place, and the tree over them against each head."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import define, field, frozen
+from django.db import connection
+
+from dualtrack.app.ledger import queries
+from dualtrack.app.ledger.models import Body, Leaf
+from dualtrack.app.ledger.verify_lines import loads
+from dualtrack.app.ledger.verify_report import LIMIT, Report
+from dualtrack.domain.ledger.entry import leaf_hash
+from dualtrack.domain.ledger.tree import Frontier
+
+
+@frozen
+class Stored:
+    """One place of the ledger as it is stored."""
+
+    seq: int
+    leaf: bytes | None
+    line: bytes | None
+    object: str
+
+
+@define
+class Walk:
+    """What one pass over the ledger learned."""
+
+    roots: dict[int, bytes] = field(factory=dict)  # over the stored leaves, at each size that was asked for
+    suspects: dict[int, int | None] = field(
+        factory=dict
+    )  # line unlike leaf: the position that the line gives
+    holes: set[int] = field(factory=set)
+    objects: set[str] = field(factory=set)  # of entries with a problem: their rows are not blamed as well
+    blobs: dict[str, str] = field(factory=dict)  # file to the recorded_at of the entry that first named it
+    last_recorded_at: str = ""
+    first: Mapping[str, object] | None = None
+    broken: bool = False  # a leaf and its line are both gone: no root can be computed beyond
+
+
+def stored(stop: int) -> Iterator[Stored]:
+    """Every place from 0 up to `stop`, present or not, in bounded memory."""
+    for start in range(0, stop, queries.CHUNK):
+        end = min(start + queries.CHUNK, stop)
+        places = {"seq__gte": start, "seq__lt": end}
+        leaves = dict(Leaf.objects.filter(**places).values_list("seq", "hash"))
+        bodies = {seq: (_text(name), bytes(line)) for seq, name, line in _bodies(start, end)}
+        for seq in range(start, end):
+            leaf, (name, line) = leaves.get(seq), bodies.get(seq, ("", None))
+            yield Stored(seq, None if leaf is None else bytes(leaf), line, name)
+
+
+def _bodies(start: int, end: int) -> list[tuple[int, object, bytes]]:
+    """Lines with their object columns, even where such a column is no text any more."""
+    shown = "CAST(object AS BLOB)" if connection.vendor == "sqlite" else "object"
+    table = Body._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT seq, {shown}, line FROM {table} WHERE seq >= %s AND seq < %s",  # noqa: S608 - our own names
+            [start, end],
+        )
+        return cursor.fetchall()
+
+
+def _text(value: object) -> str:
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def walk(report: Report, stop: int, sizes: Iterable[int]) -> Walk:
+    """Step 1: places are contiguous, each line hashes to its leaf, is canonical, and says where it stands."""
+    seen, tree, wanted = Walk(), Frontier(), set(sizes)
+    seen.roots[0] = tree.root()
+    pending: list[bytes] = []
+    for place in stored(stop):
+        known = _place(report, seen, place)
+        if known is None:
+            seen.broken = True
+        if not seen.broken and known is not None:
+            pending.append(known)
+        if place.seq + 1 in wanted or len(pending) >= queries.CHUNK:
+            tree, pending = tree.extend(pending), []
+            if place.seq + 1 in wanted and not seen.broken:
+                seen.roots[place.seq + 1] = tree.root()
+    return seen
+
+
+def _place(report: Report, seen: Walk, place: Stored) -> bytes | None:
+    """Check one place; the leaf hash to build the tree from."""
+    if place.line is None:
+        seen.holes.add(place.seq)
+        if place.leaf is None:
+            report.add(f"entry {place.seq}", "missing", "its line and its leaf are gone")
+        else:
+            report.add(f"entry {place.seq}", "erased_without_entry", "its line is gone; no entry says so")
+        return place.leaf
+    fields = loads(place.line)
+    found = leaf_hash(place.line)
+    if place.leaf is None:
+        report.add(f"leaf {place.seq}", "missing", "the hash of this entry is gone; its line is there")
+    elif found != place.leaf:
+        at = fields.get("seq") if fields else None
+        if len(seen.suspects) < LIMIT:
+            seen.suspects[place.seq] = at if isinstance(at, int) else None
+        _blame(seen, place, fields)
+        return place.leaf
+    _check_fields(report, seen, place, fields)
+    return place.leaf or found
+
+
+def _blame(seen: Walk, place: Stored, fields: Mapping[str, object] | None) -> None:
+    seen.objects.add(place.object)
+    if fields:
+        seen.objects.add(str(fields["object"]))
+
+
+def _check_fields(report: Report, seen: Walk, place: Stored, fields: Mapping[str, object] | None) -> None:
+    """What a line of the right hash says about itself."""
+    item = f"entry {place.seq}"
+    if fields is None:
+        report.add(item, "changed", "its line is not a canonical entry")
+    elif fields["seq"] != place.seq:
+        report.add(item, "reordered", f"holds the line of entry {fields['seq']}")
+    elif fields["object"] != place.object:
+        report.add(item, "changed", f"its object column says {place.object!r}, its line {fields['object']!r}")
+    else:
+        _learn(seen, fields)
+        return
+    _blame(seen, place, fields)
+
+
+def _learn(seen: Walk, fields: Mapping[str, object]) -> None:
+    if fields["seq"] == 0:
+        seen.first = fields
+    moment = str(fields["recorded_at"])
+    seen.last_recorded_at = moment or seen.last_recorded_at
+    blobs = fields["blobs"]
+    if blobs and isinstance(blobs, list):
+        for name in blobs:
+            seen.blobs.setdefault(str(name), moment)
+
+
+def roots_of_lines(stop: int, sizes: Iterable[int]) -> dict[int, bytes]:
+    """The roots over the lines instead of the leaves; asked for only when they disagree."""
+    tree, wanted, roots = Frontier(), set(sizes), {0: Frontier().root()}
+    for place in stored(stop):
+        known = place.leaf if place.line is None else leaf_hash(place.line)
+        if known is None:
+            break
+        tree = tree.append(known)
+        if tree.size in wanted:
+            roots[tree.size] = tree.root()
+    return roots
