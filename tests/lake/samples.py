@@ -71,7 +71,7 @@ def verdict(statuses: Iterable[CheckStatus], basis: Basis) -> Outcome:
         outcome = outcomes.pop()
     else:
         outcome = Outcome.FAILED if Outcome.FAILED in outcomes else Outcome.UNKNOWN
-    return Outcome.UNKNOWN if outcome is Outcome.PASSED and basis is Basis.CARRIED else outcome
+    return Outcome.UNKNOWN if outcome is Outcome.PASSED and basis is not Basis.TABLE else outcome
 
 
 def naive(

@@ -225,10 +225,11 @@ def test_two_runs_recorded_after_both_were_written_count_a_result_once(tmp_path:
     assert sum(day.total for day in counted(tmp_path)) == 7
 
 
-def test_a_carried_link_lowers_and_never_raises(tmp_path: Path) -> None:
+@pytest.mark.parametrize("basis", [Basis.PART, Basis.CARRIED])
+def test_any_but_a_reviewed_link_lowers_and_never_raises(tmp_path: Path, basis: Basis) -> None:
     stored(tmp_path, [seen(), seen(resource="bob", status=CheckStatus.FAIL)])
     day = checkday(control="AC-02", framework="soc2", day=NOON.date(), failed=1, unknown=1)
-    assert counted(tmp_path, Link("mfa", "AC-02", Basis.CARRIED)) == [day]
+    assert counted(tmp_path, Link("mfa", "AC-02", basis)) == [day]
 
 
 @pytest.mark.parametrize("table_first", [True, False])

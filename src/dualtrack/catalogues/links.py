@@ -1,6 +1,6 @@
 """Lead a source's check to our controls: by the reviewed table first, else by ids that the record carries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
@@ -12,9 +12,14 @@ SOC2, ISO27001 = "soc2:", "iso27001:"
 
 
 class Basis(StrEnum):
-    """Why a check speaks for a control; a carried link is unreviewed and may only lower a status."""
+    """Why a check speaks for a control, and how much it may say.
+
+    Only a reviewed check of a control that a system alone operates may raise a status. A part (a person
+    shares in the control, and no check sees the person) and a carried link (nobody reviewed it) may lower one.
+    """
 
     TABLE = "table"
+    PART = "part"
     CARRIED = "carried"
 
 
@@ -37,7 +42,7 @@ class Table(Protocol):
 
 def _observes(control: Control, carried: frozenset[str]) -> bool:
     """True where a system operates the control and it serves every kind of id that the record carries."""
-    if control.operating is Operating.MANUAL or control.retired_on is not None:
+    if control.operating is Operating.MANUAL:
         return False
     served = carried.intersection(control.requirements)
     return all(
@@ -45,6 +50,10 @@ def _observes(control: Control, carried: frozenset[str]) -> bool:
         for kind in (SOC2, ISO27001)
         if any(one.startswith(kind) for one in carried)
     ) and bool(served)
+
+
+def _reviewed(control: Control) -> Basis:
+    return Basis.TABLE if control.operating is Operating.AUTOMATED else Basis.PART
 
 
 def lead(
@@ -55,11 +64,12 @@ def lead(
     controls: Iterable[Control],
 ) -> tuple[Link, ...]:
     """Lead one check to controls; empty where neither the table nor the carried ids know a way."""
-    named = table.controls_for(source, check_id)
+    there = {control.id: control for control in controls if control.retired_on is None}
+    named = [there[one] for one in table.controls_for(source, check_id) if one in there]
     if named:
-        return tuple(Link(check_id, control, Basis.TABLE) for control in named)
+        return tuple(Link(check_id, control.id, _reviewed(control)) for control in named)
     ids = frozenset(carried)
-    found = sorted(control.id for control in controls if _observes(control, ids))
+    found = sorted(control.id for control in there.values() if _observes(control, ids))
     return tuple(Link(check_id, control, Basis.CARRIED) for control in found)
 
 
@@ -74,14 +84,6 @@ def links_of(
     for source, check_id, carried in seen:
         for link in lead(source, check_id, carried, table, known):
             key = (link.check, link.control)
-            if key not in best or link.basis is Basis.TABLE:
+            if key not in best or best[key].basis is Basis.CARRIED:
                 best[key] = link
     return tuple(best[key] for key in sorted(best))
-
-
-def basis_by_control(links: Iterable[Link]) -> Mapping[str, frozenset[Basis]]:
-    """Tell by control whether its checks are reviewed, carried only, or both."""
-    found: dict[str, set[Basis]] = {}
-    for link in links:
-        found.setdefault(link.control, set()).add(link.basis)
-    return {control: frozenset(bases) for control, bases in found.items()}

@@ -51,9 +51,9 @@ within AS (
     ON s.framework = d.framework AND d.day >= s.first_day AND d.day < s.end_day
 )
 SELECT l.control, w.framework, w.day, q.run_id,
-  SUM(CASE WHEN d.outcome = 'passed' AND l.basis <> 'carried' THEN d.n ELSE 0 END) AS passed,
+  SUM(CASE WHEN d.outcome = 'passed' AND l.basis = 'table' THEN d.n ELSE 0 END) AS passed,
   SUM(CASE WHEN d.outcome = 'failed' THEN d.n ELSE 0 END) AS failed,
-  SUM(CASE WHEN d.outcome = 'unknown' OR (d.outcome = 'passed' AND l.basis = 'carried')
+  SUM(CASE WHEN d.outcome = 'unknown' OR (d.outcome = 'passed' AND l.basis <> 'table')
            THEN d.n ELSE 0 END) AS unknown,
   SUM(CASE WHEN d.outcome = 'excepted' THEN d.n ELSE 0 END) AS excepted,
   SUM(CASE WHEN d.outcome = 'not_applicable' THEN d.n ELSE 0 END) AS not_applicable

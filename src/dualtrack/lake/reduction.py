@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FRAMEWORKS = ("soc2", "iso27001")
 BATCH = 1_000
+_STRENGTH = (Basis.TABLE, Basis.PART, Basis.CARRIED)
 _EVER = (day_start(date.min), day_start(date.max) + DAY_MICROS)
 _TABLES = """
 CREATE OR REPLACE TEMP TABLE links (check_id VARCHAR, control VARCHAR, basis VARCHAR);
@@ -72,11 +73,11 @@ def insert(connection: "DuckDBPyConnection", table: str, rows: Iterable[tuple[ob
 
 
 def _distinct(links: Iterable[Link]) -> list[tuple[object, ...]]:
-    """One row for a check and control; a reviewed link stands before a carried one."""
+    """One row for a check and control; of two links the one that may say more stands."""
     best: dict[tuple[str, str], Basis] = {}
     for link in links:
-        if best.get((link.check, link.control)) is not Basis.TABLE:
-            best[link.check, link.control] = link.basis
+        key = (link.check, link.control)
+        best[key] = min(best.get(key, link.basis), link.basis, key=_STRENGTH.index)
     return [(check, control, basis.value) for (check, control), basis in best.items()]
 
 
