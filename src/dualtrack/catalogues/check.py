@@ -1,0 +1,143 @@
+"""Checks catalogues as a whole: counts the frameworks fix, crosswalk rules, and what no control reaches."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from attrs import frozen
+
+from dualtrack.catalogues.article_file import read_article
+from dualtrack.catalogues.check_counts import count_problems, framework_counts
+from dualtrack.catalogues.control_file import Starter
+from dualtrack.catalogues.crosswalk_file import read_crosswalk
+from dualtrack.catalogues.files import listing, name_of, shipped
+from dualtrack.catalogues.loader import ARTICLE, chosen, read_frameworks, read_starters
+from dualtrack.catalogues.problem import Problem
+from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Framework, Requirement
+from dualtrack.domain.frameworks.coverage import unreached
+from dualtrack.domain.frameworks.crosswalk import Crosswalk
+from dualtrack.domain.frameworks.crosswalk import Mapping as Pair
+
+# What starter controls reach without a choice; the rest loads when its category is chosen.
+BASE = (Category.SECURITY, Category.AVAILABILITY, Category.CONFIDENTIALITY)
+
+Counts = Mapping[str, Mapping[str, int]]
+
+
+@frozen(kw_only=True)
+class Report:
+    """All that is wrong, what was counted, and the requirements that the crosswalk gives no partner yet."""
+
+    problems: tuple[Problem, ...]
+    counts: Counts
+    unpaired: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """True when nothing is wrong."""
+        return not self.problems
+
+
+def check(directory: Path | None = None) -> Report:
+    """Check the shipped catalogues, or a folder laid out like them together with the shipped frameworks."""
+    root: Traversable = shipped() if directory is None else directory
+    parts, problems = _parts(root)
+    catalogue, wrong = _catalogue(parts.get("frameworks"), directory is None)
+    problems += [*wrong, *count_problems(catalogue)]
+    counts: dict[str, Mapping[str, int]] = framework_counts(catalogue)
+    unpaired: tuple[str, ...] = ()
+    if "crosswalks" in parts:
+        crosswalk, broken = _crosswalks(parts["crosswalks"], catalogue)
+        problems += broken
+        counts["crosswalk"] = crosswalk_counts(crosswalk)
+        unpaired = tuple(r.id for r in catalogue.requirements() if not crosswalk.of(r.id))
+    if "controls" in parts:
+        starters, broken_controls = read_starters(parts["controls"], catalogue)
+        problems += [*broken_controls, *_reach(starters, catalogue, name_of(parts["controls"]))]
+        counts["controls"] = control_counts(starters)
+    return Report(problems=tuple(problems), counts=counts, unpaired=unpaired)
+
+
+def _parts(root: Traversable) -> tuple[dict[str, Traversable], list[Problem]]:
+    """The parts of a catalogue folder that are there; a folder of bare framework files is one part."""
+    if not root.is_dir() and not root.is_file():
+        return {}, [Problem(name_of(root), None, None, "there is no such folder; give the path of one")]
+    if root.is_file():
+        return {"frameworks": root}, []
+    places = {
+        "frameworks": root / "frameworks",
+        "crosswalks": root / "crosswalks",
+        "controls": root / "starters" / "controls",
+    }
+    there = {name: place for name, place in places.items() if place.is_dir()}
+    if there:
+        return there, []
+    if listing(root, ".toml")[0]:
+        return {"frameworks": root}, []
+    reason = "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv or starters/controls/*.toml"
+    return {}, [Problem(name_of(root), None, None, reason)]
+
+
+def _catalogue(place: Traversable | None, whole: bool) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The frameworks of the folder; the shipped ones stand in for each that it does not bring."""
+    own, problems = read_frameworks((place,)) if place is not None else ((), ())
+    if whole:
+        return Catalogue(own), problems
+    given, _ = read_frameworks((shipped() / "frameworks",))
+    keys = {framework.key for framework in own}
+    rest: tuple[Framework, ...] = tuple(f for f in given if f.key not in keys)
+    return Catalogue((*rest, *own)), problems
+
+
+def _crosswalks(place: Traversable, catalogue: Catalogue) -> tuple[Crosswalk, list[Problem]]:
+    files, missing = listing(place, ".csv")
+    problems = list(missing)
+    pairs: list[Pair] = []
+    for file in files:
+        if file.name == ARTICLE:
+            problems += read_article(file, catalogue)[1]
+            continue
+        crosswalk, broken = read_crosswalk(file, catalogue)
+        pairs += crosswalk.mappings
+        problems += broken
+    return Crosswalk(tuple(pairs)), problems
+
+
+def crosswalk_counts(crosswalk: Crosswalk) -> Mapping[str, int]:
+    """Pairs, and how many there are of each relation, strength, delta and status."""
+    counted: Counter[str] = Counter(pairs=len(crosswalk.mappings))
+    for m in crosswalk.mappings:
+        counted[f"relation {m.relation}"] += 1
+        counted[f"strength {m.strength}"] += 1
+        counted[f"status {m.status}"] += 1
+        counted.update(f"delta {delta}" for delta in (*m.source_delta, *m.target_delta))
+    return dict(sorted(counted.items()))
+
+
+def control_counts(starters: Iterable[Starter]) -> Mapping[str, int]:
+    """Controls for everybody, and those of each category that is chosen."""
+    counted: Counter[str] = Counter()
+    for starter in starters:
+        counted["all"] += 1
+        counted["always" if not starter.categories else " or ".join(starter.categories)] += 1
+    return dict(sorted(counted.items()))
+
+
+def _reach(starters: tuple[Starter, ...], catalogue: Catalogue, file: str) -> list[Problem]:
+    """Each requirement that no control reaches, by name: first the base, then with every category chosen."""
+    problems: list[Problem] = []
+    for categories in (BASE, tuple(Category)):
+        controls = ((c.id, c.requirements) for c in chosen(starters, categories))
+        wanted = [r for r in _shipped_kinds(catalogue) if r.category is None or r.category in categories]
+        seen = {p.record for p in problems}
+        for requirement in unreached(wanted, controls):
+            if requirement.id not in seen:
+                reason = f"no starter control serves it ({requirement.title})"
+                problems.append(Problem(file, requirement.id, None, reason))
+    return problems
+
+
+def _shipped_kinds(catalogue: Catalogue) -> tuple[Requirement, ...]:
+    """What the starters are written for: SOC 2 and ISO 27001, not an organisation's own frameworks."""
+    return (*catalogue.requirements("soc2"), *catalogue.requirements("iso27001"))
