@@ -24,7 +24,7 @@ UV_INSTALL := index="$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.ind
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 	$(UV) pip install --python $(BIN)/python --quiet
 
-.PHONY: help install dev system run test check format lock bench drills clean
+.PHONY: help install dev system run test check format reference lock bench drills clean
 .NOTPARALLEL:
 
 help: ## what there is
@@ -51,6 +51,9 @@ check: dev ## everything static: format, lint, types, imports, migrations, templ
 format: dev ## write the code the way that check wants it
 	@$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+reference: dev ## write docs/reference pages that come from the program
+	@$(BIN)/python -m tests.architecture.reference
 
 bench: dev ## every benchmark beside its limit, with the machine
 	@$(BIN)/python -m benchmarks $(BENCH)
