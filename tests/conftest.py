@@ -1,0 +1,108 @@
+"""Fixtures for every test: a home of its own, a clock that stands still, people, and no network but loopback."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from dualtrack.app.ledger import clock, lifecycle
+from dualtrack.app.ledger import home as homes
+from dualtrack.app.ledger.home import Home
+from dualtrack.domain.ledger.actor import Actor
+
+LOOPBACK = ["127.0.0.1", "localhost", "::1"]
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No test leaves this machine."""
+    for item in items:
+        item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+@pytest.fixture(scope="session")
+def fast_passwords() -> None:
+    """Password hashing as quick as it can be: tests check rights, not work factors."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def example_template(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
+) -> Path:
+    """A prepared example home that tests copy."""
+    return _template(tmp_path_factory, django_db_blocker, example=True)
+
+
+@pytest.fixture(scope="session")
+def real_template(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
+) -> Path:
+    """A prepared home that is no example."""
+    return _template(tmp_path_factory, django_db_blocker, example=False)
+
+
+def _template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker, *, example: bool) -> Path:
+    with blocker.unblock():
+        here = lifecycle.build(folders.mktemp("template") / "home", now=NOW, example=example)
+        connections["default"].close()
+    return here.path
+
+
+@pytest.fixture
+def connect(django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[Path], Home]]:
+    """Make a home the one of this test; as it was before when the test ends."""
+    before = settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY
+    with django_db_blocker.unblock():
+
+        def to(path: Path) -> Home:
+            here = homes.open_home(path)
+            lifecycle.connect(here)
+            return here
+
+        yield to
+        connections["default"].close()
+    settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY = before
+    homes.forget()
+
+
+@pytest.fixture
+def home(example_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
+    """An empty example home, prepared and connected; its clock stands at NOW."""
+    return connect(Path(shutil.copytree(example_template, tmp_path / "home")))
+
+
+@pytest.fixture
+def real_home(real_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
+    """An empty home that is no example, prepared and connected."""
+    return connect(Path(shutil.copytree(real_template, tmp_path / "real-home")))
+
+
+@pytest.fixture
+def now(home: Home) -> Iterator[datetime]:
+    """The time of this test."""
+    with clock.use(NOW):
+        yield NOW
+
+
+@pytest.fixture
+def alice() -> Actor:
+    """The compliance lead."""
+    return Actor("person:alice", "ui")
+
+
+@pytest.fixture
+def bob() -> Actor:
+    """A control owner."""
+    return Actor("person:bob", "ui")
+
+
+@pytest.fixture
+def charlie() -> Actor:
+    """Management, who approves."""
+    return Actor("person:charlie", "ui")
