@@ -1,0 +1,1 @@
+"""The audit package: what an auditor takes away and checks without our server."""

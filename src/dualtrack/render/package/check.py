@@ -1,0 +1,59 @@
+"""Checks a package as a zip: its content by the shipped verifier's code, its framing by writing it again."""
+
+import struct
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from dualtrack.render.package import verify
+from dualtrack.render.package.zip_reading import Placed, Slice, by_directory, by_headers, framing_faults
+
+FRAMING = "zip framing"
+_UNREADABLE = (struct.error, UnicodeError, ValueError, IndexError, OSError)
+
+
+def check_package(
+    path: Path, vkey: str | None = None, held: tuple[str, bytes] | None = None
+) -> dict[str, Any]:
+    """The answer of verify.py over a zip; `held` is a name and a checkpoint that was given earlier."""
+    with path.open("rb") as file:
+        best: dict[str, Any] | None = None
+        for reading in (by_headers, by_directory):
+            try:
+                placed = reading(file)
+            except _UNREADABLE:
+                continue  # the other reading may be whole
+            result = _check(file, placed, vkey, held)
+            if best is None or len(result["problems"]) < len(best["problems"]):
+                best = result
+            if best["intact"]:
+                break
+    return best or _no_zip()
+
+
+def _check(
+    file: BinaryIO, placed: tuple[Placed, ...], vkey: str | None, held: tuple[str, bytes] | None
+) -> dict[str, Any]:
+    """One reading of the zip: content first, then what stands around it."""
+    sums: dict[str, int] = {}
+    openers = {one.member.name: partial(_open, file, one, sums) for one in placed}
+    check = verify.Check(openers, vkey, held)
+    for one in placed:
+        name = one.member.name
+        if sums.get(name, one.member.crc) != one.member.crc:
+            check.problem(name, "changed", "has not the CRC that the zip gives")
+    for fault in framing_faults(file, placed):
+        check.problem(FRAMING, "changed", f"{fault} is not as a package is written")
+    return check.result()
+
+
+def _open(file: BinaryIO, placed: Placed, sums: dict[str, int]) -> Slice:
+    return Slice(file, placed, partial(sums.__setitem__, placed.member.name))
+
+
+def _no_zip() -> dict[str, Any]:
+    """The answer for a file that no reading understands."""
+    check = verify.Check({})
+    check.problems.clear()
+    check.problem(FRAMING, "changed", "the file cannot be read as a zip")
+    return check.result()

@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Checks this package: `python3 verify.py [DIR] [--json] [--vkey KEY] [--checkpoint FILE]`.
+
+Python 3.8 or later, nothing else. FORMAT.md says what is checked. Exit: 0 intact, 1 not, 2 nothing to check.
+"""
+
+# fmt: off
+from __future__ import annotations  # noqa: I001 - set tightly: to be read in one sitting, at most 200 lines
+import argparse, base64, csv, hashlib, io, json, sys  # noqa: E401 - as above
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+SHOWS = "Shown: nothing in this package changed since its checkpoint was signed with the key in vkey."
+DOES_NOT_SHOW = "Not shown: that records are true or complete, or older than the newest outside anchor."
+
+# Ed25519, RFC 8032 section 5.1: a point is (X, Y, Z, T)
+P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
+D, ROOT = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
+
+def add(p: Any, q: Any) -> Any:
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
+    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+def times(factor: int, p: Any) -> Any:
+    total = (0, 1, 1, 0)
+    while factor:
+        total, p, factor = add(total, p) if factor & 1 else total, add(p, p), factor >> 1
+    return total
+def point(data: bytes) -> Any:
+    y, odd = int.from_bytes(data, "little") & ((1 << 255) - 1), data[31] >> 7
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    x = x if x * x % P == square else x * ROOT % P
+    if y >= P or x * x % P != square or (x == 0 and odd):
+        raise ValueError("not a point of the curve")
+    return (x, y, 1, x * y % P) if x & 1 == odd else (P - x, y, 1, (P - x) * y % P)
+def signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    scalar = int.from_bytes(signature[32:], "little")
+    hashed = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    left = times(scalar, point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little")))
+    right = add(point(signature[:32]), times(hashed, point(public)))
+    same = all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
+    return same and len(signature) == 64 and scalar < ORDER
+
+def parse_vkey(text: str) -> tuple[str, bytes, bytes]:
+    name, key_id, encoded = text.split("+", 2)
+    data = base64.b64decode(encoded)
+    found = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
+    if (key_id, encoded, 33, 1) != (found.hex(), base64.b64encode(data).decode(), len(data), data[0]):
+        raise ValueError("the name, the key id and the key do not belong together")
+    return name, found, data[1:]
+
+def open_note(data: bytes, key: tuple[str, bytes, bytes] | None) -> bytes:
+    """The text above the one signature line, if the key signed it; without a key, unchecked."""
+    text, _, line = data.rpartition(b"\n\n")
+    signature = base64.b64decode(line.split(b" ")[-1])[4:]
+    if key:
+        written = f"\u2014 {key[0]} {base64.b64encode(key[1] + signature).decode()}\n"
+        if line != written.encode() or not signed(key[2], text + b"\n", signature):
+            raise ValueError(f"is not signed by {key[0]}")
+    return text + b"\n"
+
+def strict(line: bytes) -> Any:
+    value = json.loads(line, parse_float=int, parse_constant=int)
+    if json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() != line:
+        raise ValueError("is not canonical JSON")
+    return value
+
+def root_of(leaves: list[str]) -> bytes:
+    level = [bytes.fromhex(leaf) for leaf in leaves]  # RFC 6962 section 2.1: an odd last node is carried up
+    while len(level) > 1:
+        pairs = range(0, len(level) - 1, 2)
+        up = [hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in pairs]
+        level = up + level[-1:] if len(level) % 2 else up
+    return level[0] if level else hashlib.sha256(b"").digest()
+
+class Check:  # one run over {name: opener}; `problems` names each item that is not as it was
+    def __init__(self, files: Any, given: str | None = None, held: tuple[str, bytes] | None = None) -> None:
+        self.files, self.problems = files, {}  # type: Any, dict[str, dict[str, str]]
+        self.digests = {name: self.digest(name) for name in sorted(files)}
+        self.vkey = self.read("vkey").decode("utf-8", "replace")[:-1]
+        self.key = self.attempt("vkey", "signature", parse_vkey, given or self.vkey)
+        self.manifest = self.attempt("manifest.json", "changed", self.check_manifest) or {}
+        self.head = self.attempt("checkpoint", "signature", self.opened, self.read("checkpoint")) or (0, b"")
+        self.leaves = self.read("leaves").decode("utf-8", "replace").split("\n")[:-1]
+        self.entries = self.check_entries()
+        self.attempt("entries.jsonl", "changed", self.check_blobs)
+        self.attempt("index.csv", "changed", self.check_index)
+        for name in [name for name in self.digests if name.startswith("consistency/")]:
+            self.attempt(name, "signature", self.check_earlier, name, self.read(name).partition(b"\n\n")[2])
+        self.anchor = self.attempt(held[0], "signature", self.check_earlier, *held) if held else None
+
+    def problem(self, item: str, kind: str, detail: object) -> Any:
+        self.problems.setdefault(item, {"item": item, "kind": kind, "detail": str(detail)})
+
+    def attempt(self, item: str, kind: str, work: Any, *arguments: Any) -> Any:
+        try:
+            return work(*arguments)
+        except Exception as error:  # noqa: BLE001 - whatever damage raises, the item is named
+            return self.problem(item, kind, error)
+
+    def read(self, name: str) -> bytes:
+        with self.files.get(name, io.BytesIO)() as file:
+            return bytes(file.read())
+
+    def digest(self, name: str) -> str:
+        hashed = hashlib.sha256()
+        with self.files[name]() as file:
+            for chunk in iter(partial(file.read, 1 << 20), b""):
+                hashed.update(chunk)
+        return hashed.hexdigest()
+
+    def check_manifest(self) -> Any:
+        sealed = self.attempt("manifest.sig", "signature", open_note, self.read("manifest.sig"), self.key)
+        if sealed not in (None, f"{self.digests.get('manifest.json')}  manifest.json\n".encode()):
+            raise ValueError("has not the SHA-256 that manifest.sig signs")
+        manifest = strict(self.read("manifest.json")[:-1])
+        listed = {row["path"]: row["sha256"] for row in manifest["files"]}
+        for name in sorted({*listed, *self.files} - {"manifest.json", "manifest.sig"}):
+            if listed.get(name) != self.digests.get(name):
+                kind = "extra" if name not in listed else "changed" if name in self.files else "missing"
+                self.problem(name, kind, "is not as manifest.json lists it")
+        return manifest
+
+    def opened(self, note: bytes) -> tuple[int, bytes]:
+        _, size, root = open_note(note, self.key).decode("utf-8").split("\n")[:3]
+        return int(size), base64.b64decode(root)
+
+    def check_entries(self) -> dict[int, Any]:
+        found, facts = [], {}
+        for seq, line in enumerate(self.read("entries.jsonl").split(b"\n")[:-1]):
+            stub = line[1:].decode("latin-1") if line.startswith(b"#") else ""
+            found.append(stub or hashlib.sha256(b"\0" + line).hexdigest())
+            facts[found[-1]] = stub == "" and self.attempt(f"entry {seq}", "changed", strict, line)
+        if self.head[1] not in (b"", self.attempt("leaves", "changed", root_of, self.leaves)):
+            self.problem("leaves", "inconsistent", "do not lead to the root of the checkpoint")
+            self.leaves = found
+        more, same = len(found) - len(self.leaves), set(found) == set(self.leaves)
+        kind = "extra" if more > 0 else "missing" if more else "reordered" if same else "changed"
+        wrong = [i for i, leaf in enumerate([*self.leaves, ""]) if found[i:i + 1] != [leaf]]
+        for seq in wrong[:1] if more else wrong[:-1]:  # where the count is off, every later line is shifted
+            self.problem(f"entry {seq}", kind, "is not the line whose hash stands in leaves")
+        return {seq: facts[leaf] for seq, leaf in enumerate(self.leaves) if facts.get(leaf)}
+
+    def check_blobs(self) -> None:
+        named = {blob for entry in self.entries.values() for blob in entry["blobs"]}
+        erased = [entry["value"]["blobs"] for entry in self.entries.values() if entry["type"] == "erasure"]
+        for blob in sorted(named.difference(*erased) - {name[6:] for name in self.files}):
+            self.problem(f"blobs/{blob}", "missing", "is named by an entry, and no entry erased it")
+        for name in [name for name in self.digests if name.startswith("blobs/")]:
+            if self.digests[name] != name[6:] or (name[6:] not in named and not self.problems):
+                self.problem(name, "changed", "has not the SHA-256 of its name, or no entry names it")
+
+    def check_index(self) -> None:
+        rows = csv.DictReader(io.StringIO(self.read("index.csv").decode("utf-8-sig")))
+        for number, row in enumerate(rows, 1):
+            entry = self.entries.get(int(row["ledger_seq"]), {"blobs": []})
+            if row["sha256"] not in entry["blobs"] and not self.problems:
+                self.problem(f"index.csv row {number}", "inconsistent", "names no blob of a disclosed entry")
+
+    def check_earlier(self, item: str, note: bytes) -> int | None:
+        size, root = self.opened(note)
+        same = size <= len(self.leaves) and root_of(self.leaves[:size]) == root
+        kind = "rolled_back" if size > len(self.leaves) else "inconsistent"
+        return size if same else self.problem(item, kind, "is no beginning of this ledger")
+
+    def result(self) -> dict[str, Any]:
+        size, root = self.head
+        found: dict[str, Any] = {"intact": not self.problems, "size": size, "root": root.hex()}
+        found.update(newest_anchor=self.anchor, problems=list(self.problems.values()), vkey=self.vkey)
+        found.update({key: self.manifest.get(key) for key in ("kind", "engagement", "example", "interim")})
+        return {**found, "shows": [SHOWS] if found["intact"] else [], "does_not_show": [DOES_NOT_SHOW]}
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("dir", nargs="?", type=Path, default=Path(__file__).parent)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--vkey", help="the key that you were given by another way")
+    parser.add_argument("--checkpoint", type=Path, help="a checkpoint that you were given earlier")
+    given = parser.parse_args()
+    try:
+        held = given.checkpoint and (str(given.checkpoint), given.checkpoint.read_bytes())
+        paths = [path for path in given.dir.rglob("*") if path.is_symlink() or not path.is_dir()]
+        files = {path.relative_to(given.dir).as_posix(): partial(path.open, "rb") for path in paths}
+        (given.dir / "checkpoint").stat()
+        result = Check(files, given.vkey, held).result()
+    except OSError as error:
+        parser.exit(2, f"{error}\n")
+    lines = [f"{row['kind']}: {row['item']}: {row['detail']}" for row in result["problems"]]
+    lines += ["INTACT" if result["intact"] else "NOT INTACT", *result["shows"], *result["does_not_show"]]
+    lines += [f"Key: {result['vkey']} - compare it with the one that you were given by another way."]
+    lines += ["EXAMPLE: invented data"] * bool(result["example"])
+    lines += ["INTERIM: " + ", ".join(result["interim"])] * bool(result["interim"])
+    sys.stdout.write(json.dumps(result) + "\n" if given.json else "\n".join(lines) + "\n")
+    return 0 if result["intact"] else 1
+
+if __name__ == "__main__":
+    sys.exit(main())
