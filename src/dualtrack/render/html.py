@@ -52,7 +52,7 @@ def _printed_marks(document: b.Document) -> str:
     """Set the marks into the margin of every printed page; each sign is escaped for a CSS string."""
     said = "  ".join(marks.page_marks(document))
     escaped = "".join(sign if sign.isalnum() and sign.isascii() else f"\\{ord(sign):06x}" for sign in said)
-    return f'@media print{{@page{{@top-right{{content:"{escaped}"}}}}}}'
+    return f'@media print{{@page{{@top-right{{content:"{escaped}";font:8pt sans-serif;color:#8a3b12}}}}}}'
 
 
 def _text(text: str) -> str:

@@ -14,16 +14,18 @@ _RIGHT_TO_LEFT = ("R", "AL")
 
 def clean(text: str) -> str:
     """Replace what XML forbids by U+FFFD, so that its place is seen; line ends become plain newlines."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def written(value: CellValue) -> str:
     """Write a cell's value as text: dates as ISO 8601, nothing as nothing."""
+    if isinstance(value, str):
+        return clean(value)
     if value is None:
         return ""
-    return value.isoformat() if isinstance(value, date) else clean(str(value))
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def right_to_left(text: str) -> bool:
