@@ -15,6 +15,7 @@ from dualtrack.app.ledger import head
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.choosing import require_known
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.risks.models import ApplicabilityRow
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, ThingRow
@@ -122,7 +123,8 @@ def _end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 def readiness(viewer: Viewer, when: When, *, engagement: str | None = None) -> tuple[Programme, Readiness]:
-    """The snapshot and what `assess` says of it."""
+    """The snapshot and what `assess` says of it; an engagement that is not on record is refused."""
+    require_known(engagement, when.as_of)
     held = snapshot(viewer, when)
     return held, assess(held, when.as_of, known_at=when.known_at, engagement=engagement)
 

@@ -1,0 +1,1 @@
+"""The command line: thin over services and queries; the contract that others script against."""

@@ -1,0 +1,188 @@
+"""What a call of the command line is about: which home, who, when; and the options that say so."""
+
+import getpass
+import os
+import socket
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from attrs import define
+
+if TYPE_CHECKING:
+    from dualtrack.app.ledger.home import Home
+    from dualtrack.app.programme.queries import When
+    from dualtrack.domain.ledger.actor import Actor
+    from dualtrack.domain.ledger.person import Viewer
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@define
+class Call:
+    """The common options of one call."""
+
+    home: str | None = None
+    person: str | None = None
+    json: bool = False
+    as_of: date | None = None
+    known_at: datetime | None = None
+    engagement: str | None = None
+
+    def home_path(self) -> Path:
+        """The home: `--home`, else DUALTRACK_HOME, else ./dualtrack-home."""
+        return Path(self.home or os.environ.get("DUALTRACK_HOME") or "dualtrack-home").expanduser().absolute()
+
+    def setup(self) -> None:
+        """Set Django up for this home, without opening it."""
+        os.environ["DUALTRACK_HOME"] = str(self.home_path())
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dualtrack.app.settings")
+        import django  # noqa: PLC0415 - help and usage errors do not pay for Django
+
+        django.setup()
+
+    def open(self) -> "Home":
+        """Set Django up and open the home; raises HomeError or StartRefusedError when it cannot be used."""
+        self.setup()
+        from dualtrack.app.ledger import home, startup  # noqa: PLC0415 - needs Django
+
+        here = home.open_home(self.home_path())
+        refusals = startup.refusals()
+        if refusals:
+            raise StartRefusedError([r.message for r in refusals])
+        return here
+
+    def now(self) -> datetime:
+        """The time of this call."""
+        from dualtrack.app.ledger import clock  # noqa: PLC0415 - needs Django
+
+        return clock.now()
+
+    def today(self) -> date:
+        """The organisation's day."""
+        from dualtrack.app.programme.queries import today  # noqa: PLC0415 - needs Django
+
+        return today(self.now())
+
+    def viewer(self) -> "Viewer":
+        """Who looks: the person of `--as`, else the operator, who can never approve."""
+        from dualtrack.app.accounts.queries import viewer_of_person  # noqa: PLC0415 - needs Django
+        from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - beside the above
+        from dualtrack.domain.ledger.person import Viewer  # noqa: PLC0415 - beside the above
+
+        if self.person is None:
+            return Viewer(actor=Actor(operator_id(), "cli"), operator=True)
+        viewer = viewer_of_person(self.person, today=self.today(), via="cli")
+        if viewer is None:
+            raise click.UsageError(f"--as {self.person}: no such person in this home; give an id or address")
+        return viewer
+
+    def actor(self) -> "Actor":
+        """Who acts."""
+        return self.viewer().actor
+
+    def when(self) -> "When":
+        """The two times of a reading command; today as known now when nothing is said."""
+        from dualtrack.app.programme.queries import When  # noqa: PLC0415 - needs Django
+
+        return When(as_of=self.as_of or self.today(), known_at=self.known_at)
+
+
+class StartRefusedError(Exception):
+    """The database would not keep what it says it keeps."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        """Remember each reason."""
+        super().__init__("; ".join(reasons))
+
+
+def operator_id() -> str:
+    """`operator:<os user>@<host>`."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getuid())
+    host = socket.gethostname() or "localhost"
+    return f"operator:{user.replace(' ', '_')}@{host}"
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    def callback(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+        del param
+        if value not in (None, False):
+            setattr(ctx.ensure_object(Call), name, value)
+        return value
+
+    return callback
+
+
+class DayType(click.ParamType[date]):
+    """A day as ISO 8601."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read it, or say what was expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; expected YYYY-MM-DD, such as 2027-06-14", param, ctx)
+
+
+class InstantType(click.ParamType[datetime]):
+    """An instant as ISO 8601 with an offset."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it, or say what was expected."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            self.fail(
+                f"{value!r} is not a time with its offset; expected such as 2027-06-14T09:30:00+02:00",
+                param,
+                ctx,
+            )
+        return moment
+
+
+DAY, INSTANT = DayType(), InstantType()
+
+
+def _option(name: str, into: str, **kwargs: Any) -> Callable[[F], F]:
+    return click.option(name, expose_value=False, callback=_keep(into), **kwargs)
+
+
+def common(command: F) -> F:
+    """Options of every command that works on a home."""
+    command = _option("--json", "json", is_flag=True, help="Print one JSON document and nothing else.")(
+        command
+    )
+    command = _option("--as", "person", metavar="PERSON", help="Act as this person (id or address).")(command)
+    return _option("--home", "home", metavar="DIR", help="The home folder; else DUALTRACK_HOME.")(command)
+
+
+def reading(command: F) -> F:
+    """Options of every command that reads a status: which day, and known when."""
+    known = "Known at this time about that day; else by the end of the day."
+    command = _option("--known-at", "known_at", type=INSTANT, help=known)(command)
+    return _option("--as-of", "as_of", type=DAY, help="The day that is asked about; else today.")(command)
+
+
+def auditing(command: F) -> F:
+    """The option of commands that are about one audit."""
+    return _option("--engagement", "engagement", metavar="ID", help="Which audit; else the only open one.")(
+        command
+    )
+
+
+pass_call = click.make_pass_decorator(Call)

@@ -1,0 +1,94 @@
+"""`dualtrack doctor`: what is configured, what is unsafe, and how to mend it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+from attrs import asdict, frozen
+
+from dualtrack import __version__
+from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.output import print_json
+
+if TYPE_CHECKING:
+    from dualtrack.app.ledger.home import Home
+
+_EXAMPLE = "Example: dualtrack doctor --json"
+_ENOUGH = 1 << 30  # bytes; less than this and an evidence file may not fit
+
+
+@frozen(kw_only=True)
+class Point:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+    mend: str = ""
+
+
+@click.command("doctor", epilog=_EXAMPLE)
+@common
+@pass_call
+@click.pass_context
+def command(ctx: click.Context, call: Call) -> None:
+    """Look the installation over; exit 1 when something is unsafe."""
+    call.setup()
+    from dualtrack.app.ledger import home  # noqa: PLC0415 - needs Django
+
+    points = [Point(name="version", ok=True, detail=__version__)]
+    try:
+        here = home.open_home(call.home_path())
+    except home.HomeError as error:
+        points.append(Point(name="home", ok=False, detail=error.message))
+    else:
+        points += _look(here)
+    if call.json:
+        print_json({"ok": all(p.ok for p in points), "points": [asdict(p) for p in points]})
+    else:
+        for point in points:
+            click.echo(f"{'ok ' if point.ok else 'BAD'}  {point.name}: {point.detail}")
+            if point.mend and not point.ok:
+                click.echo(f"     {point.mend}")
+    ctx.exit(0 if all(p.ok for p in points) else 1)
+
+
+def _look(here: "Home") -> Iterator[Point]:
+    from django.conf import settings  # noqa: PLC0415 - needs Django
+    from django.db import connection  # noqa: PLC0415 - needs Django
+
+    from dualtrack.app.ledger import startup  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.configuration import unknown_variables  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.catalogue import problems  # noqa: PLC0415 - needs Django
+
+    kind = "an example, with invented data" if here.example else "an organisation's own"
+    yield Point(name="home", ok=True, detail=f"{here.path} ({kind})")
+    yield Point(name="database", ok=True, detail=connection.vendor)
+    for refusal in startup.refusals():
+        yield Point(name="database", ok=False, detail=refusal.message)
+    free = shutil.disk_usage(here.path).free
+    yield Point(
+        name="disk",
+        ok=free >= _ENOUGH,
+        detail=f"{free // (1 << 20)} MB free at {here.path}",
+        mend="free some space: a full disk refuses new evidence",
+    )
+    strange = unknown_variables(os.environ)
+    yield Point(
+        name="settings",
+        ok=not strange,
+        detail=f"unknown: {', '.join(strange)}" if strange else "all known",
+        mend="correct the spelling; docs/reference/settings.md lists every variable",
+    )
+    wrong = problems()
+    detail = f"{len(wrong)} problems in the organisation's own files" if wrong else "no problem"
+    yield Point(name="catalogues", ok=not wrong, detail=detail, mend="run: dualtrack catalogues check DIR")
+    local = settings.DUALTRACK.public_url == "" or settings.DUALTRACK.https
+    yield Point(
+        name="https",
+        ok=local,
+        detail="not served under a public address" if settings.DUALTRACK.public_url == "" else "on",
+        mend="set DUALTRACK_PUBLIC_URL to an https:// address",
+    )

@@ -1,0 +1,84 @@
+"""`dualtrack up`: bring the home up to date and serve it."""
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+import click
+
+from dualtrack.app.cli.call import Call, StartRefusedError, common, pass_call
+from dualtrack.app.cli.failure import ENVIRONMENT, FailedError, Failure
+
+if TYPE_CHECKING:
+    from dualtrack.app.ledger.home import Home
+
+_EXAMPLE = "Example: dualtrack up --port 8080"
+
+
+@click.command("up", epilog=_EXAMPLE)
+@click.option("--host", default="127.0.0.1", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Port to listen on.")
+@common
+@pass_call
+def command(call: Call, host: str, port: int) -> None:
+    """Serve the home until stopped; a home without people prints a one-time set-up link first."""
+    call.setup()
+    from dualtrack.app.ledger import home, lifecycle, startup  # noqa: PLC0415 - needs Django
+
+    here = home.open_home(call.home_path())
+    lifecycle.migrate()
+    refusals = startup.refusals()
+    if refusals:
+        raise StartRefusedError([r.message for r in refusals])
+    link = setup_link(call, host, port)
+    if link is not None:
+        click.echo(f"First sign-in, valid once and for 24 hours: {link}")
+    serve(here, host, port)
+
+
+def setup_link(call: Call, host: str, port: int) -> str | None:
+    """The one-time link of a home in which nobody can sign in yet."""
+    from dualtrack.app.accounts.services import make_setup_token  # noqa: PLC0415 - needs Django
+
+    token = make_setup_token(now=call.now())
+    return None if token is None else f"http://{host}:{port}/setup/{token}/"
+
+
+def serve(here: "Home", host: str, port: int) -> None:
+    """Hold the home and listen, in one server process with one worker."""
+    from django.db import connections  # noqa: PLC0415 - needs Django
+
+    from dualtrack.app.ledger import lock  # noqa: PLC0415 - needs Django
+
+    with lock.hold(here):
+        require_free(host, port)
+        connections.close_all()
+        os.environ["DUALTRACK_HOME"] = str(here.path)
+        click.echo(f"Dualtrack serves {here.path} at http://{host}:{port}/ (Ctrl C stops it)")
+        from granian import Granian  # noqa: PLC0415 - only the server needs it
+        from granian.constants import Interfaces  # noqa: PLC0415 - beside the above
+
+        Granian(
+            "dualtrack.app.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            blocking_threads=4,
+            log_access=False,
+            websockets=False,
+        ).serve()
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse before serving when something else listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            message = (
+                f"{host}:{port}: cannot listen there ({error.strerror}); choose another port with --port"
+            )
+            raise FailedError(Failure(code="port_taken", message=message, exit=ENVIRONMENT)) from error

@@ -1,0 +1,66 @@
+"""`dualtrack verify`: nothing recorded was changed since it was recorded, as far as a signature can show."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.output import print_json
+
+_EXAMPLE = "Example: dualtrack verify soc2.zip"
+SHOWS = "Shown: nothing in this record changed since the checkpoint that it holds."
+SHOWS_NOT = "Not shown: that records are true or complete, or older than the newest checkpoint held outside."
+
+
+@click.command("verify", epilog=_EXAMPLE)
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@common
+@pass_call
+@click.pass_context
+def command(ctx: click.Context, call: Call, path: Path | None) -> None:
+    """Verify the home, or a package at PATH; exit 1 when anything was changed, and name it."""
+    if path is not None and not path.exists():
+        raise click.BadParameter(f"{path}: there is no such file or folder", param_hint="PATH")
+    answer = _package(path) if path is not None and not _is_home(path) else _home(call, path)
+    answer |= {"shows": SHOWS, "does_not_show": SHOWS_NOT}
+    if call.json:
+        print_json(answer)
+    else:
+        _print(answer)
+    ctx.exit(0 if answer["intact"] else 1)
+
+
+def _is_home(path: Path) -> bool:
+    return path.is_dir() and (path / "home.json").exists()
+
+
+def _package(path: Path) -> dict[str, Any]:
+    from dualtrack.render.package.check import check_package  # noqa: PLC0415 - only for packages
+
+    if path.is_file() and not zipfile.is_zipfile(path):
+        raise click.BadParameter(
+            f"{path}: is neither a home nor a package; give a package's zip", param_hint="PATH"
+        )
+    return dict(check_package(path))
+
+
+def _home(call: Call, path: Path | None) -> dict[str, Any]:
+    if path is not None:
+        call.home = str(path)
+    here = call.open()
+    from dualtrack.app.ledger.verify import verify_home  # noqa: PLC0415 - needs Django
+
+    return {**verify_home(), "example": here.example}
+
+
+def _print(answer: dict[str, Any]) -> None:
+    if answer.get("example"):
+        click.secho("EXAMPLE: invented data", bold=True)
+    click.echo("intact" if answer["intact"] else "NOT intact")
+    click.echo(f"size {answer['size']}  root {answer['root']}")
+    for problem in answer["problems"]:
+        click.echo(f"{problem['kind']:20} {problem['item']}: {problem['detail']}")
+    click.echo(answer["shows"])
+    click.echo(answer["does_not_show"])

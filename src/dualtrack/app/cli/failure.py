@@ -1,0 +1,171 @@
+"""Every known error as one message, a code and an exit code: 2 usage, 3 the environment."""
+
+import errno
+import os
+from collections.abc import Callable
+from typing import Any
+
+import click
+from attrs import frozen
+
+from dualtrack.app.cli.output import note, print_json
+
+USAGE, ENVIRONMENT = 2, 3
+_HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
+
+
+@frozen(kw_only=True)
+class Failure:
+    """What went wrong, in the shape that scripts read."""
+
+    code: str
+    message: str
+    exit: int = USAGE
+    file: str | None = None
+    record: str | None = None
+    field: str | None = None
+
+
+class FailedError(Exception):
+    """A command's own failure."""
+
+    def __init__(self, failure: Failure) -> None:
+        """Carry it to the edge."""
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+def report(error: Exception, *, json: bool) -> int:
+    """Print the failure and give the exit code; an error that nobody knows is raised again."""
+    failure = known(error)
+    if failure is None:
+        raise error
+    if json:
+        shape = {
+            "code": failure.code,
+            "message": failure.message,
+            "file": failure.file,
+            "record": failure.record,
+            "field": failure.field,
+        }
+        print_json({"error": shape})
+    note(f"dualtrack: {failure.message}")
+    return failure.exit
+
+
+def known(error: Exception) -> Failure | None:
+    """The failure behind an error, or None."""
+    if isinstance(error, FailedError):
+        return error.failure
+    if isinstance(error, click.ClickException):
+        field = getattr(getattr(error, "param", None), "name", None)
+        hint = _usage_hint(error)
+        return Failure(code="usage", message=f"{error.format_message()}{hint}", field=field)
+    by_name = _BY_NAME.get(type(error).__name__)
+    if by_name is not None:
+        return by_name(error)
+    return _from_os(error) if isinstance(error, OSError) else None
+
+
+def _usage_hint(error: click.ClickException) -> str:
+    ctx = getattr(error, "ctx", None)
+    return f" (see: {ctx.command_path} --help)" if isinstance(ctx, click.Context) else ""
+
+
+def _from_os(error: OSError) -> Failure:
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    where = f"{error.filename}: " if error.filename else ""
+    what = error.strerror or os.strerror(error.errno or 0)
+    advice = "; free some space, nothing was recorded" if full else ""
+    return Failure(
+        code="disk_full" if full else "io_error",
+        message=f"{where}{what}{advice}",
+        exit=ENVIRONMENT,
+        file=str(error.filename) if error.filename else None,
+    )
+
+
+def _home(error: Any) -> Failure:
+    usage = error.code in _HOME_USAGE
+    return Failure(code=error.code, message=error.message, exit=USAGE if usage else ENVIRONMENT)
+
+
+def _store(error: Any) -> Failure:
+    return Failure(code=error.code, message=error.message, exit=ENVIRONMENT)
+
+
+def _refused(error: Any) -> Failure:
+    from dualtrack.app.programme.words import refusal_text  # noqa: PLC0415 - Django is set up by then
+
+    params = error.params
+    record = next((params[k] for k in ("control", "requirement", "object", "evidence") if k in params), None)
+    return Failure(
+        code=error.code, message=refusal_text(error.code, params), file=params.get("file"), record=record
+    )
+
+
+def _not_allowed(error: Any) -> Failure:
+    return Failure(
+        code="not_allowed",
+        message=f"not allowed: this needs the right {error.right}; act as somebody who holds it with --as",
+    )
+
+
+def _not_begun(error: Any) -> Failure:
+    del error
+    return Failure(
+        code="not_begun", message="this home holds no programme yet; begin one with: dualtrack init NAME ..."
+    )
+
+
+def _account(error: Any) -> Failure:
+    return Failure(code=error.code, message=f"{error.about}: {error.code.replace('_', ' ')}")
+
+
+def _lake(error: Any) -> Failure:
+    return Failure(code="lake", message=str(error), exit=ENVIRONMENT, file=error.damage.file)
+
+
+def _database(error: Any) -> Failure:
+    text = str(error)
+    if "locked" in text:
+        return Failure(
+            code="busy",
+            message="another process is writing to this home; try again in a moment",
+            exit=ENVIRONMENT,
+        )
+    if "full" in text:
+        return Failure(
+            code="disk_full",
+            message="the disk is full; free some space, nothing was recorded",
+            exit=ENVIRONMENT,
+        )
+    if "readonly" in text or "unable to open" in text:
+        return Failure(code="read_only", message=f"the database cannot be written ({text})", exit=ENVIRONMENT)
+    if "no such table" in text or "no such column" in text:
+        message = "this home was made by an older program; run dualtrack up once, which brings it up to date"
+        return Failure(code="older_home", message=message, exit=ENVIRONMENT)
+    return Failure(code="database", message=f"the database answered: {text}", exit=ENVIRONMENT)
+
+
+def _start(error: Any) -> Failure:
+    return Failure(code="start_refused", message=f"refusing to start: {error}", exit=ENVIRONMENT)
+
+
+def _checkpoint(error: Any) -> Failure:
+    return Failure(code="rolled_back", message=str(error), exit=ENVIRONMENT)
+
+
+_BY_NAME: dict[str, Callable[[Any], Failure]] = {
+    "HomeError": _home,
+    "StoreError": _store,
+    "RefusedError": _refused,
+    "NotAllowedError": _not_allowed,
+    "NotBegunError": _not_begun,
+    "AccountError": _account,
+    "LakeError": _lake,
+    "OperationalError": _database,
+    "DatabaseError": _database,
+    "StartRefusedError": _start,
+    "CheckpointRefusedError": _checkpoint,
+}

@@ -1,0 +1,135 @@
+"""Codes into words, at the edge: reasons, statuses, gates and refusals, each marked for translation."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+from dualtrack.domain.programme.reasons import Reason
+
+REASONS: dict[str, str] = {
+    "control_has_no_owner": mark("No owner is named."),
+    "control_has_no_activity": mark("What is done is not worded yet."),
+    "design_not_approved": mark(
+        "Its present wording has not been approved by somebody other than its author."
+    ),
+    "no_observation_period": mark("No observation period is on record."),
+    "period_has_not_begun": mark("The period begins on {start}."),
+    "no_start_of_operation_on_record": mark("No day is on record from which it operates."),
+    "control_started_after_the_period": mark("It operates since {since}; the period began on {start}."),
+    "nothing_due_yet": mark("Nothing is due yet."),
+    "occurrences_performed": mark("{met} of {due} occurrences are shown by evidence."),
+    "occurrence_late": mark("{count} performed late (between {start} and {end})."),
+    "occurrence_missed": mark(
+        "{count} past due with nothing to show (between {start} and {end}, due {due})."
+    ),
+    "occurrence_irrecoverable": mark("{count} missed and past making up (between {start} and {end})."),
+    "check_results_failed": mark("Check results failed in {count} occurrences (between {start} and {end})."),
+    "deviation_on_record": mark("A deviation is on record."),
+    "no_control_serves_it": mark("No control serves it."),
+    "served_by_control": mark("{control}: design {design}, operation {operation}."),
+    "document_not_approved": mark("The document that it asks for is not in force."),
+    "applicability_not_decided": mark(
+        "Whether it applies has not been decided; until then it counts as included."
+    ),
+    "excluded_with_justification": mark("Excluded: {reason}"),
+    "not_relevant_with_reason": mark("Not relevant: {reason}"),
+}
+
+STATUSES: dict[str, str] = {
+    "not_designed": mark("not designed"),
+    "designed": mark("designed"),
+    "approved": mark("design approved"),
+    "too_early": mark("too early to tell"),
+    "no_deviation_noted": mark("no deviation noted"),
+    "deviations": mark("deviations"),
+    "not_operating": mark("not operating"),
+    "not_evidenced": mark("not evidenced"),
+    "supported": mark("supported"),
+    "partly": mark("partly supported"),
+    "unsupported": mark("unsupported"),
+    "cannot_tell": mark("cannot tell"),
+    "not_in_scope": mark("not in scope"),
+    "excluded": mark("excluded"),
+    "included_planned": mark("included, planned"),
+    "included_implemented": mark("included, implemented"),
+}
+
+GATES: dict[str, str] = {
+    "scope_approved": mark("The scope is approved"),
+    "scopes_aligned": mark("The ISMS encloses the SOC 2 system and every difference has its reason"),
+    "period_ended": mark("The observation period has ended"),
+    "controls_operating_at_period_start": mark("Every control operates from the first day of the period"),
+    "operation_shown_for_every_control": mark("Operation is shown for every control"),
+    "applicability_decided": mark("All 93 Annex A controls are decided"),
+    "documented_information_in_force": mark("The documents that ISO 27001 asks for are in force"),
+    "internal_audit_performed": mark("The internal audit was performed"),
+    "management_review_performed": mark("The management review was performed"),
+    "no_open_major_nonconformity": mark("No major nonconformity is open"),
+}
+
+REFUSALS: dict[str, str] = {
+    "covers_a_future_day": mark(
+        "{file}: covers {covers}, but today is {today}; evidence cannot cover a future day"
+    ),
+    "covers_end_before_start": mark("{file}: covers {covers} ends before it starts; give FROM..TO"),
+    "performed_in_the_future": mark(
+        "{file}: performed after today ({today}); give the day on which it was done"
+    ),
+    "collected_in_the_future": mark(
+        "{file}: collected in the future; give the time at which it was collected"
+    ),
+    "performed_before_what_it_covers": mark("{file}: performed before the days that it covers ({covers})"),
+    "serves_no_control": mark("{file}: names no control; say which it serves with --control ID"),
+    "file_is_empty": mark("{file}: the file is empty; nothing was stored"),
+    "evidence_already_on_record": mark(
+        "{file}: the same bytes about the same control and days are {evidence}"
+    ),
+    "unknown_control": mark("{control}: no such control in this programme; list them with: dualtrack status"),
+    "unknown_requirement": mark("{requirement}: no loaded framework holds it; ids look like soc2:CC6.1"),
+    "approver_is_preparer": mark("{object}: whoever prepared it cannot approve it; another person has to"),
+    "approver_is_not_a_person": mark("{object}: only a named person approves; sign in, or use --as PERSON"),
+    "not_waiting_for_approval": mark("{object}: does not wait for approval"),
+    "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
+    "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),
+    "an_exclusion_needs_a_justification": mark(
+        "{requirement}: say why it is excluded (ISO/IEC 27001 6.1.3 d)"
+    ),
+    "an_inclusion_needs_a_ground": mark("{requirement}: say why it is included (ISO/IEC 27001 6.1.3 d)"),
+    "deviation_in_the_future": mark("{control}: a deviation on {occurred_on} lies in the future"),
+    "deviation_needs_a_description": mark("{control}: describe the deviation"),
+    "unknown_deviation": mark("{deviation}: no such deviation"),
+    "not_open": mark("{object}: is not open"),
+    "no_open_engagement": mark("no audit of this kind is open; open one first"),
+    "several_open_engagements": mark("several audits are open ({object}); say which with --engagement ID"),
+    "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
+}
+
+DISCLAIMER = mark("Statuses say what management's records support; they are no auditor's conclusion.")
+EXAMPLE = mark("EXAMPLE: invented data")
+
+
+def reason_text(reason: Reason) -> str:
+    """A reason as a sentence."""
+    params = {name: status_text(value) if value in STATUSES else value for name, value in reason.params}
+    return _(REASONS[reason.code.value]).format(**params)
+
+
+def status_text(status: str) -> str:
+    """A status as people read it."""
+    return _(STATUSES[status])
+
+
+def gate_text(code: str) -> str:
+    """A gate as people read it."""
+    return _(GATES[code])
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def refusal_text(code: str, params: Mapping[str, str]) -> str:
+    """Why something was refused, and what to do."""
+    return _(REFUSALS[code]).format_map(_Blank(params))
