@@ -14,8 +14,8 @@ SOC2, ISO27001 = "soc2:", "iso27001:"
 class Basis(StrEnum):
     """Why a check speaks for a control, and how much it may say.
 
-    Only a reviewed check of a control that a system alone operates may raise a status. A part (a person
-    shares in the control, and no check sees the person) and a carried link (nobody reviewed it) may lower one.
+    Only a reviewed check of a control that a system alone operates may raise a status. A part (a
+    person shares in the control, and no check sees the person) and a carried link (unreviewed) may lower one.
     """
 
     TABLE = "table"

@@ -1,23 +1,23 @@
 -- Check results to control x framework x day x run. One text for DuckDB and Spark SQL.
 -- Tables: results (the run files), runs (run_id, place: recorded runs in the order in which they were received),
 --   repeats (check_id, observed_at: where one item stands more than once), links (check_id, control, basis),
---   placements (account, framework), everywhere (framework: filled only where no account is placed),
---   spans (framework, first_day, end_day: half-open).
+--   placements (account, framework), spans (framework, first_day, end_day: half-open).
+-- :account is r.account, or '*' where no account is placed and placements holds '*' for each framework.
 -- :local_time is the result's time in the organisation's zone, in microseconds since the year 1; a day is its
 -- start. DuckDB is given unix_micros as a macro; Spark needs session.timeZone=UTC and reads TIMESTAMP.
 WITH single AS (
-  SELECT r.check_id, r.account, r.run_id, :local_time - MOD(:local_time, 86400000000) AS day, r.outcome,
-    COUNT(*) AS n
+  SELECT r.check_id, :account AS account, r.run_id, :local_time - MOD(:local_time, 86400000000) AS day,
+    r.outcome, COUNT(*) AS n
   FROM results r
   WHERE NOT EXISTS (
     SELECT 1 FROM repeats p WHERE p.check_id = r.check_id AND p.observed_at = r.observed_at
   )
-  GROUP BY r.check_id, r.account, r.run_id, :local_time - MOD(:local_time, 86400000000), r.outcome
+  GROUP BY r.check_id, :account, r.run_id, :local_time - MOD(:local_time, 86400000000), r.outcome
 ),
 item AS (
   -- The same result stored twice is one, and counts in the earlier run. With several statuses a failure stands
   -- from the run that brought it, and no pass does: else the item is unknown, in the last run that spoke of it.
-  SELECT r.check_id, r.account, :local_time - MOD(:local_time, 86400000000) AS day,
+  SELECT r.check_id, :account AS account, :local_time - MOD(:local_time, 86400000000) AS day,
     CASE WHEN MIN(r.status) = MAX(r.status) THEN MIN(r.outcome)
          WHEN MAX(CASE WHEN r.outcome = 'failed' THEN 1 ELSE 0 END) = 1 THEN 'failed'
          ELSE 'unknown' END AS outcome,
@@ -38,28 +38,22 @@ counted AS (
   SELECT check_id, account, place, day, outcome, COUNT(*) AS n
   FROM item GROUP BY check_id, account, place, day, outcome
 ),
-placed AS (
-  SELECT c.check_id, p.framework, c.place, c.day, c.outcome, c.n
-  FROM counted c JOIN placements p ON p.account = c.account
-  UNION ALL
-  SELECT c.check_id, e.framework, c.place, c.day, c.outcome, c.n
-  FROM counted c CROSS JOIN everywhere e
-),
-within AS (
-  SELECT DISTINCT d.framework, d.day
-  FROM placed d JOIN spans s
-    ON s.framework = d.framework AND d.day >= s.first_day AND d.day < s.end_day
+summed AS (
+  SELECT l.control, p.framework, c.day, c.place,
+    SUM(CASE WHEN c.outcome = 'passed' AND l.basis = 'table' THEN c.n ELSE 0 END) AS passed,
+    SUM(CASE WHEN c.outcome = 'failed' THEN c.n ELSE 0 END) AS failed,
+    SUM(CASE WHEN c.outcome = 'unknown' OR (c.outcome = 'passed' AND l.basis <> 'table')
+             THEN c.n ELSE 0 END) AS unknown,
+    SUM(CASE WHEN c.outcome = 'excepted' THEN c.n ELSE 0 END) AS excepted,
+    SUM(CASE WHEN c.outcome = 'not_applicable' THEN c.n ELSE 0 END) AS not_applicable
+  FROM counted c
+  JOIN placements p ON p.account = c.account
+  JOIN links l ON l.check_id = c.check_id
+  GROUP BY l.control, p.framework, c.day, c.place
 )
-SELECT l.control, w.framework, w.day, q.run_id,
-  SUM(CASE WHEN d.outcome = 'passed' AND l.basis = 'table' THEN d.n ELSE 0 END) AS passed,
-  SUM(CASE WHEN d.outcome = 'failed' THEN d.n ELSE 0 END) AS failed,
-  SUM(CASE WHEN d.outcome = 'unknown' OR (d.outcome = 'passed' AND l.basis <> 'table')
-           THEN d.n ELSE 0 END) AS unknown,
-  SUM(CASE WHEN d.outcome = 'excepted' THEN d.n ELSE 0 END) AS excepted,
-  SUM(CASE WHEN d.outcome = 'not_applicable' THEN d.n ELSE 0 END) AS not_applicable
-FROM placed d
-JOIN runs q ON q.place = d.place
-JOIN links l ON l.check_id = d.check_id
-JOIN within w ON w.framework = d.framework AND w.day = d.day
-GROUP BY l.control, w.framework, w.day, q.place, q.run_id
-ORDER BY l.control, w.framework, w.day, q.place
+SELECT d.control, d.framework, d.day, q.run_id, d.passed, d.failed, d.unknown, d.excepted, d.not_applicable
+FROM summed d JOIN runs q ON q.place = d.place
+WHERE EXISTS (
+  SELECT 1 FROM spans s WHERE s.framework = d.framework AND d.day >= s.first_day AND d.day < s.end_day
+)
+ORDER BY d.control, d.framework, d.day, d.place

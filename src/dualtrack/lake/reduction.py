@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 FRAMEWORKS = ("soc2", "iso27001")
 BATCH = 1_000
+EVERYWHERE = "*"
 _STRENGTH = (Basis.TABLE, Basis.PART, Basis.CARRIED)
 _EVER = (day_start(date.min), day_start(date.max) + DAY_MICROS)
 _TABLES = """
 CREATE OR REPLACE TEMP TABLE links (check_id VARCHAR, control VARCHAR, basis VARCHAR);
 CREATE OR REPLACE TEMP TABLE runs (run_id VARCHAR, place INTEGER);
 CREATE OR REPLACE TEMP TABLE placements (account VARCHAR, framework VARCHAR);
-CREATE OR REPLACE TEMP TABLE everywhere (framework VARCHAR);
 CREATE OR REPLACE TEMP TABLE spans (framework VARCHAR, first_day BIGINT, end_day BIGINT);
 CREATE OR REPLACE TEMP MACRO unix_micros(moment) AS epoch_us(moment);
 """
@@ -45,7 +45,7 @@ class Placement:
 
 @cache
 def reduce_sql() -> str:
-    """Read the one SQL text that every engine runs; `:local_time` is filled in by `for_zone`."""
+    """Read the one SQL text that every engine runs; `:local_time` and `:account` are filled in."""
     return files("dualtrack.lake").joinpath("reduce.sql").read_text(encoding="utf-8")
 
 
@@ -65,11 +65,11 @@ def for_zone(connection: "DuckDBPyConnection", sql: str, zone: ZoneInfo) -> str:
 
 
 def insert(connection: "DuckDBPyConnection", table: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Fill one of our small tables."""
-    listed = [list(row) for row in rows]
-    if listed:
-        marks = ", ".join("?" * len(listed[0]))
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)  # noqa: S608 - our table names
+    """Fill one of our small tables, a column at a time: far quicker than a row at a time."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    if columns:
+        values = ", ".join("unnest(?)" for _ in columns)
+        connection.execute(f"INSERT INTO {table} SELECT {values}", columns)
 
 
 def _distinct(links: Iterable[Link]) -> list[tuple[object, ...]]:
@@ -93,15 +93,15 @@ def prepare(
     placements: Iterable[Placement],
     periods: Iterable[ObservationPeriod] | None,
     frameworks: Iterable[str],
-) -> None:
-    """Fill the small tables that the SQL text joins."""
+) -> str:
+    """Fill the small tables that the SQL text joins; tell what stands for an account in it."""
     placed = {(one.account, one.framework) for one in placements}
     wanted = set(frameworks) | {framework for _, framework in placed}
     connection.execute(_TABLES)
     insert(connection, "links", _distinct(links))
-    insert(connection, "placements", placed)
-    insert(connection, "everywhere", [] if placed else [(one,) for one in frameworks])
+    insert(connection, "placements", placed or [(EVERYWHERE, one) for one in frameworks])
     insert(connection, "spans", _spans(periods, wanted))
+    return "r.account" if placed else f"'{EVERYWHERE}'"
 
 
 def _in_order(received: Mapping[str, datetime]) -> list[tuple[object, ...]]:
@@ -149,11 +149,11 @@ def reduce(
     paths = run_files(folder)
     with session() as (connection, _):
         open_results(connection, paths)
-        prepare(connection, links, placements, periods, frameworks)
+        account = prepare(connection, links, placements, periods, frameworks)
         insert(connection, "runs", _in_order(received))
         try:
             load_repeats(connection, folder, paths)
-            sql = for_zone(connection, reduce_sql(), zone)
+            sql = for_zone(connection, reduce_sql(), zone).replace(":account", account)
             yield from _days(connection, sql, received)
         except refusals() as error:
             raise first_damage(connection, paths, error) from error
