@@ -65,6 +65,8 @@ def _starter(record: Record, catalogue: Catalogue) -> Starter | None:
         if category not in set(Category):
             record.refuse("categories", f"{category} is not one of {', '.join(Category)}")
     written = record.texts("requirements")
+    if not written and not any(p.field == "requirements" for p in record.problems):
+        record.refuse("requirements", "a control serves at least one requirement; name it")
     unfit = not record.close() or cadence is None or operating is None
     requirements = _known(record, written, catalogue)
     if unfit or cadence is None or operating is None or not requirements:
