@@ -1,4 +1,4 @@
-"""Runs the benchmarks, each in a process of its own, after naming the machine: `python -m benchmarks [NAME...]`."""
+"""Runs each benchmark in its own process, after naming the machine: `python -m benchmarks [NAME...]`."""
 
 import subprocess
 import sys
