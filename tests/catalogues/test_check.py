@@ -1,0 +1,142 @@
+"""The check of the shipped catalogues is clean, and names what is missing from a spoilt copy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.catalogues.files import CONTROL, FRAMEWORK, HEADER, ROW, write
+
+from dualtrack.catalogues import loader
+from dualtrack.catalogues.check import check
+from dualtrack.catalogues.check_counts import EXPECTED, count_problems
+from dualtrack.domain.frameworks.catalogue import Catalogue
+
+SOURCE = Path(loader.__file__).parent
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The shipped catalogues in a folder that may be spoilt."""
+    for part in ("frameworks", "crosswalks", "starters"):
+        shutil.copytree(SOURCE / part, tmp_path / "copy" / part)
+    return tmp_path / "copy"
+
+
+def spoil(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def told(folder: Path) -> list[str]:
+    return [str(p).replace(f"{folder}/", "") for p in check(folder).problems]
+
+
+def test_the_shipped_catalogues_are_good() -> None:
+    report = check()
+    assert report.problems == ()
+    assert report.good
+
+
+def test_the_counts_are_those_of_the_frameworks() -> None:
+    counts = check().counts
+    for key, expected in EXPECTED.items():
+        assert expected.items() <= counts[key].items()
+    assert counts["soc2"]["all"] == 33 + 3 + 2 + 5 + 18
+    assert counts["iso27001"]["all"] == 30 + 93
+
+
+def test_crosswalk_and_controls_are_counted() -> None:
+    counts = check().counts
+    crosswalk, controls = counts["crosswalk"], counts["controls"]
+    assert crosswalk["pairs"] == sum(n for name, n in crosswalk.items() if name.startswith("relation "))
+    assert crosswalk["pairs"] == sum(n for name, n in crosswalk.items() if name.startswith("strength "))
+    assert controls["all"] == sum(n for name, n in controls.items() if name != "all")
+
+
+def test_requirements_without_a_partner_are_listed_by_name() -> None:
+    assert check().unpaired == ("iso27001:4.4",)
+
+
+def test_a_copy_of_the_shipped_catalogues_is_good(copy: Path) -> None:
+    assert told(copy) == []
+
+
+def test_a_lost_criterion_is_counted_and_named(copy: Path) -> None:
+    spoil(copy / "frameworks" / "soc2-2017.toml", 'id = "soc2:A1.3"', 'id = "A1.3"')
+    problems = told(copy)
+    assert "frameworks: soc2: all: 60 requirements, the framework has 61" in problems
+    assert "frameworks: soc2: availability: 2 requirements, the framework has 3" in problems
+    assert (
+        "frameworks/soc2-2017.toml: A1.3: id: A1.3 does not begin with soc2: as its framework does"
+        in problems
+    )
+
+
+def test_a_framework_that_cannot_be_read_is_told(copy: Path) -> None:
+    (copy / "frameworks" / "soc2-2017.toml").write_bytes(b"")
+    assert told(copy)[0] == "frameworks/soc2-2017.toml: the file is empty"
+
+
+def test_what_no_control_reaches_is_listed_by_name(copy: Path) -> None:
+    for file in (copy / "starters" / "controls").glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        for lost in ("iso27001:A.7.4", "soc2:P6.7", "soc2:CC9.2"):
+            text = text.replace(f'"{lost}", ', "").replace(f', "{lost}"', "").replace(f'"{lost}"', "")
+        file.write_text(text, encoding="utf-8")
+    unserved = [p for p in told(copy) if "no starter control serves it" in p]
+    assert unserved == [
+        "starters/controls: soc2:CC9.2: no starter control serves it (Vendor and business-partner risk)",
+        "starters/controls: iso27001:A.7.4: no starter control serves it (Physical security monitoring)",
+        "starters/controls: soc2:P6.7: no starter control serves it "
+        "(Accounting of held and disclosed data on request)",
+    ]
+
+
+def test_an_invented_id_in_a_control_is_named(copy: Path) -> None:
+    write(copy, "starters/controls/zz.toml", CONTROL.replace("AC-02", "ZZ-01").replace("CC6.2", "CC8.2"))
+    assert told(copy) == [
+        "starters/controls/zz.toml: ZZ-01: requirements: soc2:CC8.2: SOC 2 Trust Services Criteria 2017 "
+        "has no CC8.2; CC8 holds CC8.1"
+    ]
+
+
+def test_a_broken_rule_of_the_crosswalk_is_told(copy: Path) -> None:
+    spoil(copy / "crosswalks" / "soc2-iso27001.csv", "superset-of,functional,9", "equal-to,functional,9")
+    reasons = {p.reason for p in check(copy).problems}
+    assert "9 is outside 10 of equal-to" in reasons
+
+
+def test_an_own_folder_of_frameworks_is_checked_beside_the_shipped_ones(tmp_path: Path) -> None:
+    write(tmp_path, "acme.toml", FRAMEWORK)
+    report = check(tmp_path)
+    assert report.problems == ()
+    assert report.counts["acme"] == {"all": 2, "criterion": 2}
+    assert "crosswalk" not in report.counts
+
+
+def test_one_file_may_be_checked(tmp_path: Path) -> None:
+    assert check(write(tmp_path, "acme.toml", FRAMEWORK)).counts["acme"]["all"] == 2
+
+
+def test_an_own_crosswalk_is_checked(tmp_path: Path) -> None:
+    write(tmp_path, "crosswalks/own.csv", HEADER + ROW)
+    report = check(tmp_path)
+    assert report.good
+    assert report.counts["crosswalk"]["pairs"] == 1
+
+
+def test_a_folder_that_is_missing_or_holds_nothing_is_told(tmp_path: Path) -> None:
+    (missing,) = check(tmp_path / "none").problems
+    assert missing.reason == "there is no such folder; give the path of one"
+    (empty,) = check(tmp_path).problems
+    assert empty.reason == (
+        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv or starters/controls/*.toml"
+    )
+
+
+def test_a_framework_that_is_not_there_is_told() -> None:
+    assert [str(p) for p in count_problems(Catalogue(()))] == [
+        "frameworks: soc2: framework soc2 could not be loaded",
+        "frameworks: iso27001: framework iso27001 could not be loaded",
+    ]
