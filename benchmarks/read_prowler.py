@@ -8,7 +8,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from dualtrack.connectors.prowler.read import read
 CHECKS = 320
 ACCOUNTS = 40
 STARTED = 1_767_225_600  # 2026-01-01T00:00:00Z
+ROUNDS = 3  # a busy machine disturbs one reader and not the other
 COLLECTED = datetime(2026, 1, 2, tzinfo=UTC)
 TARGET = "target >= 40,000 a CPU-second, <= 2.5x, <= 500 MB"
 _CLOUDS = ("aws", "azure")
@@ -132,6 +133,17 @@ def bare(path: Path) -> int:
     return count + 1
 
 
+def ours(path: Path) -> int:
+    """The reader itself; what it yields is dropped at once."""
+    return sum(1 for _ in read(path, collected_at=COLLECTED))
+
+
+def _cpu(reader: Callable[[Path], int], path: Path, count: int) -> float:
+    begun = time.process_time()
+    assert reader(path) == count
+    return time.process_time() - begun
+
+
 def peak_mb() -> float:
     """The most memory this process has held, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -143,19 +155,11 @@ def main(count: int = 100_000) -> None:
         path = Path(folder) / "findings.ocsf.json"
         write(path, count)
         size = path.stat().st_size / count
-        begun = time.process_time()
-        assert bare(path) == count
-        limit = time.process_time() - begun
-        last: deque[object] = deque(maxlen=1)
-        begun = time.process_time()
-        seen = 0
-        for each in read(path, collected_at=COLLECTED):
-            seen += 1
-            last.append(each)
-        spent = time.process_time() - begun
-        assert seen == count, last
+        times = [(_cpu(bare, path, count), _cpu(ours, path, count)) for _ in range(ROUNDS)]
+        limit, spent = (min(each) for each in zip(*times, strict=True))
         print(
-            f"read_prowler: {count:,} findings of {size:,.0f} bytes: {count / spent:,.0f} a CPU-second, "
+            f"read_prowler: {count:,} findings of {size:,.0f} bytes, best of {ROUNDS}: "
+            f"{count / spent:,.0f} a CPU-second, "
             f"{spent / limit:.2f}x the bare splitter with orjson ({count / limit:,.0f}), "
             f"peak {peak_mb():.0f} MB; {TARGET}"
         )

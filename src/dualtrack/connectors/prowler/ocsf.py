@@ -11,6 +11,8 @@ DECISIVE = b'_code"'  # how status_code and event_code end, which stand once eac
 DETECTION, COMPLIANCE = 2004, 2003
 Json = dict[str, object]
 
+_OWN_NAMES = frozenset({"Prowler", "prowler"})
+
 _NOTHING: Json = {}
 
 
@@ -29,7 +31,7 @@ def kind_trouble(value: object) -> str | None:
         return f"OCSF class {kind!r}; expected 2004 (Detection Finding) or 2003 (Compliance Finding)"
     product = _part(_part(value, "metadata"), "product")
     name = product.get("name") or product.get("vendor_name")
-    if isinstance(name, str) and "prowler" not in name.lower():
+    if name not in _OWN_NAMES and isinstance(name, str) and "prowler" not in name.lower():
         return f"OCSF findings of {name!r}, not of Prowler"
     return None
 

@@ -46,7 +46,7 @@ def utf8_chunks(stream: BinaryIO, size: int = CHUNK) -> Iterator[bytes]:
         raise UnreadableError("the file is empty")
     mark, encoding = next((pair for pair in _MARKS if head.startswith(pair[0])), (b"", "utf-8"))
     head = head[len(mark) :]
-    if not mark and b"\0" in head[:1024]:
+    if not mark and b"\0" in head[:4]:
         raise UnreadableError("holds NUL bytes: a binary file, or UTF-16 without its byte order mark")
     if encoding == "utf-8":
         yield head
