@@ -217,6 +217,19 @@ class PageBreak:
 Block = Heading | Paragraph | Table | Figure | KeyValues | Blank | Notice | PageBreak
 
 
+def _no_level_skipped(
+    document: "Document", _: "Attribute[tuple[Block, ...]]", blocks: tuple[Block, ...]
+) -> None:
+    """Refuse headings that skip a level: a reader who listens would look for the missing one."""
+    before = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if not 1 <= block.level <= before + 1:
+                place = f"document {document.name!r}, heading {block.text!r}"
+                raise ValueError(f"{place}: level {block.level}, expected 1 to {before + 1}")
+            before = block.level
+
+
 @frozen(kw_only=True)
 class Document:
     """One document: what stands on its cover and every page, the records it was made from, its blocks."""
@@ -233,7 +246,7 @@ class Document:
     status: Status
     status_note: str = ""  # for an interim document: which gates fail
     facts: tuple[FactRef, ...] = ()
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = field(validator=_no_level_skipped)
     words: FrameWords = ENGLISH
 
 

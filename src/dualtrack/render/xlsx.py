@@ -60,9 +60,8 @@ def _set_page(sheet: Any, document: b.Document, *, landscape: bool) -> None:
     sheet.hide_gridlines(2)
     said = " · ".join(marks.page_marks(document))
     sheet.set_header(page_line(left=document.organisation, right=said))
-    page = document.words.page.replace("{}", "\0P", 1).replace("{}", "\0N", 1)
     title = marks.running_title(document)
-    sheet.set_footer(page_line(left=title, centre=document.classification, right=page))
+    sheet.set_footer(page_line(left=title, centre=document.classification, pages=document.words.page))
 
 
 def _write_table(sheet: Any, document: b.Document, table: b.Table, styles: Styles) -> None:

@@ -6,8 +6,7 @@ from dualtrack.render.text import clean
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\ufffd\n\t]")
 _SHEET_LIMIT = 31
-_LINE_LIMIT = 255
-_PART_LIMIT = 75
+_PART_LIMIT = 78  # three of these and their codes are within the 255 that Excel reads
 
 
 def sheet_names(wanted: list[str]) -> list[str]:
@@ -25,16 +24,15 @@ def sheet_names(wanted: list[str]) -> list[str]:
     return names
 
 
-def page_line(*, left: str = "", centre: str = "", right: str = "") -> str:
-    """Write a header or footer: ampersands are doubled, and the whole is cut to what Excel reads."""
-    parts = (("&L&8", left), ("&C&8", centre), ("&R&8", right))
+def page_line(*, left: str = "", centre: str = "", right: str = "", pages: str = "") -> str:
+    """Write a header or footer, cut to what Excel reads; `pages` says `Page {} of {}` at the right."""
+    numbered = _escaped(pages).replace("{}", "&P", 1).replace("{}", "&N", 1)
+    parts = (("&L&8", _escaped(left)), ("&C&8", _escaped(centre)), ("&R&8", numbered or _escaped(right)))
     # A digit after the size would be read as part of it, hence the space.
-    line = "".join(f"{code} {_escaped(part)}" for code, part in parts if part)
-    return line[:_LINE_LIMIT]
+    return "".join(f"{code} {part}" for code, part in parts if part)
 
 
 def _escaped(part: str) -> str:
-    """Double ampersands; NUL P and NUL N, which no cleaned text holds, stand for the page numbers."""
-    pieces = part.split("\0")
-    said = clean(pieces[0]).replace("\n", " ")[:_PART_LIMIT].replace("&", "&&")
-    return said + "".join(f"&{piece}" for piece in pieces[1:])
+    """Double ampersands, which begin codes, and cut so that three parts fit together."""
+    said = clean(part).replace("\n", " ")[:_PART_LIMIT].replace("&", "&&")
+    return said if len(said) <= _PART_LIMIT else said[:_PART_LIMIT].rstrip("&")
