@@ -17,6 +17,10 @@ from dualtrack.domain.frameworks.crosswalk import MappingStatus
 from dualtrack.domain.frameworks.documented import DocumentedBasis
 
 SHIPPED = load_catalogue().catalogue
+CLAUSES_WITH_DOCUMENTS = (
+    *("4.3", "5.2", "6.1.2", "6.1.3", "6.2", "7.2", "7.5.1"),
+    *("8.1", "8.2", "8.3", "9.1", "9.2.2", "9.3.3", "10.2"),
+)
 
 
 def test_the_shipped_catalogue_has_no_problem() -> None:
@@ -49,22 +53,7 @@ def test_the_documents_that_iso_asks_for_are_marked() -> None:
     needs = {r.local_id: r.documented.basis for r in SHIPPED.requirements() if r.documented}
     clauses = {i for i, basis in needs.items() if basis is DocumentedBasis.CLAUSE}
     annex = {i for i, basis in needs.items() if basis is DocumentedBasis.ANNEX_A_EXPLICIT}
-    assert clauses == {
-        "4.3",
-        "5.2",
-        "6.1.2",
-        "6.1.3",
-        "6.2",
-        "7.2",
-        "7.5.1",
-        "8.1",
-        "8.2",
-        "8.3",
-        "9.1",
-        "9.2.2",
-        "9.3.3",
-        "10.2",
-    }
+    assert clauses == set(CLAUSES_WITH_DOCUMENTS)
     assert annex == {"A.5.10", "A.5.26", "A.5.31", "A.5.37", "A.6.6", "A.8.9", "A.8.27"}
 
 
