@@ -41,7 +41,7 @@ def verify_home() -> dict[str, object]:
         compare(report, heads, seen)
         _check_example(report, here, seen)
         # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
-        check_blobs(report, blob_store(), seen.blobs, clock.wall())
+        check_blobs(report, blob_store(), seen, clock.wall())
         # 4. Each recorded row equals the last entry of its object.
         check_rows(report, seen)
         # 5. The triggers that guard the record are in place.

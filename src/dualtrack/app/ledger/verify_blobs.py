@@ -1,6 +1,5 @@
 """Verifying the files: each that an entry names is there, is what it was, and is in the table of files."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
@@ -8,13 +7,15 @@ from dualtrack.app.ledger.blobs import BlobStore
 from dualtrack.app.ledger.models import BlobRow
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import readable
-from dualtrack.domain.ledger.codec_types import encode_instant
+from dualtrack.app.ledger.verify_tree import Walk
+from dualtrack.domain.ledger.codec_types import CodecError, encode_instant
 
 _YOUNG = timedelta(hours=1)  # a file is stored before the entry that names it
 
 
-def check_blobs(report: Report, store: BlobStore, named: Mapping[str, str], now: datetime) -> None:
+def check_blobs(report: Report, store: BlobStore, seen: Walk, now: datetime) -> None:
     """Step 3: bytes of each named file, rows of the table, and files that nothing names."""
+    named = seen.blobs
     with ThreadPoolExecutor(2) as pool:  # hashing lets other threads run
         for name, digest in zip(
             sorted(named), pool.map(lambda n: _digest(store, n), sorted(named)), strict=True
@@ -23,8 +24,8 @@ def check_blobs(report: Report, store: BlobStore, named: Mapping[str, str], now:
                 report.add(f"blob {name}", "missing", "an entry names this file; it is not in the store")
             elif digest != name:
                 report.add(f"blob {name}", "changed", f"its bytes hash to {digest}")
-    _check_rows(report, store, named)
-    for name in store.names():
+    _check_rows(report, store, seen)
+    for name in store.names() if seen.whole else ():
         if name not in named and _age(store, name, now) > _YOUNG:
             report.add(f"blob {name}", "extra", "no entry names this file")
 
@@ -40,16 +41,25 @@ def _age(store: BlobStore, name: str, now: datetime) -> timedelta:
     return now - datetime.fromtimestamp(store.path(name).stat().st_mtime, now.tzinfo)
 
 
-def _check_rows(report: Report, store: BlobStore, named: Mapping[str, str]) -> None:
-    unseen = set(named)
+def _first_seen(row: BlobRow) -> str | None:
+    try:
+        return encode_instant(row.first_seen)
+    except CodecError:
+        return None
+
+
+def _check_rows(report: Report, store: BlobStore, seen: Walk) -> None:
+    """Rows of the table of files; where an entry cannot be read, what it named is not called extra."""
+    named, unseen = seen.blobs, set(seen.blobs)
     for key, row in readable(BlobRow):
         unseen.discard(key)
         item = f"ledger_blobrow/{key}"
         if row is None:
             report.add(item, "changed", "the row cannot be read")
         elif key not in named:
-            report.add(item, "extra", "no entry names this file")
-        elif encode_instant(row.first_seen) != named[key]:
+            if seen.whole:
+                report.add(item, "extra", "no entry names this file")
+        elif seen.whole and _first_seen(row) != named[key]:
             report.add(item, "changed", "first_seen is not the time of the first entry that names the file")
         elif store.exists(key) and row.size != store.size(key):
             report.add(item, "changed", f"says {row.size} bytes, the file has {store.size(key)}")

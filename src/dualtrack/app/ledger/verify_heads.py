@@ -9,6 +9,7 @@ from dualtrack.app.ledger.checkpoints import file_of
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import Body, CheckpointRow, Head, Leaf
+from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_tree import Walk
 from dualtrack.domain.ledger import note
@@ -22,7 +23,7 @@ class Heads:
 
     size: int  # how many entries there should be
     edge: Frontier | None  # of the head row, when it can be read
-    last: str
+    last: str | None  # None when the head cannot be read
     signed: dict[int, bytes] = field(factory=dict)  # size to root, where the signature is valid
 
 
@@ -52,18 +53,18 @@ def _newest(table: type[Leaf] | type[Body]) -> int:
     return -1 if found is None else int(found)
 
 
-def _head(report: Report, here: Home) -> tuple[int, Frontier | None, str]:
+def _head(report: Report, here: Home) -> tuple[int, Frontier | None, str | None]:
     try:
         row = Head.objects.get(pk=1)
         last = "" if row.last_recorded_at is None else encode_instant(row.last_recorded_at)
         origin, size = row.origin, row.size
     except (Error, Head.DoesNotExist, ValueError, TypeError) as error:
         report.add("head", "changed", f"cannot be read: {error}")
-        return 1 + max(_newest(Leaf), _newest(Body)), None, ""
+        return 1 + max(_newest(Leaf), _newest(Body)), None, None
     if origin != here.origin:
         report.add("head", "changed", f"its origin is {origin!r}, the home's is {here.origin!r}")
     try:
-        return size, Frontier.from_bytes(bytes(row.frontier)), last
+        return size, Frontier.from_bytes(stored_bytes(row.frontier)), last
     except ValueError as error:
         report.add("head", "changed", f"its tree cannot be read: {error}")
         return size, None, last
@@ -75,7 +76,7 @@ def _checkpoints(report: Report, here: Home) -> dict[int, bytes]:
     vkey = _vkey(report, here)
     files = {file.name: file for file in here.checkpoints_folder.glob("*.note")}
     for row in CheckpointRow.objects.order_by("size").iterator():
-        item, data = f"checkpoint {row.size}", bytes(row.note)
+        item, data = f"checkpoint {row.size}", stored_bytes(row.note)
         file = files.pop(file_of(here.checkpoints_folder, row.size).name, None)
         found = _opened(report, item, data, vkey)
         if found is None:
@@ -84,7 +85,7 @@ def _checkpoints(report: Report, here: Home) -> dict[int, bytes]:
             report.add(item, "changed", f"is a note of {found.origin} at size {found.size}")
             continue
         signed[found.size] = found.root
-        if bytes(row.frontier)[8:] == b"" or _root(bytes(row.frontier)) != found.root:
+        if _root(stored_bytes(row.frontier)) != found.root:
             report.add(item, "changed", "its tree is not the one that was signed")
         if file is None:
             report.add(f"checkpoints/{found.size:012d}.note", "missing", "the file of a signed head is gone")
@@ -150,7 +151,7 @@ def compare(report: Report, heads: Heads, seen: Walk) -> None:
             report.add(
                 f"checkpoint {size}", "inconsistent", "the entries before it are not those it was signed over"
             )
-    if heads.last != seen.last_recorded_at and not _in_ledger(report):
+    if heads.last is not None and heads.last != seen.last_recorded_at and not _in_ledger(report):
         report.add(
             "head", "changed", f"its last time is {heads.last}, the last entry's {seen.last_recorded_at}"
         )

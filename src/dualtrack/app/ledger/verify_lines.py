@@ -1,5 +1,7 @@
 """Verifying one stored line: is it canonical, and does it say what its place says."""
 
+from typing import cast
+
 import orjson
 
 from dualtrack.domain.ledger.entry import EntryError, parse_line
@@ -9,6 +11,11 @@ _FIELDS = frozenset(
     | {"action", "object", "reason", "type", "tv", "blobs"}
 )
 _SHAPES = (_FIELDS | {"value"}, _FIELDS | {"tombstone"})
+
+
+def stored_bytes(value: object) -> bytes:
+    """What a binary column holds, even where somebody made text of it."""
+    return value.encode("utf-8", "replace") if isinstance(value, str) else bytes(cast("bytes", value))
 
 
 def loads(line: bytes) -> dict[str, object] | None:

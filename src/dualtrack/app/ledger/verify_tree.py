@@ -7,7 +7,7 @@ from django.db import connection
 
 from dualtrack.app.ledger import queries
 from dualtrack.app.ledger.models import Body, Leaf
-from dualtrack.app.ledger.verify_lines import loads
+from dualtrack.app.ledger.verify_lines import loads, stored_bytes
 from dualtrack.app.ledger.verify_report import LIMIT, Report
 from dualtrack.domain.ledger.entry import leaf_hash
 from dualtrack.domain.ledger.tree import Frontier
@@ -38,6 +38,11 @@ class Walk:
     first: Mapping[str, object] | None = None
     broken: bool = False  # a leaf and its line are both gone: no root can be computed beyond
 
+    @property
+    def whole(self) -> bool:
+        """True when every entry could be read as it was recorded."""
+        return not (self.suspects or self.holes or self.objects)
+
 
 def stored(stop: int) -> Iterator[Stored]:
     """Every place from 0 up to `stop`, present or not, in bounded memory."""
@@ -45,10 +50,10 @@ def stored(stop: int) -> Iterator[Stored]:
         end = min(start + queries.CHUNK, stop)
         places = {"seq__gte": start, "seq__lt": end}
         leaves = dict(Leaf.objects.filter(**places).values_list("seq", "hash"))
-        bodies = {seq: (_text(name), bytes(line)) for seq, name, line in _bodies(start, end)}
+        bodies = {seq: (_text(name), stored_bytes(line)) for seq, name, line in _bodies(start, end)}
         for seq in range(start, end):
             leaf, (name, line) = leaves.get(seq), bodies.get(seq, ("", None))
-            yield Stored(seq, None if leaf is None else bytes(leaf), line, name)
+            yield Stored(seq, None if leaf is None else stored_bytes(leaf), line, name)
 
 
 def _bodies(start: int, end: int) -> list[tuple[int, object, bytes]]:
@@ -60,7 +65,8 @@ def _bodies(start: int, end: int) -> list[tuple[int, object, bytes]]:
             f"SELECT seq, {shown}, line FROM {table} WHERE seq >= %s AND seq < %s",  # noqa: S608 - our own names
             [start, end],
         )
-        return cursor.fetchall()
+        found: list[tuple[int, object, bytes]] = cursor.fetchall()
+    return found
 
 
 def _text(value: object) -> str:

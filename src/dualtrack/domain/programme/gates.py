@@ -82,7 +82,7 @@ def _period_ended(programme: Programme, readiness: Readiness, framework: str) ->
     mine = readiness.of(framework)
     if mine is None or mine.period is None:
         return (framework,)
-    return () if mine.period.end < readiness.as_of else (mine.period.id,)
+    return () if mine.period.end <= readiness.as_of else (mine.period.id,)
 
 
 def _operating_at_start(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class State(StrEnum):
 
 
 _SHOWN = (Operation.NO_DEVIATION_NOTED, Operation.DEVIATIONS)
+_LAPSED = (Operation.NOT_EVIDENCED, Operation.NOT_OPERATING)
 
 
 @frozen
@@ -69,7 +70,7 @@ def judge(kind: Kind, *, included: bool, documented: bool, serving: Sequence[Sta
         return State.SUPPORTED
     if any(levels):
         return State.PARTLY
-    if serving and all(s.operation is Operation.TOO_EARLY for s in serving):
+    if serving and not any(s.operation in _LAPSED for s in serving):
         return State.CANNOT_TELL
     return State.UNSUPPORTED
 

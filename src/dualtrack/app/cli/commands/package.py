@@ -1,0 +1,63 @@
+"""`dualtrack package`: everything that one audit takes away, sealed, verifiable without our server."""
+
+from pathlib import Path
+
+import click
+
+from dualtrack.app.cli.call import Call, auditing, common, pass_call
+from dualtrack.app.cli.output import print_json
+
+_EXAMPLE = "Example: dualtrack package soc2 --out soc2.zip"
+
+
+@click.command("package", epilog=_EXAMPLE)
+@click.argument("kind", type=click.Choice(["soc2", "iso27001-stage1", "iso27001-stage2"]))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Zip to write.")
+@click.option(
+    "--checkpoint", type=click.IntRange(1), help="Size of an earlier checkpoint; else one signed now."
+)
+@common
+@auditing
+@pass_call
+def command(call: Call, kind: str, out: Path, checkpoint: int | None) -> None:
+    """Make the package of an audit; while a gate fails it says INTERIM and which."""
+    if not out.absolute().parent.is_dir():
+        raise click.BadParameter(f"{out}: its folder does not exist", param_hint="--out")
+    here = call.open()
+    from dualtrack.app.programme.deliverables.packages import make  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.words import EXAMPLE, gate_text  # noqa: PLC0415 - needs Django
+
+    packed = make(
+        call.viewer(),
+        kind=kind,
+        out=out.absolute(),
+        now=call.now(),
+        today=call.today(),
+        engagement=call.engagement,
+        checkpoint=checkpoint,
+    )
+    made = packed.made
+    failing = [g for g in packed.gates if not g.passed]
+    if call.json:
+        print_json(
+            {
+                "kind": kind,
+                "engagement": made.engagement,
+                "out": str(out),
+                "sha256": made.sha256,
+                "checkpoint": {"size": made.checkpoint_size, "root": made.checkpoint_root},
+                "interim": made.interim,
+                "example": here.example,
+                "gates": [
+                    {"code": g.code.value, "passed": g.passed, "blocking": list(g.blocking)}
+                    for g in packed.gates
+                ],
+            }
+        )
+        return
+    if here.example:
+        click.secho(EXAMPLE, bold=True)
+    click.echo(f"{out}: {kind} for {made.engagement}, checkpoint {made.checkpoint_size}")
+    click.echo(f"sha256:{made.sha256}")
+    for gate in failing:
+        click.echo(f"INTERIM, gate not passed: {gate_text(gate.code.value)}")

@@ -1,0 +1,72 @@
+"""What every document is made from: the snapshot, what `assess` says of it, and lookups over both."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+
+from attrs import frozen
+
+from dualtrack.catalogues.blocks import Status
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.document import Document
+from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.programme.snapshot import Programme
+from dualtrack.domain.programme.statuses import ControlStatus, Readiness
+from dualtrack.domain.scope.scope import ScopeVersion, in_force
+
+
+@frozen(kw_only=True, slots=False)
+class Basis:
+    """One programme on one day, at one position of the ledger."""
+
+    programme: Programme
+    readiness: Readiness
+    created: datetime
+    checkpoint: str  # size and root, or "not signed"
+    status: Status = Status.DRAFT
+    status_note: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day that the document is about."""
+        return self.readiness.as_of
+
+    @cached_property
+    def controls(self) -> Mapping[str, Control]:
+        """Controls by id."""
+        return {c.id: c for c in self.programme.controls}
+
+    @cached_property
+    def statuses(self) -> Mapping[str, ControlStatus]:
+        """Statuses by control id."""
+        return {c.id: c for c in self.readiness.controls}
+
+    @cached_property
+    def evidence(self) -> Mapping[str, tuple[Evidence, ...]]:
+        """Evidence performed by the day, by control id."""
+        held: dict[str, list[Evidence]] = defaultdict(list)
+        for item in self.programme.evidence:
+            if item.performed <= self.day:
+                for control in item.controls:
+                    held[control].append(item)
+        return {k: tuple(v) for k, v in held.items()}
+
+    def documents_of(self, control: str) -> tuple[Document, ...]:
+        """Documents of a control that are in force, by title; the newest version of each."""
+        newest: dict[str, Document] = {}
+        for document in self.programme.documents:
+            if control in document.controls and document.in_force(self.day):
+                held = newest.get(document.title)
+                if held is None or document.version > held.version:
+                    newest[document.title] = document
+        return tuple(newest[title] for title in sorted(newest))
+
+    def documented(self, *controls: str) -> str:
+        """Titles and versions of the documents of some controls, as one line."""
+        found = {d.id: d for control in controls for d in self.documents_of(control)}
+        return "; ".join(f"{d.title} v{d.version}" for d in sorted(found.values(), key=lambda d: d.title))
+
+    def scope(self, framework: str) -> ScopeVersion | None:
+        """The scope of a framework in force on the day."""
+        return in_force(self.programme.scopes, framework, self.day)

@@ -1,0 +1,63 @@
+"""Make a document by name: context from the records, rendered to the format that was asked for."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from dualtrack.app.ledger import clock, head
+from dualtrack.app.programme.deliverables.basis import Basis
+from dualtrack.app.programme.deliverables.matrix import matrix
+from dualtrack.app.programme.deliverables.statement import statement
+from dualtrack.app.programme.queries import When, readiness
+from dualtrack.catalogues.blocks import Document
+from dualtrack.documents.control_matrix.context import context as matrix_context
+from dualtrack.documents.registry import DocumentKind, kind_of
+from dualtrack.documents.statement_of_applicability.context import context as statement_context
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.render.formats import MEDIA_TYPES, UnknownFormatError, render
+
+_MAKERS: dict[str, Callable[[Basis], Document]] = {
+    "statement-of-applicability": lambda basis: statement_context(statement(basis)),
+    "control-matrix": lambda basis: matrix_context(matrix(basis)),
+}
+
+
+@frozen(kw_only=True)
+class Made:
+    """A document as bytes, with the name and type to give it out under."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+def make(viewer: Viewer, name: str, wanted: str, when: When, engagement: str | None = None) -> Made:
+    """One document as of a day; raises UnknownDocumentError, UnknownFormatError or NotAllowedError."""
+    kind = kind_of(name)
+    require_format(kind, wanted)
+    programme, judged = readiness(viewer, when, engagement=engagement)
+    current = head.read()
+    basis = Basis(
+        programme=programme,
+        readiness=judged,
+        created=current.last_recorded_at or clock.now(),
+        checkpoint=f"{current.size} {current.frontier.root().hex()}",
+    )
+    return rendered(basis, name, wanted)
+
+
+def require_format(kind: DocumentKind, wanted: str) -> None:
+    """Refuse a format that the document is not offered in."""
+    if wanted not in kind.formats:
+        raise UnknownFormatError(wanted)
+
+
+def rendered(basis: Basis, name: str, wanted: str) -> Made:
+    """The document of a basis in one format; equal bases give equal bytes."""
+    document = _MAKERS[name](basis)
+    mark = "EXAMPLE-" if basis.programme.organisation.example else ""
+    return Made(
+        filename=f"{mark}{name}-{basis.day}.{wanted}",
+        media_type=MEDIA_TYPES[wanted],
+        content=render(document, wanted, created=basis.created.replace(microsecond=0)),
+    )

@@ -1,0 +1,234 @@
+"""Make a package: a function of the engagement and a checkpoint; the entry that records it comes after."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from attrs import frozen
+from django.conf import settings
+
+from dualtrack import __version__
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.evidence.queries import check_days
+from dualtrack.app.ledger import checkpoints, entropy, home, keys, queries
+from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import record
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.choosing import engagement as choose_engagement
+from dualtrack.app.programme.deliverables.basis import Basis
+from dualtrack.app.programme.deliverables.disclosure import Disclosure
+from dualtrack.app.programme.deliverables.documents import rendered
+from dualtrack.app.programme.words import gate_text
+from dualtrack.catalogues.blocks import Status
+from dualtrack.domain.audits.engagement import EngagementKind
+from dualtrack.domain.audits.release import PackageMade
+from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.entry import Entry, leaf_hash, parse_line, stub_line
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.fold import fold, programme
+from dualtrack.domain.programme.gates import Gate, gates
+from dualtrack.domain.programme.readiness import assess
+from dualtrack.domain.programme.snapshot import Programme, period_for
+from dualtrack.render.package.contents import Blob, IndexRow, PackageInput
+from dualtrack.render.package.write import write_package
+
+KINDS: dict[str, EngagementKind] = {
+    "soc2": EngagementKind.SOC2_TYPE2,
+    "iso27001-stage1": EngagementKind.ISO_STAGE1,
+    "iso27001-stage2": EngagementKind.ISO_STAGE2,
+}
+# Documents of each kind of package, in the formats that its readers use.
+_DOCUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "soc2": (("control-matrix", "pdf"), ("control-matrix", "xlsx")),
+    "iso27001-stage1": (
+        ("statement-of-applicability", "pdf"),
+        ("statement-of-applicability", "docx"),
+        ("statement-of-applicability", "xlsx"),
+        ("control-matrix", "xlsx"),
+    ),
+}
+_DOCUMENTS["iso27001-stage2"] = _DOCUMENTS["iso27001-stage1"]
+
+
+@frozen(kw_only=True)
+class Packed:
+    """What was made, as recorded, and the gates on the way."""
+
+    made: PackageMade
+    gates: tuple[Gate, ...]
+
+
+@frozen(kw_only=True)
+class _At:
+    """The programme as the ledger tells it up to a signed head."""
+
+    note: bytes
+    head: note.Checkpoint
+    entries: tuple[tuple[Entry, bytes], ...]
+    programme: Programme
+    known_at: datetime
+
+
+def make(
+    viewer: Viewer,
+    *,
+    kind: str,
+    out: Path,
+    now: datetime,
+    today: date,
+    engagement: str | None = None,
+    checkpoint: int | None = None,
+) -> Packed:
+    """Write the package to `out`, all of it or nothing, then record that it was made.
+
+    It is about the end of the engagement's period, or today while the period runs, as known at the
+    checkpoint. While a gate fails it says INTERIM and which gates fail.
+    """
+    require(viewer, "packages.take")
+    chosen = choose_engagement((KINDS[kind],), today, engagement)
+    at = _at(checkpoint)
+    held = at.programme
+    period = period_for(held, chosen.kind.framework, today, chosen.id)
+    as_of = today if period is None else min(today, period.end)
+    judged = assess(held, as_of, known_at=at.known_at, engagement=chosen.id)
+    checked = gates(held, judged, chosen.kind)
+    failing = tuple(gate_text(g.code.value) for g in checked if not g.passed)
+    basis = Basis(
+        programme=held,
+        readiness=judged,
+        created=at.known_at,
+        checkpoint=f"{at.head.size} {at.head.root.hex()}",
+        status=Status.INTERIM if failing else Status.DRAFT,
+        status_note="; ".join(failing),
+    )
+    disclosure = Disclosure(held, chosen, period)
+    contents = _contents(kind, disclosure, at, failing, basis)
+    digest = _write(out, contents)
+    made = PackageMade(
+        id=entropy.new_id("pkg"),
+        kind=kind,
+        engagement=chosen.id,
+        filename=out.name,
+        sha256=digest,
+        checkpoint_size=at.head.size,
+        checkpoint_root=at.head.root.hex(),
+        interim=bool(failing),
+        failing_gates=tuple(g.code.value for g in checked if not g.passed),
+        made_at=now,
+        made_by=viewer.actor.id,
+    )
+    record(made, actor=viewer.actor, now=now, action="package.make")
+    return Packed(made=made, gates=checked)
+
+
+def _at(size: int | None) -> _At:
+    """The signed head asked for, or one signed now, and everything up to it."""
+    if size is None:
+        signed = checkpoints.checkpoint()
+    else:
+        row = CheckpointRow.objects.filter(size=size).first()
+        if row is None:
+            known = ", ".join(map(str, CheckpointRow.objects.values_list("size", flat=True).order_by("size")))
+            raise RefusedError("unknown_checkpoint", object=size, known=known or "none")
+        signed = bytes(row.note)
+    head = note.parse_note(signed).checkpoint()
+    entries = tuple((parse_line(line), line) for _, line in queries.lines(0, head.size))
+    known_at = entries[-1][0].recorded_at
+    days = tuple(d for d in check_days(_everything()) if d.received_at <= known_at)
+    held = programme(fold(entry for entry, _ in entries), catalogue(), days)
+    return _At(note=signed, head=head, entries=entries, programme=held, known_at=known_at)
+
+
+def _everything() -> Viewer:
+    from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - beside its one use
+
+    return Viewer(actor=Actor("system:package", "job"), operator=True)
+
+
+def _contents(
+    kind: str, disclosure: Disclosure, at: _At, failing: tuple[str, ...], basis: Basis
+) -> PackageInput:
+    here = home.current()
+    disclosed = {entry.seq: entry for entry, _ in at.entries if disclosure.discloses(entry)}
+    documents = [rendered(basis, name, wanted) for name, wanted in _DOCUMENTS[kind]]
+    held = at.programme
+    return PackageInput(
+        kind=kind,
+        engagement=disclosure.engagement.id,
+        organisation=held.organisation.name,
+        example=held.organisation.example,
+        interim=failing,
+        versions={"dualtrack": __version__, **{f.key: f.edition for f in held.catalogue.frameworks}},
+        checkpoint=at.note,
+        vkey=keys.vkey(here.keys_folder),
+        signer=keys.signing_key(here.keys_folder).sign,
+        leaves=(leaf_hash(line).hex() for _, line in at.entries),
+        lines=(line if entry.seq in disclosed else stub_line(leaf_hash(line)) for entry, line in at.entries),
+        blobs=_blobs(disclosed),
+        documents=[(d.filename, d.content) for d in documents],
+        index=tuple(_index(disclosure, disclosed)),
+        earlier=_earlier(at.head.size),
+    )
+
+
+def _blobs(disclosed: Mapping[int, Entry]) -> tuple[Blob, ...]:
+    store = blob_store()
+    names = sorted({blob for entry in disclosed.values() for blob in entry.blobs})
+    return tuple(Blob(sha256=n, size=store.size(n), open=lambda n=n: store.open(n)) for n in names)
+
+
+def _earlier(size: int) -> tuple[bytes, ...]:
+    """Heads signed before this one: whoever holds one can see that nothing was taken out since."""
+    rows = CheckpointRow.objects.filter(size__lt=size, size__gt=0).order_by("size")
+    return tuple(bytes(n) for n in rows.values_list("note", flat=True))
+
+
+def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[IndexRow]:
+    """One row for each evidence item, in the order in which they were recorded."""
+    served = {c.id: c.requirements for c in disclosure.programme.controls}
+    items: Mapping[str, Evidence] = {e.id: e for e in disclosure.programme.evidence}
+    prefix = f"{disclosure.framework}:"
+    for seq, entry in sorted(disclosed.items()):
+        if entry.type != "evidence":
+            continue
+        item = items[entry.object.partition("/")[2]]
+        ids = sorted({r for c in item.controls for r in served.get(c, ())})
+        yield IndexRow(
+            evidence=item.id,
+            title=item.title,
+            controls=item.controls,
+            requirements=tuple(r for r in ids if r.startswith(prefix)),
+            covers_from=item.covers_from,
+            covers_to=item.covers_to,
+            performed_on=item.performed_on,
+            received_at=item.received_at,
+            sha256=item.artifact.sha256,
+            serves_other_audit=any(not r.startswith(prefix) for r in ids),
+            ledger_seq=seq,
+        )
+
+
+def _write(out: Path, contents: PackageInput) -> str:
+    """Write beside the target, see it on disk, then give it its name."""
+    handle, aside = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            result = write_package(stream, contents)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(aside).replace(out)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return result.sha256
+
+
+def default_name(kind: str) -> str:
+    """A file name that says what it is, and that it is an example where it is one."""
+    example = settings.DUALTRACK is not None and home.current().example
+    return f"{'EXAMPLE-' if example else ''}{kind}.zip"
