@@ -1,4 +1,4 @@
-"""Fixtures for every test: a home of its own, a clock that stands still, people, and no network but loopback."""
+"""Fixtures for every test: a home of its own, a clock that stands still, people, loopback alone."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
+from tests.conftest import NOW
 
 from dualtrack.app.ledger import lifecycle, triggers
 from dualtrack.app.ledger.home import Home
-from tests.conftest import NOW
 
 Tamper = Callable[..., None]
 
@@ -46,12 +46,15 @@ def example_template(
 def _unguarded(home: Home) -> Iterator[sqlite3.Connection]:
     """The database as somebody with the file in hand has it: no triggers while they work, all back after."""
     with closing(sqlite3.connect(home.database_file, isolation_level=None)) as raw:
+        raw.execute("PRAGMA synchronous=OFF")
+        raw.execute("BEGIN")
         there = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for name, _ in there:
             raw.execute(f"DROP TRIGGER {name}")
         yield raw
         for _, statement in there:
             raw.execute(statement)
+        raw.execute("COMMIT")
 
 
 @pytest.fixture

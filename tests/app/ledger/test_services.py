@@ -10,6 +10,8 @@ from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, connection
+from tests.app.ledger.sample.models import GadgetRow, WidgetRow
+from tests.app.ledger.sample.values import Colour, Gadget, Part, Widget
 
 from dualtrack.app.ledger import entropy, head, queries
 from dualtrack.app.ledger.blobs import StoreError, blob_store
@@ -21,8 +23,6 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.codec import encode
 from dualtrack.domain.ledger.entry import leaf_hash, parse_line
 from dualtrack.domain.ledger.tree import root
-from tests.app.ledger.sample.models import GadgetRow, WidgetRow
-from tests.app.ledger.sample.values import Colour, Gadget, Part, Widget
 
 FULL = Widget(
     id="w1",
@@ -166,11 +166,15 @@ def test_a_row_refuses_another_value(home: Home) -> None:
         WidgetRow.from_value(Gadget(id="g", note=""))
 
 
+def _record_then_break(now: datetime, alice: Actor) -> None:
+    record(FULL, actor=alice, now=now, action="widget.add")
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO ledger_leaf (seq, hash) VALUES (7, x'00')")
+
+
 def test_a_failure_leaves_neither_row_nor_entry(now: datetime, alice: Actor) -> None:
-    with pytest.raises(IntegrityError), exclusive():
-        record(FULL, actor=alice, now=now, action="widget.add")
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO ledger_leaf (seq, hash) VALUES (7, x'00')")
+    with pytest.raises(IntegrityError, match="entries follow one another"), exclusive():
+        _record_then_break(now, alice)
     assert not WidgetRow.objects.exists()
     assert (Leaf.objects.count(), Body.objects.count(), head.read().size) == (0, 0, 0)
 
@@ -208,8 +212,9 @@ from dualtrack.app.ledger.services import record
 from dualtrack.domain.ledger.actor import Actor
 from tests.app.ledger.sample.values import Widget
 who, count = sys.argv[1], int(sys.argv[2])
+actor = Actor(f"person:{who}", "cli")
 for number in range(count):
-    record(Widget(id=f"{who}{number}", title=who), actor=Actor(f"person:{who}", "cli"), now=clock.now(), action="add")
+    record(Widget(id=f"{who}{number}", title=who), actor=actor, now=clock.now(), action="add")
     print(number, flush=True)
 """
 

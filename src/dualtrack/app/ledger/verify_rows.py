@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded, object_name, recorded_models, recorded_type
-from dualtrack.app.ledger.verify_lines import loads
+from dualtrack.app.ledger.verify_lines import loads, stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_tree import Walk
 from dualtrack.domain.ledger.codec import CodecError, decode, encode
@@ -74,7 +74,7 @@ def _check_chunk(
         .values_list("object", "last")
     )
     lines = {
-        seq: bytes(line)
+        seq: stored_bytes(line)
         for seq, line in Body.objects.filter(seq__in=list(last.values())).values_list("seq", "line")
     }
     for key, row in chunk:
@@ -137,7 +137,7 @@ def _check_missing(report: Report, seen: Walk, model: type[Recorded]) -> None:
         gone = {seq: (key, name) for key, (name, seq) in keys.items() if key not in there}
         for seq, line in Body.objects.filter(seq__in=list(gone)).values_list("seq", "line"):
             key, name = gone[seq]
-            fields = loads(bytes(line))
+            fields = loads(stored_bytes(line))
             if fields and fields.get("value") is not None and name not in seen.objects:
                 report.add(
                     f"{model._meta.db_table}/{key}", "missing", f"entry {seq} says that this row exists"

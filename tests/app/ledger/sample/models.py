@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from django.db import models
+from tests.app.ledger.sample.values import Gadget, Widget
 
 from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
-from tests.app.ledger.sample.values import Gadget, Widget
 
 
 class WidgetRow(Recorded):

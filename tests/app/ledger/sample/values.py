@@ -37,7 +37,7 @@ class Widget:
     main: Part | None = None
     due: date | None = None
     seen_at: datetime | None = None
-    price: Decimal = Decimal("0")
+    price: Decimal = Decimal(0)
     active: bool = True
 
 
