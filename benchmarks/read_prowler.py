@@ -31,6 +31,23 @@ _STATUSES = ("PASS",) * 7 + ("FAIL",) * 2 + ("MANUAL",)
 _TEXT = "Invented advice about this setting, as long as such advice usually is in the output of a scanner. "
 
 
+_PRODUCT = {"name": "Prowler", "uid": "prowler", "vendor_name": "Prowler", "version": "5.4.0"}
+_SAME: dict[str, object] = {
+    "activity_name": "Create",
+    "activity_id": 1,
+    "category_name": "Findings",
+    "category_uid": 2,
+    "class_name": "Detection Finding",
+    "class_uid": 2004,
+    "remediation": {"desc": _TEXT * 2, "references": ["https://example.org/remedy"]},
+    "risk_details": _TEXT * 5,
+    "time": STARTED,
+    "time_dt": "2026-01-01T01:00:00.913874",
+    "type_uid": 200401,
+    "type_name": "Detection Finding: Create",
+}
+
+
 def finding(number: int) -> dict[str, object]:
     """One finding by the shape of Prowler 5: deterministic, two clouds, many accounts."""
     cloud = _CLOUDS[number % 2]
@@ -38,35 +55,22 @@ def finding(number: int) -> dict[str, object]:
     account = f"{100_000_000_000 + number * 7 % ACCOUNTS}"
     region = _REGIONS[cloud][number * 5 % 3]
     uid = f"arn:{cloud}:service:{region}:{account}:thing/item-{number}"
-    status = _STATUSES[number * 3 % 10]
-    product = {"name": "Prowler", "uid": "prowler", "vendor_name": "Prowler", "version": "5.4.0"}
-    kind = number % CHECKS  # what a check maps to is the same for all its findings
-    soc = [f"cc_6_{kind % 8 + 1}", f"cc_7_{kind % 5 + 1}", "cc_a_1_1"]
-    iso = [f"A.8.{kind % 34 + 1}", f"A.5.{kind % 37 + 1}"]
-    others = {f"OTHER-{each}": [f"{each}.{kind % 20}", f"{each}.1"] for each in range(9)}
+    muted = number % 50 == 0
     return {
         "message": f"Item {number} was looked at.",
         "metadata": {
             "event_code": check,
-            "product": product,
+            "product": _PRODUCT,
             "profiles": ["cloud", "datetime"],
-            "tenant_uid": "",
             "version": "1.4.0",
         },
         "severity_id": 3,
         "severity": "Medium",
-        "status": "Suppressed" if number % 50 == 0 else "New",
-        "status_code": status,
+        "status": "Suppressed" if muted else "New",
+        "status_code": _STATUSES[number * 3 % 10],
         "status_detail": f"Item {number} was looked at.",
-        "status_id": 3 if number % 50 == 0 else 1,
-        "unmapped": {
-            "related_url": "https://example.org/check",
-            "categories": [],
-            "notes": "",
-            "compliance": {"SOC2": soc, "ISO27001-2022": iso, **others},
-        },
-        "activity_name": "Create",
-        "activity_id": 1,
+        "status_id": 3 if muted else 1,
+        "unmapped": _unmapped(number % CHECKS),
         "finding_info": {
             "created_time": STARTED,
             "created_time_dt": "2026-01-01T01:00:00.913874",
@@ -91,22 +95,26 @@ def finding(number: int) -> dict[str, object]:
                 "uid": uid,
             }
         ],
-        "category_name": "Findings",
-        "category_uid": 2,
-        "class_name": "Detection Finding",
-        "class_uid": 2004,
         "cloud": {
             "account": {"name": "", "type": "Account", "type_id": 10, "uid": account, "labels": []},
             "org": {"name": "", "uid": ""},
             "provider": cloud,
             "region": region,
         },
-        "remediation": {"desc": _TEXT * 2, "references": ["https://example.org/remedy"]},
-        "risk_details": _TEXT * 5,
-        "time": STARTED,
-        "time_dt": "2026-01-01T01:00:00.913874",
-        "type_uid": 200401,
-        "type_name": "Detection Finding: Create",
+        **_SAME,
+    }
+
+
+def _unmapped(kind: int) -> dict[str, object]:
+    """What a check maps to, which is the same for all its findings."""
+    soc = [f"cc_6_{kind % 8 + 1}", f"cc_7_{kind % 5 + 1}", "cc_a_1_1"]
+    iso = [f"A.8.{kind % 34 + 1}", f"A.5.{kind % 37 + 1}"]
+    others = {f"OTHER-{each}": [f"{each}.{kind % 20}", f"{each}.1"] for each in range(9)}
+    return {
+        "related_url": "https://example.org/check",
+        "categories": [],
+        "notes": "",
+        "compliance": {"SOC2": soc, "ISO27001-2022": iso, **others},
     }
 
 
