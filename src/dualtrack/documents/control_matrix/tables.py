@@ -117,11 +117,17 @@ _COUNTED = ("Expected", "Met", "Late", "Missed", "Evidence")
 def _count_row(
     matrix: MatrixInput, framework: FrameworkHeader, kinds: tuple[Operation, ...]
 ) -> tuple[Cell, ...]:
-    found = [
-        item.operation for row in matrix.rows for item in row.operated if item.framework == framework.key
-    ]
-    numbers = [found.count(kind) for kind in kinds]
-    return (Cell(framework.name), *map(Cell, numbers), Cell(len(matrix.rows) - len(found)))
+    """Count the controls by status; each number leads to the controls that it counts."""
+    found: dict[Operation, list[str]] = {kind: [] for kind in kinds}
+    silent: list[str] = []
+    for row in matrix.rows:
+        judged = [item.operation for item in row.operated if item.framework == framework.key]
+        for operation in judged:
+            found[operation].append(row.id)
+        if not judged:
+            silent.append(row.id)
+    counted = (*(found[kind] for kind in kinds), silent)
+    return (Cell(framework.name), *(Cell(len(ids), facts=tuple(ids)) for ids in counted))
 
 
 def _control_row(row: MatrixRow, frameworks: tuple[FrameworkHeader, ...]) -> tuple[Cell, ...]:

@@ -52,7 +52,10 @@ def _summary(soa: SoaInput) -> tuple[Block, ...]:
     counts = tuple(count(theme, rows) for theme, rows in by_theme(soa.rows))
     total = count(words.TOTAL, soa.rows)
     stated = words.STATED.format(
-        stated=total.total, total=soa.annex_total, included=total.included, excluded=total.excluded
+        stated=len(total.total),
+        total=soa.annex_total,
+        included=len(total.included),
+        excluded=len(total.excluded),
     )
     own = words.OWN_COUNT.format(count=len(soa.own))
     return (
@@ -67,7 +70,12 @@ def _summary(soa: SoaInput) -> tuple[Block, ...]:
 def _figure(counts: tuple[Count, ...]) -> Figure:
     series = tuple(Series(name=word, tone=tone) for word, tone in map(words.STATUSES.__getitem__, _BAR_ORDER))
     bars = tuple(
-        Bar(label=item.name, values=(item.implemented, item.planned, item.excluded)) for item in counts
+        Bar(
+            label=item.name,
+            values=(len(item.implemented), len(item.planned), len(item.excluded)),
+            facts=item.total,
+        )
+        for item in counts
     )
     return Figure(caption=words.FIGURE, series=series, bars=bars)
 

@@ -9,32 +9,34 @@ from dualtrack.documents.statement_of_applicability.values import Implementation
 
 @frozen(kw_only=True)
 class Count:
-    """The counts of one theme, or of all."""
+    """The requirements of one theme, or of all, by where they stand: each count leads to its rows."""
 
     name: str
-    implemented: int
-    planned: int
-    excluded: int
+    implemented: tuple[str, ...]
+    planned: tuple[str, ...]
+    excluded: tuple[str, ...]
 
     @property
-    def included(self) -> int:
+    def included(self) -> tuple[str, ...]:
         """Those that are necessary, whether implemented or planned."""
         return self.implemented + self.planned
 
     @property
-    def total(self) -> int:
+    def total(self) -> tuple[str, ...]:
         """All that are stated."""
         return self.included + self.excluded
 
 
 def count(name: str, rows: Iterable[SoaRow]) -> Count:
     """Count rows under one name."""
-    statuses = [row.status for row in rows]
+    found: dict[Implementation, list[str]] = {status: [] for status in Implementation}
+    for row in rows:
+        found[row.status].append(row.requirement)
     return Count(
         name=name,
-        implemented=statuses.count(Implementation.IMPLEMENTED),
-        planned=statuses.count(Implementation.PLANNED),
-        excluded=statuses.count(Implementation.EXCLUDED),
+        implemented=tuple(found[Implementation.IMPLEMENTED]),
+        planned=tuple(found[Implementation.PLANNED]),
+        excluded=tuple(found[Implementation.EXCLUDED]),
     )
 
 

@@ -80,7 +80,7 @@ def missing_table(lacks: tuple[Lack, ...]) -> Table:
 
 def _count_row(item: Count) -> tuple[Cell, ...]:
     numbers = (item.total, item.included, item.implemented, item.planned, item.excluded)
-    return (Cell(item.name), *(Cell(number) for number in numbers))
+    return (Cell(item.name), *(Cell(len(ids), facts=ids) for ids in numbers))
 
 
 def _annex_row(row: SoaRow) -> tuple[Cell, ...]:
