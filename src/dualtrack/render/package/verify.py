@@ -84,7 +84,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         self.key = self.attempt("vkey", "signature", parse_vkey, given or self.vkey)
         self.manifest = self.attempt("manifest.json", "changed", self.check_manifest) or {}
         self.head = self.attempt("checkpoint", "signature", self.opened, self.read("checkpoint")) or (0, b"")
-        self.leaves = self.read("leaves").decode("utf-8", "replace").split("\n")[:-1]
+        self.leaves = self.read("leaves").decode("utf-8", "replace").lower().split("\n")[:-1]
         self.entries = self.check_entries()
         self.attempt("entries.jsonl", "changed", self.check_blobs)
         self.attempt("index.csv", "changed", self.check_index)

@@ -1,0 +1,60 @@
+"""The actor: four forms, and who of them may approve."""
+
+import pytest
+
+from dualtrack.domain.ledger.actor import VIAS, Actor
+
+
+@pytest.mark.parametrize(
+    ("form", "person", "approves"),
+    [
+        ("person:p1", "p1", True),
+        ("person:01J9-a.b_c", "01J9-a.b_c", True),
+        ("token:t9/by:p1", "p1", False),
+        ("operator:root@host.example", None, False),
+        ("operator:ACME\\anna@pc", None, False),
+        ("system:worker", None, False),
+    ],
+)
+def test_an_actor_knows_its_person_and_whether_it_may_approve(
+    form: str, person: str | None, approves: bool
+) -> None:
+    actor = Actor(form, "ui")
+    assert (actor.person_id, actor.can_approve) == (person, approves)
+
+
+@pytest.mark.parametrize("via", VIAS)
+def test_each_door_is_known(via: str) -> None:
+    assert Actor("person:p1", via).via == via
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "",
+        "p1",
+        "person:",
+        "person:a b",
+        "person:p1\n",
+        "user:p1",
+        "token:t1",
+        "token:t1/by:",
+        "token:t/by:person:p1",
+        "operator:root",
+        "operator:@host",
+        "operator:a@b@c",
+        "system:",
+        "person:../x",
+        "Person:p1",
+    ],
+)
+def test_any_other_form_is_refused(wrong: str) -> None:
+    with pytest.raises(
+        ValueError, match=r"^actor id .*: expected person:<id>, token:<id>/by:<person>, operator:"
+    ):
+        Actor(wrong, "ui")
+
+
+def test_an_unknown_door_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^actor via 'email': expected one of ui, api, cli, job, demo$"):
+        Actor("person:p1", "email")

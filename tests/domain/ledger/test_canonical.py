@@ -1,0 +1,102 @@
+"""Canonical JSON: one spelling for one value."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dualtrack.domain.ledger.canonical import CanonicalError, dumps, strict_loads
+
+TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)))
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def test_keys_are_sorted_and_nothing_is_escaped_without_need() -> None:
+    assert (
+        dumps({"b": [1, True, None], "a": 'é\n"/\x01\u2028'})
+        == '{"a":"é\\n\\"/\\u0001\u2028","b":[1,true,null]}'.encode()
+    )
+
+
+@given(VALUES)
+def test_every_value_comes_back_from_its_one_spelling(value: object) -> None:
+    data = dumps(value)
+    assert strict_loads(data) == value
+    assert dumps(strict_loads(data)) == data
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ({"a": 1.5}, "$.a: float has no canonical form"),
+        ({"a": [{1: 2}]}, "$.a[]: the key 1 is not text"),
+        ({"a": {1}}, "$.a: set has no canonical form"),
+        ({"a": b"x"}, "$.a: bytes has no canonical form"),
+        (float("nan"), "$: float has no canonical form"),
+        ("\ud800", "text holds a lone surrogate: surrogates not allowed"),
+    ],
+)
+def test_what_json_would_bend_is_refused(value: object, message: str) -> None:
+    with pytest.raises(CanonicalError) as caught:
+        dumps(value)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a": 1}',
+        b'{"b":1,"a":2}',
+        b'"\\u0041"',
+        b'"\\/"',
+        b" 1",
+        b"1\n",
+        b"-0",
+        b"\xef\xbb\xbf1",
+        b'"\\u00E9"',
+    ],
+)
+def test_another_spelling_of_a_value_is_refused(data: bytes) -> None:
+    with pytest.raises(CanonicalError):
+        strict_loads(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b'{"a":1,"a":2}', "the key 'a' stands twice"),
+        (b"1.0", "the number 1.0 is not an integer"),
+        (b"1e3", "the number 1e3 is not an integer"),
+        (b"NaN", "the number NaN is not an integer"),
+        (b"-Infinity", "the number -Infinity is not an integer"),
+        (b'"\\ud800"', "text holds a lone surrogate: surrogates not allowed"),
+        (b"[" * 65 + b"]" * 65, "nested deeper than 64"),
+        (b"[" * 100_000, "nested deeper than 64"),
+    ],
+)
+def test_the_fault_is_named(data: bytes, message: str) -> None:
+    with pytest.raises(CanonicalError) as caught:
+        strict_loads(data)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'"\xff"', b"1" * 5000, b'{"a":1}{'])
+def test_what_is_no_json_is_refused(data: bytes) -> None:
+    with pytest.raises(CanonicalError, match=r"^not JSON in UTF-8: "):
+        strict_loads(data)
+
+
+def test_brackets_in_text_are_no_depth() -> None:
+    assert strict_loads(dumps(["[" * 100 + '\\"{'])) == ["[" * 100 + '\\"{']
+    assert strict_loads(b"[" * 64 + b"]" * 64) is not None
+
+
+def test_too_deep_a_value_is_not_written() -> None:
+    value: object = 1
+    for _ in range(70):
+        value = [value]
+    with pytest.raises(CanonicalError, match="nested deeper than 64"):
+        dumps(value)
