@@ -41,12 +41,15 @@ test: dev system check ## everything: static checks, then every test, the browse
 	@$(BIN)/pytest -n $(WORKERS) -rs $(TESTS)
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
-	@$(BIN)/ruff format --check --quiet .
-	$(BIN)/ruff check --quiet .
-	$(BIN)/mypy
-	$(BIN)/python -m django makemigrations --check --dry-run --settings dualtrack.app.settings
-	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then $(BIN)/djlint --quiet --lint src; fi
-	$(BIN)/pytest -q tests/architecture
+	@failed=
+	try() { "$$@" || failed="$$failed $$(basename $$1)"; }
+	try $(BIN)/ruff format --check --quiet .
+	try $(BIN)/ruff check --quiet .
+	try $(BIN)/mypy
+	try $(BIN)/django-admin makemigrations --check --dry-run --settings dualtrack.app.settings
+	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then try $(BIN)/djlint --quiet --lint src; fi
+	try $(BIN)/pytest -q tests/architecture
+	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
 
 format: dev ## write the code the way that check wants it
 	@$(BIN)/ruff format .

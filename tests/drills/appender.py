@@ -1,0 +1,88 @@
+"""A process of its own that appends and says so, for drills that kill it: `prepare`, `append` or `report`.
+
+`append` prints the id of each fact once it was acknowledged. Two broken builds are the drills' negative
+controls: `hasty` acknowledges before the transaction ends, `torn` writes the row without its ledger entry.
+"""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import django
+
+START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+HASTY_BATCH = 50
+
+
+def prepare() -> None:
+    """Make an empty home that is no example."""
+    from dualtrack.app.ledger import lifecycle  # noqa: PLC0415 - Django is set up by now
+
+    lifecycle.build(Path(os.environ["DUALTRACK_HOME"]), now=START)
+
+
+def _record(name: str) -> None:
+    from dualtrack.app.ledger import clock  # noqa: PLC0415 - Django is set up by now
+    from dualtrack.app.ledger.services import record  # noqa: PLC0415 - as above
+    from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - as above
+    from dualtrack.domain.scope.scope import Thing, ThingKind  # noqa: PLC0415 - as above
+
+    thing = Thing(id=name, kind=ThingKind.SYSTEM, name=f"System {name}")
+    record(thing, actor=Actor("system:drill", "job"), now=clock.now(), action="add")
+
+
+def _acknowledge(name: str) -> None:
+    sys.stdout.write(name + "\n")
+    sys.stdout.flush()
+
+
+def append(writer: str, build: str) -> None:
+    """Record one thing after the other until killed."""
+    from django.db import transaction  # noqa: PLC0415 - Django is set up by now
+
+    names = (f"{writer}-{number}" for number in count())
+    while build == "sound":
+        name = next(names)
+        _record(name)
+        _acknowledge(name)
+    while build == "hasty":
+        with transaction.atomic():
+            for name in (next(names) for _ in range(HASTY_BATCH)):
+                _record(name)
+                _acknowledge(name)
+    while build == "torn":
+        name = next(names)
+        _row_alone(name)
+        _acknowledge(name)
+
+
+def _row_alone(name: str) -> None:
+    from dualtrack.app.ledger.recorded import recording  # noqa: PLC0415 - Django is set up by now
+    from dualtrack.app.scope.models import ThingRow  # noqa: PLC0415 - as above
+
+    with recording():
+        ThingRow.objects.create(
+            id=name, seq=0, recorded_at=START, kind="system", name=name, description="", accounts=[]
+        )
+
+
+def report() -> None:
+    """What is there now, and what verifying says of it."""
+    from django.db import connection  # noqa: PLC0415 - Django is set up by now
+
+    from dualtrack.app.ledger.verify import verify_home  # noqa: PLC0415 - as above
+    from dualtrack.app.scope.models import ThingRow  # noqa: PLC0415 - as above
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        sound = cursor.fetchall() == [("ok",)]
+    there = sorted(ThingRow.objects.values_list("id", flat=True))
+    sys.stdout.write(json.dumps({"database": sound, "there": there, "verify": verify_home()}))
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"prepare": prepare, "append": append, "report": report}[sys.argv[1]](*sys.argv[2:])
