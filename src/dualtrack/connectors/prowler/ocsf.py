@@ -52,6 +52,7 @@ def observations(value: Json, record: int, reading: Reading) -> list[Observation
     place = _text(cloud.get("region"))
     version = _text(_part(metadata, "product").get("version"))
     native = _text(_part(value, "finding_info").get("uid"))
+    locator = _requirement_of_manual(value) if check == "manual" else ""
     return [
         Observation(
             source=SOURCE,
@@ -60,7 +61,7 @@ def observations(value: Json, record: int, reading: Reading) -> list[Observation
             account=account or _text(resource.get("namespace")),
             region=_text(resource.get("region")) or place or _text(resource.get("namespace")),
             resource=_text(resource.get("uid")) or _text(resource.get("name")),
-            locator=_requirement_of_manual(value) if check == "manual" else "",
+            locator=locator,
             status=status,
             raw_status=told,
             observed_at=observed_at,
@@ -88,6 +89,9 @@ def _muted(value: Json) -> bool:
 
 def _observed(value: Json, reading: Reading) -> Moment:
     """`time` first: `time_dt` is the scanner's local time without its offset, `event_time` is that of 4.2."""
+    told = value.get("time")
+    if type(told) is int:
+        return reading.observed("time", told)
     for name in ("time", "time_dt", "event_time"):
         told = value.get(name)
         if told is not None and told != "":

@@ -10,6 +10,7 @@ from dualtrack.domain.evidence.observation import TimeBasis
 
 Names = tuple[tuple[str, str], ...]
 
+_PLAIN = (int, str)  # a type of its own each, so that True is not remembered as 1
 _MEMORY = 10_000  # remembered answers, so that a file of ever new values cannot fill the memory
 
 
@@ -27,17 +28,17 @@ class Reading:
 
     def observed(self, name: str, value: object) -> Moment:
         """The time that a field tells, refused if ahead or no time; where it is empty, the collection's."""
+        found = self._moments.get((name, value)) if type(value) in _PLAIN else None
+        if found is not None:
+            return found
         if value is None or value == "":
             if self.collected_at is None:
                 raise BadTimeError("no time in the record; say when it was collected (--collected-at)")
             return self.collected_at, TimeBasis.ASSERTED
-        key = (name, value) if isinstance(value, str | int | float) else None
-        found = self._moments.get(key) if key else None
-        if found is None:
-            found = moment(value, self.zone, name)
-            self._refuse_future(name, found[0])
-            if key and len(self._moments) < _MEMORY:
-                self._moments[key] = found
+        found = moment(value, self.zone, name)
+        self._refuse_future(name, found[0])
+        if type(value) in _PLAIN and len(self._moments) < _MEMORY:
+            self._moments[name, value] = found
         return found
 
     def carried(self, named: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Carried:
