@@ -31,7 +31,8 @@ PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 PETER_NOTE = (
     "If you think cryptography is the answer to your problem,\n"
     "then you don't know what your problem is.\n\n"
-    "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+    "— PeterNeumann "
+    "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
 ).encode()
 
 
@@ -52,10 +53,7 @@ def test_the_example_of_the_specification_opens() -> None:
 
 
 def test_a_checkpoint_has_three_lines() -> None:
-    assert (
-        POINT.body()
-        == b"acme.example/ledger\n7\nLXEWQrcmsEQBYnyp++6y9cvSPgWIPvR8mdWlBR4pbnU=\n"[:21] + POINT.body()[21:]
-    )
+    assert POINT.body() == b"acme.example/ledger\n7\nLXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=\n"
     assert POINT.body().count(b"\n") == 3
     assert parse_body(POINT.body()) == POINT
 
@@ -117,11 +115,11 @@ def test_every_flipped_bit_of_a_signed_checkpoint_is_refused() -> None:
 
 
 def test_a_note_that_the_key_did_not_sign_is_refused() -> None:
-    with pytest.raises(NoteError, match="no signature by other.example"):
+    with pytest.raises(NoteError, match=r"no signature by other.example"):
         open_note(SIGNED, [vkey("other.example", PUBLIC)], verify)
     with pytest.raises(NoteError, match="no signature by any given key"):
         open_note(SIGNED, [], verify)
-    with pytest.raises(NoteError, match="the signature of acme.example is not valid"):
+    with pytest.raises(NoteError, match=r"the signature of acme.example is not valid"):
         open_note(sign(POINT, NAME, lambda _: bytes(64), PUBLIC), [vkey(NAME, PUBLIC)], verify)
 
 
@@ -142,8 +140,10 @@ def test_the_line_of_an_unknown_witness_is_let_stand() -> None:
         SIGNED + b"\n",
         SIGNED + b"- a AAAAAAAA\n",
         SIGNED + "— a AAAA\n".encode(),
-    ]
-    + [SIGNED + "— a b AAAAAAAA\n".encode(), SIGNED + b"\xff\n", SIGNED.replace(b"\n\n", b"\n \n")],
+        SIGNED + "— a b AAAAAAAA\n".encode(),
+        SIGNED + b"\xff\n",
+        SIGNED.replace(b"\n\n", b"\n \n"),
+    ],
 )
 def test_what_is_not_spelled_as_a_note_is_refused(data: bytes) -> None:
     with pytest.raises(NoteError):

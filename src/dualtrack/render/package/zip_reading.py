@@ -84,8 +84,8 @@ def by_directory(file: BinaryIO) -> tuple[Placed, ...]:
         crc, size, name_size, extra_size, at = fixed[7], fixed[9], fixed[10], fixed[11], fixed[16]
         name, extra = file.read(name_size).decode("ascii"), file.read(extra_size)
         wides = list(struct.unpack_from(f"<{len(extra) // 8}Q", extra, 4)) if extra else []
-        size = wides.pop(0) if size == _WIDE else size
-        at = wides.pop(0) if at == _WIDE else at
+        at = wides[-1] if at == _WIDE else at
+        size = wides[0] if size == _WIDE else size
         found.append(Placed(Member(name, crc, size), at + len(local_header(Member(name, crc, size)))))
     return tuple(found)
 
