@@ -39,7 +39,7 @@ def test_one_that_fails_makes_the_run_fail(
         ran.append(command[-1])
         return subprocess.CompletedProcess(command, status)
 
-    monkeypatch.setattr(runner.subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     assert runner.main(["assess"]) == code
     assert ran == ["assess"]
     assert ("failed: assess" in capsys.readouterr().out) is bool(status)

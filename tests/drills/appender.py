@@ -7,6 +7,7 @@ controls: `hasty` acknowledges before the transaction ends, `torn` writes the ro
 import json
 import os
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -83,6 +84,8 @@ def report() -> None:
     sys.stdout.write(json.dumps({"database": sound, "there": there, "verify": verify_home()}))
 
 
+VERBS: Mapping[str, Callable[..., None]] = {"prepare": prepare, "append": append, "report": report}
+
 if __name__ == "__main__":
     django.setup()
-    {"prepare": prepare, "append": append, "report": report}[sys.argv[1]](*sys.argv[2:])
+    VERBS[sys.argv[1]](*sys.argv[2:])
