@@ -62,6 +62,11 @@ class Windows:
         """True where one piece of evidence may stand for several windows (a log over six months)."""
         return self.cadence in (Cadence.CONTINUOUS, Cadence.PER_EVENT)
 
+    @property
+    def logged(self) -> bool:
+        """True where performances are so frequent that one log shows many of them."""
+        return self.cadence in (Cadence.DAILY, Cadence.WEEKLY)
+
     def index(self, day: int) -> int:
         """Position of the last window that starts on or before the day (an ordinal); -1 before the first."""
         return bisect_right(self.starts, day) - 1

@@ -1,7 +1,7 @@
 """When each expected occurrence of a control was met, late, failing or lost, as days known to us."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import IntEnum
 from typing import NamedTuple
@@ -118,26 +118,35 @@ def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]
     """Put evidence where it belongs: by what it covers, never by when it was uploaded (design law 1)."""
     for item in items:
         known, performed = item.known, item.performed
-        for index in _where(owed, item.first, item.last):
+        places, log = _where(owed, item.first, item.last)
+        for index in places:
             slot = into[index]
-            if performed <= slot.window.days[2]:
+            if log or performed <= slot.window.days[2]:
                 slot.met = min(slot.met, known)
             else:
                 slot.late = min(slot.late, known)
             slot.facts.append((known, item.id))
 
 
-def _where(owed: Windows, first: int, last: int) -> Iterable[int]:
-    """Windows that a span stands for: all that it touches for a log, else the one it covers most."""
+def _where(owed: Windows, first: int, last: int) -> tuple[Sequence[int], bool]:
+    """Windows that a span of days stands for, and whether it is a log, which tells when each was performed.
+
+    Of a continuous or event-driven control it stands for all that it touches. Of a daily or weekly one, a log
+    stands for every window that it covers whole. Else one performance stands for one window: the one that it
+    covers most.
+    """
     low, high = owed.index(first), owed.index(last)
     items = owed.items
     if low == high:
-        return (low,) if low >= 0 and items[low].days[1] >= first else ()
+        return ((low,) if low >= 0 and items[low].days[1] >= first else ()), owed.shows_span
     low = max(low, 0)
     touched = [i for i in range(low, high + 1) if items[i].days[0] <= last and items[i].days[1] >= first]
     if owed.shows_span or len(touched) < 2:
-        return touched
-    return (max(touched, key=lambda i: (_overlap(items[i], first, last), -i)),)
+        return touched, owed.shows_span
+    whole = [i for i in touched if first <= items[i].days[0] and items[i].days[1] <= last]
+    if owed.logged and len(whole) > 1:
+        return whole, True
+    return (max(touched, key=lambda i: (_overlap(items[i], first, last), -i)),), False
 
 
 def _overlap(window: Window, first: int, last: int) -> int:
