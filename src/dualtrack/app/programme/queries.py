@@ -14,6 +14,7 @@ from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.choosing import require_known
 from dualtrack.app.programme.models import OrganisationRow
@@ -22,7 +23,7 @@ from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, Thi
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.fold import fold, programme
+from dualtrack.domain.programme.fold import NoOrganisationError, fold, programme
 from dualtrack.domain.programme.organisation import Organisation
 from dualtrack.domain.programme.readiness import assess
 from dualtrack.domain.programme.snapshot import Programme
@@ -89,7 +90,10 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
     if last is None or last <= limit:
         return _from_tables(days)
     known = tuple(d for d in days if d.received_at <= limit)
-    return programme(fold(_entries_until(limit)), catalogue(), known)
+    try:
+        return programme(fold(_entries_until(limit)), catalogue(), known)
+    except NoOrganisationError as error:
+        raise RefusedError("nothing_known_then", object=limit.date()) from error
 
 
 def _whole(viewer: Viewer) -> Viewer:

@@ -1,12 +1,16 @@
 """`dualtrack catalogues check`: every file of frameworks, crosswalks and starters, held against its rules."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from attrs import asdict
 
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.output import print_json
+
+if TYPE_CHECKING:
+    from dualtrack.catalogues.check import Report
 
 _EXAMPLE = "Example: dualtrack catalogues check own-frameworks/"
 
@@ -27,14 +31,21 @@ def check(ctx: click.Context, call: Call, directory: Path | None) -> None:
 
     report = examine(directory)
     if call.json:
-        print_json({"problems": [asdict(p) for p in report.problems], "counts": dict(report.counts)})
+        problems = [asdict(p) for p in report.problems]
+        counts = {part: dict(held) for part, held in report.counts.items()}
+        print_json({"problems": problems, "counts": counts, "unpaired": list(report.unpaired)})
     else:
-        for problem in report.problems:
-            where = " ".join(str(part) for part in (problem.record, problem.field) if part)
-            click.echo(
-                f"{problem.file}: {where}: {problem.reason}" if where else f"{problem.file}: {problem.reason}"
-            )
-        for name, count in report.counts:
-            click.echo(f"{count:>6}  {name}")
-        click.echo("no problem found" if not report.problems else f"{len(report.problems)} problems")
+        _print(report)
     ctx.exit(1 if report.problems else 0)
+
+
+def _print(report: "Report") -> None:
+    for problem in report.problems:
+        click.echo(str(problem))
+    for part, held in report.counts.items():
+        click.echo(part)
+        for name, count in held.items():
+            click.echo(f"{count:>6}  {name}")
+    if report.unpaired:
+        click.echo(f"without a partner in the crosswalk: {', '.join(report.unpaired)}")
+    click.echo(f"{len(report.problems)} problems" if report.problems else "no problem found")
