@@ -42,7 +42,8 @@ class Styles:
 
     def cell(self, column: b.Column, cell: b.Cell, said: str) -> Any:
         """Find the format of a cell by its column's kind, its tone and the first sign of what it says."""
-        key = (column.kind, column.align, cell.tone, said.startswith(_FORMULA_SIGNS), right_to_left(said))
+        formula = isinstance(cell.value, str) and said.startswith(_FORMULA_SIGNS)
+        key = (column.kind, column.align, cell.tone, formula, right_to_left(said))
         if key not in self._kept:
             self._kept[key] = self._book.add_format(_properties(*key))
         return self._kept[key]
