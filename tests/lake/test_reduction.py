@@ -104,9 +104,9 @@ def test_equals_a_naive_reduction(
 
 @settings(max_examples=15, deadline=None)
 @given(OBSERVATIONS, st.randoms(use_true_random=False), st.integers(0, 25))
-def test_order_and_cut_change_nothing(results: list[Observation], chance: object, cut: int) -> None:
+def test_order_and_cut_change_nothing(results: list[Observation], chance: Any, cut: int) -> None:
     shuffled = results[:]
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     with tempfile.TemporaryDirectory() as name:
         one = stored(Path(name, "one"), results)
         other = stored(Path(name, "other"), shuffled[cut:], shuffled[:cut], shuffled)

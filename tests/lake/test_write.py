@@ -6,13 +6,14 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.lake.samples import NOON, many, seen
 
-from dualtrack.domain.evidence.observation import CheckStatus
+from dualtrack.domain.evidence.observation import CheckStatus, Observation
 from dualtrack.lake.engine import LakeError, session
 from dualtrack.lake.files import COLUMNS, run_files
 from dualtrack.lake.write import classify, discard_run, write_run
@@ -186,7 +187,7 @@ def test_a_failing_disk_leaves_no_file(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_a_source_that_fails_half_way_leaves_no_file(tmp_path: Path) -> None:
-    def broken():  # type: ignore[no-untyped-def]
+    def broken() -> Iterator[Observation]:
         yield seen()
         raise RuntimeError("the reader stopped")
 
