@@ -4,7 +4,6 @@
 Python 3.8 or later, nothing else. FORMAT.md says what is checked. Exit: 0 intact, 1 not, 2 nothing to check.
 """
 
-# fmt: off
 from __future__ import annotations  # noqa: I001 - set tightly: to be read in one sitting, at most 200 lines
 import argparse, base64, csv, hashlib, io, json, sys  # noqa: E401 - as above
 from functools import partial
