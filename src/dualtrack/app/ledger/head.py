@@ -11,6 +11,7 @@ from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.tree import Frontier
 
 _LEAF, _BODY, _HEAD = (model._meta.db_table for model in (Leaf, Body, Head))
+_READ = f"SELECT size, frontier, last_recorded_at, origin FROM {_HEAD} WHERE id = 1"  # noqa: S608 - our names
 
 
 class NoLedgerError(RuntimeError):
@@ -29,13 +30,18 @@ class LedgerHead:
 
 def read(*, lock: bool = False) -> LedgerHead:
     """The head; with `lock`, nobody else appends until the transaction ends."""
-    query = Head.objects.select_for_update() if lock and connection.vendor != "sqlite" else Head.objects
-    row = query.values_list("size", "frontier", "last_recorded_at", "origin").filter(pk=1).first()
+    held = " FOR UPDATE" if lock and connection.vendor != "sqlite" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ + held)
+        row = cursor.fetchone()
     if row is None:
         raise NoLedgerError("the ledger has no head: prepare the home first (dualtrack init, or up)")
     size, frontier, last, origin = row
     return LedgerHead(
-        size=size, frontier=Frontier.from_bytes(bytes(frontier)), last_recorded_at=last, origin=origin
+        size=size,
+        frontier=Frontier.from_bytes(bytes(frontier)),
+        last_recorded_at=_moment(last),
+        origin=origin,
     )
 
 
@@ -66,6 +72,11 @@ def append(
             f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1",  # noqa: S608 - ours
             moved,
         )
+
+
+def _moment(stored: datetime | None) -> datetime | None:
+    """The time as the database gave it: an aware one on PostgreSQL, one without its zone on SQLite."""
+    return stored.replace(tzinfo=UTC) if stored is not None and stored.tzinfo is None else stored
 
 
 def _stored(moment: datetime) -> str | None:
