@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import orjson
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dualtrack.connectors.reading.source import UnreadableError
@@ -48,6 +48,7 @@ def test_any_list_is_read_as_json_reads_it(
 
 
 @given(ARRAYS, st.sampled_from([None, 4]), st.integers(min_value=1, max_value=60), st.data())
+@settings(max_examples=300)
 def test_a_cut_list_keeps_what_is_whole(
     values: list[object], indent: int | None, size: int, data: st.DataObject
 ) -> None:
@@ -94,6 +95,21 @@ def test_a_record_that_is_too_large_is_skipped_and_never_held(size: int) -> None
         {"a": 1},
         (2, "larger than 300 bytes; no finding is that large"),
         {"a": 3},
+    ]
+
+
+def test_a_bare_value_that_is_too_large_ends_the_reading() -> None:
+    for long in (b"1" * 400, b'"' + b"x" * 400):
+        assert split(b"[1, " + long, 64, max_record=300) == [
+            1,
+            (2, "larger than 300 bytes; nothing from here on was read"),
+        ]
+
+
+def test_a_number_that_is_cut_is_no_smaller_number() -> None:
+    assert split(b"[12, 34") == [
+        12,
+        (2, "cut off: the file ends before the list does; nothing from here on was read"),
     ]
 
 

@@ -162,10 +162,10 @@ class ArraySplitter:
             complete = found and (found.group(1) is not None if closed else found.end() < len(self._buffer))
             if complete or (found is None and not closed):
                 break
-            if len(self._buffer) - self._at > self._max or not self._grow():
-                if closed:
-                    raise UnreadableError(_CUT)
-                break
+            if len(self._buffer) - self._at > self._max:
+                raise UnreadableError(f"larger than {self._max:,} bytes; nothing from here on was read")
+            if not self._grow():
+                raise UnreadableError(_CUT)
         raw = found.group() if found else b""
         self._at += len(raw)
         return raw
