@@ -79,7 +79,7 @@ NOT_OPERATED = "No occurrence was due and no status is recorded."
 COVERAGE = "By requirement"
 COVERAGE_SHEET = "By requirement"
 NO_CONTROL = "No control of ours"
-UNSERVED = "{count} requirements in scope have no control of ours: {ids}."
+UNSERVED = "Requirements in scope without a control of ours: {count} ({ids})."
 
 READING = "How to read this matrix"
 READ_MAPPING = (

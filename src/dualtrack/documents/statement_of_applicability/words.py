@@ -51,7 +51,7 @@ SIGN_AND_DATE = "{}: name, signature and date"
 MISSING = "What is still missing"
 MISSING_INTRO = "An auditor will ask about these rows; they are listed here so that nobody has to find them."
 MISSING_COLUMNS = ("Control", "What is missing")
-MISSING_ROWS = "{count} controls of the annex are not stated in this version"
+MISSING_ROWS = "Controls of the annex that this version does not state: {count}."
 NOTHING_MISSING = (
     "Every control of the annex is stated, and each has a justification; each included one has a control "
     "of ours and an owner."
