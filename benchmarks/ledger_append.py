@@ -25,7 +25,7 @@ def prepare(folder: Path) -> None:
 
 
 def in_turn(folder: Path) -> tuple[float, float]:
-    """Seconds for `record` one by one, and for bare durable inserts of the same bytes; by turns, as disks vary."""
+    """Seconds for `record` one by one, and for bare durable inserts of the same bytes; by turns."""
     from dualtrack.app.ledger import queries  # noqa: PLC0415 - Django is set up
     from dualtrack.app.ledger.services import record  # noqa: PLC0415 - as above
     from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - as above

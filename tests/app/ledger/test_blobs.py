@@ -91,7 +91,7 @@ class Disk:
 
     def fsync(self, handle: int) -> None:
         """Note which file or folder was made durable."""
-        target = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        target = Path(f"/proc/self/fd/{handle}").readlink()
         kind = "file" if target.is_file() else f"folder {target.relative_to(self.root)}"
         self.calls.append(f"fsync {kind}")
         self.real["fsync"](handle)
@@ -147,7 +147,7 @@ def test_a_store_that_cannot_be_made(tmp_path: Path) -> None:
 
 def test_a_reader_that_breaks_off_leaves_nothing(store: BlobStore) -> None:
     class Broken(BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
+        def read(self, _: int | None = -1) -> bytes:
             raise ConnectionResetError("the browser went away")
 
     with pytest.raises(StoreError, match="the browser went away"):

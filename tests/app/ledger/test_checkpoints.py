@@ -52,7 +52,8 @@ def test_an_empty_ledger_may_be_signed(home: Home) -> None:
     "statement",
     [
         "UPDATE ledger_leaf SET hash = zeroblob(32) WHERE seq = 3",
-        "UPDATE ledger_head SET size = 2, frontier = (SELECT x'0000000000000002' || substr(frontier, 9, 32))",
+        "UPDATE ledger_head SET size = 2, frontier ="
+        " CAST(x'0000000000000002' || substr(frontier, 9, 32) AS BLOB)",
         "UPDATE ledger_checkpointrow SET frontier = x'0000000000000000'",
     ],
 )
@@ -71,7 +72,7 @@ def test_a_head_that_contradicts_is_never_signed(
 
 def test_a_head_of_the_same_size_that_contradicts_is_refused(three: Home, tamper: Tamper) -> None:
     checkpoints.checkpoint()
-    tamper("UPDATE ledger_head SET frontier = substr(frontier, 1, 8) || zeroblob(64)")
+    tamper("UPDATE ledger_head SET frontier = CAST(substr(frontier, 1, 8) || zeroblob(64) AS BLOB)")
     with pytest.raises(checkpoints.CheckpointRefusedError, match="head of size 3 contradicts"):
         checkpoints.checkpoint()
 

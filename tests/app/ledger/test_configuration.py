@@ -70,7 +70,7 @@ def test_sqlite_is_durable() -> None:
 
 
 def test_another_database_is_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="expected sqlite:///PATH or postgresql://.*got the scheme 'mysql'"):
+    with pytest.raises(ValueError, match=r"expected sqlite:///PATH or postgresql://.*got the scheme 'mysql'"):
         database("mysql://x/y")
 
 

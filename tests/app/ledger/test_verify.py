@@ -345,3 +345,23 @@ def test_rows_are_compared_in_chunks(filled: Home, tamper: Tamper, now: datetime
     )
     assert set(problems()) == {("sample_widgetrow/many3", "changed"), ("sample_widgetrow/many777", "missing")}
     assert WidgetRow.objects.count() == 1205
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE ledger_body SET line = CAST(x'ff' AS TEXT) WHERE seq = 3", ("entry 3", "changed")),
+        ("UPDATE ledger_body SET object = CAST(x'ff' AS TEXT) WHERE seq = 3", ("entry 3", "changed")),
+        ("UPDATE ledger_leaf SET hash = CAST(x'ff' AS TEXT) WHERE seq = 3", ("leaf 3", "changed")),
+        (
+            "UPDATE ledger_checkpointrow SET note = CAST(x'ff' AS TEXT) WHERE size = 6",
+            ("checkpoint 6", "changed"),
+        ),
+        ("UPDATE ledger_head SET frontier = CAST(x'ff' AS TEXT)", ("head", "changed")),
+    ],
+)
+def test_bytes_that_are_no_text_where_text_was_put_are_named(
+    filled: Home, tamper: Tamper, statement: str, expected: tuple[str, str]
+) -> None:
+    tamper(statement)
+    assert problems() == [expected]

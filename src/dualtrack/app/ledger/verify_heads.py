@@ -11,6 +11,7 @@ from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import Body, CheckpointRow, Head, Leaf
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
+from dualtrack.app.ledger.verify_rows import readable
 from dualtrack.app.ledger.verify_tree import Walk
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.codec_types import encode_instant
@@ -75,8 +76,12 @@ def _checkpoints(report: Report, here: Home) -> dict[int, bytes]:
     signed: dict[int, bytes] = {}
     vkey = _vkey(report, here)
     files = {file.name: file for file in here.checkpoints_folder.glob("*.note")}
-    for row in CheckpointRow.objects.order_by("size").iterator():
-        item, data = f"checkpoint {row.size}", stored_bytes(row.note)
+    for key, row in readable(CheckpointRow):
+        if row is None:
+            report.add(f"checkpoint {key}", "changed", "the row cannot be read")
+            files.pop(file_of(here.checkpoints_folder, int(key)).name, None)
+            continue
+        item, data = f"checkpoint {key}", stored_bytes(row.note)
         file = files.pop(file_of(here.checkpoints_folder, row.size).name, None)
         found = _opened(report, item, data, vkey)
         if found is None:

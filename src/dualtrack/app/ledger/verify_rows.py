@@ -8,9 +8,9 @@ from django.db.models import Max
 
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded, object_name, recorded_models, recorded_type
-from dualtrack.app.ledger.verify_lines import loads, stored_bytes
+from dualtrack.app.ledger.verify_lines import loads
 from dualtrack.app.ledger.verify_report import Report
-from dualtrack.app.ledger.verify_tree import Walk
+from dualtrack.app.ledger.verify_tree import Walk, lines_at
 from dualtrack.domain.ledger.codec import CodecError, decode, encode
 from dualtrack.domain.ledger.codec_types import encode_instant
 
@@ -73,10 +73,7 @@ def _check_chunk(
         .annotate(last=Max("seq"))
         .values_list("object", "last")
     )
-    lines = {
-        seq: stored_bytes(line)
-        for seq, line in Body.objects.filter(seq__in=list(last.values())).values_list("seq", "line")
-    }
+    lines = lines_at(list(last.values()))
     for key, row in chunk:
         name = object_name(model, key)
         if name in seen.objects or (row is not None and row.seq in seen.holes):
@@ -135,9 +132,9 @@ def _check_missing(report: Report, seen: Walk, model: type[Recorded]) -> None:
         keys = {name[len(prefix) :]: (name, seq) for name, seq in page}
         there = set(model._default_manager.filter(pk__in=list(keys)).values_list("pk", flat=True))
         gone = {seq: (key, name) for key, (name, seq) in keys.items() if key not in there}
-        for seq, line in Body.objects.filter(seq__in=list(gone)).values_list("seq", "line"):
+        for seq, line in lines_at(list(gone)).items():
             key, name = gone[seq]
-            fields = loads(stored_bytes(line))
+            fields = loads(line)
             if fields and fields.get("value") is not None and name not in seen.objects:
                 report.add(
                     f"{model._meta.db_table}/{key}", "missing", f"entry {seq} says that this row exists"

@@ -1,6 +1,7 @@
 """Verifying the ledger itself: every leaf and line in its place, and the tree over them against each head."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from attrs import define, field, frozen
 from django.db import connection
@@ -11,6 +12,9 @@ from dualtrack.app.ledger.verify_lines import loads, stored_bytes
 from dualtrack.app.ledger.verify_report import LIMIT, Report
 from dualtrack.domain.ledger.entry import leaf_hash
 from dualtrack.domain.ledger.tree import Frontier
+
+_LEAF, _BODY = Leaf._meta.db_table, Body._meta.db_table
+_BETWEEN = "seq >= %s AND seq < %s"
 
 
 @frozen
@@ -48,25 +52,35 @@ def stored(stop: int) -> Iterator[Stored]:
     """Every place from 0 up to `stop`, present or not, in bounded memory."""
     for start in range(0, stop, queries.CHUNK):
         end = min(start + queries.CHUNK, stop)
-        places = {"seq__gte": start, "seq__lt": end}
-        leaves = dict(Leaf.objects.filter(**places).values_list("seq", "hash"))
-        bodies = {seq: (_text(name), stored_bytes(line)) for seq, name, line in _bodies(start, end)}
+        leaves = dict(_select(["hash"], _LEAF, _BETWEEN, [start, end]))
+        rows = _select(["object", "line"], _BODY, _BETWEEN, [start, end])
+        bodies = {seq: (_text(name), stored_bytes(line)) for seq, name, line in rows}
         for seq in range(start, end):
             leaf, (name, line) = leaves.get(seq), bodies.get(seq, ("", None))
             yield Stored(seq, None if leaf is None else stored_bytes(leaf), line, name)
 
 
-def _bodies(start: int, end: int) -> list[tuple[int, object, bytes]]:
-    """Lines with their object columns, even where such a column is no text any more."""
-    shown = "CAST(object AS BLOB)" if connection.vendor == "sqlite" else "object"
-    table = Body._meta.db_table
+def _select(
+    columns: Sequence[str], table: str, condition: str, values: Sequence[int]
+) -> list[tuple[Any, ...]]:
+    """Rows of a table of the record, read as bytes, even where somebody made text of a column."""
+    cast = "CAST({} AS BLOB)" if connection.vendor == "sqlite" else "{}"
+    shown = ", ".join(cast.format(column) for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT seq, {shown}, line FROM {table} WHERE seq >= %s AND seq < %s",  # noqa: S608 - our own names
-            [start, end],
+            f"SELECT seq, {shown} FROM {table} WHERE {condition}",  # noqa: S608 - names of our own tables
+            list(values),
         )
-        found: list[tuple[int, object, bytes]] = cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
     return found
+
+
+def lines_at(places: Sequence[int]) -> dict[int, bytes]:
+    """The stored lines of some places."""
+    if not places:
+        return {}
+    marks = ", ".join(["%s"] * len(places))
+    return {seq: stored_bytes(line) for seq, line in _select(["line"], _BODY, f"seq IN ({marks})", places)}
 
 
 def _text(value: object) -> str:
