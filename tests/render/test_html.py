@@ -77,9 +77,15 @@ def read(made: Document) -> tuple[str, Reading]:
 
 
 def hostile() -> Document:
-    changes = {"title": HOSTILE[15], "organisation": HOSTILE[14], "classification": HOSTILE[12]}
     lines = [text(said) for said in HOSTILE]
-    return document(Heading(text=HOSTILE[13], id='"><script>'), *lines, hostile_table(), **changes)
+    return document(
+        Heading(text=HOSTILE[13], id='"><script>'),
+        *lines,
+        hostile_table(),
+        title=HOSTILE[15],
+        organisation=HOSTILE[14],
+        classification=HOSTILE[12],
+    )
 
 
 @pytest.mark.parametrize("made", [whole(), hostile()], ids=["whole", "hostile"])

@@ -1,6 +1,7 @@
 """The PDF: tagged, marked on every page, its dates fixed, its text never taken for markup."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -33,7 +34,7 @@ def test_every_page_carries_the_marks_and_its_number() -> None:
 
 def test_it_is_tagged_and_claims_pdf_ua() -> None:
     reader = PdfReader(BytesIO(render(whole(), "pdf", created=CREATED)))
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert bool(root["/MarkInfo"]["/Marked"])
     assert root["/Lang"] == "en"
     assert "/StructTreeRoot" in root
@@ -85,7 +86,8 @@ def test_right_to_left_and_other_alphabets() -> None:
 def test_text_that_our_fonts_lack_still_gives_a_tagged_file(written: str) -> None:
     reader = read(text(written), text("still here"))
     assert "stillhere" in words(reader)
-    assert bool(reader.trailer["/Root"]["/MarkInfo"]["/Marked"])
+    root: Any = reader.trailer["/Root"]
+    assert bool(root["/MarkInfo"]["/Marked"])
 
 
 def test_long_words_stay_inside_their_page() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -27,7 +28,7 @@ def annex_row(made: Document, reference: str) -> tuple[Cell, ...]:
     return next(row for row in tables(made)["Annex A"].rows if row[0].value == reference)
 
 
-def changed(given: SoaInput, number: int, **changes: object) -> SoaInput:
+def changed(given: SoaInput, number: int, **changes: Any) -> SoaInput:
     rows = list(given.rows)
     rows[number] = evolve(rows[number], **changes)
     return evolve(given, rows=tuple(rows))
