@@ -20,7 +20,6 @@ THIRD_PARTY = {
     "contenttypes.ContentType": Kept.DERIVED,
     "auth.Permission": Kept.DERIVED,
     "auth.Group": Kept.EPHEMERAL,  # unused: rights come from roles, by rules
-    "auth.User": Kept.EPHEMERAL,  # only while no app of ours brings its own
     "sessions.Session": Kept.EPHEMERAL,
     "account.EmailAddress": Kept.EPHEMERAL,  # personal; what matters is recorded by signals
     "account.EmailConfirmation": Kept.EPHEMERAL,
