@@ -1,0 +1,54 @@
+"""The believable trouble of the example: what was missed, late, undocumented, unapproved or never started."""
+
+from datetime import date
+
+from attrs import frozen
+
+# Two quarterly reviews of the first quarter that nobody performed.
+MISSED = frozenset({"AC-02", "PH-02"})
+# Performed, but after the last day on which it was on time.
+LATE = {"VN-04": 3, "BC-04": 4}  # days after the due day
+# Procedures that the standard, its annex or the company itself wants written and that are still missing.
+UNDOCUMENTED = frozenset({"CR-01", "SD-03", "IR-03", "HR-04", "RSK-03", "AU-01"})
+# Wordings that wait for approval.
+UNAPPROVED = frozenset({"DP-05", "SD-07", "NW-03", "AU-06", "CO-03"})
+# Controls that began after the period did: known exceptions to its opening gate.
+STARTED_LATE = {"DP-05": date(2027, 8, 16), "SD-07": date(2027, 9, 1)}
+# Nobody owns it yet.
+UNOWNED = frozenset({"AU-06"})
+# Due in months 11 and 12, so nothing shows them at month 9.
+AHEAD = frozenset({"AU-02", "AU-03", "BC-02", "VM-03", "IR-06", "RSK-02", "GOV-06"})
+
+
+@frozen(kw_only=True)
+class Found:
+    """A deviation as it was noted."""
+
+    control: str
+    occurred_on: date
+    description: str
+    cause: str
+    response: str
+
+
+LEAVER = Found(
+    control="AC-04",
+    occurred_on=date(2027, 8, 17),
+    description=(
+        "A contractor's last day was 11 August 2027; the account was disabled on 17 August, three business "
+        "days after the limit of one. No sign-in took place after 11 August."
+    ),
+    cause="The end of the contract was known to the unit but not entered in the people system.",
+    response=(
+        "All 14 leavers of the quarter were checked: no other case. Contract ends are now entered by the "
+        "people team from the purchase order; since 1 September 2027 an open one blocks the monthly close."
+    ),
+)
+# Excluded from the Statement of Applicability, with why.
+EXCLUDED = {
+    "iso27001:A.8.30": (
+        "No development is outsourced: all code is written and reviewed by employees. To be looked at again "
+        "when a contract for development is considered, at the latest in October 2028."
+    )
+}
+RETIRED = frozenset({"SD-08"})  # the control of outsourced development is not operated
