@@ -33,7 +33,11 @@ class Operating(StrEnum):
 @recorded("control")
 @frozen(kw_only=True)
 class Control:
-    """One control as management words it; `requirements` are full ids such as `soc2:CC6.1`."""
+    """One control as management words it; `requirements` are full ids such as `soc2:CC6.1`.
+
+    `effort_hours` are the hours of one performance, a decimal as text; of a control that runs all the time
+    or by events (continuous, per_event) the hours of one month, since nobody counts its performances.
+    """
 
     id: str
     title: str
@@ -44,7 +48,7 @@ class Control:
     operating: Operating
     requirements: tuple[str, ...]
     evidence: tuple[str, ...]
-    effort_hours: str  # hours for one performance, a decimal as text
+    effort_hours: str
     owner: str | None = None  # person id
     documented_basis: DocumentedBasis | None = None
     operating_since: date | None = None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.ledger.codec import encode, recorded
+from dualtrack.domain.ledger.codec import recorded
 
 
 class Design(StrEnum):
@@ -38,8 +38,8 @@ class ControlApproval:
 
 def digest(control: Control) -> str:
     """SHA-256 of the control's design, in hex; a later change of wording voids the approval."""
-    value = encode(control)
-    text = json.dumps({name: value[name] for name in _DESIGN_FIELDS}, sort_keys=True, ensure_ascii=False)
+    design = {name: getattr(control, name) for name in _DESIGN_FIELDS}
+    text = json.dumps(design, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -56,11 +56,8 @@ class Windows:
     cadence: Cadence
     items: tuple[Window, ...]
     starts: tuple[int, ...]
-
-    @property
-    def shows_span(self) -> bool:
-        """True where one piece of evidence may stand for several windows (a log over six months)."""
-        return self.cadence in (Cadence.CONTINUOUS, Cadence.PER_EVENT)
+    ends: tuple[int, ...]
+    shows_span: bool  # one piece of evidence may stand for several windows (a log over six months)
 
     @property
     def logged(self) -> bool:
@@ -78,7 +75,19 @@ def windows(cadence: Cadence, period: Period) -> Windows:
     spans = _spans(cadence, period)
     grace = timedelta(days=GRACE_DAYS[cadence])
     items = tuple(_window(s, grace) for s in spans)
-    return Windows(cadence, items, tuple(w.start.toordinal() for w in items))
+    return Windows(
+        cadence=cadence,
+        items=items,
+        starts=tuple(w.days[0] for w in items),
+        ends=tuple(w.days[1] for w in items),
+        shows_span=cadence in (Cadence.CONTINUOUS, Cadence.PER_EVENT),
+    )
+
+
+def months_shown(cadence: Cadence, period: Period, shown: int) -> int:
+    """Months that so many shown windows of a showing stand for, never more than the period holds."""
+    whole = len(windows(Cadence.CONTINUOUS, period).items)
+    return min(shown * _MONTHS[cadence], whole)
 
 
 def _window(span: Period, grace: timedelta) -> Window:

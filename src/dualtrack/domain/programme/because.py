@@ -1,26 +1,37 @@
 """The reasons beside a status: what was shown, what lapsed, what deviates, and the facts that say so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+
+from attrs import field, frozen
 
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.programme.judgement import Standing
+from dualtrack.domain.programme.operation import Tally
 from dualtrack.domain.programme.performance import Slot, State
 from dualtrack.domain.programme.reasons import Code, Reason, because
 from dualtrack.domain.risks.applicability import Applicability
 
-_MET = (State.MET, State.LATE)
 _LAPSES = {State.LATE: Code.LATE, State.MISSED: Code.MISSED, State.IRRECOVERABLE: Code.LOST}
+
+
+@frozen
+class Operated:
+    """What a control's operation is judged by on a day: its slots, the state of each, and their tally."""
+
+    slots: Sequence[Slot] = ()
+    states: Sequence[State] = ()
+    tally: Tally = field(factory=Tally)
+    deviations: tuple[str, ...] = ()
 
 
 def control_reasons(
     control: Control,
     design: Design,
     period: ObservationPeriod | None,
-    slots: Sequence[Slot],
-    deviations: tuple[str, ...],
+    operated: Operated,
     as_of: date,
 ) -> tuple[Reason, ...]:
     """Why a control stands as it does in one framework on one day."""
@@ -30,8 +41,8 @@ def control_reasons(
     if period.start > as_of:
         reasons.append(because(Code.PERIOD_AHEAD, period.id, start=period.start))
     reasons += _start(control, period)
-    reasons += _operation(slots, as_of.toordinal())
-    reasons += [because(Code.DEVIATION, d) for d in deviations]
+    reasons += _operation(operated, as_of.toordinal())
+    reasons += [because(Code.DEVIATION, d) for d in operated.deviations]
     return tuple(reasons)
 
 
@@ -52,31 +63,34 @@ def _start(control: Control, period: ObservationPeriod) -> list[Reason]:
     return []
 
 
-def _operation(slots: Sequence[Slot], day: int) -> list[Reason]:
+def _operation(operated: Operated, day: int) -> list[Reason]:
     """One reason for all that was performed, then one for each way in which occurrences lapsed or failed."""
-    facts: set[str] = set()
-    lapsed: dict[Code, list[Slot]] = {}
-    met = due = 0
-    for slot in slots:
-        state = slot.state(day)
-        facts.update(f for on, f in slot.facts if on <= day)
-        met += state in _MET
-        due += state is not State.NOT_YET_DUE
-        if state in _LAPSES:
-            lapsed.setdefault(_LAPSES[state], []).append(slot)
-        if slot.failing <= day:
-            lapsed.setdefault(Code.CHECKS_FAILED, []).append(slot)
-    shown = because(Code.PERFORMED, *sorted(facts), met=met, due=due) if due else because(Code.NOTHING_DUE)
-    return [shown, *(_lapse(code, held, day) for code, held in lapsed.items())]
+    tally = operated.tally
+    due = len(operated.slots) - tally.states[State.NOT_YET_DUE]
+    if not due:
+        reasons = [because(Code.NOTHING_DUE)]
+    else:
+        reasons = [because(Code.PERFORMED, *_facts(operated.slots, day), met=tally.shown, due=due)]
+    for state, code in _LAPSES.items():
+        if tally.states[state]:
+            held = [s for s, is_so in zip(operated.slots, operated.states, strict=True) if is_so is state]
+            reasons.append(_lapse(code, held, _facts(held, day)))
+    if tally.failing:
+        held = [s for s in operated.slots if s.failing <= day]
+        facts = [f for f in _facts(held, day) if f.startswith("checks:")]
+        reasons.append(_lapse(Code.CHECKS_FAILED, held, facts))
+    return reasons
 
 
-def _lapse(code: Code, held: Sequence[Slot], day: int) -> Reason:
+def _facts(slots: Iterable[Slot], day: int) -> list[str]:
+    """Ids of the facts known on the day, each once, in order."""
+    return sorted({fact for slot in slots for known, fact in slot.facts if known <= day})
+
+
+def _lapse(code: Code, held: Sequence[Slot], facts: Sequence[str]) -> Reason:
     """How many occurrences lapsed in one way, and between which days; one is named by its own days."""
-    facts = {f for slot in held for on, f in slot.facts if on <= day}
-    if code is Code.CHECKS_FAILED:
-        facts = {f for f in facts if f.startswith("checks:")}
     first, last = held[0].window, held[-1].window
-    return because(code, *sorted(facts), count=len(held), start=first.start, end=last.end, due=last.due)
+    return because(code, *facts, count=len(held), start=first.start, end=last.end, due=last.due)
 
 
 def requirement_reasons(

@@ -98,14 +98,16 @@ def _operating_at_start(programme: Programme, readiness: Readiness, framework: s
 
 
 def _operation_shown(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
-    """No control is without evidence or not operating once the period is judged."""
+    """Every control has something to show: too early is a reason only while the period runs."""
     del programme
-    weak = (Operation.NOT_EVIDENCED, Operation.NOT_OPERATING)
-    return tuple(
-        c.id
-        for c in readiness.controls
-        if (standing := c.of(framework)) is not None and standing.operation in weak
-    )
+    mine = readiness.of(framework)
+    if mine is None or mine.period is None:
+        return (framework,)
+    weak = {Operation.NOT_EVIDENCED, Operation.NOT_OPERATING}
+    if mine.period.end <= readiness.as_of:
+        weak.add(Operation.TOO_EARLY)
+    standings = ((c.id, c.of(framework)) for c in readiness.controls)
+    return tuple(i for i, standing in standings if standing is not None and standing.operation in weak)
 
 
 def _applicability_decided(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
@@ -122,8 +124,9 @@ def _documents(programme: Programme, readiness: Readiness, framework: str) -> tu
 
 
 def _performed(readiness: Readiness, requirements: tuple[str, ...]) -> tuple[str, ...]:
-    shown = (State.SUPPORTED, State.PARTLY)
-    return tuple(r.id for r in readiness.requirements if r.id in requirements and r.status not in shown)
+    """Those that nothing supports; one that was not judged is not taken as performed."""
+    status = {r.id: r.status for r in readiness.requirements}
+    return tuple(r for r in requirements if status.get(r) not in (State.SUPPORTED, State.PARTLY))
 
 
 def _internal_audit(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:

@@ -50,14 +50,18 @@ class Tally:
         return Operation.NO_DEVIATION_NOTED
 
 
-def tally_on(slots: Iterable[Slot], deviations: Iterable[int], day: int) -> Tally:
+def states_on(slots: Iterable[Slot], day: int) -> list[State]:
+    """The state of each slot on a day, worked out once for the tally and its reasons."""
+    return [slot.state(day) for slot in slots]
+
+
+def tally_on(slots: Iterable[Slot], states: Iterable[State], deviations: Iterable[int], day: int) -> Tally:
     """The tally of one day; `deviations` are the days from which each deviation counts."""
-    states = [0] * len(State)
-    failing = 0
-    for slot in slots:
-        states[slot.state(day)] += 1
-        failing += slot.failing <= day
-    return Tally(tuple(states), failing, sum(d <= day for d in deviations))
+    counts = [0] * len(State)
+    for state in states:
+        counts[state] += 1
+    failing = sum(slot.failing <= day for slot in slots)
+    return Tally(tuple(counts), failing, sum(d <= day for d in deviations))
 
 
 def changes(slots: Iterable[Slot], deviations: Iterable[int]) -> Iterator[tuple[int, Tally]]:

@@ -1,10 +1,10 @@
 """When each expected occurrence of a control was met, late, failing or lost, as days known to us."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import IntEnum
-from typing import NamedTuple
 
 from attrs import define, field, frozen
 
@@ -14,7 +14,9 @@ from dualtrack.domain.controls.period import Period
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.programme.snapshot import Programme
 
+ALWAYS = date.min.toordinal()
 NEVER = date.max.toordinal()
+Fact = tuple[int, str]  # the day from which it is known, its id
 
 
 class State(IntEnum):
@@ -37,7 +39,22 @@ class Slot:
     met: int = NEVER
     late: int = NEVER
     failing: int = NEVER
-    facts: list[tuple[int, str]] = field(factory=list)
+    facts: list[Fact] | tuple[()] = ()  # a list from the first fact on: most windows of a year hold none
+
+    def add(self, known: int, fact: str) -> None:
+        """Note a fact and the day from which it is known."""
+        if self.facts:
+            self.facts.append((known, fact))
+        else:
+            self.facts = [(known, fact)]
+
+    def show(self, performed: int, known: int, fact: str) -> None:
+        """Put a performance in; nothing can be late for a window that owed nothing."""
+        if performed <= self.window.days[2] or not self.expected:
+            self.met = min(self.met, known)
+        else:
+            self.late = min(self.late, known)
+        self.add(known, fact)
 
     def state(self, day: int) -> State:
         """State on a day; supporting facts win over the lapse of time, never over adverse facts beside it."""
@@ -74,17 +91,21 @@ class Knowledge:
 
     programme: Programme
     known_at: datetime | None
-    _days: dict[int, int] = field(factory=dict, repr=False, eq=False)
+    _days: dict[float, int] = field(factory=dict, repr=False, eq=False)
 
     def day(self, happened: date, received: datetime) -> int:
         """The first day (an ordinal) on which the fact counts; NEVER when it is not known."""
+        return max(happened.toordinal(), self.reached(received))
+
+    def reached(self, received: datetime) -> int:
+        """The day (an ordinal) from which a fact may be used if it happened before; NEVER when unknown."""
         if self.known_at is None:
-            return max(happened.toordinal(), self._received(received))
-        return happened.toordinal() if received <= self.known_at else NEVER
+            return self._received(received)
+        return ALWAYS if received <= self.known_at else NEVER
 
     def _received(self, moment: datetime) -> int:
         """The organisation's day of an instant, remembered because many facts arrive together."""
-        key = int(moment.timestamp()) // _QUARTER_HOUR
+        key = moment.timestamp() // _QUARTER_HOUR
         day = self._days.get(key)
         if day is None:
             day = self._days[key] = self.programme.local_day(moment).toordinal()
@@ -93,83 +114,67 @@ class Knowledge:
 
 def slots(control: Control, period: Period) -> list[Slot]:
     """Empty slots for what the control owes; nothing is expected of it before it operated."""
-    since = control.operating_since
-    until = control.retired_on
-    return [
-        Slot(
-            window=w,
-            expected=since is not None and w.end >= since and (until is None or w.start < until),
-        )
-        for w in windows(control.cadence, period).items
-    ]
+    items = windows(control.cadence, period).items
+    if control.operating_since is None:
+        return [Slot(w, False) for w in items]
+    since = control.operating_since.toordinal()
+    until = control.retired_on.toordinal() if control.retired_on else NEVER
+    return [Slot(w, w.days[1] >= since and w.days[0] < until) for w in items]
 
 
-class Performance(NamedTuple):  # a tuple, because tens of thousands are made at once
-    """One piece of evidence as the sweep reads it: days as ordinals, and from which day it is known."""
-
-    first: int
-    last: int
-    performed: int
-    known: int
-    id: str
+# One piece of evidence as the sweep reads it, a plain tuple because tens of thousands are made at once:
+# first and last day covered, day performed, day from which it reached us (ordinals), id.
+Performance = tuple[int, int, int, int, str]
 
 
 def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]) -> None:
-    """Put evidence where it belongs: by what it covers, never by when it was uploaded (design law 1)."""
-    for item in items:
-        known, performed = item.known, item.performed
-        places, log = _where(owed, item.first, item.last)
-        for index in places:
-            slot = into[index]
-            if log or performed <= slot.window.days[2]:
-                slot.met = min(slot.met, known)
-            else:
-                slot.late = min(slot.late, known)
-            slot.facts.append((known, item.id))
+    """Put evidence where it belongs: by what it covers, never by when it was uploaded (design law 1).
 
-
-def _where(owed: Windows, first: int, last: int) -> tuple[Sequence[int], bool]:
-    """Windows that a span of days stands for, and whether it is a log, which tells when each was performed.
-
-    Of a continuous or event-driven control it stands for all that it touches. Of a daily or weekly one, a log
-    stands for every window that it covers whole. Else one performance stands for one window: the one that it
-    covers most.
+    Where a showing is owed, a log shows each window by the days that it covers there, whenever it was drawn.
     """
-    low, high = owed.index(first), owed.index(last)
-    items = owed.items
-    if low == high:
-        return ((low,) if low >= 0 and items[low].days[1] >= first else ()), owed.shows_span
-    low = max(low, 0)
-    touched = [i for i in range(low, high + 1) if items[i].days[0] <= last and items[i].days[1] >= first]
+    starts, ends, spans = owed.starts, owed.ends, owed.shows_span
+    for first, last, performed, reached, fact in items:
+        low = bisect_right(starts, first) - 1
+        inside = low >= 0 and last <= ends[low]
+        for index in (low,) if inside else _where(owed, low, first, last):
+            on = min(performed, ends[index]) if spans else performed
+            into[index].show(on, max(on, reached), fact)
+
+
+def _where(owed: Windows, low: int, first: int, last: int) -> Sequence[int]:
+    """Windows that a span stands for: all that it touches for a log, else the one it covers most.
+
+    Of windows that it covers equally it stands for the last: a performance looks back.
+    """
+    starts, ends = owed.starts, owed.ends
+    touched = [i for i in range(max(low, 0), owed.index(last) + 1) if ends[i] >= first]
     if owed.shows_span or len(touched) < 2:
-        return touched, owed.shows_span
-    whole = [i for i in touched if first <= items[i].days[0] and items[i].days[1] <= last]
-    if owed.logged and len(whole) > 1:
-        return whole, True
-    return (max(touched, key=lambda i: (_overlap(items[i], first, last), -i)),), False
+        return touched
+    return (max(touched, key=lambda i: (min(ends[i], last) - max(starts[i], first), i)),)
 
 
-def _overlap(window: Window, first: int, last: int) -> int:
-    return min(window.days[1], last) - max(window.days[0], first)
+def place_checks(
+    owed: Windows, into: list[Slot], period: Period, days: Iterable[CheckDay], knowledge: Knowledge
+) -> None:
+    """Put daily check counts into their windows; unknown, excepted and not applicable show nothing.
 
-
-def place_checks(owed: Windows, into: list[Slot], days: Iterable[CheckDay], knowledge: Knowledge) -> None:
-    """Put daily check counts into their windows; unknown, excepted and not applicable show nothing."""
+    A failure on a day of the period that owes nothing (a weekend, a short rest) counts against the occurrence
+    before it: adverse facts are not lost. A pass on such a day shows nothing.
+    """
     for counted in days:
         at = counted.day.toordinal()
         index = owed.index(at)
-        if index < 0 or into[index].window.days[1] < at:
-            continue
+        owes = index >= 0 and at <= owed.ends[index]
         known = knowledge.day(counted.day, counted.received_at)
-        if known == NEVER:
+        if known == NEVER or not into or not (owes or period.holds(counted.day)):
             continue
-        slot = into[index]
-        if counted.passed:
+        slot = into[max(index, 0)]
+        if counted.passed and owes:
             slot.met = min(slot.met, known)
         if counted.failed:
             slot.failing = min(slot.failing, known)
-        if counted.passed or counted.failed:
-            slot.facts.append((known, counted.id))
+        if counted.failed or (counted.passed and owes):
+            slot.add(known, counted.id)
 
 
 @frozen
@@ -184,15 +189,14 @@ class Index:
         """Group the snapshot's facts; those that are not known are left out."""
         evidence: dict[str, list[Performance]] = defaultdict(list)
         for item in programme.evidence:
-            performed = item.performed
-            known = knowledge.day(performed, item.received_at)
-            if known == NEVER:
+            reached = knowledge.reached(item.received_at)
+            if reached == NEVER:
                 continue
-            seen = Performance(
+            seen = (
                 item.covers_from.toordinal(),
                 item.covers_to.toordinal(),
-                performed.toordinal(),
-                known,
+                item.performed.toordinal(),
+                reached,
                 item.id,
             )
             for control in item.controls:
@@ -210,5 +214,5 @@ def perform(
     owed = windows(control.cadence, period)
     into = slots(control, period)
     place_evidence(owed, into, index.evidence.get(control.id, ()))
-    place_checks(owed, into, index.check_days.get((control.id, framework), ()), knowledge)
+    place_checks(owed, into, period, index.check_days.get((control.id, framework), ()), knowledge)
     return into

@@ -5,7 +5,10 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.control import Cadence, Control
+from dualtrack.domain.controls.occurrences import months_shown
+from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.programme.performance import Knowledge
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import ControlStatus, Readiness
 
@@ -46,21 +49,14 @@ def promise(programme: Programme, readiness: Readiness) -> Promise:
     by_id = {c.id: c for c in programme.controls}
     in_use = [by_id[s.id] for s in readiness.controls]
     served = {c.id: _served(c) for c in in_use}
-    day = readiness.as_of
-    known = [
-        e
-        for e in programme.evidence
-        if e.performed <= day
-        and (
-            programme.local_day(e.received_at) <= day
-            if readiness.known_at is None
-            else e.received_at <= readiness.known_at
-        )
-    ]
+    day = readiness.as_of.toordinal()
+    periods = {f.framework: f.period for f in readiness.frameworks}
+    knowledge = Knowledge(programme, readiness.known_at)
+    known = [e for e in programme.evidence if knowledge.day(e.performed, e.received_at) <= day]
     return Promise(
         controls=_shares((served[c.id], Decimal(1)) for c in in_use),
         evidence=_shares((_union(served, e.controls), Decimal(1)) for e in known),
-        hours=_shares((served[s.id], _hours(by_id[s.id], s)) for s in readiness.controls),
+        hours=_shares((served[s.id], _hours(by_id[s.id], s, periods)) for s in readiness.controls),
     )
 
 
@@ -73,10 +69,19 @@ def _union(served: Mapping[str, _Served], controls: Iterable[str]) -> _Served:
     return empty.union(*(served.get(c, empty) for c in controls))
 
 
-def _hours(control: Control, status: ControlStatus) -> Decimal:
+def _hours(
+    control: Control, status: ControlStatus, periods: Mapping[str, ObservationPeriod | None]
+) -> Decimal:
     """Hours of what was shown; one performance serves both, so the larger count is taken, not the sum."""
-    shown = max((b.tally.shown for b in status.by_framework), default=0)
-    return Decimal(control.effort_hours) * shown
+    counts = (_times(control, b.tally.shown, periods.get(b.framework)) for b in status.by_framework)
+    return Decimal(control.effort_hours) * max(counts, default=0)
+
+
+def _times(control: Control, shown: int, period: ObservationPeriod | None) -> int:
+    """How often the control's hours were spent: once a performance, or once a month of what is shown."""
+    if period is None or control.cadence not in (Cadence.CONTINUOUS, Cadence.PER_EVENT):
+        return shown
+    return months_shown(control.cadence, period.period, shown)
 
 
 def _shares(items: Iterable[tuple[_Served, Decimal]]) -> Shares:

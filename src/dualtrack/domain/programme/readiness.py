@@ -10,14 +10,15 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from dualtrack.domain.audits.findings import Grade
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.controls.design import ControlApproval, design_of
+from dualtrack.domain.controls.design import ControlApproval, Design, design_of
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.frameworks.catalogue import Kind, Requirement
-from dualtrack.domain.programme.because import control_reasons, requirement_reasons
+from dualtrack.domain.programme.because import Operated, control_reasons, requirement_reasons
 from dualtrack.domain.programme.judgement import Standing, State, judge, readiness_figure
-from dualtrack.domain.programme.operation import Tally, tally_on
-from dualtrack.domain.programme.performance import Index, Knowledge, Slot, perform
+from dualtrack.domain.programme.operation import states_on, tally_on
+from dualtrack.domain.programme.performance import Index, Knowledge, perform
 from dualtrack.domain.programme.served import Serving, in_use
 from dualtrack.domain.programme.snapshot import Programme, period_for
 from dualtrack.domain.programme.statuses import (
@@ -84,16 +85,18 @@ def assess(
     """
     prepared = Prepared.of(programme, known_at)
     asked = programme.requirements if requirements is None else requirements
-    standings: dict[str, dict[str, Standing]] = {}
-    judged: dict[str, list[ByFramework]] = defaultdict(list)
     periods = {f: period_for(programme, f, as_of, engagement) for f in programme.frameworks}
-    for framework, period in periods.items():
-        standings[framework] = {}
-        for control in programme.controls:
-            if in_use(control, as_of) and serves(control, framework):
-                status = _judge_control(prepared, control, framework, period, as_of)
-                judged[control.id].append(status)
-                standings[framework][control.id] = Standing(control.id, status.design, status.operation)
+    standings: dict[str, dict[str, Standing]] = {f: {} for f in programme.frameworks}
+    judged: dict[str, tuple[ByFramework, ...]] = {}
+    for control in programme.controls:
+        served = [f for f in periods if serves(control, f)]
+        if not served or not in_use(control, as_of):
+            continue
+        design = design_of(control, prepared.approvals.get(control.id, ()), as_of)
+        rows_of = [_judge_control(prepared, control, design, f, periods[f], as_of) for f in served]
+        judged[control.id] = tuple(rows_of)
+        for row in rows_of:
+            standings[row.framework][control.id] = Standing(control.id, design, row.operation)
     rows = tuple(_judge_requirement(prepared, r, standings[r.framework], as_of) for r in asked)
     return Readiness(
         as_of=as_of,
@@ -103,7 +106,7 @@ def assess(
             ControlStatus(
                 id=c.id,
                 title=c.title,
-                by_framework=tuple(judged[c.id]),
+                by_framework=judged[c.id],
                 owed=prepared.serving.owed_by_control(c, as_of),
             )
             for c in sorted(programme.controls, key=lambda c: c.id)
@@ -120,23 +123,36 @@ def serves(control: Control, framework: str) -> bool:
 
 
 def _judge_control(
-    prepared: Prepared, control: Control, framework: str, period: ObservationPeriod | None, as_of: date
+    prepared: Prepared,
+    control: Control,
+    design: Design,
+    framework: str,
+    period: ObservationPeriod | None,
+    as_of: date,
 ) -> ByFramework:
-    day = as_of.toordinal()
-    slots: list[Slot] = []
-    tally = Tally()
-    deviations: tuple[str, ...] = ()
-    if period is not None:
-        slots = perform(control, framework, period.period, prepared.index, prepared.knowledge)
-        tally = tally_on(slots, prepared.deviation_days(control.id, period), day)
-        deviations = prepared.deviation_ids(control.id, period, day)
-    design = design_of(control, prepared.approvals.get(control.id, ()), as_of)
+    operated = _operated(prepared, control, framework, period, as_of.toordinal())
     return ByFramework(
         framework=framework,
         design=design,
-        operation=tally.operation,
-        tally=tally,
-        because=control_reasons(control, design, period, slots, deviations, as_of),
+        operation=operated.tally.operation,
+        tally=operated.tally,
+        because=control_reasons(control, design, period, operated, as_of),
+    )
+
+
+def _operated(
+    prepared: Prepared, control: Control, framework: str, period: ObservationPeriod | None, day: int
+) -> Operated:
+    """What the control's operation is judged by; nothing without a period."""
+    if period is None:
+        return Operated()
+    slots = perform(control, framework, period.period, prepared.index, prepared.knowledge)
+    states = states_on(slots, day)
+    return Operated(
+        slots,
+        states,
+        tally_on(slots, states, prepared.deviation_days(control.id, period), day),
+        prepared.deviation_ids(control.id, period, day),
     )
 
 
@@ -183,9 +199,11 @@ def _framework(
         counts=count_states(states),
         in_scope=sum(s.in_scope for s in states),
         open_major=tuple(
-            n.id
-            for n in programme.nonconformities
-            if n.grade == "major" and n.open_on(as_of) and n.requirement.startswith(prefix)
+            sorted(
+                n.id
+                for n in programme.nonconformities
+                if n.grade is Grade.MAJOR and n.open_on(as_of) and n.requirement.startswith(prefix)
+            )
         ),
         period=period,
     )
