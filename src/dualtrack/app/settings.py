@@ -27,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "rules",
     *(["allauth", "allauth.account"] if _ACCOUNTS else []),
     *_OURS,
 ]
@@ -67,7 +66,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if _ACCOUNTS:
     AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
     *(["allauth.account.auth_backends.AuthenticationBackend"] if _ACCOUNTS else []),
 ]

@@ -1,6 +1,6 @@
 """Tables of people and of how they sign in."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar["BaseUserManager[User]"] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Rights come from roles, in `rights`; Django's own permissions are not used."""

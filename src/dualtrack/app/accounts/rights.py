@@ -1,6 +1,4 @@
-"""What each role may do: one table of rights, as predicates over the viewer."""
-
-import rules
+"""What each role may do: one table of rights, asked of the viewer."""
 
 from dualtrack.domain.ledger.person import Role, Viewer
 
@@ -30,20 +28,6 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))
 
 
-def _predicate(name: str, roles: tuple[Role, ...]) -> rules.Predicate:
-    @rules.predicate(name=name)
-    def allowed(viewer: Viewer) -> bool:
-        if viewer.operator:
-            return name not in OPERATOR_MAY_NOT
-        return viewer.holds(*roles)
-
-    return allowed
-
-
-for _name, _roles in RIGHTS.items():
-    rules.set_rule(_name, _predicate(_name, _roles))
-
-
 class NotAllowedError(Exception):
     """The viewer has no right to this; pages answer as if it did not exist."""
 
@@ -55,7 +39,10 @@ class NotAllowedError(Exception):
 
 def may(viewer: Viewer, right: str) -> bool:
     """True when the viewer holds the right; an unknown right is a mistake of ours and raises KeyError."""
-    return bool(rules.test_rule(right, viewer))
+    roles = RIGHTS[right]
+    if viewer.operator:
+        return right not in OPERATOR_MAY_NOT
+    return viewer.holds(*roles)
 
 
 def require(viewer: Viewer, right: str) -> None:

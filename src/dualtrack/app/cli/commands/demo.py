@@ -1,12 +1,16 @@
 """`dualtrack demo`: the example programme in a home of its own, with its sign-ins, served."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
+
+if TYPE_CHECKING:
+    from dualtrack.app.ledger.home import Home
 
 _EXAMPLE = "Example: dualtrack demo --home /tmp/example --build-only"
 _DEFAULT = "example-home"
@@ -50,13 +54,14 @@ def command(call: Call, host: str, port: int, build_only: bool) -> None:
         serve(here, host, port)
 
 
-def _existing(path: Path) -> "home.Home | None":
+def _existing(path: Path) -> "Home | None":
     """The example that is there already; a home of real data is refused."""
     from dualtrack.app.ledger import home  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.home_error import HomeError  # noqa: PLC0415 - needs Django
 
     try:
         here = home.open_home(path)
-    except home.HomeError as error:
+    except HomeError as error:
         if error.code == "not_found":
             return None
         raise

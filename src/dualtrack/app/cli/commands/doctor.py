@@ -37,11 +37,12 @@ def command(ctx: click.Context, call: Call) -> None:
     """Look the installation over; exit 1 when something is unsafe."""
     call.setup()
     from dualtrack.app.ledger import home  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.home_error import HomeError  # noqa: PLC0415 - needs Django
 
     points = [Point(name="version", ok=True, detail=__version__)]
     try:
         here = home.open_home(call.home_path())
-    except home.HomeError as error:
+    except HomeError as error:
         points.append(Point(name="home", ok=False, detail=error.message))
     else:
         points += _look(here)

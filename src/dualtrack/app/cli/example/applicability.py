@@ -1,4 +1,4 @@
-"""The example's decisions on all 93 Annex A controls, grounded on the crosswalk where it knows a criterion."""
+"""The example's decisions on all 93 Annex A controls, grounded on criteria where the crosswalk has one."""
 
 from datetime import date
 

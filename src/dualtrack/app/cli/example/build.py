@@ -4,6 +4,7 @@ import io
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from attrs import define, evolve, field
@@ -151,12 +152,7 @@ def _plan_scope(script: Script) -> None:
     ):
         _plan_version(script, framework, name, statement, members, drafted, approved)
     for thing, reason in company.REASONS.items():
-        script.add(
-            _at(approved, 14),
-            lambda now, t=thing, r=reason: scope.explain(
-                actor=mara, now=now, today=now.date(), thing=t, reason=r, owner="person:mara"
-            ),
-        )
+        script.add(_at(approved, 14), partial(_explain, thing, reason))
     script.add(_at(date(2027, 9, 13), 10), lambda now: scope.register(actor=mara, now=now, things=late))
     _plan_version(
         script,
@@ -167,6 +163,16 @@ def _plan_scope(script: Script) -> None:
         date(2027, 9, 13),
         date(2027, 9, 20),
     )
+
+
+def _explain(thing: str, reason: str, now: datetime) -> None:
+    scope.explain(
+        actor=_by("mara"), now=now, today=now.date(), thing=thing, reason=reason, owner="person:mara"
+    )
+
+
+def _approve(control: str, approver: str, now: datetime) -> None:
+    controls.approve(actor=_by(approver), now=now, today=now.date(), control=control)
 
 
 def _plan_version(
@@ -225,12 +231,7 @@ def _plan_controls(script: Script, owned: dict[str, Control]) -> None:
         _plan_change(script, control.id, since, operating_since=since)
         if control.id not in trouble.UNAPPROVED and control.id not in trouble.UNOWNED:
             approver = "ingrid" if owner_of(control) == "tomas" else "tomas"
-            script.add(
-                _at(date(2027, 6, 7), 10),
-                lambda now, c=control.id, a=approver: controls.approve(
-                    actor=_by(a), now=now, today=now.date(), control=c
-                ),
-            )
+            script.add(_at(date(2027, 6, 7), 10), partial(_approve, control.id, approver))
     script.add(
         _at(date(2027, 4, 12), 15),
         lambda now: risks.decide(
@@ -240,9 +241,11 @@ def _plan_controls(script: Script, owned: dict[str, Control]) -> None:
 
 
 def _plan_change(script: Script, control: str, day: date, **fields: object) -> None:
-    script.add(
-        _at(day, 9), lambda now: controls.change(actor=_by("mara"), now=now, control=control, **fields)
-    )
+    def step(now: datetime) -> None:
+        value = evolve(controls.held(control), **fields)  # type: ignore[arg-type]  # its own fields
+        controls.adopt(actor=_by("mara"), now=now, controls=[value])
+
+    script.add(_at(day, 9), step)
 
 
 def _plan_documents(script: Script, owned: dict[str, Control]) -> None:
@@ -342,7 +345,7 @@ def _plan_scans(script: Script, folder: Path) -> None:
         moment = _at(day, 3)
         path = folder / f"prowler-output-{day}.ocsf.json"
         path.write_bytes(scan(number, moment))
-        script.add(moment + timedelta(hours=1), lambda now, p=path: _observe(p, now))
+        script.add(moment + timedelta(hours=1), partial(_observe, path))
 
 
 def _observe(path: Path, now: datetime) -> None:

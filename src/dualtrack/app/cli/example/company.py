@@ -94,7 +94,8 @@ THINGS: tuple[Thing, ...] = (
 
 _BOTH = (
     "svc-platform", "svc-api", "unit-engineering", "sys-aws-prod", "sys-gcp", "sys-github", "sys-identity",
-    "sys-tickets", "data-readings", "data-accounts", "people-staff", "vendor-aws", "site-hamburg", "vendor-support",
+    "sys-tickets", "data-readings", "data-accounts", "people-staff", "vendor-aws", "site-hamburg",
+    "vendor-support",
 )  # fmt: skip
 _ISMS_ONLY = ("unit-operations", "unit-customer", "site-oslo", "sys-aws-staging", "data-staff")
 SYSTEM = tuple(Membership(thing=t) for t in _BOTH)

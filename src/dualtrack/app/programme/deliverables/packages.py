@@ -4,10 +4,10 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from attrs import frozen
-from django.conf import settings
 
 from dualtrack import __version__
 from dualtrack.app.accounts.rights import require
@@ -27,8 +27,9 @@ from dualtrack.catalogues.blocks import Status
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.evidence.evidence import Evidence
-from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import Entry, leaf_hash, parse_line, stub_line
+from dualtrack.domain.ledger.note import Checkpoint, parse_note
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import fold, programme
 from dualtrack.domain.programme.gates import Gate, gates
@@ -52,6 +53,7 @@ _DOCUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("control-matrix", "xlsx"),
     ),
 }
+_EVERYTHING = Viewer(actor=Actor("system:package", "job"), operator=True)  # for statuses, not for showing
 _DOCUMENTS["iso27001-stage2"] = _DOCUMENTS["iso27001-stage1"]
 
 
@@ -67,8 +69,8 @@ class Packed:
 class _At:
     """The programme as the ledger tells it up to a signed head."""
 
-    note: bytes
-    head: note.Checkpoint
+    signed: bytes
+    head: Checkpoint
     entries: tuple[tuple[Entry, bytes], ...]
     programme: Programme
     known_at: datetime
@@ -136,18 +138,12 @@ def _at(size: int | None) -> _At:
             known = ", ".join(map(str, CheckpointRow.objects.values_list("size", flat=True).order_by("size")))
             raise RefusedError("unknown_checkpoint", object=size, known=known or "none")
         signed = bytes(row.note)
-    head = note.parse_note(signed).checkpoint()
+    head = parse_note(signed).checkpoint()
     entries = tuple((parse_line(line), line) for _, line in queries.lines(0, head.size))
     known_at = entries[-1][0].recorded_at
-    days = tuple(d for d in check_days(_everything()) if d.received_at <= known_at)
+    days = tuple(d for d in check_days(_EVERYTHING) if d.received_at <= known_at)
     held = programme(fold(entry for entry, _ in entries), catalogue(), days)
-    return _At(note=signed, head=head, entries=entries, programme=held, known_at=known_at)
-
-
-def _everything() -> Viewer:
-    from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - beside its one use
-
-    return Viewer(actor=Actor("system:package", "job"), operator=True)
+    return _At(signed=signed, head=head, entries=entries, programme=held, known_at=known_at)
 
 
 def _contents(
@@ -164,7 +160,7 @@ def _contents(
         example=held.organisation.example,
         interim=failing,
         versions={"dualtrack": __version__, **{f.key: f.edition for f in held.catalogue.frameworks}},
-        checkpoint=at.note,
+        checkpoint=at.signed,
         vkey=keys.vkey(here.keys_folder),
         signer=keys.signing_key(here.keys_folder).sign,
         leaves=(leaf_hash(line).hex() for _, line in at.entries),
@@ -179,7 +175,7 @@ def _contents(
 def _blobs(disclosed: Mapping[int, Entry]) -> tuple[Blob, ...]:
     store = blob_store()
     names = sorted({blob for entry in disclosed.values() for blob in entry.blobs})
-    return tuple(Blob(sha256=n, size=store.size(n), open=lambda n=n: store.open(n)) for n in names)
+    return tuple(Blob(sha256=n, size=store.size(n), open=partial(store.open, n)) for n in names)
 
 
 def _earlier(size: int) -> tuple[bytes, ...]:
@@ -230,5 +226,4 @@ def _write(out: Path, contents: PackageInput) -> str:
 
 def default_name(kind: str) -> str:
     """A file name that says what it is, and that it is an example where it is one."""
-    example = settings.DUALTRACK is not None and home.current().example
-    return f"{'EXAMPLE-' if example else ''}{kind}.zip"
+    return f"{'EXAMPLE-' if home.current().example else ''}{kind}.zip"
