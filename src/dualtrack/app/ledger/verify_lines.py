@@ -4,6 +4,7 @@ from typing import cast
 
 import orjson
 
+from dualtrack.domain.ledger.codec_types import encode_instant
 from dualtrack.domain.ledger.entry import EntryError, parse_line
 
 _FIELDS = frozenset(
@@ -38,7 +39,7 @@ def _strict(line: bytes) -> dict[str, object] | None:
     return {
         "seq": entry.seq,
         "object": entry.object,
-        "recorded_at": "",
+        "recorded_at": encode_instant(entry.recorded_at),
         "type": entry.type,
         "tv": entry.tv,
         "blobs": list(entry.blobs),

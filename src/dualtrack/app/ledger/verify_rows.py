@@ -100,7 +100,7 @@ def _differences(row: Recorded, fields: Fields) -> list[str]:
         return [str(error)]
     faults = [name for name in sorted(set(data) | set(value)) if data.get(name, ...) != value.get(name, ...)]
     faults += ["seq"] if row.seq != fields["seq"] else []
-    faults += ["recorded_at"] if fields["recorded_at"] not in ("", moment) else []
+    faults += ["recorded_at"] if fields["recorded_at"] != moment else []
     return faults
 
 

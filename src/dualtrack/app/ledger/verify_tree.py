@@ -153,7 +153,7 @@ def _learn(seen: Walk, fields: Mapping[str, object]) -> None:
     if fields["seq"] == 0:
         seen.first = fields
     moment = str(fields["recorded_at"])
-    seen.last_recorded_at = moment or seen.last_recorded_at
+    seen.last_recorded_at = moment
     blobs = fields["blobs"]
     if blobs and isinstance(blobs, list):
         for name in blobs:
