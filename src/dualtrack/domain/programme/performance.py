@@ -130,26 +130,32 @@ Performance = tuple[int, int, int, int, str]
 def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]) -> None:
     """Put evidence where it belongs: by what it covers, never by when it was uploaded (design law 1).
 
-    Where a showing is owed, a log shows each window by the days that it covers there, whenever it was drawn.
+    A log shows each window by the days that it covers there, whenever it was drawn.
     """
     starts, ends, spans = owed.starts, owed.ends, owed.shows_span
     for first, last, performed, reached, fact in items:
         low = bisect_right(starts, first) - 1
         inside = low >= 0 and last <= ends[low]
-        for index in (low,) if inside else _where(owed, low, first, last):
-            on = min(performed, ends[index]) if spans else performed
+        places = (low,) if inside else _where(owed, low, first, last)
+        log = spans or len(places) > 1
+        for index in places:
+            on = min(performed, ends[index]) if log else performed
             into[index].show(on, max(on, reached), fact)
 
 
 def _where(owed: Windows, low: int, first: int, last: int) -> Sequence[int]:
     """Windows that a span stands for: all that it touches for a log, else the one it covers most.
 
+    The log of a daily or weekly control (its backups of a month) stands for every window that it covers whole.
     Of windows that it covers equally it stands for the last: a performance looks back.
     """
     starts, ends = owed.starts, owed.ends
     touched = [i for i in range(max(low, 0), owed.index(last) + 1) if ends[i] >= first]
     if owed.shows_span or len(touched) < 2:
         return touched
+    whole = [i for i in touched if first <= starts[i] and ends[i] <= last] if owed.logged else ()
+    if len(whole) > 1:
+        return whole
     return (max(touched, key=lambda i: (min(ends[i], last) - max(starts[i], first), i)),)
 
 
