@@ -146,7 +146,7 @@ def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]
 def _where(owed: Windows, low: int, first: int, last: int) -> Sequence[int]:
     """Windows that a span stands for: all that it touches for a log, else the one it covers most.
 
-    The log of a daily or weekly control (its backups of a month) stands for every window that it covers whole.
+    The log of a daily or weekly control (backups of a month) stands for every window that it covers whole.
     Of windows that it covers equally it stands for the last: a performance looks back.
     """
     starts, ends = owed.starts, owed.ends
