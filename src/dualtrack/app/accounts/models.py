@@ -57,8 +57,9 @@ class User(AbstractBaseUser):
 
 
 class SetupToken(models.Model):
-    """The hash of the one-time link by which the first person signs in."""
+    """The hash of a one-time link: by it the first person begins, or a person chooses a password."""
 
     KEPT: ClassVar[Kept] = Kept.EPHEMERAL
     digest = models.CharField(max_length=64, primary_key=True)
     expires_at = models.DateTimeField()
+    person = models.CharField(max_length=64, blank=True)  # empty: the first person, who is yet to be made

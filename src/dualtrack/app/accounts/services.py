@@ -72,10 +72,24 @@ def make_setup_token(*, now: datetime) -> str | None:
     """A new one-time token for the first sign-in, or None when somebody can sign in already."""
     if User.objects.exists():
         return None
+    return _token("", now)
+
+
+def make_password_token(*, person: str, now: datetime) -> str:
+    """A new one-time token by which a person on record chooses their password; an earlier one ends."""
+    return _token(person, now)
+
+
+def _token(person: str, now: datetime) -> str:
     token = entropy.secret()
-    SetupToken.objects.all().delete()
-    SetupToken.objects.create(digest=_digest(token), expires_at=now + SETUP_VALID)
+    SetupToken.objects.filter(person=person).delete()
+    SetupToken.objects.create(digest=_digest(token), expires_at=now + SETUP_VALID, person=person)
     return token
+
+
+def token_person(token: str) -> str | None:
+    """The person whose password a token sets; empty for the first person, None when there is no such token."""
+    return SetupToken.objects.filter(digest=_digest(token)).values_list("person", flat=True).first()
 
 
 def setup_token_valid(token: str, *, now: datetime) -> bool:
@@ -86,9 +100,7 @@ def setup_token_valid(token: str, *, now: datetime) -> bool:
 def use_setup_token(token: str, *, now: datetime, name: str, email: str, password: str) -> Person:
     """Make the first person, who leads the programme and manages its people; the link then ends."""
     with transaction.atomic():
-        used, _ = SetupToken.objects.filter(digest=_digest(token), expires_at__gt=now).delete()
-        if not used:
-            raise AccountError("setup_link_not_valid", "")
+        _use(token, now, person="")
         return add_person(
             actor=Actor("system:setup", "ui"),
             now=now,
@@ -97,6 +109,22 @@ def use_setup_token(token: str, *, now: datetime, name: str, email: str, passwor
             roles=(Role.LEAD, Role.ADMIN),
             password=password,
         )
+
+
+def use_password_token(token: str, *, now: datetime, password: str) -> str:
+    """Set the password of the person whose link it is; the link then ends. Gives the person's id."""
+    with transaction.atomic():
+        person = token_person(token)
+        _use(token, now, person=person or "-")
+        set_password(person=person or "", password=password)
+        return person or ""
+
+
+def _use(token: str, now: datetime, *, person: str) -> None:
+    held = SetupToken.objects.filter(digest=_digest(token), expires_at__gt=now, person=person)
+    used, _ = held.delete()
+    if not used:
+        raise AccountError("setup_link_not_valid", "")
 
 
 def _digest(token: str) -> str:

@@ -22,6 +22,7 @@ COMMANDS = {
     "document": f"{_HERE}.document",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
+    "people": f"{_HERE}.people",
     "doctor": f"{_HERE}.doctor",
 }
 

@@ -1,0 +1,106 @@
+"""`dualtrack people`: who may sign in, with which roles."""
+
+from datetime import date
+
+import click
+
+from dualtrack.app.cli.call import DAY, Call, common, pass_call
+from dualtrack.app.cli.output import print_json, table
+from dualtrack.domain.ledger.person import Role
+
+_ADD = 'Example: dualtrack people add "Ada Berg" ada@example.com --role manager --url http://127.0.0.1:8000'
+_GRANT = "Example: dualtrack people grant ada@example.com --engagement soc2-type2-1 --until 2028-06-30"
+
+
+@click.group("people")
+def command() -> None:
+    """People: who may sign in, and what they may do."""
+
+
+@command.command("add", epilog=_ADD)
+@click.argument("name")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([r.value for r in Role]))
+@click.option("--job", "jobs", multiple=True, help="Job title under which controls name an owner role.")
+@click.option("--url", default="http://127.0.0.1:8000", help="Address of the server, for the link.")
+@common
+@pass_call
+def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[str, ...], url: str) -> None:
+    """Put NAME on record with the address EMAIL; prints a link by which they choose a password."""
+    call.open()
+    from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+
+    viewer, now = call.viewer(), call.now()
+    require(viewer, "people.manage")
+    person = services.add_person(
+        actor=viewer.actor,
+        now=now,
+        name=name,
+        email=email,
+        roles=[Role(r) for r in roles],
+        jobs=jobs,
+        joined_on=call.today(),
+    )
+    link = f"{url.rstrip('/')}/setup/{services.make_password_token(person=person.id, now=now)}/"
+    if call.json:
+        print_json({"id": person.id, "email": email.strip().lower(), "roles": list(roles), "link": link})
+    else:
+        click.echo(f"{person.id}  {name}, {', '.join(roles)}")
+        click.echo(f"To choose a password, valid once and for 24 hours: {link}")
+
+
+@command.command("grant", epilog=_GRANT)
+@click.argument("person")
+@click.option("--engagement", "audit", required=True, help="Id of the engagement that the auditor may see.")
+@click.option("--until", type=DAY, required=True, help="Last day of the access.")
+@common
+@pass_call
+def grant(call: Call, person: str, audit: str, until: date) -> None:
+    """Let the auditor PERSON (id or address) into one engagement, for a time."""
+    call.open()
+    from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.queries import viewer_of_person  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.choosing import require_known  # noqa: PLC0415 - needs Django
+
+    viewer, today = call.viewer(), call.today()
+    require(viewer, "people.manage")
+    require_known(audit, today)
+    found = viewer_of_person(person, today=today, via="cli")
+    if found is None or found.person_id is None:
+        raise click.BadParameter(f"{person}: no such person; give an id or address", param_hint="PERSON")
+    if until < today:
+        raise click.BadParameter(f"{until}: lies in the past; today is {today}", param_hint="--until")
+    value = services.grant(
+        actor=viewer.actor,
+        now=call.now(),
+        person=found.person_id,
+        engagement=audit,
+        since=today,
+        until=until,
+    )
+    if call.json:
+        print_json({"id": value.id, "person": value.person, "engagement": audit, "until": until.isoformat()})
+    else:
+        click.echo(f"{value.person} may see {audit} from {today} to {until}")
+
+
+@command.command("list", epilog="Example: dualtrack people list")
+@common
+@pass_call
+def listing(call: Call) -> None:
+    """List everybody on record with their roles."""
+    call.open()
+    from dualtrack.app.accounts import queries  # noqa: PLC0415 - needs Django
+
+    viewer = call.viewer()
+    named = queries.names(viewer)
+    rows = [
+        (p.id, named.get(p.id, "-"), ", ".join(p.roles), ", ".join(p.jobs)) for p in queries.people(viewer)
+    ]
+    if call.json:
+        keys = ("id", "name", "roles", "jobs")
+        print_json({"people": [dict(zip(keys, row, strict=True)) for row in rows]})
+    else:
+        table(("id", "name", "roles", "jobs"), rows)
