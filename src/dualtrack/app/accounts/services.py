@@ -76,7 +76,7 @@ def make_setup_token(*, now: datetime) -> str | None:
 
 
 def make_password_token(*, person: str, now: datetime) -> str:
-    """A new one-time token by which a person on record chooses their password; an earlier one ends."""
+    """A one-time token by which a person on record chooses their password; an earlier one ends."""
     return _token(person, now)
 
 
@@ -88,7 +88,7 @@ def _token(person: str, now: datetime) -> str:
 
 
 def token_person(token: str) -> str | None:
-    """The person whose password a token sets; empty for the first person, None when there is no such token."""
+    """The person whose password a token sets; empty for the first person, None where there is no token."""
     return SetupToken.objects.filter(digest=_digest(token)).values_list("person", flat=True).first()
 
 
