@@ -15,8 +15,10 @@ class Refusal(StrEnum):
 def refusal(*, preparer: str, approver: Actor) -> Refusal | None:
     """None when `approver` may approve what `preparer` (an actor id) prepared; else the reason.
 
-    Only a named person approves: an operator at the command line, a token or a job never does.
+    Only a named person approves: an operator at the command line, a token or a job never does. What a token
+    prepared was prepared by the person behind it.
     """
     if not approver.can_approve:
         return Refusal.NOT_A_PERSON
-    return Refusal.SAME_PERSON if approver.id == preparer else None
+    prepared_by = Actor(preparer, approver.via).person_id
+    return Refusal.SAME_PERSON if approver.person_id == prepared_by else None

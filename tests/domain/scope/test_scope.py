@@ -1,0 +1,119 @@
+"""Two scopes over the same things: every difference, its kind, its reason, and which version is in force."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from tests import factories as make
+
+from dualtrack.domain.ledger.codec import decode, encode
+from dualtrack.domain.scope.scope import (
+    Difference,
+    DifferenceKind,
+    ScopeVersion,
+    ThingKind,
+    differences,
+    in_force,
+)
+
+JUNE = date(2026, 6, 1)
+members = st.lists(
+    st.sampled_from(("app", "app:prod", "site", "site:porto", "vendor")), unique_by=lambda m: m[:3]
+)
+
+
+def compare(soc2: ScopeVersion, isms: ScopeVersion, *reasons: str) -> dict[str, Difference]:
+    """Differences by thing, in June, with a reason on record for some things."""
+    given_ones = tuple(make.difference(thing) for thing in reasons)
+    return {d.thing: d for d in differences(soc2, isms, given_ones, as_of=JUNE)}
+
+
+def test_equal_scopes_do_not_differ() -> None:
+    assert compare(make.scope("soc2", "app:prod"), make.scope("iso27001", "app:prod")) == {}
+
+
+def test_a_thing_in_the_soc2_system_alone_is_a_finding_even_with_a_reason() -> None:
+    found = compare(make.scope("soc2", "app", "pay:card"), make.scope("iso27001", "app"), "pay")
+    assert list(found) == ["pay"]
+    assert found["pay"].kind is DifferenceKind.SOC2_ONLY
+    assert (found["pay"].soc2_extent, found["pay"].isms_extent) == ("card", None)
+    assert found["pay"].reason is not None
+    assert found["pay"].finding
+
+
+def test_a_thing_in_the_isms_alone_wants_a_reason() -> None:
+    soc2, isms = make.scope("soc2", "app"), make.scope("iso27001", "app", "site:porto")
+    without, explained = compare(soc2, isms)["site"], compare(soc2, isms, "site")["site"]
+    assert without.kind is explained.kind is DifferenceKind.ISMS_ONLY
+    assert (without.soc2_extent, without.isms_extent) == (None, "porto")
+    assert without.finding
+    assert not explained.finding
+
+
+def test_another_extent_of_the_same_thing_is_a_difference() -> None:
+    soc2, isms = make.scope("soc2", "app:prod"), make.scope("iso27001", "app:prod and test")
+    found = compare(soc2, isms)["app"]
+    assert found.kind is DifferenceKind.EXTENT
+    assert (found.soc2_extent, found.isms_extent) == ("prod", "prod and test")
+    assert found.finding
+    assert not compare(soc2, isms, "app")["app"].finding
+
+
+def test_a_reason_counts_from_its_day_and_the_last_one_given_stands() -> None:
+    soc2, isms = make.scope("soc2"), make.scope("iso27001", "site")
+    early = make.difference("site", id="r1", reason="old", given_on=date(2026, 3, 1))
+    late = make.difference("site", id="r2", reason="new", given_on=date(2026, 5, 1))
+    told = {
+        as_of: differences(soc2, isms, (late, early), as_of=as_of)[0].reason
+        for as_of in (date(2026, 2, 28), date(2026, 3, 1), date(2026, 5, 1))
+    }
+    assert list(told.values()) == [None, early, late]
+
+
+@given(members, members)
+def test_comparison_is_ordered_and_names_what_is_not_alike(soc2: list[str], isms: list[str]) -> None:
+    one, other = make.scope("soc2", *soc2), make.scope("iso27001", *isms)
+    found = differences(one, other, (), as_of=JUNE)
+    assert [d.thing for d in found] == sorted({m.partition(":")[0] for m in {*soc2} ^ {*isms}})
+    assert all(d.soc2_extent != d.isms_extent for d in found)
+    assert differences(one, one, (), as_of=JUNE) == ()
+
+
+def test_the_highest_version_in_effect_is_in_force() -> None:
+    first = make.scope("soc2", id="v1")
+    second = make.scope("soc2", id="v2", version=2, effective_from=date(2026, 3, 1))
+    other = make.scope("iso27001", id="v3", version=3)
+    held = (second, first, other)
+    assert in_force(held, "soc2", date(2025, 12, 31)) is None
+    assert in_force(held, "soc2", date(2026, 2, 28)) is first
+    assert in_force(held, "soc2", date(2026, 3, 1)) is second
+    assert in_force(held, "iso27001", JUNE) is other
+    assert in_force((), "soc2", JUNE) is None
+
+
+def test_a_draft_does_not_replace_an_approved_version() -> None:
+    first = make.scope("soc2", id="v1")
+    draft = make.scope("soc2", id="v2", version=2, approved_by=None, approved_on=None)
+    assert in_force((first, draft), "soc2", JUNE) is first
+    assert in_force((draft,), "soc2", JUNE) is draft
+    approved = evolve(draft, approved_by=make.CHARLIE, approved_on=date(2026, 4, 1))
+    assert in_force((first, approved), "soc2", date(2026, 3, 31)) is first
+    assert in_force((first, approved), "soc2", date(2026, 4, 1)) is approved
+
+
+def test_an_approval_counts_from_its_day() -> None:
+    held = make.scope("soc2", approved_on=JUNE)
+    assert [held.approved(d) for d in (date(2026, 5, 31), JUNE)] == [False, True]
+    assert not make.scope("soc2", approved_on=None).approved(JUNE)
+
+
+@pytest.mark.parametrize("kind", ThingKind)
+def test_things_scopes_and_reasons_are_recorded_whole(kind: ThingKind) -> None:
+    for name, value in (
+        ("thing", make.thing("app", kind=kind, accounts=("1234", "5678"))),
+        ("scope_version", make.scope("soc2", "app:prod", "site")),
+        ("scope_reason", make.difference("site")),
+    ):
+        assert decode(name, 1, encode(value)) == value
