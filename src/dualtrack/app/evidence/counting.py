@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from attrs import frozen
 from django.db import transaction
 
 from dualtrack.app.evidence.models import CheckDayRow, RunRow
@@ -14,7 +15,7 @@ from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.scope.scope import ScopeVersion, Thing
-from dualtrack.lake.listings import checks_seen, unknown_checks
+from dualtrack.lake.listings import checks_seen, unknown_checks, unplaced
 from dualtrack.lake.reduction import Placement, reduce
 
 _BATCH = 1_000
@@ -45,6 +46,14 @@ def placements(scopes: Sequence[ScopeVersion], things: Sequence[Thing]) -> tuple
     return tuple(sorted(found, key=lambda p: (p.account, p.framework)))
 
 
+@frozen(kw_only=True)
+class Recounted:
+    """What counting left aside, so that nothing is skipped in silence: checks and accounts by name."""
+
+    unknown_checks: tuple[str, ...]
+    unplaced_accounts: tuple[str, ...]
+
+
 def rebuild(
     *,
     lake: Path,
@@ -54,13 +63,13 @@ def rebuild(
     things: Sequence[Thing],
     periods: Sequence[ObservationPeriod],
     frameworks: tuple[str, ...],
-) -> tuple[str, ...]:
-    """Count the lake anew and replace the table; the check ids that lead to none of our controls."""
-    led = links(lake, controls)
+) -> Recounted:
+    """Count the lake anew and replace the table; says which checks and accounts count nowhere."""
+    led, placed = links(lake, controls), placements(scopes, things)
     days = reduce(
         lake,
         led,
-        placements(scopes, things),
+        placed,
         received=received(),
         zone=zone,
         periods=periods,
@@ -71,7 +80,10 @@ def rebuild(
     with transaction.atomic():
         CheckDayRow.objects.all().delete()
         CheckDayRow.objects.bulk_create(rows, batch_size=_BATCH)
-    return tuple(sorted({seen.check_id for seen in unknown_checks(lake, led)}))
+    return Recounted(
+        unknown_checks=tuple(sorted({seen.check_id for seen in unknown_checks(lake, led)})),
+        unplaced_accounts=tuple(account for account, _ in unplaced(lake, placed)),
+    )
 
 
 def _row(day: CheckDay) -> CheckDayRow:

@@ -4,15 +4,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from dualtrack.app.evidence.counting import rebuild
+from dualtrack.app.evidence.counting import Recounted, rebuild
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme.queries import snapshot, today
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.scope.scope import in_force
 
 
-def recount(viewer: Viewer) -> tuple[str, ...]:
-    """Replace the daily counts; the ids of checks that lead to none of our controls."""
+def recount(viewer: Viewer) -> Recounted:
+    """Replace the daily counts; says which checks and accounts count nowhere."""
     held = snapshot(viewer)
     day = today(clock.now())
     scopes = (in_force(held.scopes, framework, day) for framework in held.frameworks)

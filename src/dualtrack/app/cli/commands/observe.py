@@ -16,6 +16,7 @@ from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
 
 if TYPE_CHECKING:
+    from dualtrack.app.evidence.counting import Recounted
     from dualtrack.app.evidence.observing import FileResult
 
 _EXAMPLE = "Example: dualtrack observe scans/ --collected-at 2027-06-14T09:30:00+02:00"
@@ -43,8 +44,8 @@ def command(call: Call, paths: tuple[str, ...], wanted: str, collected_at: datet
     require(viewer, "evidence.add")
     with tempfile.TemporaryDirectory(prefix="dualtrack-") as scratch:
         files = _paths(paths, Path(scratch))
-        results, unknown = _observe(call, files, wanted, collected_at)
-    _print(call, results, unknown)
+        results, recounted = _observe(call, files, wanted, collected_at)
+    _print(call, results, recounted)
     if not any(r.readable for r in results):
         raise FailedError(_nothing_readable(results, paths))
 
@@ -67,7 +68,7 @@ def _paths(paths: Sequence[str], scratch: Path) -> list[tuple[Path, str]]:
 
 def _observe(
     call: Call, files: list[tuple[Path, str]], wanted: str, collected_at: datetime | None
-) -> tuple[list["FileResult"], tuple[str, ...]]:
+) -> tuple[list["FileResult"], "Recounted"]:
     from django.conf import settings  # noqa: PLC0415 - needs Django
 
     from dualtrack.app.evidence.observing import Source, observe_file  # noqa: PLC0415 - needs Django
@@ -94,8 +95,8 @@ def _observe(
     return results, recount(viewer)
 
 
-def _print(call: Call, results: Sequence["FileResult"], unknown: tuple[str, ...]) -> None:
-    document = shape(results, unknown)
+def _print(call: Call, results: Sequence["FileResult"], recounted: "Recounted") -> None:
+    document = shape(results, recounted)
     if call.json:
         print_json(document)
         return
@@ -104,13 +105,16 @@ def _print(call: Call, results: Sequence["FileResult"], unknown: tuple[str, ...]
     for row in document["rejected"]:
         record = "" if row["record"] is None else f" record {row['record']}"
         click.echo(f"rejected  {row['file']}{record}: {row['reason']}")
+    unknown, accounts = recounted.unknown_checks, recounted.unplaced_accounts
+    if accounts:
+        note(f"accounts in no scope (stored, counted nowhere): {', '.join(accounts)}")
     if unknown:
         note(
             f"{len(unknown)} check ids lead to no control of ours (stored all the same): {', '.join(unknown)}"
         )
 
 
-def shape(results: Sequence["FileResult"], unknown: tuple[str, ...]) -> dict[str, Any]:
+def shape(results: Sequence["FileResult"], recounted: "Recounted") -> dict[str, Any]:
     """The answer in the contract's keys."""
     rejected = [
         {"file": x.file, "record": x.record, "reason": x.reason} for r in results for x in r.rejections
@@ -123,7 +127,8 @@ def shape(results: Sequence["FileResult"], unknown: tuple[str, ...]) -> dict[str
         "observations": sum(r.observations for r in results),
         "outside_period": sum(r.outside_period for r in results),
         "conflicts": sum(r.conflicts for r in results),
-        "unknown_checks": list(unknown),
+        "unknown_checks": list(recounted.unknown_checks),
+        "unplaced_accounts": list(recounted.unplaced_accounts),
         "unrecognised_ids": sorted({i for r in results for i in r.unrecognised}),
         "files": [
             {
