@@ -98,6 +98,7 @@ def add_document(
     """Store a document's bytes and record its next version, waiting for approval by somebody else."""
     for control in controls:
         held(control)
+    refuse_empty(content, title)
     sha256, _ = blob_store().put(content)
     with exclusive():
         version = DocumentRow.objects.filter(title=title).count() + 1
@@ -112,6 +113,13 @@ def add_document(
         )
         record(value, actor=actor, now=now, action="document.add", blobs=(sha256,))
     return value
+
+
+def refuse_empty(content: BinaryIO, name: str) -> None:
+    """Refuse a file without a byte before it is stored: what no entry names is a fault when verifying."""
+    if not content.read(1):
+        raise RefusedError("file_is_empty", file=name)
+    content.seek(0)
 
 
 def approve_document(*, actor: Actor, now: datetime, today: date, document: str) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 
-from dualtrack.app.controls.services import held
+from dualtrack.app.controls.services import held, refuse_empty
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.blobs import blob_store
@@ -48,9 +48,8 @@ def add(
         raise RefusedError(why, file=filename, covers=f"{covers_from}..{covers_to}", today=today)
     for control in controls:
         held(control)
+    refuse_empty(content, filename)
     sha256, size = blob_store().put(content)
-    if not size:
-        raise RefusedError("file_is_empty", file=filename)
     with exclusive():
         _refuse_repeat(sha256, controls, Period(covers_from, covers_to), filename)
         value = Evidence(
