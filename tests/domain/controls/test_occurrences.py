@@ -1,6 +1,7 @@
-"""What a control owes: as many windows as practice counts, in order, without gaps, each with its last days."""
+"""What a control owes: as many windows as practice counts, in order, without gaps, each with its days."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -112,7 +113,7 @@ def test_windows_touch_each_other_from_the_first_day_inside_the_period(
     items = windows(cadence, period).items
     assert items[0].start == period.start
     assert items[-1].end <= period.end
-    for before, after in zip(items, items[1:], strict=False):
+    for before, after in pairwise(items):
         assert after.start == before.end + timedelta(days=1)
     rest = (period.end - items[-1].end).days
     assert rest < max((w.end - w.start).days + 1 for w in items)

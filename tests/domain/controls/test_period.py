@@ -105,5 +105,5 @@ def test_an_observation_period_that_is_reversed_is_refused_where_it_is_used() ->
 
 def test_a_recorded_period_with_a_strange_day_names_the_field() -> None:
     data = encode(make.period())
-    with pytest.raises(CodecError, match="observation_period.start"):
+    with pytest.raises(CodecError, match=r"observation_period\.start"):
         decode("observation_period", 1, {**data, "start": "2026-13-01"})
