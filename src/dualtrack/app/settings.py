@@ -30,8 +30,10 @@ INSTALLED_APPS = [
     *(["allauth", "allauth.account"] if _ACCOUNTS else []),
     *_OURS,
 ]
+_WEB = "dualtrack.app.web" in _OURS
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    *(["dualtrack.app.web.base.middleware.PolicyMiddleware"] if _WEB else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -42,19 +44,26 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    *(["dualtrack.app.web.base.errors.ErrorsMiddleware"] if _WEB else []),
 ]
 ROOT_URLCONF = "dualtrack.app.urls"
 WSGI_APPLICATION = "dualtrack.app.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": sorted((_APP / "web").glob("*/templates")),  # one folder a page
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                *(["dualtrack.app.web.templatetags.dualtrack"] if _WEB else []),
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                *(["dualtrack.app.web.base.frame.frame"] if _WEB else []),
             ],
         },
     }
@@ -77,7 +86,17 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = (
+    "dualtrack.app.web.signin.adapter.Adapter" if _WEB else "allauth.account.adapter.DefaultAccountAdapter"
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = DUALTRACK.trusted_proxies
 
 USE_TZ = True
@@ -105,6 +124,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+if _WEB:
+    FILE_UPLOAD_HANDLERS = [
+        "django.core.files.uploadhandler.MemoryFileUploadHandler",
+        "dualtrack.app.web.base.uploads.CarefulUploadHandler",
+    ]
 if DUALTRACK.public_url:
     CSRF_TRUSTED_ORIGINS = [DUALTRACK.public_url]
 if DUALTRACK.https:

@@ -1,10 +1,8 @@
-"""Every address of the server: the pages, and sign-in."""
+"""Every address of the server: the pages, and sign-in among them."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
-if "allauth.account" in settings.INSTALLED_APPS:
-    urlpatterns.append(path("accounts/", include("allauth.account.urls")))
-if "dualtrack.app.web" in settings.INSTALLED_APPS:
-    urlpatterns.append(path("", include("dualtrack.app.web.urls")))
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("dualtrack.app.web.urls"))]
+
+handler404 = "dualtrack.app.web.base.errors.not_found"
+handler500 = "dualtrack.app.web.base.errors.failed"

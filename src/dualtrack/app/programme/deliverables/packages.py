@@ -10,7 +10,8 @@ from pathlib import Path
 from attrs import frozen
 
 from dualtrack import __version__
-from dualtrack.app.accounts.rights import require
+from dualtrack.app.accounts.rights import NotAllowedError, require
+from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.evidence.queries import check_days
 from dualtrack.app.ledger import checkpoints, entropy, home, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
@@ -93,6 +94,8 @@ def make(
     """
     require(viewer, "packages.take")
     chosen = choose_engagement((KINDS[kind],), today, engagement)
+    if not sees_engagement(viewer, chosen.id):
+        raise NotAllowedError("packages.take")
     at = _at(checkpoint)
     held = at.programme
     period = period_for(held, chosen.kind.framework, today, chosen.id)

@@ -1,0 +1,24 @@
+"""Reads of engagements and packages, for a viewer: an auditor sees those that were granted, and no other."""
+
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.audits.models import EngagementRow, PackageMadeRow
+from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.release import PackageMade
+from dualtrack.domain.ledger.person import Viewer
+
+
+def sees_engagement(viewer: Viewer, engagement: str) -> bool:
+    """True for those who see the whole programme, and for an auditor on the days of the grant."""
+    return viewer.sees_all or (may(viewer, "packages.take") and engagement in viewer.engagements)
+
+
+def engagements(viewer: Viewer) -> tuple[Engagement, ...]:
+    """Engagements that the viewer may know of, in the order of their opening."""
+    rows = EngagementRow.objects.order_by("opened_on", "pk")
+    return tuple(row.to_value() for row in rows if sees_engagement(viewer, row.pk))
+
+
+def packages(viewer: Viewer) -> tuple[PackageMade, ...]:
+    """Packages that were made for those engagements, the latest first."""
+    rows = PackageMadeRow.objects.order_by("-made_at", "-seq")
+    return tuple(row.to_value() for row in rows if sees_engagement(viewer, row.engagement))

@@ -1,0 +1,187 @@
+"""The one thing that may remember a status: what `assess` said of a day, until a fact or the program changes.
+
+Keyed by the home, the position and root of the ledger, the daily counts, the times asked about and the version.
+"""
+
+from collections import OrderedDict
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from threading import Lock
+
+from attrs import evolve, field, frozen
+from django.conf import settings
+from django.db.models import Count, Max, Sum
+
+from dualtrack import __version__
+from dualtrack.app.accounts.rights import NotAllowedError, require
+from dualtrack.app.audits.queries import sees_engagement
+from dualtrack.app.evidence.models import CheckDayRow
+from dualtrack.app.ledger import head
+from dualtrack.app.programme.queries import When, readiness
+from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.due import Occurrence, owed
+from dualtrack.domain.programme.gates import Gate, gates
+from dualtrack.domain.programme.promise import Promise, promise
+from dualtrack.domain.programme.readiness import Prepared, assess
+from dualtrack.domain.programme.series import series
+from dualtrack.domain.programme.snapshot import Programme, period_for
+from dualtrack.domain.programme.statuses import ControlStatus, Figure, Readiness, RequirementStatus
+
+_KEPT = 8
+_held: OrderedDict[tuple[object, ...], "Judged"] = OrderedDict()
+_lock = Lock()
+
+
+@frozen(kw_only=True, slots=False)
+class Judged:
+    """One programme on one day, judged, with lookups that are made when they are first asked for."""
+
+    programme: Programme
+    readiness: Readiness
+    _gates: dict[str, tuple[Gate, ...]] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def gates_of(self, engagement: Engagement) -> tuple[Gate, ...]:
+        """The gates of one engagement at the end of its period, or today while it runs, as known now."""
+        found = self._gates.get(engagement.id)
+        if found is None:
+            today = self.readiness.as_of
+            period = period_for(self.programme, engagement.kind.framework, today, engagement.id)
+            as_of = today if period is None else min(today, period.end)
+            said = assess(
+                self.programme, as_of, known_at=_last_known(self.programme), engagement=engagement.id
+            )
+            found = self._gates[engagement.id] = gates(self.programme, said, engagement.kind)
+        return found
+
+    @cached_property
+    def prepared(self) -> Prepared:
+        """The lookups that occurrences are computed from."""
+        return Prepared.of(self.programme, self.readiness.known_at)
+
+    @cached_property
+    def controls(self) -> dict[str, Control]:
+        """Controls by id."""
+        return {c.id: c for c in self.programme.controls}
+
+    @cached_property
+    def statuses(self) -> dict[str, ControlStatus]:
+        """Statuses of controls by id."""
+        return {c.id: c for c in self.readiness.controls}
+
+    @cached_property
+    def requirements(self) -> dict[str, RequirementStatus]:
+        """Statuses of requirements by id."""
+        return {r.id: r for r in self.readiness.requirements}
+
+    @cached_property
+    def owed(self) -> tuple[Occurrence, ...]:
+        """Every occurrence of every control."""
+        return owed(self.prepared, self.readiness)
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Evidence, the last received first."""
+        return tuple(sorted(self.programme.evidence, key=lambda e: (e.received_at, e.id), reverse=True))
+
+    @cached_property
+    def promise(self) -> Promise:
+        """How much serves one audit, how much both."""
+        return promise(self.programme, self.readiness)
+
+    @cached_property
+    def curve(self) -> tuple[Figure, ...]:
+        """Readiness from the start of the programme to the day asked about, week by week."""
+        return series(self.programme, _weeks(self.programme.organisation.start, self.readiness.as_of))
+
+
+def _last_known(held: Programme) -> datetime:
+    """An instant by which everything of the snapshot was received."""
+    received = [e.received_at for e in held.evidence]
+    received += [d.received_at for d in held.check_days]
+    received += [d.noted_at for d in held.deviations]
+    return max(received, default=datetime.max.replace(tzinfo=UTC))
+
+
+def _weeks(start: date, end: date) -> list[date]:
+    first = min(start, end)
+    days = [first + timedelta(days=n) for n in range(0, (end - first).days, 7)]
+    return [*days, end]
+
+
+def judged(viewer: Viewer, when: When) -> Judged:
+    """The programme and its readiness, for somebody who may read all of it."""
+    require(viewer, "programme.read")
+    return _judged(when)
+
+
+def gates_for(viewer: Viewer, when: When, engagement: Engagement) -> tuple[Gate, ...]:
+    """The gates of one engagement, for those who see it; only those who see all are told what blocks."""
+    if not sees_engagement(viewer, engagement.id):
+        raise NotAllowedError("packages.take")
+    found = _judged(when).gates_of(engagement)
+    return found if viewer.sees_all else tuple(evolve(g, blocking=()) for g in found)
+
+
+def own(viewer: Viewer, when: When) -> Judged:
+    """For an owner: the controls that they own and what belongs to those, and nothing else."""
+    require(viewer, "controls.read")
+    full = _judged(when)
+    if viewer.sees_all:
+        return full
+    mine = {c.id for c in full.programme.controls if c.owner == viewer.person_id}
+    held = evolve(
+        full.programme,
+        controls=tuple(c for c in full.programme.controls if c.id in mine),
+        evidence=tuple(e for e in full.programme.evidence if mine & set(e.controls)),
+        documents=tuple(d for d in full.programme.documents if mine & set(d.controls)),
+        deviations=tuple(d for d in full.programme.deviations if d.control in mine),
+        approvals=tuple(a for a in full.programme.approvals if a.control in mine),
+        check_days=tuple(d for d in full.programme.check_days if d.control in mine),
+        scopes=(),
+        scope_reasons=(),
+        applicability=(),
+        nonconformities=(),
+    )
+    return Judged(programme=held, readiness=_own_readiness(full.readiness, mine))
+
+
+def _own_readiness(full: Readiness, mine: set[str]) -> Readiness:
+    """Periods stay, because occurrences need them; figures and requirements of the whole do not."""
+    bare = tuple(evolve(f, readiness=0, counts=(), in_scope=0, open_major=()) for f in full.frameworks)
+    return evolve(
+        full,
+        frameworks=bare,
+        controls=tuple(c for c in full.controls if c.id in mine),
+        requirements=(),
+    )
+
+
+def _judged(when: When) -> Judged:
+    key = _key(when)
+    with _lock:
+        found = _held.get(key)
+        if found is not None:
+            _held.move_to_end(key)
+            return found
+    held, said = readiness(Viewer(actor=Actor("system:memo", "job"), operator=True), when)
+    made = Judged(programme=held, readiness=said)
+    with _lock:
+        _held[key] = made
+        while len(_held) > _KEPT:
+            _held.popitem(last=False)
+    return made
+
+
+def _key(when: When) -> tuple[object, ...]:
+    """Everything that the answer depends on; two queries."""
+    current = head.read()
+    counted = CheckDayRow.objects.aggregate(
+        Count("id"), Max("id"), Max("received_at"), Sum("passed"), Sum("failed"), Sum("unknown")
+    )
+    home = str(settings.DUALTRACK.home_path)
+    root = current.frontier.root()
+    return (home, __version__, current.size, root, tuple(counted.values()), when.as_of, when.known_at)

@@ -1,0 +1,1 @@
+"""The pages: server-rendered, one folder each; they fetch by query, take forms to services, decide nothing."""

@@ -1,0 +1,93 @@
+"""Figures drawn by the server: numbers to positions, so that templates only write SVG."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from dualtrack.domain.programme.statuses import Figure
+
+
+@frozen(kw_only=True)
+class Segment:
+    """One part of a bar: its key, its amount, and where it lies, in hundredths of the whole."""
+
+    key: str
+    amount: Decimal
+    x: str
+    width: str
+
+
+def bar(parts: Sequence[tuple[str, int | Decimal]]) -> tuple[Segment, ...]:
+    """Parts of a whole side by side, over a width of 100; empty parts are left out."""
+    total = sum(Decimal(amount) for _, amount in parts)
+    made, x = [], Decimal(0)
+    for key, amount in parts:
+        if amount:
+            width = 100 * Decimal(amount) / total
+            made.append(Segment(key=key, amount=Decimal(amount), x=f"{x:.3f}", width=f"{width:.3f}"))
+            x += width
+    return tuple(made)
+
+
+@frozen(kw_only=True)
+class Line:
+    """One framework's curve as an SVG path, with its last point."""
+
+    framework: str
+    path: str
+    end_x: str
+    end_y: str
+    end: int
+
+
+@frozen(kw_only=True)
+class Curve:
+    """Curves over time, with the day and the place of each month's first point."""
+
+    width: int
+    height: int
+    lines: tuple[Line, ...]
+    months: tuple[tuple[str, date], ...]
+    levels: tuple[tuple[str, int], ...]
+
+
+_WIDTH, _HEIGHT, _TOP, _BOTTOM, _RIGHT = 640, 150, 8, 20, 40
+
+
+def curve(figures: Sequence[Figure]) -> Curve:
+    """Readiness by day; 0 at the bottom, 100 at the top, time from left to right."""
+    first, last = figures[0].as_of, figures[-1].as_of
+    span = max(1, (last - first).days)
+
+    def x(day: date) -> str:
+        return f"{(_WIDTH - _RIGHT) * (day - first).days / span:.1f}"
+
+    keys = [name for name, _, _ in figures[-1].frameworks]
+    lines = []
+    for position, key in enumerate(keys):
+        points = [(x(f.as_of), _y(f.frameworks[position][1])) for f in figures]
+        path = "M" + " L".join(f"{px} {py}" for px, py in points)
+        end = figures[-1].frameworks[position][1]
+        lines.append(Line(framework=key, path=path, end_x=points[-1][0], end_y=points[-1][1], end=end))
+    return Curve(
+        width=_WIDTH,
+        height=_HEIGHT,
+        lines=tuple(lines),
+        months=tuple((x(day), day) for day in _months(figures)),
+        levels=tuple((_y(level), level) for level in (0, 50, 100)),
+    )
+
+
+def _y(level: int) -> str:
+    return f"{_TOP + (_HEIGHT - _TOP - _BOTTOM) * (100 - level) / 100:.1f}"
+
+
+def _months(figures: Sequence[Figure]) -> list[date]:
+    """The first day shown of every month, thinned to at most a dozen; the last one leaves room for its name."""
+    found: dict[tuple[int, int], date] = {}
+    for figure in figures[:-2]:
+        found.setdefault((figure.as_of.year, figure.as_of.month), figure.as_of)
+    days = list(found.values())
+    return days[:: max(1, -(-len(days) // 12))]

@@ -1,0 +1,93 @@
+"""Known errors as one clear message: on the form that caused them, else as a page of their own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from dualtrack.app.accounts.services import AccountError
+from dualtrack.app.ledger.blobs import StoreError
+from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.programme.queries import NotBegunError
+from dualtrack.app.programme.words import refusal_text
+
+_ACCOUNT = {
+    "email_in_use": "Somebody signs in with {about} already; give another address.",
+    "setup_link_not_valid": "This link was used already or has expired; start the server again for a new one.",
+}
+KNOWN = (RefusedError, StoreError, AccountError, HomeError, NotBegunError, DatabaseError, OSError)
+
+
+def message_of(error: BaseException) -> str | None:
+    """What a known error says to a person; None for one that nobody expected."""
+    if isinstance(error, RefusedError):
+        return refusal_text(error.code, error.params)
+    if isinstance(error, StoreError | HomeError):
+        return error.message
+    if isinstance(error, AccountError):
+        return _(_ACCOUNT.get(error.code, "{about}")).format(about=error.about)
+    if isinstance(error, NotBegunError):
+        return _("This home holds no programme yet; begin one with: dualtrack init NAME ...")
+    if isinstance(error, DatabaseError):
+        return _database(str(error))
+    return from_os_error(error, _("the home")).message if isinstance(error, OSError) else None
+
+
+def _database(text: str) -> str | None:
+    if "locked" in text:
+        return _("Somebody else is writing just now; try again in a moment. Nothing was recorded.")
+    if "full" in text:
+        return _("The disk is full; free some space and try again. Nothing was recorded.")
+    if "readonly" in text:
+        return _("The database cannot be written; nothing was recorded. Ask whoever runs this server.")
+    return None
+
+
+@contextmanager
+def told(form: BaseForm) -> Iterator[None]:
+    """Put a known error on the form, which keeps its fields; let any other through."""
+    try:
+        yield
+    except KNOWN as error:
+        text = message_of(error)
+        if text is None:
+            raise
+        form.add_error(None, text)
+
+
+class ErrorsMiddleware:
+    """A known error that no form took becomes a page with its message, never a traceback."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Stand round the views."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as ever."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page of a known error."""
+        text = message_of(error) if isinstance(error, KNOWN) else None
+        if text is None:
+            return None
+        status = 400 if isinstance(error, RefusedError) else 503
+        return render(request, "base/message.html", {"message": text}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: what is not there and what is not yours look alike."""
+    del exception
+    return render(request, "base/not_found.html", status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: says so, without a traceback; needs neither database nor session."""
+    del request
+    return HttpResponse(render_to_string("base/failed.html"), status=500)

@@ -1,0 +1,92 @@
+"""The frame round every page: whose programme, which pages this person has, the day, the colours."""
+
+from typing import Any
+
+from attrs import frozen
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.ledger import home
+from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.programme.queries import NotBegunError
+from dualtrack.app.programme.words import DISCLAIMER, EXAMPLE
+from dualtrack.app.web.base.viewing import asked, organisation_of, today_of, viewer_for
+from dualtrack.domain.ledger.person import Viewer
+
+THEMES = ("auto", "light", "dark")
+
+
+@frozen
+class Entry:
+    """One entry of the navigation."""
+
+    name: str
+    label: str
+    rights: tuple[str, ...]
+
+
+ENTRIES = (
+    Entry("today", mark("Today"), ("programme.read", "controls.read")),
+    Entry("controls", mark("Controls"), ("controls.read",)),
+    Entry("requirements", mark("Requirements"), ("programme.read",)),
+    Entry("evidence", mark("Evidence"), ("evidence.read",)),
+    Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the layout of every page needs."""
+    viewer = _viewer(request)
+    common = {
+        "example_words": _(EXAMPLE) if _example() else "",
+        "disclaimer": _(DISCLAIMER),
+        "theme": theme_of(request),
+        "viewer": viewer,
+        "next_themes": [t for t in THEMES if t != theme_of(request)],
+    }
+    if viewer is None:
+        return common
+    return common | {
+        "organisation": organisation_of(request),
+        "today": today_of(request),
+        "asked": asked(request),
+        "entries": [
+            {
+                "name": e.name,
+                "url": reverse(e.name),
+                "label": _(e.label),
+                "current": _current(request, e.name),
+            }
+            for e in ENTRIES
+            if any(may(viewer, right) for right in e.rights)
+        ],
+    }
+
+
+def _viewer(request: HttpRequest) -> Viewer | None:
+    try:
+        return viewer_for(request)
+    except NotBegunError:
+        return None
+
+
+def _current(request: HttpRequest, name: str) -> bool:
+    matched = request.resolver_match
+    return matched is not None and (matched.url_name or "").split(".")[0] == name
+
+
+def _example() -> bool:
+    try:
+        here = home.current_or_none()
+    except HomeError:
+        return False
+    return here is not None and here.example
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The colours that this browser asked for; `auto` follows the system's."""
+    wanted = request.COOKIES.get("theme", "auto")
+    return wanted if wanted in THEMES else "auto"

@@ -1,0 +1,1 @@
+"""Controls: the list, and one control with everything known about it."""

@@ -1,0 +1,1 @@
+"""Deliverables: documents, packages and how to verify them."""

@@ -1,0 +1,90 @@
+"""Documents in every format, and one sealed package an engagement."""
+
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from attrs import frozen
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dualtrack.app.accounts.queries import names
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.audits import queries
+from dualtrack.app.ledger import clock
+from dualtrack.app.programme import memo
+from dualtrack.app.programme.deliverables import documents, packages
+from dualtrack.app.programme.queries import When
+from dualtrack.app.web.base.files import given_out
+from dualtrack.app.web.base.viewing import page, today_of
+from dualtrack.documents.registry import KINDS as DOCUMENTS
+from dualtrack.documents.registry import UnknownDocumentError
+from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.release import PackageMade
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.gates import Gate
+from dualtrack.render.formats import UnknownFormatError
+
+_KIND_OF = {kind: name for name, kind in packages.KINDS.items()}
+
+
+@frozen(kw_only=True)
+class Room:
+    """One engagement with its gates and the packages that were made for it."""
+
+    engagement: Engagement
+    gates: tuple[Gate, ...]
+    made: tuple[PackageMade, ...]
+
+    @property
+    def interim(self) -> bool:
+        """True while a gate is not passed."""
+        return any(not g.passed for g in self.gates)
+
+
+@page("deliverables.read", "packages.take")
+def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """What there is to give out; for an auditor, the package of the engagement that was granted."""
+    when = When(as_of=today_of(request))
+    made = queries.packages(viewer)
+    rooms = [
+        Room(
+            engagement=e,
+            gates=memo.gates_for(viewer, when, e),
+            made=tuple(p for p in made if p.engagement == e.id),
+        )
+        for e in queries.engagements(viewer)
+    ]
+    shown = {
+        "rooms": rooms,
+        "documents": DOCUMENTS if may(viewer, "deliverables.read") else (),
+        "may_take": may(viewer, "packages.take"),
+        "names": names(viewer),
+    }
+    return render(request, "deliverables/list.html", shown)
+
+
+@page("deliverables.read")
+def document(request: HttpRequest, viewer: Viewer, name: str, wanted: str) -> FileResponse:
+    """One document in one format, made now from the records."""
+    try:
+        made = documents.make(viewer, name, wanted, When(as_of=today_of(request)))
+    except (UnknownDocumentError, UnknownFormatError) as error:
+        raise Http404 from error
+    return given_out(BytesIO(made.content), made.filename, made.media_type)
+
+
+@page("packages.take", methods=("POST",))
+def package(request: HttpRequest, viewer: Viewer, engagement: str) -> FileResponse:
+    """Make the package of an engagement, record that it was made, and give it out."""
+    held = next((e for e in queries.engagements(viewer) if e.id == engagement), None)
+    if held is None:
+        raise Http404
+    kind = _KIND_OF[held.kind]
+    with tempfile.TemporaryDirectory(prefix="dualtrack-") as folder:
+        out = Path(folder) / packages.default_name(kind)
+        packages.make(
+            viewer, kind=kind, out=out, now=clock.now(), today=today_of(request), engagement=engagement
+        )
+        content = out.open("rb")  # stays readable when the folder goes
+    return given_out(content, out.name, "application/zip")

@@ -1,0 +1,1 @@
+"""Evidence: the list, adding a file, one item, and the runs of sources."""

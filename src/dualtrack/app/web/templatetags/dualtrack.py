@@ -1,0 +1,163 @@
+"""Tags and filters of the pages: statuses with their shape, links to facts, names of people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.words import gate_text, reason_text, status_text
+from dualtrack.app.web.base.names import name_of
+from dualtrack.domain.controls.area import area_of, role_title
+from dualtrack.domain.programme.reasons import Reason
+
+register = template.Library()
+register.filter("named", name_of)
+register.filter("area", area_of)
+register.filter("role", role_title)
+register.filter("gate", gate_text)
+
+# Shape beside colour, so that nobody needs to tell colours apart.
+_TONES = {
+    "good": ("●", ("supported", "included_implemented", "no_deviation_noted", "approved")),
+    "part": ("◐", ("partly", "deviations", "designed")),
+    "bad": ("○", ("unsupported", "not_operating", "not_evidenced", "not_designed")),
+    "open": ("◇", ("cannot_tell", "too_early", "included_planned")),
+    "none": ("–", ("excluded", "not_in_scope")),
+}
+_TONE = {status: (tone, shape) for tone, (shape, statuses) in _TONES.items() for status in statuses}
+
+
+@register.simple_tag
+def status(value: str) -> SafeString:
+    """A status: its shape, its tone and its words."""
+    tone, shape = _TONE.get(str(value), ("none", "–"))
+    return format_html(
+        '<span class="status {}"><span aria-hidden="true">{}</span> {}</span>',
+        tone,
+        shape,
+        status_text(str(value)),
+    )
+
+
+@register.filter
+def tone(value: str) -> str:
+    """The tone of a status, for a bar's class."""
+    return _TONE.get(str(value), ("none", ""))[0]
+
+
+@register.filter
+def words(value: str) -> str:
+    """A status in words."""
+    return status_text(str(value))
+
+
+@register.filter
+def reason(value: Reason) -> str:
+    """A reason in words."""
+    return reason_text(value)
+
+
+@register.filter
+def local(requirement: str) -> str:
+    """`CC6.1` of `soc2:CC6.1`."""
+    return requirement.partition(":")[2]
+
+
+@register.filter
+def framework(requirement: str) -> str:
+    """`soc2` of `soc2:CC6.1`."""
+    return requirement.partition(":")[0]
+
+
+@register.filter
+def title(requirement: str) -> str:
+    """The title of a requirement, in our words."""
+    found = catalogue().find(requirement)
+    return found.title if found else ""
+
+
+@register.filter
+def who(actor: str, names: Mapping[str, str]) -> str:
+    """A person's name where it may be shown, else the actor's id."""
+    kind, _, rest = actor.partition(":")
+    return names.get(rest, actor) if kind == "person" else actor
+
+
+@register.simple_tag
+def requirement(full_id: str) -> SafeString:
+    """A requirement as a small link in its framework's colour."""
+    key, _, local_id = full_id.partition(":")
+    return format_html(
+        '<a class="req {}" href="{}" title="{}">{}</a>',
+        key,
+        requirement_url(full_id),
+        title(full_id),
+        local_id,
+    )
+
+
+def requirement_url(full_id: str) -> str:
+    """The page of a requirement."""
+    key, _, local_id = full_id.partition(":")
+    return reverse("requirements.one", args=[key, local_id])
+
+
+@register.simple_tag
+def tag(key: str) -> SafeString:
+    """The name of a framework in its colour."""
+    return format_html('<span class="fw {}">{}</span>', key, name_of(key))
+
+
+@register.simple_tag
+def fact(name: str) -> SafeString:
+    """A fact behind a status as a link to where it is shown."""
+    address = fact_url(name)
+    if address is None:
+        return format_html('<span class="mono">{}</span>', name)
+    return format_html('<a class="mono" href="{}">{}</a>', address, short(name))
+
+
+def fact_url(name: str) -> str | None:
+    """Where a fact is shown; None where it has no page."""
+    if name.startswith("ev_"):
+        return reverse("evidence.one", args=[name])
+    if name.startswith("checks:"):
+        return reverse("controls.one", args=[name.split(":")[1]]) + "#checks"
+    if name.startswith(("soc2:", "iso27001:")):
+        return requirement_url(name)
+    return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
+
+
+@register.filter
+def short(name: str) -> str:
+    """A long id or hash, shortened for the eye; the link or the title holds all of it."""
+    if name.startswith("checks:"):
+        return " ".join(name.split(":")[1:4])
+    return name if len(name) <= 16 else f"{name[:12]}…"
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    """An item of a mapping."""
+    return mapping.get(key)
+
+
+@register.filter
+def size(value: int) -> str:
+    """A number of bytes for people."""
+    amount, unit = float(value), "B"
+    for unit in ("B", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1000
+    return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+@register.filter
+def relation(value: str) -> str:
+    """A relation of the crosswalk, read from this requirement to its partner."""
+    return name_of(f"relation:{value}")

@@ -1,0 +1,1 @@
+"""Today: what stands where, what lapsed, what is due, what waits for whom."""

@@ -1,0 +1,11 @@
+"""Addresses of Today."""
+
+from django.urls import path
+
+from dualtrack.app.web.today import views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("readiness/", views.table, name="today.table"),
+    path("scopes/<str:scope>/approve/", views.approve_scope, name="today.approve_scope"),
+]

@@ -1,0 +1,44 @@
+"""Today, for whoever looks."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from dualtrack.app.accounts.queries import names
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.ledger import clock
+from dualtrack.app.programme import memo
+from dualtrack.app.scope import services as scopes
+from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.today.context import for_lead, for_manager, for_owner
+from dualtrack.domain.ledger.person import Role, Viewer
+
+
+@page("programme.read", "controls.read", "packages.take")
+def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The lead's, the manager's or the owner's day; an auditor is led to what was released to them."""
+    when = asked(request).when
+    if may(viewer, "programme.read"):
+        held = memo.judged(viewer, when)
+        shown = for_lead(held) | {"names": names(viewer)}
+        if viewer.holds(Role.MANAGER, Role.LEAD):
+            shown |= {"waiting": for_manager(held, viewer)}
+        return render(request, "today/lead.html", shown)
+    if may(viewer, "controls.read"):
+        return render(request, "today/owner.html", for_owner(memo.own(viewer, when)))
+    return HttpResponseRedirect(reverse("deliverables"))
+
+
+@page("programme.read")
+def table(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The curve's figures as a table, the latest first."""
+    held = memo.judged(viewer, asked(request).when)
+    shown = {"rows": held.curve[::-1], "frameworks": held.programme.frameworks}
+    return render(request, "today/table.html", shown)
+
+
+@page("scope.approve", methods=("POST",))
+def approve_scope(request: HttpRequest, viewer: Viewer, scope: str) -> HttpResponse:
+    """Approve a scope version that somebody else prepared."""
+    scopes.approve(actor=viewer.actor, now=clock.now(), today=today_of(request), scope=scope)
+    return HttpResponseRedirect(reverse("today"))

@@ -1,0 +1,12 @@
+"""Addresses of every page; each is also a row of the route table."""
+
+from django.urls import include, path
+
+from dualtrack.app.web.base import theme
+
+_PAGES = ("signin", "today", "controls", "requirements", "evidence", "deliverables")
+
+urlpatterns = [
+    path("theme/", theme.choose, name="theme"),
+    *(path("", include(f"dualtrack.app.web.{name}.urls")) for name in _PAGES),
+]

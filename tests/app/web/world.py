@@ -1,0 +1,204 @@
+"""A small invented programme for the tests of pages: people of every role, facts of every kind, some trouble."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+
+from attrs import evolve
+
+from dualtrack.app.accounts import services as accounts
+from dualtrack.app.audits import services as audits
+from dualtrack.app.controls import services as controls
+from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.evidence import services as evidence
+from dualtrack.app.evidence.models import CheckDayRow
+from dualtrack.app.ledger import clock
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.services import Beginning, begin
+from dualtrack.app.risks import services as risks
+from dualtrack.app.scope import services as scope
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.document import DocumentKind
+from dualtrack.domain.controls.occurrences import windows
+from dualtrack.domain.controls.period import Period
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Role
+from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
+from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+
+START = date(2025, 6, 1)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+PASSWORD = "a long enough password"
+LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
+SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
+OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
+LOST = "AC-03"  # nobody ever shows this one
+PEOPLE: tuple[tuple[str, str, Role], ...] = (
+    ("lead", "Lena Lead", Role.LEAD),
+    ("admin", "Adam Admin", Role.ADMIN),
+    ("manager", "Mara Manager", Role.MANAGER),
+    ("owner", "Olga Owner", Role.OWNER),
+    ("other", "Otto Other", Role.OWNER),
+    ("internal", "Ines Internal", Role.INTERNAL_AUDITOR),
+    ("service", "Sam Service", Role.SERVICE_AUDITOR),
+    ("certification", "Cora Certification", Role.CERTIFICATION_AUDITOR),
+)
+
+
+def at(day: date) -> datetime:
+    """Nine in the morning of a day."""
+    return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+
+
+def build() -> None:
+    """Fill the connected example home; its clock stands at NOW afterwards."""
+    with clock.use(at(START)):
+        _begin()
+    with clock.use(at(START + timedelta(days=30))):
+        _people()
+        _controls()
+        _scopes()
+        _decisions()
+    with clock.use(at(TODAY - timedelta(days=1))):
+        _documents()
+        _evidence()
+        _trouble()
+    clock.move(NOW)
+
+
+def _begin() -> None:
+    what = Beginning(
+        name="Example & Sons",
+        profile=Profile.FIRST_COMBINED,
+        start=START,
+        categories=("security", "availability"),
+        example=True,
+    )
+    begin(actor=LEAD, now=clock.now(), what=what)
+
+
+def _people() -> None:
+    for name, said, role in PEOPLE:
+        accounts.add_person(
+            actor=LEAD,
+            now=clock.now(),
+            name=said,
+            email=f"{name}@example.test",
+            roles=(role,),
+            person_id=name,
+            password=PASSWORD,
+        )
+    ended = START + timedelta(days=60)
+    for person, engagement, until in (("service", SOC2, TODAY + timedelta(days=90)), ("certification", ISO, ended)):
+        accounts.grant(
+            actor=LEAD, now=clock.now(), person=person, engagement=engagement, since=START, until=until
+        )
+
+
+def held() -> Sequence[Control]:
+    """Every control on record."""
+    return [row.to_value() for row in ControlRow.objects.order_by("pk")]
+
+
+def _controls() -> None:
+    owners = {OWN: "owner", OTHER: "other"}
+    changed = [
+        evolve(c, owner=owners.get(c.id, "lead"), operating_since=START + timedelta(days=20))
+        for c in held()
+        if not c.id.startswith("PH")
+    ]
+    controls.adopt(actor=LEAD, now=clock.now(), controls=changed, reason="owners named")
+    for control in changed[::2]:
+        controls.approve(actor=MANAGER, now=clock.now(), today=clock.now().date(), control=control.id)
+
+
+def _scopes() -> None:
+    things = [
+        Thing(id="app", kind=ThingKind.SERVICE, name="The application"),
+        Thing(id="office", kind=ThingKind.SITE, name="The office"),
+        Thing(id="data", kind=ThingKind.SYSTEM, name="The data warehouse"),
+    ]
+    scope.register(actor=LEAD, now=clock.now(), things=things)
+    for framework, members in (("soc2", ("app", "data")), ("iso27001", ("app", "office"))):
+        scope.draft(
+            actor=LEAD,
+            now=clock.now(),
+            framework=framework,
+            name="The service",
+            statement="What we run for customers.",
+            members=[Membership(thing=m) for m in members],
+            effective_from=START,
+        )
+    scope.approve(actor=MANAGER, now=clock.now(), today=clock.now().date(), scope="soc2-v1")
+
+
+def _decisions() -> None:
+    annex = [r for r in catalogue().requirements("iso27001") if r.local_id.startswith("A.5")]
+    grounds = (Justification(ground=Ground.RISK, reference="R-01"),)
+    decisions = [
+        Applicability(
+            id=r.id, included=True, justifications=grounds, decided_by=LEAD.id, decided_on=clock.now().date()
+        )
+        for r in annex
+    ]
+    risks.decide(actor=LEAD, now=clock.now(), decisions=decisions, catalogue=catalogue())
+
+
+def _documents() -> None:
+    for title, control in (("Access policy", "AC-02"), ("Backup procedure", "BC-01")):
+        made = controls.add_document(
+            actor=LEAD,
+            now=clock.now(),
+            title=title,
+            kind=DocumentKind.PROCEDURE,
+            controls=(control,),
+            content=BytesIO(title.encode()),
+        )
+        if control == OWN:
+            controls.approve_document(
+                actor=MANAGER, now=clock.now(), today=clock.now().date(), document=made.id
+            )
+
+
+def _evidence() -> None:
+    period = Period(date(2025, 12, 1), date(2026, 5, 31))
+    for number, control in enumerate(c for c in held() if c.id != LOST):
+        if number % 4 == 0 and control.id not in (OWN, OTHER):
+            continue
+        past = [w for w in windows(control.cadence, period).items if w.end < TODAY - timedelta(days=1)][:2]
+        for window in past:
+            evidence.add(
+                actor=Actor(f"person:{control.owner or 'lead'}", "demo"),
+                now=clock.now(),
+                today=clock.now().date(),
+                content=BytesIO(f"{control.id} {window.start}".encode()),
+                filename=f"{control.id}-{window.start}.txt",
+                controls=(control.id,),
+                covers_from=window.start,
+                covers_to=window.end,
+            )
+
+
+def _trouble() -> None:
+    said = {"occurred_on": TODAY - timedelta(days=12), "description": "A leaver kept access for nine days."}
+    audits.note_deviation(
+        actor=LEAD, now=clock.now(), today=clock.now().date(), control=OWN, cause="A ticket was lost.", **said
+    )
+    CheckDayRow.objects.bulk_create(
+        CheckDayRow(
+            control=OWN,
+            framework=framework,
+            day=TODAY - timedelta(days=20 + n),
+            run="run_1",
+            received_at=clock.now(),
+            passed=5,
+            failed=n % 7 == 0,
+            unknown=1,
+            excepted=0,
+            not_applicable=2,
+        )
+        for framework in ("soc2", "iso27001")
+        for n in range(40)
+    )
