@@ -58,17 +58,26 @@ def known(error: Exception) -> Failure | None:
     if isinstance(error, FailedError):
         return error.failure
     if isinstance(error, click.ClickException):
-        field = getattr(getattr(error, "param", None), "name", None)
-        hint = _usage_hint(error)
-        return Failure(code="usage", message=f"{error.format_message()}{hint}", field=field)
+        return Failure(
+            code="usage", message=f"{error.format_message()}{_usage_hint(error)}", field=_field(error)
+        )
     by_name = _BY_NAME.get(type(error).__name__)
     if by_name is not None:
         return by_name(error)
     return _from_os(error) if isinstance(error, OSError) else None
 
 
+def _field(error: click.ClickException) -> str | None:
+    """The argument or option that is wrong, as it is called in code: `as_of`, `out`."""
+    named = getattr(getattr(error, "param", None), "name", None)
+    hint = getattr(error, "param_hint", None)
+    return named or (hint.strip("-").replace("-", "_").lower() if isinstance(hint, str) else None)
+
+
 def _usage_hint(error: click.ClickException) -> str:
     ctx = getattr(error, "ctx", None)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return ""  # the message is the help itself
     return f" (see: {ctx.command_path} --help)" if isinstance(ctx, click.Context) else ""
 
 
@@ -100,7 +109,10 @@ def _refused(error: Any) -> Failure:
     params = error.params
     record = next((params[k] for k in ("control", "requirement", "object", "evidence") if k in params), None)
     return Failure(
-        code=error.code, message=refusal_text(error.code, params), file=params.get("file"), record=record
+        code=error.code,
+        message=refusal_text(error.code, params),
+        file=params.get("file"),
+        record=record or None,
     )
 
 

@@ -45,9 +45,9 @@ def command(call: Call, paths: tuple[str, ...], wanted: str, collected_at: datet
     with tempfile.TemporaryDirectory(prefix="dualtrack-") as scratch:
         files = _paths(paths, Path(scratch))
         results, recounted = _observe(call, files, wanted, collected_at)
-    _print(call, results, recounted)
     if not any(r.readable for r in results):
-        raise FailedError(_nothing_readable(results, paths))
+        raise FailedError(_nothing_readable(results, paths))  # the error alone: one document on stdout
+    _print(call, results, recounted)
 
 
 def _paths(paths: Sequence[str], scratch: Path) -> list[tuple[Path, str]]:
@@ -149,9 +149,9 @@ def shape(results: Sequence["FileResult"], recounted: "Recounted") -> dict[str, 
 
 
 def _nothing_readable(results: Sequence["FileResult"], paths: Sequence[str]) -> Failure:
-    first = next((x for r in results for x in r.rejections), None)
-    if first is None:
+    """Every refused file with its reason; `file` is the first of them."""
+    refused = [x for r in results for x in r.rejections]
+    if not refused:
         return Failure(code="nothing_readable", message=f"{', '.join(paths)}: holds no file to read")
-    return Failure(
-        code="nothing_readable", message=f"nothing readable; {first.file}: {first.reason}", file=first.file
-    )
+    told = "; ".join(f"{x.file}: {x.reason}" for x in refused)
+    return Failure(code="nothing_readable", message=f"nothing readable; {told}", file=refused[0].file)

@@ -39,7 +39,7 @@ def _is_home(path: Path) -> bool:
 def _package(path: Path) -> dict[str, Any]:
     from dualtrack.render.package.check import check_package  # noqa: PLC0415 - only for packages
 
-    if path.is_file() and not zipfile.is_zipfile(path):
+    if path.is_dir() or not zipfile.is_zipfile(path):
         raise click.BadParameter(
             f"{path}: is neither a home nor a package; give a package's zip", param_hint="PATH"
         )
