@@ -39,11 +39,17 @@ def _is_home(path: Path) -> bool:
 def _package(path: Path) -> dict[str, Any]:
     from dualtrack.render.package.check import check_package  # noqa: PLC0415 - only for packages
 
-    if path.is_dir() or not zipfile.is_zipfile(path):
+    if path.is_dir() or not _looks_like_zip(path):
         raise click.BadParameter(
             f"{path}: is neither a home nor a package; give a package's zip", param_hint="PATH"
         )
     return dict(check_package(path))
+
+
+def _looks_like_zip(path: Path) -> bool:
+    """By its beginning or its end: a package with one of them changed is verified, and the change named."""
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04" or zipfile.is_zipfile(path)
 
 
 def _home(call: Call, path: Path | None) -> dict[str, Any]:
