@@ -32,11 +32,13 @@ def strict_loads(data: bytes, max_depth: int = MAX_DEPTH) -> object:
 
 
 def _write(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
         return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise CanonicalError(f"text holds a lone surrogate: {error.reason}") from error
+    except ValueError as error:  # Python's own bound on the digits of a number
+        raise CanonicalError(f"a number is too long to be written: {error}") from error
 
 
 def _check(value: object, path: str, depth: int = 1) -> None:

@@ -62,7 +62,10 @@ class Entry:
 def _faults(entry: Entry) -> tuple[tuple[str, str | None], ...]:
     """Each rule with the fault that it finds."""
     return (
-        ("v", None if entry.v == VERSION else f"expected {VERSION}, got {entry.v!r}"),
+        (
+            "v",
+            None if type(entry.v) is int and entry.v == VERSION else f"expected {VERSION}, got {entry.v!r}",
+        ),
         ("seq", _whole(entry.seq, 0)),
         ("tv", _whole(entry.tv, 1)),
         ("salt", _matches(_SALT, entry.salt, "32 lower hex digits")),
@@ -99,11 +102,13 @@ def _aware(value: object) -> str | None:
 
 
 def _actor(entry: Entry) -> str | None:
-    try:
-        Actor(entry.actor, entry.via)
-    except ValueError as error:
-        return str(error)
-    return None
+    fault = _text(entry.actor, required=False)
+    if fault is None:
+        try:
+            Actor(entry.actor, entry.via)
+        except ValueError as error:
+            fault = str(error)
+    return fault
 
 
 def _one_body(entry: Entry) -> str | None:
