@@ -113,6 +113,26 @@ def test_a_log_shows_every_window_that_it_touches_whenever_it_was_drawn() -> Non
     assert states(placed(EVENTS, log), "2026-05-10") == ["met", "met"]
 
 
+def test_the_log_of_a_weekly_control_stands_for_every_week_that_it_covers_whole() -> None:
+    weekly = make.control(cadence=Cadence.WEEKLY)  # weeks from Thursday 1 January
+    found = placed(weekly, make.evidence("2026-01-07", "2026-01-23"))
+    assert states(found, "2026-01-23")[:4] == ["irrecoverable", "met", "met", "not_yet_due"]
+
+
+def test_the_log_of_a_daily_control_stands_for_every_business_day_in_it() -> None:
+    found = placed(DAILY, make.evidence("2026-01-05", "2026-01-16", received_at=make.at("2026-03-01")))
+    assert states(found, "2026-02-28")[:13] == ["irrecoverable"] * 13
+    assert states(found, "2026-03-01")[:13] == ["irrecoverable"] * 2 + ["met"] * 10 + ["irrecoverable"]
+
+
+def test_a_record_over_parts_of_two_weeks_stands_for_one_of_them() -> None:
+    weekly = make.control(cadence=Cadence.WEEKLY)
+    found = placed(weekly, make.evidence("2026-01-07", "2026-01-10"))
+    assert [len(slot.facts) for slot in found[:3]] == [0, 1, 0]
+    whole_and_part = placed(weekly, make.evidence("2026-01-01", "2026-01-09"))
+    assert [len(slot.facts) for slot in whole_and_part[:3]] == [1, 0, 0]
+
+
 def test_a_log_known_later_shows_each_month_on_the_days_of_that_month() -> None:
     log = make.evidence("2026-01-01", "2026-06-30", received_at=make.at("2026-07-01"))
     found = placed(LOGGED, log, known_at=AFTERWARDS)

@@ -50,6 +50,10 @@ def test_only_evidence_that_is_known_is_counted() -> None:
     assert promised(evidence=held).evidence.total == 0
     assert promised(known_at="2026-08-31", evidence=held).evidence.total == 0
     assert promised(known_at="2026-09-01", evidence=held).evidence.total == 1
+    assert [promised(on, evidence=held).evidence.total for on in (date(2026, 8, 31), date(2026, 9, 1))] == [
+        0,
+        1,
+    ]
     assert promised(date(2026, 2, 28), known_at="2026-09-01", evidence=held).evidence.total == 0
 
 
