@@ -6,14 +6,18 @@ from datetime import date
 
 from dualtrack.catalogues.blocks import CellValue
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+    "\ufeff"  # no PDF/UA may hold it
+    "\u202a-\u202e\u2066-\u2069]"  # they turn the marks and numbers beside them around as well
+)
 _LONG_WORD = re.compile(r"[^\s\u200b]{25,}")
 _BREAK_AFTER = re.compile(r"([/:._@=&?#-]+|[^/:._@=&?#-]{16})(?=.)")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
 def clean(text: str) -> str:
-    """Replace what XML forbids by U+FFFD, so that its place is seen; line ends become plain newlines."""
+    """Replace what a file may not hold or a reader would not see by U+FFFD; line ends become newlines."""
     if text.isprintable():
         return text
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
