@@ -41,8 +41,11 @@ def render(document: Document, *, created: datetime) -> bytes:
 def template_data(document: Document) -> Plain:
     """Give the template the document, its cover and its frame words, with long words breakable."""
     words = document.words
+    tags = document.language.split("-")
     return {
         **frame_data(document, _say),
+        "lang": tags[0],
+        "region": next((tag for tag in tags[1:] if len(tag) == 2), None),
         "parts": [
             {"wide": part.wide, "blocks": [block_data(block, _say) for block in part.blocks]}
             for part in parts(document.blocks)
