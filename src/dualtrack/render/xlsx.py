@@ -8,6 +8,7 @@ import xlsxwriter
 
 from dualtrack.catalogues import blocks as b
 from dualtrack.render import marks
+from dualtrack.render.sheet.fitting import fitting
 from dualtrack.render.sheet.front import write_front
 from dualtrack.render.sheet.heights import row_height
 from dualtrack.render.sheet.names import page_line, sheet_names
@@ -16,7 +17,6 @@ from dualtrack.render.text import clean, written
 
 HEADER_ROW = 1  # row 0 names the document and carries its marks
 _FULL_WIDTH = 165  # characters over a landscape page
-_CELL_LIMIT = 32_767
 _FIRST_DAY = date(1900, 3, 1)  # Excel counts an earlier 29 February that never was
 _LARGEST = 10**15
 
@@ -146,10 +146,3 @@ def _write_cell(sheet: Any, place: tuple[int, int], value: b.CellValue, text: st
         sheet.write_datetime(*place, value, style)
     else:
         sheet.write_string(*place, text, style)
-
-
-def fitting(text: str, continued: str) -> str:
-    """Cut text at what a cell can hold, and say that it was cut."""
-    if len(text) <= _CELL_LIMIT:
-        return text
-    return f"{text[: _CELL_LIMIT - len(continued) - 1]}\n{continued}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from dualtrack.catalogues import blocks as b
 from dualtrack.render import marks
+from dualtrack.render.sheet.fitting import fitting
 from dualtrack.render.sheet.heights import row_height
 from dualtrack.render.sheet.styles import Styles
 from dualtrack.render.text import clean, written
@@ -18,7 +19,7 @@ def write_front(sheet: Any, document: b.Document, styles: Styles, tables: Mappin
     """Write the cover, then each block in order; a table is named by the sheet that holds it."""
     sheet.set_column(0, 0, _LABEL_WIDTH)
     sheet.set_column(1, 1, _VALUE_WIDTH)
-    lines = _Lines(sheet, styles)
+    lines = _Lines(sheet, styles, document.words.continued)
     lines.one(document.title, styles.title, height=_TITLE_HEIGHT)
     if document.subtitle:
         lines.one(document.subtitle, styles.subtitle)
@@ -42,19 +43,21 @@ def write_front(sheet: Any, document: b.Document, styles: Styles, tables: Mappin
 class _Lines:
     """Writes one line below the other."""
 
-    def __init__(self, sheet: Any, styles: Styles) -> None:
+    def __init__(self, sheet: Any, styles: Styles, continued: str) -> None:
         self._sheet = sheet
+        self._continued = continued
         self._row = 0
         self.styles = styles
 
     def one(self, text: str, style: Any, *, height: float = _HEADING_HEIGHT) -> None:
         self._sheet.set_row(self._row, height)
-        self._sheet.write_string(self._row, 0, clean(text), style)
+        self._sheet.write_string(self._row, 0, fitting(clean(text), self._continued), style)
         self._row += 1
 
     def pair(self, label: str, cell: b.Cell, style: Any = None) -> None:
         self._sheet.write_string(self._row, 0, clean(label), self.styles.label)
-        said = "\n".join(part for part in (written(cell.value), clean(cell.detail)) if part)
+        whole = "\n".join(part for part in (written(cell.value), clean(cell.detail)) if part)
+        said = fitting(whole, self._continued)
         widths = ((clean(label), _LABEL_WIDTH), (said, _VALUE_WIDTH))
         self._sheet.set_row(self._row, row_height(widths))
         look = style or self.styles.cell(_TEXT, cell, said)
@@ -88,7 +91,8 @@ def _pairs(block: b.Block, tables: Mapping[int, str]) -> list[tuple[str, b.Cell]
         case b.KeyValues():
             return [(item.label, item.cell) for item in block.items]
         case b.Figure():
-            return [(bar.label, b.Cell(_parts(bar, block))) for bar in block.bars]
+            bars = [(bar.label, b.Cell(_parts(bar, block))) for bar in block.bars]
+            return [(block.caption, b.Cell()), *bars]
         case _:
             return []
 
