@@ -23,6 +23,7 @@ def run(text: str, *, properties: str = "") -> str:
 def paragraph(runs: str, *, properties: str = "", first: str = "") -> str:
     """Write a paragraph; `first` is the text that decides its direction."""
     if right_to_left(first):
-        properties += "<w:bidi/>"
+        before, at, after = properties.partition("<w:jc ")  # the schema wants the direction before it
+        properties = f"{before}<w:bidi/>{at}{after}"
     look = f"<w:pPr>{properties}</w:pPr>" if properties else ""
     return f"<w:p>{look}{runs}</w:p>"
