@@ -75,10 +75,10 @@ def test_the_performance_is_the_stated_day_or_the_last_one_covered() -> None:
 
 def test_evidence_is_recorded_whole_and_strictly() -> None:
     held = make.evidence("2026-01-01", "2026-03-31", "AC-02", "AC-03", collected_at=make.at("2026-04-01"))
-    data = encode(held)
+    data: dict[str, Any] = encode(held)
     assert decode("evidence", 1, data) == held
     with pytest.raises(CodecError, match=r"evidence\.artifact\.size"):
-        decode("evidence", 1, {**data, "artifact": {**data["artifact"], "size": "1"}})  # type: ignore[dict-item]
+        decode("evidence", 1, {**data, "artifact": {**data["artifact"], "size": "1"}})
     del data["received_at"]
     with pytest.raises(CodecError, match="missing received_at"):
         decode("evidence", 1, data)

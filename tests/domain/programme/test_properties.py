@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from attrs import evolve
+from attrs import evolve, fields
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests import factories as make
@@ -32,12 +32,7 @@ from dualtrack.domain.programme.series import series
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Readiness
 
-_FACTS = tuple(
-    name
-    for name in Programme.__attrs_attrs__  # type: ignore[attr-defined]  # attrs adds it
-    if name.name not in ("organisation", "catalogue")
-)
-_COLLECTIONS = tuple(attribute.name for attribute in _FACTS)
+_COLLECTIONS = tuple(f.name for f in fields(Programme) if f.name not in ("organisation", "catalogue"))
 _RANK = {
     State.UNSUPPORTED: 0,
     State.INCLUDED_PLANNED: 0,

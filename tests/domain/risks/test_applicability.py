@@ -4,7 +4,13 @@ import pytest
 from tests import factories as make
 
 from dualtrack.domain.ledger.codec import decode, encode
-from dualtrack.domain.risks.applicability import ApplicabilityProblem, Ground, Justification, problem
+from dualtrack.domain.risks.applicability import (
+    Applicability,
+    ApplicabilityProblem,
+    Ground,
+    Justification,
+    problem,
+)
 
 EXCLUDED = make.decision(make.POLICIES, included=False)
 BARE = make.decision(make.POLICIES, included=False, exclusion="")
@@ -31,9 +37,9 @@ GROUNDLESS = make.decision(make.POLICIES, justifications=())
     ],
 )
 def test_a_decision_is_refused_for_one_reason(
-    decision: object, kind: str, category: str | None, expected: ApplicabilityProblem | None
+    decision: Applicability, kind: str, category: str | None, expected: ApplicabilityProblem | None
 ) -> None:
-    assert problem(decision, kind=kind, category=category) is expected  # type: ignore[arg-type]
+    assert problem(decision, kind=kind, category=category) is expected
 
 
 def test_the_codes_are_those_that_messages_are_made_from() -> None:
