@@ -1,12 +1,13 @@
 """Run files are told apart from what else lies in the folder, and a damaged one is named with its reason."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.lake.samples import many, seen
+from tests.lake.samples import NOON, many, seen
 
 from dualtrack.lake.engine import LakeError, session
-from dualtrack.lake.files import damaged, open_results, recorded_files, run_files, run_path
+from dualtrack.lake.files import damaged, moments_of, open_results, recorded_files, run_files, run_path
 from dualtrack.lake.write import write_run
 
 
@@ -16,7 +17,7 @@ def test_a_whole_lake_has_no_damage(tmp_path: Path) -> None:
 
 
 def test_hidden_files_and_others_are_no_runs(tmp_path: Path) -> None:
-    for name in (".repeats-x.parquet", "notes.txt", "b.parquet", "a.parquet"):
+    for name in (".repeated-x.parquet", "notes.txt", "b.parquet", "a.parquet"):
         (tmp_path / name).touch()
     assert [path.name for path in run_files(tmp_path)] == ["a.parquet", "b.parquet"]
     assert [path.name for path in recorded_files(tmp_path, {"b", "c"})] == ["b.parquet"]
@@ -67,3 +68,29 @@ def test_run_path_names_the_folder_in_its_refusal(tmp_path: Path) -> None:
         run_path(tmp_path, "a/b")
     assert caught.value.damage.file == str(tmp_path)
     assert "run id 'a/b' is not letters, digits, dot, dash or underscore" in caught.value.damage.reason
+
+
+def moments(*paths: Path) -> tuple[datetime, datetime] | None:
+    with session() as (connection, _):
+        open_results(connection, paths)
+        return moments_of(connection, paths)
+
+
+def test_the_footers_tell_between_which_moments_results_were_seen(tmp_path: Path) -> None:
+    late = NOON + timedelta(days=40, microseconds=7)
+    for number, at in enumerate([late, NOON, NOON + timedelta(hours=1)]):
+        write_run([seen(at=at)], folder=tmp_path, run_id=f"r{number}")
+    assert moments(*run_files(tmp_path)) == (NOON, late)
+    assert moments() is None
+
+
+def test_a_file_whose_footer_says_nothing_is_read_for_its_moments(tmp_path: Path) -> None:
+    write_run([seen()], folder=tmp_path, run_id="ours")
+    (ours,) = run_files(tmp_path)
+    with session() as (connection, _):
+        open_results(connection, [ours])
+        connection.execute(
+            "CREATE TEMP MACRO parquet_metadata(names) AS TABLE"
+            " SELECT 'observed_at' AS path_in_schema, NULL AS stats_min_value, NULL AS stats_max_value"
+        )
+        assert moments_of(connection, [ours]) == (NOON, NOON)

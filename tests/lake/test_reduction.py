@@ -153,7 +153,7 @@ def test_a_run_file_copied_beside_itself_counts_once(tmp_path: Path) -> None:
 
 def test_the_list_of_repeats_is_kept_for_the_present_files_only(tmp_path: Path) -> None:
     stored(tmp_path, many(4), [seen()], [seen(status=CheckStatus.FAIL)])
-    kept = list(tmp_path.glob(".repeats-*.parquet"))
+    kept = list(tmp_path.glob(".repeated-*.parquet"))
     assert len(kept) == 1
     before = counted(tmp_path)
     kept[0].unlink()
@@ -307,7 +307,8 @@ def test_a_changed_data_page_stops_the_count_by_name(tmp_path: Path) -> None:
     stored(tmp_path, [seen(resource="ok")], many(2000))
     path = tmp_path / "r1.parquet"
     body = bytearray(path.read_bytes())
-    body[4:20_000] = b"\xff" * (20_000 - 4)
+    footer = int.from_bytes(body[-8:-4], "little") + 8
+    body[4:-footer] = b"\xff" * (len(body) - 4 - footer)
     path.write_bytes(body)
     with pytest.raises(LakeError) as caught:
         counted(tmp_path)

@@ -50,7 +50,7 @@ def test_conflicts_inside_and_across_runs_are_in_the_list(tmp_path: Path) -> Non
 def test_one_list_stays_and_it_is_that_of_the_present_files(tmp_path: Path) -> None:
     for number in range(3):
         write_run([seen(resource=f"r{number}")], folder=tmp_path, run_id=f"r{number}")
-    assert list(tmp_path.glob(".repeats-*")) == [kept(tmp_path)]
+    assert list(tmp_path.glob(".repeated-*")) == [kept(tmp_path)]
 
 
 def test_a_removed_run_leaves_its_list_unused(tmp_path: Path) -> None:
@@ -72,3 +72,21 @@ def test_the_name_tells_sets_of_files_apart_and_not_their_order() -> None:
     one, other = ("a.parquet", 1), ("b.parquet", 2)
     assert listing_digest([one, other]) == listing_digest([other, one])
     assert listing_digest([one]) != listing_digest([("a.parquet", 2)])
+
+
+def rows(folder: Path) -> list[tuple[object, ...]]:
+    paths = run_files(folder)
+    with session() as (connection, _):
+        open_results(connection, paths)
+        load_repeats(connection, folder, paths)
+        return connection.execute("SELECT check_id, status, run_id FROM repeats ORDER BY ALL").fetchall()
+
+
+def test_every_result_of_a_repeated_item_is_in_the_list_once(tmp_path: Path) -> None:
+    write_run([seen(), seen(resource="quiet")], folder=tmp_path, run_id="r1")
+    write_run([seen(status=CheckStatus.FAIL)], folder=tmp_path, run_id="r2")
+    write_run([seen(status=CheckStatus.ERROR), seen("logs")], folder=tmp_path, run_id="r3")
+    expected = [("mfa", "error", "r3"), ("mfa", "fail", "r2"), ("mfa", "pass", "r1")]
+    assert rows(tmp_path) == expected
+    kept(tmp_path).unlink()
+    assert rows(tmp_path) == expected

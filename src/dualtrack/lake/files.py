@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,12 @@ COLUMNS = {
     "run_id": "VARCHAR",
 }
 _RUN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+# What each block of a file says about its moments; a file of another writer may say nothing.
+_FOOTERS = """
+SELECT MIN(CAST(stats_min_value AS TIMESTAMP)), MAX(CAST(stats_max_value AS TIMESTAMP)), COUNT(*),
+    COUNT(stats_min_value)
+FROM parquet_metadata($names) WHERE path_in_schema = 'observed_at'
+"""
 
 
 def run_path(folder: Path, run_id: str) -> Path:
@@ -94,6 +101,18 @@ def open_results(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> Non
         columns = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in COLUMNS.items())
         relation = connection.sql(f"SELECT {columns} WHERE FALSE")
     relation.project(", ".join(COLUMNS)).create_view("results", replace=True)
+
+
+def moments_of(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> tuple[datetime, datetime] | None:
+    """Tell between which moments the results of these files were observed, from the footers alone."""
+    if not paths:
+        return None
+    names = {"names": [str(path) for path in paths]}
+    ((first, last, blocks, told),) = connection.execute(_FOOTERS, names).fetchall()
+    if told < blocks:
+        span = "SELECT MIN(observed_at), MAX(observed_at) FROM results"
+        ((first, last),) = connection.execute(span).fetchall()
+    return (first.replace(tzinfo=UTC), last.replace(tzinfo=UTC)) if first and last else None
 
 
 def first_damage(connection: "DuckDBPyConnection", paths: Sequence[Path], error: Exception) -> LakeError:

@@ -99,7 +99,8 @@ def unrecorded(folder: Path, recorded: Collection[str]) -> tuple[str, ...]:
 def outside(folder: Path, run_id: str, periods: Iterable[ObservationPeriod], *, zone: ZoneInfo) -> int:
     """Count the run's stored results whose day lies in no period of any framework."""
     path = run_path(folder, run_id)
-    with _asked((path,) if path.exists() else ()) as connection:
+    paths = (path,) if path.exists() else ()
+    with _asked(paths) as connection:
         prepare(connection, (), (), tuple(periods), ())
-        ((count,),) = connection.execute(for_zone(connection, _OUTSIDE, zone)).fetchall()
+        ((count,),) = connection.execute(for_zone(connection, _OUTSIDE, zone, paths)).fetchall()
     return int(count)

@@ -1,6 +1,6 @@
 """Reduce the lake to control x framework x day x run; results never become Python objects."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -15,7 +15,7 @@ from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.lake.days import DAY_MICROS, day_of, day_start, local_micros
 from dualtrack.lake.engine import refusals, session
-from dualtrack.lake.files import first_damage, open_results, run_files
+from dualtrack.lake.files import first_damage, moments_of, open_results, run_files
 from dualtrack.lake.repeats import load_repeats
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ FRAMEWORKS = ("soc2", "iso27001")
 BATCH = 1_000
 EVERYWHERE = "*"
 _STRENGTH = (Basis.TABLE, Basis.PART, Basis.CARRIED)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # an empty lake has no moments
 _EVER = (day_start(date.min), day_start(date.max) + DAY_MICROS)
 _TABLES = """
 CREATE OR REPLACE TEMP TABLE links (check_id VARCHAR, control VARCHAR, basis VARCHAR);
@@ -49,19 +50,15 @@ def reduce_sql() -> str:
     return files("dualtrack.lake").joinpath("reduce.sql").read_text(encoding="utf-8")
 
 
-def local_time(connection: "DuckDBPyConnection", zone: ZoneInfo) -> str:
+def local_time(zone: ZoneInfo, moments: tuple[datetime, datetime] | None) -> str:
     """Write the local time of a result for the span of moments that the lake holds."""
-    span = "SELECT MIN(observed_at), MAX(observed_at) FROM results"
-    ((first, last),) = connection.execute(span).fetchall()
-    if first is None or last is None:
-        first = last = datetime(1970, 1, 1, tzinfo=UTC)
-    column = "unix_micros(r.observed_at)"
-    return local_micros(column, zone, first.replace(tzinfo=UTC), last.replace(tzinfo=UTC))
+    first, last = moments or (_NEVER, _NEVER)
+    return local_micros("unix_micros(r.observed_at)", zone, first, last)
 
 
-def for_zone(connection: "DuckDBPyConnection", sql: str, zone: ZoneInfo) -> str:
-    """Fill the zone into a text of ours."""
-    return sql.replace(":local_time", local_time(connection, zone))
+def for_zone(connection: "DuckDBPyConnection", sql: str, zone: ZoneInfo, paths: Sequence[Path]) -> str:
+    """Fill the zone into a text of ours about these run files."""
+    return sql.replace(":local_time", local_time(zone, moments_of(connection, paths)))
 
 
 def insert(connection: "DuckDBPyConnection", table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -153,7 +150,7 @@ def reduce(
         insert(connection, "runs", _in_order(received))
         try:
             load_repeats(connection, folder, paths)
-            sql = for_zone(connection, reduce_sql(), zone).replace(":account", account)
+            sql = for_zone(connection, reduce_sql(), zone, paths).replace(":account", account)
             yield from _days(connection, sql, received)
         except refusals() as error:
             raise first_damage(connection, paths, error) from error

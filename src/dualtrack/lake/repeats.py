@@ -1,28 +1,33 @@
-"""Where the lake holds one item at one time more than once: a small list, so that counting need not sort all.
+"""The results of each item that the lake holds more than once at one time: few, so that counting sorts few.
 
-The list holds (check id, time) pairs. Results outside it are counted by a plain grouped count; those inside
-are first brought together by item. It is derived from the run files, named after them, made anew when absent.
+Everything is counted plainly in one pass; what stands in this table is then taken out again and counted by
+item. It is derived from the run files, named after them, and made anew when absent.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dualtrack.lake.files import listing_digest, sizes_of
+from dualtrack.lake.files import COLUMNS, listing_digest, sizes_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_PREFIX = ".repeats-"
-_EMPTY = "CREATE OR REPLACE TEMP TABLE repeats (check_id VARCHAR, observed_at TIMESTAMP)"
-_LOAD = "INSERT INTO repeats SELECT check_id, observed_at FROM read_parquet($path)"
-_FIND = """
-INSERT INTO repeats
-SELECT DISTINCT check_id, observed_at FROM (
-    SELECT check_id, observed_at FROM results GROUP BY identity, check_id, observed_at HAVING COUNT(*) > 1
+KEPT = ("identity", "check_id", "account", "observed_at", "status", "outcome", "run_id")
+_PREFIX = ".repeated-"
+_NAMES = ", ".join(KEPT)
+_EMPTY = f"CREATE OR REPLACE TEMP TABLE repeats ({', '.join(f'{name} {COLUMNS[name]}' for name in KEPT)})"
+_LOAD = f"INSERT INTO repeats SELECT {_NAMES} FROM read_parquet($path)"  # noqa: S608 - column names of ours
+_FIND = f"""
+INSERT INTO repeats SELECT {_NAMES} FROM results AS r
+WHERE EXISTS (
+    SELECT 1 FROM (
+        SELECT identity, check_id, observed_at FROM results
+        GROUP BY identity, check_id, observed_at HAVING COUNT(*) > 1
+    ) AS p WHERE p.identity = r.identity AND p.check_id = r.check_id AND p.observed_at = r.observed_at
 )
-"""
-_COPY = "COPY (SELECT DISTINCT check_id, observed_at FROM repeats ORDER BY ALL) TO $path (FORMAT parquet)"
+"""  # noqa: S608 - column names of ours
+_COPY = "COPY (SELECT * FROM repeats ORDER BY ALL) TO $path (FORMAT parquet)"
 
 
 def list_path(folder: Path, sizes: Sequence[tuple[str, int]]) -> Path:

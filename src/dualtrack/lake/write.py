@@ -12,7 +12,7 @@ from attrs import frozen
 from dualtrack.domain.evidence.observation import Observation
 from dualtrack.lake.engine import Damage, LakeError, refusals, session
 from dualtrack.lake.files import COLUMNS, open_results, recorded_files, run_files, run_path, sizes_of
-from dualtrack.lake.repeats import forget_other_lists, list_path, load_repeats, save_repeats
+from dualtrack.lake.repeats import KEPT, forget_other_lists, list_path, load_repeats, save_repeats
 from dualtrack.lake.staging import Classified, stage
 
 if TYPE_CHECKING:
@@ -24,7 +24,15 @@ COPY (SELECT {", ".join(name for name in COLUMNS if name != "run_id")}, CAST($ru
       FROM fresh ORDER BY check_id, observed_at, identity, status)
 TO $path (FORMAT parquet, COMPRESSION zstd)
 """  # noqa: S608 - column names of ours
-_DISPUTED = "INSERT INTO repeats SELECT DISTINCT check_id, observed_at FROM disputed"
+# Items that stand more than once because of this run: every result of theirs, the earlier runs' too.
+_DISPUTED = "(SELECT 1 FROM disputed AS d WHERE d.identity = r.identity AND d.observed_at = r.observed_at)"
+_FORGET = f"DELETE FROM repeats AS r WHERE EXISTS {_DISPUTED}"  # noqa: S608 - text of ours
+_REPEAT = f"""
+INSERT INTO repeats SELECT {", ".join(KEPT)} FROM (
+    SELECT {", ".join(KEPT)} FROM results
+    UNION ALL SELECT {", ".join(KEPT[:-1])}, CAST($run_id AS VARCHAR) AS run_id FROM fresh
+) AS r WHERE EXISTS {_DISPUTED}
+"""  # noqa: S608 - column names of ours
 _SPAN = "SELECT MIN(observed_at), MAX(observed_at) FROM fresh"
 
 
@@ -60,12 +68,14 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def _repeats_aside(connection: "DuckDBPyConnection", folder: Path, aside: Path) -> tuple[Path, ...]:
+def _repeats_aside(connection: "DuckDBPyConnection", target: Path, aside: Path) -> tuple[Path, ...]:
     """Write aside the list of repeats that holds once the run is there; tell for which files it speaks."""
+    folder = target.parent
     paths = run_files(folder)
     open_results(connection, paths)
     load_repeats(connection, folder, paths)
-    connection.execute(_DISPUTED)
+    connection.execute(_FORGET)
+    connection.execute(_REPEAT, {"run_id": target.stem})
     save_repeats(connection, aside)
     return paths
 
@@ -76,7 +86,7 @@ def _publish(
     """Write the run aside, then give it its name; a list of repeats without its run speaks for nothing."""
     folder, aside, repeats = target.parent, scratch / "run.parquet", scratch / "repeats.parquet"
     connection.execute(_COPY, {"run_id": target.stem, "path": str(aside)})
-    paths = _repeats_aside(connection, folder, repeats)
+    paths = _repeats_aside(connection, target, repeats)
     digest = _digest(aside)
     kept = list_path(folder, [*sizes_of(paths), (target.name, aside.stat().st_size)])
     if paths == compared:
