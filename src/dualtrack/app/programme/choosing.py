@@ -15,6 +15,9 @@ def engagement(kinds: tuple[EngagementKind, ...], as_of: date, wanted: str | Non
         of_kind = ", ".join(e.id for e in held if e.kind in kinds and e.open_on(as_of))
         known = ", ".join(e.id for e in held) or "none"
         raise RefusedError(chosen, object=wanted or of_kind, known=known)
+    if chosen.kind not in kinds:
+        fitting = ", ".join(e.id for e in held if e.kind in kinds) or "none"
+        raise RefusedError("engagement_of_another_kind", object=chosen.id, known=fitting)
     return chosen
 
 

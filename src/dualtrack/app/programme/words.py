@@ -102,6 +102,7 @@ REFUSALS: dict[str, str] = {
     "not_open": mark("{object}: is not open"),
     "no_open_engagement": mark("no audit of this kind is open; open one first"),
     "several_open_engagements": mark("several audits are open ({object}); say which with --engagement ID"),
+    "engagement_of_another_kind": mark("{object}: is not an audit of this kind; of this kind are: {known}"),
     "nothing_known_then": mark("{object}: nothing was on record by then; ask about a later day"),
     "unknown_checkpoint": mark("checkpoint {object}: none of this size was signed; there are: {known}"),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
