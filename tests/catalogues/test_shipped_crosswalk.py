@@ -1,0 +1,132 @@
+"""Facts about the shipped crosswalk: every pair judged by itself, in its own words, both ways readable."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from dualtrack.catalogues.loader import load_article, load_catalogue, load_crosswalk
+from dualtrack.domain.frameworks.catalogue import Kind
+from dualtrack.domain.frameworks.coverage import best_pair, deltas_owed, partners
+from dualtrack.domain.frameworks.crosswalk import Covered, EvidenceReuse, Mapping, Relation
+from dualtrack.domain.frameworks.crosswalk_rules import BANDS, RULES
+
+CATALOGUE = load_catalogue().catalogue
+CROSSWALK = load_crosswalk()[0]
+PAIRS = CROSSWALK.mappings
+EACH = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.source}-{pair.target}")
+CONTROL_PAIRS = [p for p in PAIRS if p.target.startswith("iso27001:A.")]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_no_rule_is_broken(rule: object) -> None:
+    assert callable(rule)
+    assert list(rule(CROSSWALK, CATALOGUE)) == []
+
+
+@EACH
+def test_a_pair_goes_from_a_criterion_to_a_clause_or_control(pair: Mapping) -> None:
+    assert CATALOGUE.requirement(pair.source).kind is Kind.CRITERION
+    assert CATALOGUE.requirement(pair.target).kind in (Kind.CLAUSE, Kind.ANNEX_CONTROL)
+    low, high = BANDS[pair.relation]
+    assert low <= pair.strength <= high
+
+
+@EACH
+def test_a_pair_reads_the_same_from_both_sides(pair: Mapping) -> None:
+    assert CROSSWALK.between(pair.source, pair.target) == pair
+    assert CROSSWALK.between(pair.target, pair.source) == pair.inverted()
+    assert pair.inverted().inverted() == pair
+
+
+@EACH
+def test_a_rationale_says_why_these_two_relate(pair: Mapping) -> None:
+    text = pair.rationale
+    assert 10 <= len(text.split()) <= 90
+    assert text == " ".join(text.split())
+    assert text.endswith(".")
+    assert not re.search(r"\b(lorem|tbd|todo|xxx)\b", text, re.IGNORECASE)
+
+
+def test_no_two_rationales_are_alike_by_most_of_their_words() -> None:
+    said = [frozenset(re.findall(r"[a-z]{4,}", p.rationale.lower())) for p in PAIRS]
+    alike = [
+        (PAIRS[a].source, PAIRS[a].target, PAIRS[b].source, PAIRS[b].target)
+        for a in range(len(said))
+        for b in range(a + 1, len(said))
+        if len(said[a] & said[b]) > 0.85 * min(len(said[a]), len(said[b]))
+    ]
+    assert alike == []
+
+
+@EACH
+def test_what_is_owed_fits_how_much_is_covered(pair: Mapping) -> None:
+    paper = {delta for f in CATALOGUE.frameworks for delta in f.documentary_deltas}
+    sides = ((pair.source_covered, pair.source_delta), (pair.target_covered, pair.target_delta))
+    for share, deltas in sides:
+        if share is Covered.FULL and deltas:  # beyond the text there is only what auditors expect on paper
+            assert set(deltas) <= paper
+            assert pair.documented_basis is not None
+            assert not pair.documented_basis.required
+    assert pair.evidence_reuse is not EvidenceReuse.NONE or pair.strength <= 3
+
+
+def test_no_pair_is_called_equal() -> None:
+    counted = Counter(p.relation for p in PAIRS)
+    assert counted[Relation.EQUAL_TO] == counted[Relation.NO_RELATIONSHIP] == 0
+    assert counted[Relation.INTERSECTS_WITH] > 0.8 * len(PAIRS)  # two texts of two bodies overlap
+
+
+def test_strengths_are_spread_and_not_all_one_number() -> None:
+    counted = Counter(p.strength for p in PAIRS)
+    assert len(counted) >= 6
+    assert max(counted.values()) < 0.5 * len(PAIRS)
+
+
+def test_every_delta_of_both_vocabularies_is_used() -> None:
+    used = {delta for p in PAIRS for delta in (*p.source_delta, *p.target_delta)}
+    known = {delta for f in CATALOGUE.frameworks for delta in f.delta_vocabulary}
+    assert used <= known
+    assert len(used) >= 0.8 * len(known)
+
+
+def test_partners_come_strongest_first() -> None:
+    for requirement in CATALOGUE.requirements():
+        strengths = [p.strength for p in partners(CROSSWALK, requirement.id)]
+        assert strengths == sorted(strengths, reverse=True)
+
+
+@pytest.mark.parametrize("framework", ["soc2", "iso27001"])
+def test_nothing_is_owed_beyond_partners_that_nobody_serves(framework: str) -> None:
+    for requirement in CATALOGUE.requirements(framework):
+        assert deltas_owed(CROSSWALK, requirement.id, ()) == ()
+        everyone = {p.target for p in partners(CROSSWALK, requirement.id)}
+        for owed in deltas_owed(CROSSWALK, requirement.id, everyone):
+            assert owed.requirement == requirement.id
+            assert owed.partners
+            assert set(owed.partners) <= everyone
+            own = CATALOGUE.framework(framework)
+            assert own is not None
+            assert owed.delta in own.delta_vocabulary
+
+
+def test_the_best_pair_is_never_less_than_another_one() -> None:
+    for requirement in CATALOGUE.requirements("soc2"):
+        best = best_pair(CROSSWALK, requirement.id, "iso27001")
+        assert all(p.source_covered.rank <= best.rank for p in partners(CROSSWALK, requirement.id))
+        assert best_pair(CROSSWALK, requirement.id, "soc2") is Covered.NONE
+
+
+def test_every_annex_a_control_has_a_criterion_beside_it() -> None:
+    covered = {p.target for p in CONTROL_PAIRS}
+    controls = {r.id for r in CATALOGUE.requirements("iso27001") if r.kind is Kind.ANNEX_CONTROL}
+    assert controls - covered == set()
+
+
+def test_the_article_s_view_names_pairs_of_its_own() -> None:
+    rows = load_article()[0]
+    theirs = {(one, other) for row in rows for one in row.criteria for other in row.requirements}
+    ours = {(p.source, p.target) for p in PAIRS}
+    assert ours - theirs  # what the article leaves out
+    assert theirs - ours  # what it claims and we do not
+    assert len({row.series for row in rows}) == len(rows) == 13
