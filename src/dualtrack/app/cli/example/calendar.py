@@ -13,7 +13,8 @@ from dualtrack.domain.controls.period import Period, months_from
 PERIOD = months_from(date(2027, 7, 4), 6)
 # Shown by scans, not by uploads.
 SCANNED = frozenset({"AC-05", "CR-05"})
-_LOGGED = (Cadence.DAILY, Cadence.WEEKLY)
+# Of frequent controls a log is taken over so many occurrences at once, about a month.
+_LOGGED = {Cadence.DAILY: 21, Cadence.WEEKLY: 4}
 
 
 @frozen(kw_only=True)
@@ -31,9 +32,11 @@ def performances(control: Control, today: date) -> Iterator[Due]:
     if control.id in trouble.AHEAD or control.id in SCANNED:
         return
     spread = sum(map(ord, control.id)) % 5
+    if control.cadence in _LOGGED:
+        yield from _logs(control, today, spread)
+        return
     since = trouble.STARTED_LATE.get(control.id, company.OPERATING)
-    cadence = Cadence.MONTHLY if control.cadence in _LOGGED else control.cadence
-    for number, window in enumerate(windows(cadence, PERIOD).items):
+    for number, window in enumerate(windows(control.cadence, PERIOD).items):
         if control.id in trouble.MISSED or window.end < since:
             continue
         done = _done(control, window, spread)
@@ -41,6 +44,17 @@ def performances(control: Control, today: date) -> Iterator[Due]:
             received = min(done + timedelta(days=1 + spread % 3), today - timedelta(days=2))
             covers = Period(max(window.start, _first(control, done)), min(window.end, done))
             yield Due(covers=covers, performed=done, received=received, minute=(spread * 7 + number) % 60)
+
+
+def _logs(control: Control, today: date, spread: int) -> Iterator[Due]:
+    """Logs that follow each other without a gap, the last one up to the day before yesterday."""
+    done = [w for w in windows(control.cadence, PERIOD).items if w.end <= today - timedelta(days=2)]
+    size = _LOGGED[control.cadence]
+    for number, first in enumerate(range(0, len(done), size)):
+        taken = done[first : first + size]
+        covers = Period(taken[0].start, taken[-1].end)
+        received = covers.end + timedelta(days=1)
+        yield Due(covers=covers, performed=covers.end, received=received, minute=spread * 7 + number)
 
 
 def _first(control: Control, done: date) -> date:
