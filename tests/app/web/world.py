@@ -1,10 +1,14 @@
-"""A small invented programme for the tests of pages: people of every role, facts of every kind, some trouble."""
+"""A small invented programme for the tests of pages: people of every role, facts of many kinds, trouble."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from attrs import evolve
+from django.db import connections
+from pytest_django.plugin import DjangoDbBlocker
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.audits import services as audits
@@ -12,7 +16,7 @@ from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.evidence import services as evidence
 from dualtrack.app.evidence.models import CheckDayRow
-from dualtrack.app.ledger import clock
+from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.services import Beginning, begin
 from dualtrack.app.risks import services as risks
@@ -91,7 +95,10 @@ def _people() -> None:
             password=PASSWORD,
         )
     ended = START + timedelta(days=60)
-    for person, engagement, until in (("service", SOC2, TODAY + timedelta(days=90)), ("certification", ISO, ended)):
+    for person, engagement, until in (
+        ("service", SOC2, TODAY + timedelta(days=90)),
+        ("certification", ISO, ended),
+    ):
         accounts.grant(
             actor=LEAD, now=clock.now(), person=person, engagement=engagement, since=START, until=until
         )
@@ -202,3 +209,12 @@ def _trouble() -> None:
         for framework in ("soc2", "iso27001")
         for n in range(40)
     )
+
+
+def template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:
+    """The programme in a home of its own, to be copied."""
+    with blocker.unblock():
+        here = lifecycle.build(folders.mktemp("world") / "home", now=at(START), example=True)
+        build()
+        connections["default"].close()
+    return here.path

@@ -1,6 +1,6 @@
 """The one thing that may remember a status: what `assess` said of a day, until a fact or the program changes.
 
-Keyed by the home, the position and root of the ledger, the daily counts, the times asked about and the version.
+Keyed by the home, the ledger's head, the daily counts, the times asked about and the version.
 """
 
 from collections import OrderedDict

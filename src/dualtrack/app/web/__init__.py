@@ -1,1 +1,1 @@
-"""The pages: server-rendered, one folder each; they fetch by query, take forms to services, decide nothing."""
+"""The pages: one folder each; they fetch by query, take forms to services and decide nothing."""

@@ -17,7 +17,7 @@ _LAPSED = (State.MISSED, State.IRRECOVERABLE)
 
 @frozen(kw_only=True)
 class Occurrence:
-    """One expected performance of one control, as it stands on a day, and the frameworks that it is owed to."""
+    """One expected performance of a control as it stands on a day, and the frameworks that it is owed to."""
 
     control: str
     frameworks: tuple[str, ...]

@@ -48,12 +48,13 @@ class Curve:
 
     width: int
     height: int
+    right: int
     lines: tuple[Line, ...]
     months: tuple[tuple[str, date], ...]
     levels: tuple[tuple[str, int], ...]
 
 
-_WIDTH, _HEIGHT, _TOP, _BOTTOM, _RIGHT = 640, 150, 8, 20, 40
+_WIDTH, _HEIGHT, _TOP, _BOTTOM, _RIGHT = 460, 190, 8, 20, 34
 
 
 def curve(figures: Sequence[Figure]) -> Curve:
@@ -74,6 +75,7 @@ def curve(figures: Sequence[Figure]) -> Curve:
     return Curve(
         width=_WIDTH,
         height=_HEIGHT,
+        right=_WIDTH - _RIGHT,
         lines=tuple(lines),
         months=tuple((x(day), day) for day in _months(figures)),
         levels=tuple((_y(level), level) for level in (0, 50, 100)),
@@ -85,7 +87,7 @@ def _y(level: int) -> str:
 
 
 def _months(figures: Sequence[Figure]) -> list[date]:
-    """The first day shown of every month, thinned to at most a dozen; the last one leaves room for its name."""
+    """The first day shown of every month, at most a dozen of them; the last leaves room."""
     found: dict[tuple[int, int], date] = {}
     for figure in figures[:-2]:
         found.setdefault((figure.as_of.year, figure.as_of.month), figure.as_of)

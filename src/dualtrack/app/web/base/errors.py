@@ -1,7 +1,7 @@
 """Known errors as one clear message: on the form that caused them, else as a page of their own."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
 
 from django.db import DatabaseError
 from django.forms import BaseForm
@@ -19,7 +19,7 @@ from dualtrack.app.programme.words import refusal_text
 
 _ACCOUNT = {
     "email_in_use": "Somebody signs in with {about} already; give another address.",
-    "setup_link_not_valid": "This link was used already or has expired; start the server again for a new one.",
+    "setup_link_not_valid": "This link was used already or has expired; starting again prints a new one.",
 }
 KNOWN = (RefusedError, StoreError, AccountError, HomeError, NotBegunError, DatabaseError, OSError)
 
@@ -49,16 +49,25 @@ def _database(text: str) -> str | None:
     return None
 
 
-@contextmanager
-def told(form: BaseForm) -> Iterator[None]:
+class told:  # noqa: N801 - read as a word: with told(form)
     """Put a known error on the form, which keeps its fields; let any other through."""
-    try:
-        yield
-    except KNOWN as error:
-        text = message_of(error)
+
+    def __init__(self, form: BaseForm) -> None:
+        """Remember the form."""
+        self.form = form
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Say it on the form; True when it was said."""
+        text = message_of(error) if isinstance(error, KNOWN) else None
         if text is None:
-            raise
-        form.add_error(None, text)
+            return False
+        self.form.add_error(None, text)
+        return True
 
 
 class ErrorsMiddleware:

@@ -33,7 +33,7 @@ class CarefulUploadHandler(TemporaryFileUploadHandler):
         except OSError as error:
             self._drop(NO_ROOM, error)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         """Hand over what was written."""
         try:
             return super().file_complete(file_size)

@@ -1,7 +1,6 @@
 """Everything known about one control, drawn together for its page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
@@ -88,9 +87,5 @@ def about(judged: Judged, control: Control) -> dict[str, Any]:
         "evidence": [e for e in judged.evidence if control.id in e.controls][:50],
         "deviations": [d for d in held.deviations if d.control == control.id and d.occurred_on <= day],
         "approvals": [a for a in held.approvals if a.control == control.id],
-        "documents": sorted(documents, key=_newest_first),
+        "documents": sorted(documents, key=lambda d: (d.title, -d.version)),
     }
-
-
-def _newest_first(document: Any) -> Sequence[object]:
-    return (document.title, -document.version)

@@ -53,7 +53,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             gates=memo.gates_for(viewer, when, e),
             made=tuple(p for p in made if p.engagement == e.id),
         )
-        for e in queries.engagements(viewer)
+        for e in sorted(queries.engagements(viewer), key=lambda e: e.kind.framework, reverse=True)
     ]
     shown = {
         "rooms": rooms,

@@ -33,4 +33,5 @@ def setup(request: HttpRequest, token: str) -> HttpResponse:
 
 def closed(request: HttpRequest) -> HttpResponse:
     """There is no public sign-up: people are invited."""
+    del request
     raise Http404

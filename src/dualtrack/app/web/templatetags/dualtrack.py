@@ -127,6 +127,8 @@ def fact_url(name: str) -> str | None:
         return reverse("evidence.one", args=[name])
     if name.startswith("checks:"):
         return reverse("controls.one", args=[name.split(":")[1]]) + "#checks"
+    if name.startswith("dev_"):
+        return "#deviations"
     if name.startswith(("soc2:", "iso27001:")):
         return requirement_url(name)
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
@@ -136,7 +138,7 @@ def fact_url(name: str) -> str | None:
 def short(name: str) -> str:
     """A long id or hash, shortened for the eye; the link or the title holds all of it."""
     if name.startswith("checks:"):
-        return " ".join(name.split(":")[1:4])
+        return f"checks {name.split(':')[3]}"
     return name if len(name) <= 16 else f"{name[:12]}…"
 
 

@@ -1,0 +1,49 @@
+"""Fixtures of the pages' tests: the invented programme, and a browser's stand-in for each person."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+from tests.app.web import world as made
+
+from dualtrack.app.accounts.models import User
+from dualtrack.app.ledger.home import Home
+
+As = Callable[[str], Client]
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(scope="session")
+def world_template(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
+) -> Path:
+    """The invented programme, built once."""
+    return made.template(tmp_path_factory, django_db_blocker)
+
+
+@pytest.fixture
+def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
+    """A copy of the programme, connected."""
+    return connect(Path(shutil.copytree(world_template, tmp_path / "home")))
+
+
+@pytest.fixture
+def signed_in(world: Home) -> As:
+    """A client signed in as a person of the programme; `anonymous` is nobody."""
+
+    def client(person: str) -> Client:
+        found = Client()
+        if person != "anonymous":
+            found.force_login(User.objects.get(pk=person), backend=_BACKEND)
+        return found
+
+    return client
+
+
+@pytest.fixture
+def lead(signed_in: As) -> Client:
+    """The compliance lead."""
+    return signed_in("lead")

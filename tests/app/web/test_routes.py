@@ -1,0 +1,139 @@
+"""Every route is in the table, and each person gets exactly what the table says."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.app.web import world
+from tests.app.web.conftest import As
+from tests.architecture.reference import cli, commands
+
+from dualtrack.app.accounts.rights import RIGHTS
+from dualtrack.app.controls.models import DocumentRow
+from dualtrack.app.evidence.models import EvidenceRow
+from dualtrack.app.web.routes import (
+    ADMIN,
+    ANONYMOUS,
+    AUDIENCES,
+    COMMANDS,
+    GRANTED,
+    INTERNAL,
+    LEAD,
+    MANAGER,
+    OTHER_OWNER,
+    OUTSIDE,
+    OWNER,
+    ROUTES,
+    Route,
+)
+
+_PERSON = {
+    ANONYMOUS: "anonymous",
+    ADMIN: "admin",
+    LEAD: "lead",
+    MANAGER: "manager",
+    INTERNAL: "internal",
+    OWNER: "owner",
+    OTHER_OWNER: "other",
+    GRANTED: "service",
+    OUTSIDE: "certification",
+}
+_CLOSED = ("account_set_password", "account_signup", "account_email_verification_sent", "setup")
+
+
+def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one.url_patterns)
+        else:
+            yield one
+
+
+def _address(name: str) -> str:
+    """The address of a route, about what belongs to the owner OWN or was granted to the service auditor."""
+    document = DocumentRow.objects.get(title="Access policy").pk
+    arguments: dict[str, list[str]] = {
+        "setup": ["no-such-token"],
+        "today.approve_scope": ["iso27001-v1"],
+        "controls.one": [world.OWN],
+        "controls.change": [world.OWN],
+        "controls.approve": [world.OWN],
+        "controls.deviate": [world.OWN],
+        "controls.add_document": [world.OWN],
+        "controls.approve_document": [world.OWN, document],
+        "controls.document_file": [document],
+        "requirements.of": ["soc2"],
+        "requirements.one": ["iso27001", "A.8.24"],
+        "requirements.decide": ["iso27001", "A.8.24"],
+        "evidence.one": [_evidence()],
+        "evidence.file": [_evidence()],
+        "deliverables.document": ["control-matrix", "json"],
+        "deliverables.package": [world.SOC2],
+    }
+    return reverse(name, args=arguments.get(name, []))
+
+
+def _evidence() -> str:
+    return EvidenceRow.objects.filter(controls=[world.OWN]).order_by("pk").values_list("pk", flat=True)[0]
+
+
+def _ask(client: Client, route: Route) -> int:
+    answer = client.generic(route.method, _address(route.name), b"", "application/x-www-form-urlencoded")
+    if answer.streaming:
+        list(answer.streaming_content)  # type: ignore[arg-type]  # read to its end, so that the file is closed
+        answer.close()
+    if answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]:
+        return 401  # led to sign in: told apart from being sent on
+    return answer.status_code
+
+
+def _expected(route: Route, audience: str) -> set[int]:
+    if route.name == "account_logout" and route.method == "POST":
+        return {401}  # everybody ends where one signs in
+    if audience in route.who:
+        return {200, 302}
+    return {401} if audience == ANONYMOUS and route.name not in _CLOSED else {404}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_each_person_gets_what_the_table_says(signed_in: As, audience: str) -> None:
+    wrong = []
+    for route in ROUTES:
+        got = _ask(signed_in(_PERSON[audience]), route)
+        if got not in _expected(route, audience):
+            wrong.append(f"{route.method} {route.name}: {got}, expected {_expected(route, audience)}")
+    assert not wrong, "\n".join([f"as {audience}:", *wrong])
+
+
+def test_no_route_is_unlisted_and_none_is_listed_in_vain() -> None:
+    found = {p.name for p in _patterns(get_resolver().url_patterns)}
+    assert None not in found, "a route without a name"
+    assert found == {route.name for route in ROUTES}
+
+
+def test_no_route_stands_twice() -> None:
+    keys = [(route.name, route.method) for route in ROUTES]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+def test_a_method_that_is_not_listed_does_nothing(lead: Client, method: str) -> None:
+    listed = {(route.name, route.method) for route in ROUTES}
+    for name in {route.name for route in ROUTES}:
+        if (name, method) in listed or name in _CLOSED:
+            continue
+        status = lead.generic(method, _address(name)).status_code
+        lenient = (200, 302) if name.startswith("account_") else ()
+        assert status == 405 or status in lenient, f"{method} {name}: {status}"
+
+
+def test_every_command_has_its_right() -> None:
+    """Commands that came with other work are named here until their row is added."""
+    known = {name for name, _ in commands(cli())}
+    assert known - set(COMMANDS) == set(), "commands that the table does not hold"
+    assert set(COMMANDS) - known == set(), "rows of the table without a command"
+
+
+def test_every_right_of_the_table_is_one() -> None:
+    assert set(COMMANDS.values()) - {"operator", "none"} <= set(RIGHTS)
