@@ -166,5 +166,9 @@ def run(
 @pytest.fixture
 def cli(run: Run, programme: Home, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The same over the begun programme."""
-    monkeypatch.setenv("DUALTRACK_HOME", str(programme.path))
-    return run
+
+    def call(*arguments: object) -> Ran:
+        monkeypatch.setenv("DUALTRACK_HOME", str(programme.path))  # a call with --home sets it
+        return run(*arguments)
+
+    return call

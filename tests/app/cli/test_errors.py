@@ -1,0 +1,441 @@
+"""Bad input: one clear message, one JSON document, the right exit code, and nothing lost or written."""
+
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from tests.app.conftest import Run
+from tests.app.entries import size
+from tests.app.evidence.sources import finding, write
+from tests.conftest import NOW
+from tests.connectors.prowler.samples import as_json
+
+NOT_PROWLER = (
+    "neither JSON nor a CSV of Prowler: it begins with neither [ nor a header that names CHECK_ID and STATUS"
+    " (;) or TITLE_ID, CHECK_RESULT and ACCOUNT_NUM (,)"
+)
+USAGE: list[tuple[str, str, str | None]] = [
+    ("nonsense", "No such command 'nonsense'. (see: dualtrack --help)", None),
+    (
+        "status --as zoe",
+        "--as zoe: no such person in this home; give an id or address (see: dualtrack status --help)",
+        None,
+    ),
+    (
+        "status --as-of 2026-13-01",
+        "Invalid value for '--as-of': '2026-13-01' is not a date; expected YYYY-MM-DD, such as 2027-06-14"
+        " (see: dualtrack status --help)",
+        "as_of",
+    ),
+    (
+        "gaps --as-of tomorrow",
+        "Invalid value for '--as-of': 'tomorrow' is not a date; expected YYYY-MM-DD, such as 2027-06-14"
+        " (see: dualtrack gaps --help)",
+        "as_of",
+    ),
+    (
+        "status --known-at 2026-01-01",
+        "Invalid value for '--known-at': '2026-01-01' is not a time with its offset; expected such as"
+        " 2027-06-14T09:30:00+02:00 (see: dualtrack status --help)",
+        "known_at",
+    ),
+    ("observe", "Missing argument 'PATH...'. (see: dualtrack observe --help)", "paths"),
+    (
+        "observe x --format zap",
+        "Invalid value for --format: 'zap': expected auto or prowler (see: dualtrack observe --help)",
+        "format",
+    ),
+    (
+        "package soc2 --out /no/such/folder/x.zip",
+        "Invalid value for --out: /no/such/folder/x.zip: its folder does not exist"
+        " (see: dualtrack package --help)",
+        "out",
+    ),
+    ("package soc2", "Missing option '--out'. (see: dualtrack package --help)", "out"),
+    (
+        "document control-matrix --out /no/such/folder/x.pdf",
+        "Invalid value for --out: /no/such/folder/x.pdf: its folder does not exist"
+        " (see: dualtrack document --help)",
+        "out",
+    ),
+    (
+        "document",
+        "give the document's NAME and --out PATH, or --list (see: dualtrack document --help)",
+        None,
+    ),
+    (
+        "verify /no/such/thing",
+        "Invalid value for PATH: /no/such/thing: there is no such file or folder"
+        " (see: dualtrack verify --help)",
+        "path",
+    ),
+    (
+        "evidence add /no/such/file --control AC-02 --covers 2026-01-01..2026-01-31",
+        "Invalid value for FILE: /no/such/file: is not a file; give an existing file"
+        " (see: dualtrack evidence add --help)",
+        "file",
+    ),
+    (
+        "evidence add x --control AC-02 --covers January",
+        "Invalid value for '--covers': 'January' is not a span of days; expected FROM..TO such as"
+        " 2027-01-01..2027-03-31 (see: dualtrack evidence add --help)",
+        "covers",
+    ),
+    (
+        "evidence add x --covers 2026-01-01",
+        "Missing option '--control'. (see: dualtrack evidence add --help)",
+        "controls",
+    ),
+    (
+        "people grant zoe --engagement soc2-type2-1 --until 2026-12-31",
+        "Invalid value for PERSON: zoe: no such person; give an id or address"
+        " (see: dualtrack people grant --help)",
+        "person",
+    ),
+    (
+        "people grant sam --engagement soc2-type2-1 --until 2026-01-31",
+        "Invalid value for --until: 2026-01-31: lies in the past; today is 2026-03-02"
+        " (see: dualtrack people grant --help)",
+        "until",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "words", "field"), USAGE, ids=[u[0] for u in USAGE])
+def test_usage(cli: Run, call: str, words: str, field: str | None) -> None:
+    before = size()
+    done = cli(*call.split(), "--json")
+    assert done.code == 2
+    assert done.error | {"file": None} == {
+        "code": "usage",
+        "message": words,
+        "file": None,
+        "record": None,
+        "field": field,
+    }
+    assert done.err == f"dualtrack: {words}\n"
+    assert size() == before
+    plain = cli(*call.split())
+    assert (plain.code, plain.out, plain.err) == (2, "", f"dualtrack: {words}\n")
+
+
+REFUSED: list[tuple[str, str, str, str | None]] = [
+    (
+        "status --as-of 2020-01-01",
+        "nothing_known_then",
+        "2020-01-01: nothing was on record by then; ask about a later day",
+        "2020-01-01",
+    ),
+    (
+        "status --engagement soc9",
+        "unknown_engagement",
+        "soc9: no such engagement; these are on record: iso27001-stage1-1, soc2-type2-1",
+        "soc9",
+    ),
+    (
+        "status --as bob",
+        "not_allowed",
+        "not allowed: this needs the right programme.read; act as somebody who holds it with --as",
+        None,
+    ),
+    (
+        "package soc2 --out {tmp}/x.zip --as bob",
+        "not_allowed",
+        "not allowed: this needs the right packages.take; act as somebody who holds it with --as",
+        None,
+    ),
+    (
+        "package soc2 --out {tmp}/x.zip --checkpoint 7",
+        "unknown_checkpoint",
+        "checkpoint 7: none of this size was signed; there are: none",
+        "7",
+    ),
+    (
+        "package iso27001-stage2 --out {tmp}/x.zip",
+        "no_open_engagement",
+        "no audit of this kind is open; open one first",
+        None,
+    ),
+    (
+        "package soc2 --out {tmp}/x.zip --engagement iso27001-stage1-1",
+        "engagement_of_another_kind",
+        "iso27001-stage1-1: is not an audit of this kind; of this kind are: soc2-type2-1",
+        "iso27001-stage1-1",
+    ),
+    (
+        "crosswalk soc2:CC99",
+        "unknown_requirement",
+        "soc2:CC99: no loaded framework holds it; ids look like soc2:CC6.1 or iso27001:A.8.24",
+        "soc2:CC99",
+    ),
+    (
+        "crosswalk --to hipaa",
+        "unknown_framework",
+        "--to hipaa: no such framework; expected of: iso27001, soc2",
+        None,
+    ),
+    (
+        "crosswalk --format oscal",
+        "format_not_offered",
+        "--format oscal comes with the full crosswalk; this version writes table, csv, json",
+        None,
+    ),
+    (
+        "document soa --out {tmp}/x.pdf",
+        "unknown_document",
+        "unknown document 'soa': expected one of control-matrix, statement-of-applicability",
+        None,
+    ),
+    (
+        "document control-matrix --format oscal --out {tmp}/x.json",
+        "format_not_offered",
+        "control-matrix: is not offered as oscal; expected one of pdf, docx, xlsx, html, json",
+        None,
+    ),
+    (
+        "people add A b@x.example --role lead --as alice",
+        "not_allowed",
+        "not allowed: this needs the right people.manage; act as somebody who holds it with --as",
+        None,
+    ),
+    (
+        "people add A bob@acme.example --role lead",
+        "email_in_use",
+        "bob@acme.example: email in use",
+        None,
+    ),
+    (
+        "observe {tmp} --as charlie",
+        "not_allowed",
+        "not allowed: this needs the right evidence.add; act as somebody who holds it with --as",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "code", "words", "record"), REFUSED, ids=[r[0] for r in REFUSED])
+def test_refused(cli: Run, tmp_path: Path, call: str, code: str, words: str, record: str | None) -> None:
+    before = size()
+    done = cli(*call.format(tmp=tmp_path).split(), "--json")
+    assert done.code == 2
+    assert (done.error["code"], done.error["message"], done.error["record"]) == (code, words, record)
+    assert done.err == f"dualtrack: {words}\n"
+    assert size() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["home"]
+
+
+EVIDENCE = [
+    ("2026-02-28..2026-02-01", "AC-02", "covers_end_before_start", None),
+    ("2026-02-01..2026-03-03", "AC-02", "covers_a_future_day", None),
+    ("2026-02-01", "ZZ-99", "unknown_control", "ZZ-99"),
+]
+
+
+@pytest.mark.parametrize(("covers", "control", "code", "record"), EVIDENCE, ids=[e[2] for e in EVIDENCE])
+def test_refused_evidence(
+    cli: Run, tmp_path: Path, covers: str, control: str, code: str, record: str | None
+) -> None:
+    file = tmp_path / "review.pdf"
+    file.write_bytes(b"the review")
+    done = cli("evidence", "add", file, "--control", control, "--covers", covers, "--json")
+    assert (done.code, done.error["code"], done.error["record"]) == (2, code, record)
+    assert done.error["file"] == (None if code == "unknown_control" else "review.pdf")
+
+
+def test_the_same_evidence_twice_names_the_first(cli: Run, tmp_path: Path) -> None:
+    file = tmp_path / "review.pdf"
+    file.write_bytes(b"the review")
+    call = ("evidence", "add", file, "--control", "AC-02", "--covers", "2026-02-01..2026-02-28", "--json")
+    first = cli(*call).json["id"]
+    done = cli(*call)
+    assert (done.code, done.error["code"], done.error["record"]) == (2, "evidence_already_on_record", first)
+    assert done.error["message"] == (
+        f"review.pdf: the same bytes about the same control and days are {first}"
+    )
+
+
+BAD_FILES: list[tuple[str, bytes, str]] = [
+    ("empty.json", b"", "the file is empty"),
+    ("photo.png", b"\x89PNG\r\n\x1a\n" + bytes(64), NOT_PROWLER),
+    ("object.json", b'{"results": []}', "a JSON object where a list of records was expected"),
+    ("other.csv", b"a;b\n1;2\n", NOT_PROWLER),
+    ("garbage.json", b"a" * 1000, NOT_PROWLER),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "words"), BAD_FILES, ids=[b[0] for b in BAD_FILES])
+def test_a_file_that_nobody_reads(cli: Run, tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    before = size()
+    done = cli("observe", path, "--json")
+    assert done.code == 2
+    assert done.error == {
+        "code": "nothing_readable",
+        "message": f"nothing readable; {path}: {words}",
+        "file": str(path),
+        "record": None,
+        "field": None,
+    }
+    assert size() == before
+
+
+def test_every_file_that_nobody_reads_is_named(cli: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    for name, content, _ in BAD_FILES:
+        (folder / name).write_bytes(content)
+    message = cli("observe", folder, "--json").error["message"]
+    assert all(f"{folder / name}: {words}" in message for name, _, words in BAD_FILES)
+
+
+def test_one_readable_file_is_enough(cli: Run, tmp_path: Path) -> None:
+    good = write(tmp_path / "good.ocsf.json", finding(1, NOW))
+    bad = tmp_path / "bad.json"
+    bad.write_bytes(b"")
+    done = cli("observe", good, bad, "--json")
+    assert done.code == 0
+    assert done.json["rejected"] == [{"file": str(bad), "record": None, "reason": "the file is empty"}]
+    assert (done.json["read"], done.json["stored"]) == (2, 1)
+
+
+def test_an_absent_file_and_an_empty_folder(cli: Run, tmp_path: Path) -> None:
+    absent = tmp_path / "absent.json"
+    words = f"nothing readable; {absent}: cannot be opened: No such file or directory"
+    assert cli("observe", absent, "--json").error["message"] == words
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    assert cli("observe", folder, "--json").error["message"] == f"{folder}: holds no file to read"
+
+
+def test_a_cut_file_says_from_where(cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "cut.json"
+    path.write_bytes(as_json(finding(1, NOW), finding(2, NOW))[:-100])
+    (row,) = cli("observe", path, "--json").json["rejected"]
+    assert (row["record"], row["reason"]) == (
+        2,
+        "cut off: the file ends before the list does; nothing from here on was read",
+    )
+
+
+def test_utf_16_is_read(cli: Run, tmp_path: Path) -> None:
+    path = tmp_path / "wide.json"
+    path.write_bytes(as_json(finding(1, NOW)).decode().encode("utf-16"))
+    assert cli("observe", path, "--json").json["stored"] == 1
+
+
+def test_standard_input(cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "scan.json", finding(1, NOW))
+    with path.open() as given:
+        monkeypatch.setattr(sys, "stdin", given)
+        done = cli("observe", "-", "--json")
+    assert (done.code, done.json["stored"], done.json["files"][0]["file"]) == (0, 1, "-")
+
+
+def _garbage(cli: Run, path: Path, length: int, limit: float) -> None:
+    """A sparse file of zeros, and one that begins like a report and never ends its first record."""
+    for head in (b"", b'[{"metadata": "'):
+        with path.open("wb") as file:
+            file.write(head)
+            file.truncate(length)
+        peak, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+        done = cli("observe", path, "--json")
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
+        assert time.perf_counter() - began < limit
+        assert grown < 300 * 1024  # kilobytes
+        if done.code == 2:
+            assert str(path) in done.error["message"]
+        else:
+            assert (done.json["stored"], len(done.json["rejected"])) == (0, 1)
+
+
+def test_a_large_file_of_nothing_is_refused_quickly(cli: Run, tmp_path: Path) -> None:
+    _garbage(cli, tmp_path / "large.json", 50_000_000, 20)
+
+
+@pytest.mark.drill
+def test_a_file_of_a_gigabyte_is_refused_in_bounded_time_and_memory(
+    cli: Run, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    _garbage(cli, tmp_path / "huge.json", 1 << 30, 120)
+
+
+FAILING: list[tuple[Exception, str, str]] = [
+    (
+        OSError(28, "No space left on device"),
+        "disk_full",
+        "No space left on device; free some space, nothing was recorded",
+    ),
+    (OSError(5, "Input/output error"), "io_error", "Input/output error"),
+    (
+        OperationalError("database is locked"),
+        "busy",
+        "another process is writing to this home; try again in a moment",
+    ),
+    (
+        OperationalError("database or disk is full"),
+        "disk_full",
+        "the disk is full; free some space, nothing was recorded",
+    ),
+    (
+        OperationalError("attempt to write a readonly database"),
+        "read_only",
+        "the database cannot be written (attempt to write a readonly database)",
+    ),
+    (
+        OperationalError("no such column: x"),
+        "older_home",
+        "this home was made by an older program; run dualtrack up once, which brings it up to date",
+    ),
+    (OperationalError("odd"), "database", "the database answered: odd"),
+]
+
+
+@pytest.mark.parametrize(("error", "code", "words"), FAILING, ids=[str(f[0]) for f in FAILING])
+def test_the_environment_fails(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str, words: str
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise error
+
+    file = tmp_path / "review.pdf"
+    file.write_bytes(b"the review")
+    before = size()
+    monkeypatch.setattr("dualtrack.app.evidence.services.record", fail)
+    done = cli("evidence", "add", file, "--control", "AC-02", "--covers", "2026-02-01", "--json")
+    assert (done.code, done.error["code"], done.error["message"]) == (3, code, words)
+    assert size() == before
+
+
+def test_a_full_disk_while_the_file_is_stored(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    file = tmp_path / "review.pdf"
+    file.write_bytes(b"the review")
+    monkeypatch.setattr("dualtrack.app.ledger.blobs.os.fsync", full)
+    done = cli("evidence", "add", file, "--control", "AC-02", "--covers", "2026-02-01", "--json")
+    assert (done.code, done.error["code"]) == (3, "disk_full")
+    assert done.error["message"].endswith("/blobs: No space left on device; nothing was stored")
+
+
+def test_a_full_disk_while_a_document_is_written(cli: Run, tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    done = cli("document", "control-matrix", "--format", "json", "--out", "/dev/full", "--json")
+    assert (done.code, done.error["code"]) == (3, "disk_full")
+
+
+def test_an_error_that_nobody_knows_is_not_dressed_up(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError("ours to mend")
+
+    monkeypatch.setattr("dualtrack.app.programme.queries.assess", fail)
+    with pytest.raises(ZeroDivisionError, match="ours to mend"):
+        cli("status")
