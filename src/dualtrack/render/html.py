@@ -20,14 +20,14 @@ def render(document: b.Document, *, created: datetime) -> bytes:
     body = "\n".join(_BLOCKS[type(block)](block, document) for block in document.blocks)
     made = created.astimezone(UTC).isoformat().replace("+00:00", "Z")
     page = f"""<!doctype html>
-<html lang="{_text(document.language)}">
+<html lang="{_line(document.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="dcterms.created" content="{made}">
 <meta name="color-scheme" content="light dark">
-<title>{_text(document.title)} – {_text(document.organisation)}</title>
+<title>{_line(document.title)} – {_line(document.organisation)}</title>
 <style>{_style()}{_printed_marks(document)}</style>
 </head>
 <body>
@@ -57,6 +57,11 @@ def _printed_marks(document: b.Document) -> str:
 
 def _text(text: str) -> str:
     return escape(clean(text)).replace("\n", "<br>")
+
+
+def _line(text: str) -> str:
+    """Escape text where no tag may stand: in a title or an attribute."""
+    return escape(clean(text)).replace("\n", " ")
 
 
 def _marks(document: b.Document) -> str:
@@ -94,7 +99,7 @@ def _foot(document: b.Document) -> str:
 
 
 def _facts(facts: tuple[str, ...]) -> str:
-    return f' data-facts="{_text(" ".join(facts))}"' if facts else ""
+    return f' data-facts="{_line(" ".join(facts))}"' if facts else ""
 
 
 def _cell(cell: b.Cell) -> str:
@@ -107,7 +112,7 @@ def _cell(cell: b.Cell) -> str:
 
 def _heading(block: b.Heading, _: b.Document) -> str:
     level = min(block.level + 1, 4)
-    anchor = f' id="{_text(block.id)}"' if block.id else ""
+    anchor = f' id="{_line(block.id)}"' if block.id else ""
     return f'<h{level}{anchor} dir="auto">{_text(block.text)}</h{level}>'
 
 
@@ -141,7 +146,7 @@ def _table(block: b.Table, _: b.Document) -> str:
     zebra = ' class="zebra"' if block.zebra else ""
     caption = f"<caption>{_text(block.caption)}</caption>" if block.caption else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{_text(block.caption or block.name)}">'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{_line(block.caption or block.name)}">'
         f"<table{zebra}>{caption}<colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead>{bodies}</table></div>"
     )
 
