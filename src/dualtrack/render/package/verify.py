@@ -70,8 +70,7 @@ def strict(line: bytes) -> Any:
 def root_of(leaves: list[str]) -> bytes:
     level = [bytes.fromhex(leaf) for leaf in leaves]  # RFC 6962 section 2.1: an odd last node is carried up
     while len(level) > 1:
-        pairs = range(0, len(level) - 1, 2)
-        up = [hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in pairs]
+        up = [hashlib.sha256(b"\x01" + level[i] + level[i + 1]).digest() for i in range(0, len(level) - 1, 2)]
         level = up + level[-1:] if len(level) % 2 else up
     return level[0] if level else hashlib.sha256(b"").digest()
 
@@ -82,7 +81,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         self.vkey = self.read("vkey").decode("utf-8", "replace")[:-1]
         self.key = self.attempt("vkey", "signature", parse_vkey, given or self.vkey)
         self.manifest = self.attempt("manifest.json", "changed", self.check_manifest) or {}
-        self.head = self.attempt("checkpoint", "signature", self.opened, self.read("checkpoint")) or (0, b"")
+        self.head = self.attempt("checkpoint", "signature", self.opened, self.read("checkpoint"))
         self.leaves = self.read("leaves").decode("utf-8", "replace").lower().split("\n")[:-1]
         self.entries = self.check_entries()
         self.attempt("entries.jsonl", "changed", self.check_blobs)
@@ -133,8 +132,9 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
             stub = line[1:].decode("latin-1") if line.startswith(b"#") else ""
             found.append(stub or hashlib.sha256(b"\0" + line).hexdigest())
             facts[found[-1]] = stub == "" and self.attempt(f"entry {seq}", "changed", strict, line)
-        if self.head[1] not in (b"", self.attempt("leaves", "changed", root_of, self.leaves)):
-            self.problem("leaves", "inconsistent", "do not lead to the root of the checkpoint")
+        rooted = len(self.leaves), self.attempt("leaves", "changed", root_of, self.leaves)
+        if self.head not in (None, rooted):
+            self.problem("leaves", "inconsistent", "do not lead to the size and the root of the checkpoint")
             self.leaves = found
         more, same = len(found) - len(self.leaves), set(found) == set(self.leaves)
         kind = "extra" if more > 0 else "missing" if more else "reordered" if same else "changed"
@@ -166,7 +166,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         return size if same else self.problem(item, kind, "is no beginning of this ledger")
 
     def result(self) -> dict[str, Any]:
-        size, root = self.head
+        size, root = self.head or (0, b"")
         found: dict[str, Any] = {"intact": not self.problems, "size": size, "root": root.hex()}
         found.update(newest_anchor=self.anchor, problems=list(self.problems.values()), vkey=self.vkey)
         found.update({key: self.manifest.get(key) for key in ("kind", "engagement", "example", "interim")})
@@ -192,6 +192,7 @@ def main() -> int:
     lines += [f"Key: {result['vkey']} - compare it with the one that you were given by another way."]
     lines += ["EXAMPLE: invented data"] * bool(result["example"])
     lines += ["INTERIM: " + ", ".join(result["interim"])] * bool(result["interim"])
+    lines = [line if line.isascii() and line.isprintable() else ascii(line)[1:-1] for line in lines]
     sys.stdout.write(json.dumps(result) + "\n" if given.json else "\n".join(lines) + "\n")
     return 0 if result["intact"] else 1
 

@@ -28,7 +28,8 @@ class Slice:
     """The bytes of one member, read as a file; `done` learns their CRC once all were read."""
 
     def __init__(self, zip_file: BinaryIO, placed: Placed, done: Callable[[int], None]) -> None:
-        self._file, self._at, self._left = zip_file, placed.at, placed.member.size
+        left = zip_file.seek(0, 2) - placed.at  # a size may be a lie
+        self._file, self._at, self._left = zip_file, placed.at, max(0, min(placed.member.size, left))
         self._crc, self._done = 0, done
 
     def __enter__(self) -> "Slice":
