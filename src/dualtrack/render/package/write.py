@@ -76,7 +76,7 @@ def safe_names(names: Iterable[str]) -> tuple[str, ...]:
     taken: set[str] = set()
     safe: list[str] = []
     for name in names:
-        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).lstrip(".-").rstrip(".")[-100:] or "document"
+        plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).rstrip(".")[-100:].lstrip(".-") or "document"
         plain = f"document-{plain}" if _RESERVED.fullmatch(plain) else plain
         stem, dot, ending = plain.rpartition(".") if "." in plain else (plain, "", "")
         number, found = 1, plain
