@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -14,7 +15,7 @@ from dualtrack.render.sheet.fitting import fitting
 CONTINUED = "[cut: a cell holds no more; whole in the PDF, Word, HTML and JSON of this document]"
 
 
-def front(*blocks: Block, **changes: str) -> list[tuple[str, str]]:
+def front(*blocks: Block, **changes: Any) -> list[tuple[str, str]]:
     data = render(document(*blocks, **changes), "xlsx", created=CREATED)
     lines = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("Document").to_python()
     return [(str(line[0]), str(line[1])) for line in lines if any(line)]
