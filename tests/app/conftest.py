@@ -147,7 +147,10 @@ Run = Callable[..., Ran]
 
 @pytest.fixture
 def run(
-    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, connect: Callable[[Path], Home]
+    example_template: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    connect: Callable[[Path], Home],
 ) -> Run:
     """Call `dualtrack` in this process, as its entry point does."""
 
