@@ -25,6 +25,9 @@ REASONS: dict[str, str] = {
     ),
     "occurrence_irrecoverable": mark("{count} missed and past making up (between {start} and {end})."),
     "check_results_failed": mark("Check results failed in {count} occurrences (between {start} and {end})."),
+    "check_results_cannot_tell": mark(
+        "In {count} occurrences results cannot tell or were set aside in the tool ({start} to {end})."
+    ),
     "deviation_on_record": mark("A deviation is on record."),
     "no_control_serves_it": mark("No control serves it."),
     "served_by_control": mark("{control}: design {design}, operation {operation}."),
@@ -80,6 +83,9 @@ REFUSALS: dict[str, str] = {
         "{file}: collected in the future; give the time at which it was collected"
     ),
     "performed_before_what_it_covers": mark("{file}: performed before the days that it covers ({covers})"),
+    "covers_too_long": mark(
+        "{file}: covers {covers}, more than three years; give the days that it speaks about"
+    ),
     "serves_no_control": mark("{file}: names no control; say which it serves with --control ID"),
     "file_is_empty": mark("{file}: the file is empty; nothing was stored"),
     "evidence_already_on_record": mark(

@@ -90,6 +90,12 @@ def months_shown(cadence: Cadence, period: Period, shown: int) -> int:
     return min(shown * _MONTHS[cadence], whole)
 
 
+def judged_span(cadence: Cadence, period: Period) -> Period:
+    """All days about which the control is judged: the period, and the look-back of a yearly control."""
+    items = windows(cadence, period).items
+    return Period(min([period.start, *(w.start for w in items[:1])]), period.end)
+
+
 def _window(span: Period, grace: timedelta) -> Window:
     due = span.end + grace
     lost = due + timedelta(days=span.days)

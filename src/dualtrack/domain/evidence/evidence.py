@@ -57,6 +57,10 @@ class EvidenceProblem(StrEnum):
     COLLECTED_FUTURE = "collected_in_the_future"
     PERFORMED_BEFORE = "performed_before_what_it_covers"
     NO_CONTROL = "serves_no_control"
+    TOO_LONG = "covers_too_long"
+
+
+_LONGEST_DAYS = 1096  # three years, the audit cycle of ISO/IEC 17021-1: nothing speaks about more at once
 
 
 def problem(
@@ -73,6 +77,7 @@ def problem(
     checks = (
         (covers_to < covers_from, EvidenceProblem.REVERSED),
         (covers_to > today, EvidenceProblem.FUTURE),
+        ((covers_to - covers_from).days > _LONGEST_DAYS, EvidenceProblem.TOO_LONG),
         (performed_on is not None and performed_on > today, EvidenceProblem.PERFORMED_FUTURE),
         (performed_on is not None and performed_on < covers_from, EvidenceProblem.PERFORMED_BEFORE),
         (collected_at is not None and collected_at > now, EvidenceProblem.COLLECTED_FUTURE),

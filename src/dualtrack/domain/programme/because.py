@@ -79,6 +79,10 @@ def _operation(operated: Operated, day: int) -> list[Reason]:
         held = [s for s in operated.slots if s.failing <= day]
         facts = [f for f in _facts(held, day) if f.startswith("checks:")]
         reasons.append(_lapse(Code.CHECKS_FAILED, held, facts))
+    untold = [s for s in operated.slots if s.untold <= day < s.met]
+    if untold:
+        facts = [f for f in _facts(untold, day) if f.startswith("checks:")]
+        reasons.append(_lapse(Code.CHECKS_UNTOLD, untold, facts))
     return reasons
 
 

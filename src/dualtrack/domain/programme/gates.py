@@ -77,12 +77,17 @@ def open_differences(programme: Programme, as_of: date) -> tuple[str, ...]:
     return tuple(d.thing for d in compared if d.finding)
 
 
+def _today(programme: Programme, readiness: Readiness) -> date:
+    """The day on which this is known: a package about the last day of a period is made after it."""
+    return readiness.as_of if readiness.known_at is None else programme.local_day(readiness.known_at)
+
+
 def _period_ended(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
-    del programme
+    """The last day is over; while it runs, something may still happen on it."""
     mine = readiness.of(framework)
     if mine is None or mine.period is None:
         return (framework,)
-    return () if mine.period.end <= readiness.as_of else (mine.period.id,)
+    return () if mine.period.end < _today(programme, readiness) else (mine.period.id,)
 
 
 def _operating_at_start(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
@@ -99,12 +104,11 @@ def _operating_at_start(programme: Programme, readiness: Readiness, framework: s
 
 def _operation_shown(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
     """Every control has something to show: too early is a reason only while the period runs."""
-    del programme
     mine = readiness.of(framework)
     if mine is None or mine.period is None:
         return (framework,)
     weak = {Operation.NOT_EVIDENCED, Operation.NOT_OPERATING}
-    if mine.period.end <= readiness.as_of:
+    if mine.period.end < _today(programme, readiness):
         weak.add(Operation.TOO_EARLY)
     standings = ((c.id, c.of(framework)) for c in readiness.controls)
     return tuple(i for i, standing in standings if standing is not None and standing.operation in weak)

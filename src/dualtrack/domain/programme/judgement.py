@@ -49,6 +49,7 @@ class Standing:
     control: str
     design: Design
     operation: Operation
+    throughout: bool = True  # SOC 2: it operates since the first day of the period (AT-C 205)
 
     @property
     def level(self) -> int:
@@ -56,15 +57,28 @@ class Standing:
         if self.design is Design.NOT_DESIGNED or self.operation not in _SHOWN:
             return 0
         full = self.design is Design.APPROVED and self.operation is Operation.NO_DEVIATION_NOTED
-        return 2 if full else 1
+        return 2 if full and self.throughout else 1
 
 
-def judge(kind: Kind, *, included: bool, documented: bool, serving: Sequence[Standing]) -> State:
-    """The state of a requirement from its applicability, its documents and the controls that serve it."""
+def judge(
+    kind: Kind, *, included: bool, decided: bool, documented: bool, serving: Sequence[Standing]
+) -> State:
+    """The state of a requirement from its applicability, its documents and the controls that serve it.
+
+    `included` is false only by a decision; `decided` says whether there is one.
+    """
     if kind is Kind.ANNEX_CONTROL:
-        return _annex(included=included, documented=documented, serving=serving)
+        if not included:
+            return State.EXCLUDED
+        implemented = decided and documented and _implemented(serving)
+        return State.INCLUDED_IMPLEMENTED if implemented else State.INCLUDED_PLANNED
     if not included:
         return State.NOT_IN_SCOPE
+    return _supported(documented=documented, serving=serving)
+
+
+def _supported(*, documented: bool, serving: Sequence[Standing]) -> State:
+    """A criterion or clause: supported by all of its controls, partly by some, or nothing can be told yet."""
     levels = [s.level for s in serving]
     if serving and min(levels) == 2 and documented:
         return State.SUPPORTED
@@ -75,15 +89,14 @@ def judge(kind: Kind, *, included: bool, documented: bool, serving: Sequence[Sta
     return State.UNSUPPORTED
 
 
-def _annex(*, included: bool, documented: bool, serving: Sequence[Standing]) -> State:
-    """ISO/IEC 27001 6.1.3 d: included or excluded, and implemented only where that is shown."""
-    if not included:
-        return State.EXCLUDED
-    shown = any(s.level for s in serving)
-    broken = any(s.operation is Operation.NOT_OPERATING for s in serving)
-    if shown and not broken and documented:
-        return State.INCLUDED_IMPLEMENTED
-    return State.INCLUDED_PLANNED
+def _implemented(serving: Sequence[Standing]) -> bool:
+    """ISO/IEC 27001 6.1.3 d: implemented is shown, not said.
+
+    Every control behind it has an approved design and none is without evidence or not operating; at least one
+    has shown operation, so that one whose yearly performance is still ahead does not hold the others back.
+    """
+    sound = all(s.design is Design.APPROVED and s.operation not in _LAPSED for s in serving)
+    return sound and any(s.level for s in serving)
 
 
 def readiness_figure(states: Sequence[State]) -> int:

@@ -12,6 +12,7 @@ from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.occurrences import Window, Windows, windows
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.evidence.checkday import CheckDay
+from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.programme.snapshot import Programme
 
 ALWAYS = date.min.toordinal()
@@ -39,6 +40,7 @@ class Slot:
     met: int = NEVER
     late: int = NEVER
     failing: int = NEVER
+    untold: int = NEVER  # results that cannot tell stand beside the others
     facts: list[Fact] | tuple[()] = ()  # a list from the first fact on: most windows of a year hold none
 
     def add(self, known: int, fact: str) -> None:
@@ -48,9 +50,9 @@ class Slot:
         else:
             self.facts = [(known, fact)]
 
-    def show(self, performed: int, known: int, fact: str) -> None:
-        """Put a performance in; nothing can be late for a window that owed nothing."""
-        if performed <= self.window.days[2] or not self.expected:
+    def show(self, timed: int, known: int, fact: str) -> None:
+        """Put a performance in, timed on a day; nothing can be late for a window that owed nothing."""
+        if timed <= self.window.days[2] or not self.expected:
             self.met = min(self.met, known)
         else:
             self.late = min(self.late, known)
@@ -103,6 +105,16 @@ class Knowledge:
             return self._received(received)
         return ALWAYS if received <= self.known_at else NEVER
 
+    def timed(self, item: Evidence) -> int:
+        """The day by which a performance is on time or late: the stated one, else when it was collected.
+
+        Who does not say when something was done shows no more than that it was there when it was collected,
+        or, failing that, when it reached us.
+        """
+        if item.performed_on is not None:
+            return item.performed_on.toordinal()
+        return self._received(item.collected_at or item.received_at)
+
     def _received(self, moment: datetime) -> int:
         """The organisation's day of an instant, remembered because many facts arrive together."""
         key = moment.timestamp() // _QUARTER_HOUR
@@ -123,8 +135,9 @@ def slots(control: Control, period: Period) -> list[Slot]:
 
 
 # One piece of evidence as the sweep reads it, a plain tuple because tens of thousands are made at once:
-# first and last day covered, day performed, day from which it reached us (ordinals), id.
-Performance = tuple[int, int, int, int, str]
+# first and last day covered, day performed, day that says whether it was on time, day from which it reached
+# us (ordinals), id.
+Performance = tuple[int, int, int, int, int, str]
 
 
 def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]) -> None:
@@ -133,14 +146,14 @@ def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]
     A log shows each window by the days that it covers there, whenever it was drawn.
     """
     starts, ends, spans = owed.starts, owed.ends, owed.shows_span
-    for first, last, performed, reached, fact in items:
+    for first, last, performed, timed, reached, fact in items:
         low = bisect_right(starts, first) - 1
         inside = low >= 0 and last <= ends[low]
         places = (low,) if inside else _where(owed, low, first, last)
         log = spans or len(places) > 1
         for index in places:
             on = min(performed, ends[index]) if log else performed
-            into[index].show(on, max(on, reached), fact)
+            into[index].show(on if log else timed, max(on, reached), fact)
 
 
 def _where(owed: Windows, low: int, first: int, last: int) -> Sequence[int]:
@@ -164,6 +177,9 @@ def place_checks(
 ) -> None:
     """Put daily check counts into their windows; unknown, excepted and not applicable show nothing.
 
+    Passes beside results that cannot tell, or that somebody set aside in the tool, do not show a window: the
+    population is not whole (design law 2). Other evidence may.
+
     A failure on a day of the period that owes nothing (a weekend, a short rest) counts against the occurrence
     before it: adverse facts are not lost. A pass on such a day shows nothing.
     """
@@ -175,11 +191,14 @@ def place_checks(
         if known == NEVER or not into or not (owes or period.holds(counted.day)):
             continue
         slot = into[max(index, 0)]
-        if counted.passed and owes:
+        untold = counted.unknown or counted.excepted
+        if counted.passed and owes and not untold:
             slot.met = min(slot.met, known)
         if counted.failed:
             slot.failing = min(slot.failing, known)
-        if counted.failed or (counted.passed and owes):
+        if untold:
+            slot.untold = min(slot.untold, known)
+        if counted.failed or untold or (counted.passed and owes):
             slot.add(known, counted.id)
 
 
@@ -202,6 +221,7 @@ class Index:
                 item.covers_from.toordinal(),
                 item.covers_to.toordinal(),
                 item.performed.toordinal(),
+                knowledge.timed(item),
                 reached,
                 item.id,
             )

@@ -13,6 +13,7 @@ from attrs import frozen
 from dualtrack.domain.audits.findings import Grade
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.design import ControlApproval, Design, design_of
+from dualtrack.domain.controls.occurrences import judged_span
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.frameworks.catalogue import Kind, Requirement
 from dualtrack.domain.programme.because import Operated, control_reasons, requirement_reasons
@@ -60,14 +61,17 @@ class Prepared:
             deviations={k: tuple(sorted(v)) for k, v in deviations.items()},
         )
 
-    def deviation_days(self, control: str, period: ObservationPeriod) -> list[int]:
-        """Days from which each deviation within the period counts."""
-        return [known for on, known, _ in self.deviations.get(control, ()) if period.period.holds(on)]
+    def deviation_days(self, control: Control, period: ObservationPeriod) -> list[int]:
+        """Days from which each deviation within the control's windows or the period counts."""
+        held = self.deviations.get(control.id, ())
+        span = judged_span(control.cadence, period.period)
+        return [known for on, known, _ in held if span.holds(on)]
 
-    def deviation_ids(self, control: str, period: ObservationPeriod, day: int) -> tuple[str, ...]:
-        """Deviations within the period that are known on the day."""
-        held = self.deviations.get(control, ())
-        return tuple(i for on, known, i in held if period.period.holds(on) and known <= day)
+    def deviation_ids(self, control: Control, period: ObservationPeriod, day: int) -> tuple[str, ...]:
+        """Deviations that count and are known on the day."""
+        held = self.deviations.get(control.id, ())
+        span = judged_span(control.cadence, period.period)
+        return tuple(i for on, known, i in held if span.holds(on) and known <= day)
 
 
 def assess(
@@ -86,18 +90,22 @@ def assess(
     prepared = Prepared.of(programme, known_at)
     asked = programme.requirements if requirements is None else requirements
     periods = {f: period_for(programme, f, as_of, engagement) for f in programme.frameworks}
+    since = {f: as_of if period is None else period.start for f, period in periods.items()}
     standings: dict[str, dict[str, Standing]] = {f: {} for f in programme.frameworks}
     judged: dict[str, tuple[ByFramework, ...]] = {}
     for control in programme.controls:
-        served = [f for f in periods if serves(control, f)]
-        if not served or not in_use(control, as_of):
+        served = [f for f in periods if serves(control, f) and in_use(control, since[f])]
+        if not served:
             continue
         design = design_of(control, prepared.approvals.get(control.id, ()), as_of)
         rows_of = [_judge_control(prepared, control, design, f, periods[f], as_of) for f in served]
         judged[control.id] = tuple(rows_of)
         for row in rows_of:
-            standings[row.framework][control.id] = Standing(control.id, design, row.operation)
-    rows = tuple(_judge_requirement(prepared, r, standings[r.framework], as_of) for r in asked)
+            throughout = operates_throughout(control, row.framework, periods[row.framework])
+            standings[row.framework][control.id] = Standing(control.id, design, row.operation, throughout)
+    rows = tuple(
+        _judge_requirement(prepared, r, standings[r.framework], as_of, since[r.framework]) for r in asked
+    )
     return Readiness(
         as_of=as_of,
         known_at=known_at,
@@ -120,6 +128,16 @@ def serves(control: Control, framework: str) -> bool:
     """True when the control serves any requirement of the framework."""
     prefix = f"{framework}:"
     return any(r.startswith(prefix) for r in control.requirements)
+
+
+def operates_throughout(control: Control, framework: str, period: ObservationPeriod | None) -> bool:
+    """False where a report over a period could not say so: the control began after the period did.
+
+    ISO/IEC 27001 asks whether a control is implemented, not since which day, so only SOC 2 is cut down.
+    """
+    if framework != "soc2" or period is None:
+        return True
+    return control.operating_since is not None and control.operating_since <= period.start
 
 
 def _judge_control(
@@ -151,21 +169,31 @@ def _operated(
     return Operated(
         slots,
         states,
-        tally_on(slots, states, prepared.deviation_days(control.id, period), day),
-        prepared.deviation_ids(control.id, period, day),
+        tally_on(slots, states, prepared.deviation_days(control, period), day),
+        prepared.deviation_ids(control, period, day),
     )
 
 
 def _judge_requirement(
-    prepared: Prepared, requirement: Requirement, standings: Mapping[str, Standing], as_of: date
+    prepared: Prepared,
+    requirement: Requirement,
+    standings: Mapping[str, Standing],
+    as_of: date,
+    since: date,
 ) -> RequirementStatus:
     lookups = prepared.serving
-    serving = lookups.serving(requirement.id, as_of)
-    own = [standings[c.id] for c in serving]
-    documented = lookups.documented(requirement, as_of)
+    serving = [c.id for c in lookups.serving(requirement.id, since)]
+    own = [standings[control] for control in serving]
+    documented = lookups.documented(requirement, serving, as_of)
     decision = lookups.decision(requirement.id, as_of)
     included = decision is None or decision.included
-    state = judge(requirement.kind, included=included, documented=documented, serving=own)
+    state = judge(
+        requirement.kind,
+        included=included,
+        decided=decision is not None,
+        documented=documented,
+        serving=own,
+    )
     return RequirementStatus(
         id=requirement.id,
         framework=requirement.framework,
@@ -173,8 +201,8 @@ def _judge_requirement(
         because=requirement_reasons(
             own, decision, annex=requirement.kind is Kind.ANNEX_CONTROL, documented=documented
         ),
-        controls=tuple(c.id for c in serving),
-        owed=lookups.owed_by_requirement(requirement, as_of) if included else (),
+        controls=tuple(serving),
+        owed=lookups.owed_by_requirement(requirement, serving, as_of) if included else (),
     )
 
 

@@ -21,6 +21,7 @@ class Code(StrEnum):
     MISSED = "occurrence_missed"
     LOST = "occurrence_irrecoverable"
     CHECKS_FAILED = "check_results_failed"
+    CHECKS_UNTOLD = "check_results_cannot_tell"
     DEVIATION = "deviation_on_record"
     NO_CONTROL = "no_control_serves_it"
     CONTROL = "served_by_control"

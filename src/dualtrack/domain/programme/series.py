@@ -18,7 +18,8 @@ from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.programme.judgement import Standing, State, judge
 from dualtrack.domain.programme.operation import Operation, Tally, changes
 from dualtrack.domain.programme.performance import perform
-from dualtrack.domain.programme.readiness import Prepared, serves
+from dualtrack.domain.programme.readiness import Prepared, operates_throughout, serves
+from dualtrack.domain.programme.served import in_use
 from dualtrack.domain.programme.snapshot import Programme, period_for
 from dualtrack.domain.programme.statuses import Figure
 
@@ -68,7 +69,13 @@ class _Turn:
 def _control_turns(
     prepared: Prepared, control: Control, framework: str, period: ObservationPeriod | None
 ) -> Iterator[_Turn]:
-    """Each day on which the control's standing changes; None stands for retired."""
+    """Each day on which the control's standing changes.
+
+    Over a period a control that was in use after its first day is judged to the end; without one it leaves on
+    the day on which it was retired (None).
+    """
+    if period is not None and not in_use(control, period.start):
+        return
     approvals = prepared.approvals.get(control.id, ())
     designs: dict[int, Design] = {
         d.toordinal(): design_of(control, approvals, d)
@@ -77,15 +84,16 @@ def _control_turns(
     operations: dict[int, Operation] = {date.min.toordinal(): Tally().operation}
     if period is not None:
         slots = perform(control, framework, period.period, prepared.index, prepared.knowledge)
-        noted = prepared.deviation_days(control.id, period)
+        noted = prepared.deviation_days(control, period)
         operations = {day: tally.operation for day, tally in changes(slots, noted)}
-    retired = control.retired_on.toordinal() if control.retired_on else None
+    retired = control.retired_on.toordinal() if control.retired_on and period is None else None
+    throughout = operates_throughout(control, framework, period)
     design, operation, last = Design.NOT_DESIGNED, Operation.TOO_EARLY, None
     for day in sorted(designs.keys() | operations.keys()):
         if retired is not None and day >= retired:
             break
         design, operation = designs.get(day, design), operations.get(day, operation)
-        standing = Standing(control.id, design, operation)
+        standing = Standing(control.id, design, operation, throughout)
         if standing != last:
             yield _Turn(day, control.id, standing, control.requirements)
             last = standing
@@ -164,9 +172,12 @@ def _apply(turn: _Turn, standings: dict[str, Standing]) -> None:
 
 def _state(prepared: Prepared, requirement: Requirement, standings: dict[str, Standing], day: date) -> State:
     lookups = prepared.serving
+    serving = [c.id for c in lookups.by_requirement.get(requirement.id, ()) if c.id in standings]
+    decision = lookups.decision(requirement.id, day)
     return judge(
         requirement.kind,
-        included=lookups.included(requirement.id, day),
-        documented=lookups.documented(requirement, day),
-        serving=[standings[c.id] for c in lookups.serving(requirement.id, day) if c.id in standings],
+        included=decision is None or decision.included,
+        decided=decision is not None,
+        documented=lookups.documented(requirement, serving, day),
+        serving=[standings[control] for control in serving],
     )

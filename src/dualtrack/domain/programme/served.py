@@ -1,7 +1,7 @@
 """What serves what on a day: controls by requirement, documents in force, decisions on applicability."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from attrs import frozen
@@ -41,19 +41,19 @@ class Serving:
             decisions={d.id: d for d in programme.applicability},
         )
 
-    def serving(self, requirement: str, as_of: date) -> tuple[Control, ...]:
-        """Controls that serve a requirement and are not retired on that day."""
-        return tuple(c for c in self.by_requirement.get(requirement, ()) if in_use(c, as_of))
+    def serving(self, requirement: str, since: date) -> tuple[Control, ...]:
+        """Controls that serve a requirement and were in use after `since`."""
+        return tuple(c for c in self.by_requirement.get(requirement, ()) if in_use(c, since))
 
     def has_document(self, control: str, as_of: date) -> bool:
         """True when a document of the control is in force."""
         return any(day <= as_of for day in self.documents.get(control, ()))
 
-    def documented(self, requirement: Requirement, as_of: date) -> bool:
+    def documented(self, requirement: Requirement, serving: Iterable[str], as_of: date) -> bool:
         """True when the requirement asks for no document, or one of its controls has it in force."""
         if requirement.documented is None:
             return True
-        return any(self.has_document(c.id, as_of) for c in self.serving(requirement.id, as_of))
+        return any(self.has_document(control, as_of) for control in serving)
 
     def decision(self, requirement: str, as_of: date) -> Applicability | None:
         """The decision on applicability taken by that day."""
@@ -72,10 +72,12 @@ class Serving:
             return ()
         return (Owed(delta="documented_procedure", requirement=None, control=control.id, basis=basis),)
 
-    def owed_by_requirement(self, requirement: Requirement, as_of: date) -> tuple[Owed, ...]:
+    def owed_by_requirement(
+        self, requirement: Requirement, serving: Iterable[str], as_of: date
+    ) -> tuple[Owed, ...]:
         """The document that a requirement asks for, until one of its controls has it in force."""
         need = requirement.documented
-        if need is None or self.documented(requirement, as_of):
+        if need is None or self.documented(requirement, serving, as_of):
             return ()
         return (
             Owed(
@@ -88,6 +90,10 @@ class Serving:
         )
 
 
-def in_use(control: Control, as_of: date) -> bool:
-    """True until the day on which the control was retired."""
-    return control.retired_on is None or as_of < control.retired_on
+def in_use(control: Control, since: date) -> bool:
+    """True unless the control was retired by `since`.
+
+    `since` is the first day of the period that is judged: a control that operated in a part of it is judged
+    with all that happened in it, however soon it was retired afterwards.
+    """
+    return control.retired_on is None or control.retired_on > since

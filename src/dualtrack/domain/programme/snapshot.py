@@ -75,11 +75,10 @@ def period_for(
     period on record that has begun, or the first one still to come.
     """
     by_id = {p.id: p for p in programme.periods}
-    open_ones = [e for e in programme.engagements if e.kind.framework == framework and e.open_on(as_of)]
-    if engagement is not None:
-        open_ones = [e for e in open_ones if e.id == engagement] or open_ones
-    if open_ones:
-        named = by_id.get(max(open_ones, key=lambda e: (e.opened_on, e.id)).period)
+    audits = [e for e in programme.engagements if e.kind.framework == framework]
+    asked = [e for e in audits if e.id == engagement] or [e for e in audits if e.open_on(as_of)]
+    if asked:
+        named = by_id.get(max(asked, key=lambda e: (e.opened_on, e.id)).period)
         if named is not None:
             return named
     mine = sorted((p for p in programme.periods if p.framework == framework), key=lambda p: (p.start, p.id))
