@@ -65,8 +65,8 @@ class Home:
 def create(path: Path, *, now: datetime, example: bool = False) -> Home:
     """Make a new home in an empty or absent folder; built aside and moved into place in one step."""
     path = path.expanduser().absolute()
-    _require_free(path)
     try:
+        _require_free(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
     except OSError as error:

@@ -11,6 +11,15 @@ _NEVER = (
     (_HEAD, "DELETE"),
 )
 _IN_ORDER = (_LEAF, _BODY)
+# SQLite's REPLACE removes the row that is there without asking the guard of DELETE: the guard of INSERT asks.
+_ONCE = (
+    (_HEAD, f"EXISTS (SELECT 1 FROM {_HEAD})", "there is one head"),  # noqa: S608 - our own names
+    (
+        _CHECKPOINT,
+        f"EXISTS (SELECT 1 FROM {_CHECKPOINT} WHERE size >= NEW.size)",  # noqa: S608 - our own names
+        "signed heads follow one another",
+    ),
+)
 
 
 def _name(table: str, verb: str) -> str:
@@ -35,6 +44,12 @@ def _sqlite() -> dict[str, str]:
             f"CREATE TRIGGER {name} BEFORE INSERT ON {table}"
             f" WHEN NEW.seq IS NOT {_next(table)}"
             f" BEGIN SELECT RAISE(ABORT, '{table}: entries follow one another'); END"
+        )
+    for table, condition, message in _ONCE:
+        name = _name(table, "INSERT")
+        out[name] = (
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {condition}"
+            f" BEGIN SELECT RAISE(ABORT, '{table}: {message}'); END"
         )
     name = _name(_HEAD, "UPDATE")
     out[name] = (
@@ -64,6 +79,7 @@ def _postgresql() -> dict[str, str]:
         )
         for table in _IN_ORDER
     ]
+    rules += [(t, "INSERT", condition, f"{t}: {message}", "NEW") for t, condition, message in _ONCE]
     back = "NEW.size < OLD.size OR NEW.origin <> OLD.origin"
     rules.append((_HEAD, "UPDATE", back, f"{_HEAD}: the head never goes back", "NEW"))
     return {
