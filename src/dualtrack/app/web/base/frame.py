@@ -53,7 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation_of(request),
         "today": today_of(request),
         "asked": asked(request),
-        "entries": [
+        "navigation": [
             {
                 "name": e.name,
                 "url": reverse(e.name),

@@ -1,0 +1,94 @@
+"""Fixtures of the journeys: Debian's Chromium, quiet, in light or dark; axe; a served programme."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+from tests.app.web import world
+from tests.journeys.serving import Server, serving
+
+CHROMIUM = Path("/usr/bin/chromium")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+Clean = Callable[[Page], None]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without the browser the journeys are skipped, and the reason is printed."""
+    if CHROMIUM.exists():
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=f"{CHROMIUM} is not installed: make system"))
+
+
+@pytest.fixture(scope="session")
+def world_home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+    """The invented programme in a home of its own."""
+    return world.template(tmp_path_factory, django_db_blocker)
+
+
+@pytest.fixture(scope="session")
+def chromium(world_home: Path) -> Iterator[Browser]:
+    """One browser for all journeys; it starts last, as Django's database will not be used beside its loop."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """A page in a context of its own; a script error or a request to elsewhere fails the test."""
+    opened: list[tuple[Any, list[str]]] = []
+
+    def make(**options: Any) -> Page:
+        context = chromium.new_context(accept_downloads=True, **options)
+        context.set_default_timeout(15000)
+        page, wrong = context.new_page(), list[str]()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "request",
+            lambda asked: wrong.append(asked.url) if not asked.url.startswith("http://127.0.0.1:") else None,
+        )
+        opened.append((context, wrong))
+        return page
+
+    yield make
+    for context, wrong in opened:
+        context.close()
+        assert not wrong, wrong
+
+
+@pytest.fixture
+def clean() -> Clean:
+    """Axe finds nothing on the page as it stands."""
+    axe = Axe()
+
+    def look(page: Page) -> None:
+        found = axe.run(page, options={"resultTypes": ["violations"]})
+        said = [
+            f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}"
+            for v in found.response["violations"]
+        ]
+        assert not said, "\n".join([page.url, *said])
+
+    return look
+
+
+@pytest.fixture(scope="session")
+def served_world(world_home: Path) -> Iterator[Server]:
+    """The invented programme, served."""
+    with serving(world_home) as server:
+        yield server

@@ -1,0 +1,108 @@
+"""Every page, light and dark, wide and narrow: axe finds nothing, and nothing is asked of anybody else."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from tests.app.web import world
+from tests.journeys.conftest import Clean
+from tests.journeys.serving import Server
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+OpenPage = Callable[..., Page]
+LEAD_PAGES = (
+    "/",
+    "/readiness/",
+    "/?as_of=2026-01-15",
+    "/controls/",
+    "/controls/AC-02/",
+    "/controls/PH-01/",
+    "/requirements/soc2/",
+    "/requirements/iso27001/",
+    "/requirements/iso27001/A.8.24/",
+    "/requirements/soc2/CC6.1/",
+    "/evidence/",
+    "/evidence/add/?control=AC-02",
+    "/evidence/runs/",
+    "/deliverables/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+)
+
+
+def sign_in(page: Page, server: Server, person: str) -> None:
+    """Sign in as a person of the invented programme."""
+    page.goto(f"{server.address}/accounts/login/")
+    page.get_by_label("Email").fill(f"{person}@example.test")
+    page.get_by_label("Password").fill(world.PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_lead_is_clean(
+    open_page: OpenPage, served_world: Server, clean: Clean, scheme: str
+) -> None:
+    page = open_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    sign_in(page, served_world, "lead")
+    for path in LEAD_PAGES:
+        page.goto(served_world.address + path)
+        for summary in page.locator("details > summary").all():
+            summary.click()
+        assert page.get_by_text("EXAMPLE: invented data").is_visible(), path
+        assert page.get_by_text("they are no auditor's conclusion").count() or "/accounts/logout" in path
+        clean(page)
+
+
+@pytest.mark.parametrize("person", ["owner", "manager", "service"])
+def test_what_others_see_is_clean_on_a_narrow_screen(
+    open_page: OpenPage, served_world: Server, clean: Clean, person: str
+) -> None:
+    page = open_page(color_scheme="dark", viewport={"width": 390, "height": 800})
+    sign_in(page, served_world, person)
+    clean(page)
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert not wide, "the page scrolls sideways"
+
+
+def test_the_door_and_what_is_not_there_are_clean(
+    open_page: OpenPage, served_world: Server, clean: Clean
+) -> None:
+    page = open_page()
+    page.goto(f"{served_world.address}/accounts/login/")
+    clean(page)
+    page.get_by_label("Email").fill("nobody@example.test")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("alert").is_visible()
+    clean(page)
+
+
+def test_colours_are_chosen_without_a_script(open_page: OpenPage, served_world: Server, clean: Clean) -> None:
+    page = open_page(java_script_enabled=False, color_scheme="light")
+    sign_in(page, served_world, "lead")
+    before = page.locator("html").get_attribute("data-theme")
+    page.get_by_role("button", name="Dark").click()
+    assert (before, page.locator("html").get_attribute("data-theme")) == ("auto", "dark")
+    assert page.get_by_role("heading", name="Example & Sons").is_visible()
+
+
+def test_searching_controls_keeps_the_page(open_page: OpenPage, served_world: Server) -> None:
+    page = open_page()
+    sign_in(page, served_world, "lead")
+    page.goto(f"{served_world.address}/controls/")
+    page.get_by_label("Search").press_sequentially("backup restore")
+    page.wait_for_url("**/controls/?q=backup*")
+    rows = page.locator("#list tbody tr:not(.group)")
+    assert 0 < rows.count() < 10
+    assert page.get_by_label("Search").input_value() == "backup restore"
+
+
+def test_a_narrowed_list_of_controls_keeps_what_is_chosen(open_page: OpenPage, served_world: Server) -> None:
+    page = open_page()
+    sign_in(page, served_world, "lead")
+    page.goto(f"{served_world.address}/evidence/add/?control=AC-02")
+    page.get_by_label("Narrow the list").fill("backup")
+    shown = [row for row in page.locator(".pick label").all() if row.is_visible()]
+    assert any("AC-02" in row.inner_text() for row in shown)
+    assert 1 < len(shown) < 10
