@@ -1,0 +1,78 @@
+"""What the process benchmarks print: each figure with its limit, its reach and whether it got there."""
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from benchmarks.processes import Cost, Served
+
+from benchmarks import __main__ as runner
+from benchmarks import first_page, make_run, status_cold
+
+WANTED = {
+    "assess",
+    "first_page",
+    "ledger_append",
+    "make_run",
+    "read_prowler",
+    "reduce_lake",
+    "soa_document",
+    "status_cold",
+}
+
+
+def test_every_benchmark_of_the_design_is_run() -> None:
+    assert set(runner.names()) >= WANTED
+
+
+def test_a_status_is_judged_by_its_middle_run() -> None:
+    ours = [Cost(1.0, 0.8), Cost(9.0, 0.7), Cost(1.2, 0.9)]
+    limit = [Cost(1.0, 0.5), Cost(0.5, 0.4), Cost(7.0, 0.6)]
+    assert status_cold.figures("here", ours, limit) == [
+        "status cold, here, beside django.setup(), clock: 1.200 s, 1.20x of 1.000 s (reach 1.5x): reached",
+        "status cold, here, beside django.setup(), CPU: 0.800 s, 1.60x of 0.500 s (reach 1.5x): MISSED",
+    ]
+
+
+@pytest.mark.parametrize(("memory", "verdict"), [(200.0, "reached"), (201.0, "MISSED")])
+def test_memory_stands_beside_its_own_reach(memory: float, verdict: str) -> None:
+    mine, limit = Served(Cost(1.3, 1.2), memory, 2), Served(Cost(1.0, 1.0), 70.0, 2)
+    clock, cpu, held = first_page.figures([mine], [limit])
+    assert clock.endswith("clock: 1.300 s, 1.30x of 1.000 s (reach 1.3x): reached")
+    assert cpu.endswith("CPU: 1.200 s, 1.20x of 1.000 s (reach 1.3x): reached")
+    assert held == (
+        f"idle memory of all 2 processes (PSS): {memory:.0f} MB (reach 200 MB): {verdict};"
+        " Django with sign-in alone 70 MB"
+    )
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
+def test_make_run_has_the_clock_for_a_limit(seconds: float, verdict: str) -> None:
+    assert make_run.figure("again", seconds, 5) == f"make run, again: {seconds} s (reach 5 s): {verdict}"
+
+
+def test_the_site_beside_ours_has_sign_in_and_none_of_our_pages() -> None:
+    bare = importlib.import_module("benchmarks.bare_site")
+    ours = [name for name in bare.INSTALLED_APPS if name.startswith("dualtrack.")]
+    assert ours == ["dualtrack.app.ledger", "dualtrack.app.accounts"]
+    assert {"allauth.account", "django.contrib.sessions"} <= set(bare.INSTALLED_APPS)
+    assert not any(name.startswith("dualtrack.") for name in bare.MIDDLEWARE)
+    assert bare.AUTH_USER_MODEL == "accounts.User"
+
+
+def test_that_site_answers_its_sign_in_page(tmp_path: Path) -> None:
+    asked = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "reply = Client().get('/accounts/login/', headers={'host': 'localhost'})\n"
+        "assert reply.status_code == 200 and b'</html>' in reply.content.lower(), reply\n"
+    )
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.bare_site",
+        "DUALTRACK_HOME": str(tmp_path),
+        "DUALTRACK_SECRET_KEY": "only for this test",
+    }
+    subprocess.run([sys.executable, "-c", asked], env={**os.environ, **settings}, check=True)
