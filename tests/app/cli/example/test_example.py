@@ -1,0 +1,221 @@
+"""The example: built once, the same every time, marked everywhere, with exactly the trouble that it says."""
+
+import shutil
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from pytest_django.plugin import DjangoDbBlocker
+from tests.app.conftest import Run, connected
+from tests.app.programme.deliverables.zips import manifest, members
+
+from dualtrack.app.audits.models import DeviationRow
+from dualtrack.app.cli.example import company, trouble
+from dualtrack.app.cli.example.build import build
+from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.ledger import head, queries
+from dualtrack.app.ledger.home import Home
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.queries import snapshot
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.fold import fold
+from dualtrack.domain.programme.fold import programme as folded
+
+MARK = "EXAMPLE: invented data"
+OPERATOR = Viewer(actor=Actor("operator:root@host", "cli"), operator=True)
+LIMIT = 30  # seconds; about 5 on a machine that does nothing else
+
+
+@pytest.fixture(scope="session")
+def built(
+    example_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> tuple[Path, float]:
+    """The example, built once, and how long it took."""
+    path = tmp_path_factory.mktemp("example") / "home"
+    with connected(example_template, django_db_blocker):
+        began = time.perf_counter()
+        build(path)
+        took = time.perf_counter() - began
+    return path, took
+
+
+@pytest.fixture
+def example(
+    built: tuple[Path, float],
+    tmp_path: Path,
+    connect: Callable[[Path], Home],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Home:
+    """A copy of it for one test."""
+    here = connect(Path(shutil.copytree(built[0], tmp_path / "home")))
+    monkeypatch.setenv("DUALTRACK_HOME", str(here.path))
+    return here
+
+
+@pytest.fixture
+def status(example: Home, run: Run) -> dict[str, Any]:
+    """What `status --json` says of it."""
+    found: dict[str, Any] = run("status", "--json").json
+    return found
+
+
+def controls(status: dict[str, Any], operation: str) -> set[str]:
+    """Controls that stand so in either framework."""
+    return {
+        c["id"]
+        for c in status["controls"]
+        if any(b["operation"] == operation for b in c["by_framework"].values())
+    }
+
+
+def gates(status: dict[str, Any], framework: str) -> dict[str, list[str]]:
+    """The gates that fail and what stands in the way."""
+    return {g["code"]: g["blocking"] for g in status["frameworks"][framework]["gates"] if not g["passed"]}
+
+
+def test_it_is_built_in_seconds(built: tuple[Path, float]) -> None:
+    assert built[1] < LIMIT
+
+
+@pytest.mark.slow
+def test_building_it_again_gives_the_same_ledger(
+    built: tuple[Path, float], example: Home, tmp_path: Path
+) -> None:
+    first = head.read()
+    lines = [line for _, line in queries.lines()]
+    build(tmp_path / "again")
+    second = head.read()
+    assert (first.size, first.frontier.root().hex()) == (second.size, second.frontier.root().hex())
+    assert lines == [line for _, line in queries.lines()]
+
+
+def test_it_is_intact_and_says_what_it_is(example: Home, run: Run) -> None:
+    told = run("verify", "--json").json
+    assert (told["intact"], told["problems"], told["example"]) == (True, [], True)
+    assert run("verify").out.splitlines()[:2] == [MARK, "intact"]
+    assert run("status").out.splitlines()[0] == MARK
+
+
+def test_its_tables_are_the_fold_of_its_ledger(example: Home) -> None:
+    loaded = snapshot(OPERATOR)
+    told = folded(fold(queries.entries()), catalogue(), loaded.check_days)
+    assert evolve(told, catalogue=loaded.catalogue) == loaded
+    assert len(loaded.controls) == 107
+    assert len(loaded.evidence) > 100
+    assert loaded.check_days
+
+
+def test_it_stands_at_month_nine_under_its_own_clock(status: dict[str, Any]) -> None:
+    assert (status["as_of"], status["organisation"], status["example"]) == ("2027-10-25", company.NAME, True)
+    for framework in status["frameworks"].values():
+        assert framework["period"] == "2027-07-04..2028-01-03"
+        assert 0 < framework["readiness"] < 100
+    assert set(status["promise"]) == {"controls", "evidence", "hours"}
+
+
+def test_two_quarterly_reviews_were_missed_and_one_check_fails(status: dict[str, Any]) -> None:
+    weak = controls(status, "not_operating") | controls(status, "not_evidenced")
+    assert weak == trouble.MISSED | trouble.FAILING
+    assert len(trouble.MISSED) == 2
+    assert all(ControlRow.objects.get(pk=c).cadence == "quarterly" for c in trouble.MISSED)
+    assert gates(status, "soc2")["operation_shown_for_every_control"] == sorted(weak)
+
+
+def test_one_late_leaver_is_a_deviation_with_a_response(status: dict[str, Any]) -> None:
+    (row,) = DeviationRow.objects.all()
+    assert (row.control, row.occurred_on) == ("AC-04", date(2027, 8, 17))
+    assert row.cause
+    assert row.response
+    assert "AC-04" in controls(status, "deviations")
+
+
+def test_one_scope_difference_has_no_reason(status: dict[str, Any]) -> None:
+    assert gates(status, "soc2")["scopes_aligned"] == ["svc-export"]
+    assert gates(status, "iso27001")["scopes_aligned"] == ["svc-export"]
+
+
+def test_controls_that_began_late_are_named(status: dict[str, Any]) -> None:
+    late = gates(status, "soc2")["controls_operating_at_period_start"]
+    assert late == sorted(trouble.STARTED_LATE)
+
+
+def test_some_procedures_are_not_documented(status: dict[str, Any]) -> None:
+    owed = {c["id"] for c in status["controls"] if c["owed"]}
+    assert owed >= trouble.UNDOCUMENTED
+    assert len(gates(status, "iso27001")["documented_information_in_force"]) >= 1
+
+
+def test_wordings_that_wait_for_approval(status: dict[str, Any]) -> None:
+    waiting = {
+        c["id"]
+        for c in status["controls"]
+        if any(b["design"] != "approved" for b in c["by_framework"].values())
+    }
+    assert waiting == trouble.UNAPPROVED | trouble.UNOWNED
+
+
+def test_one_annex_control_is_excluded_with_its_reason(status: dict[str, Any]) -> None:
+    excluded = {r["id"]: r["because"] for r in status["requirements"] if r["status"] == "excluded"}
+    assert set(excluded) == set(trouble.EXCLUDED)
+    assert any("No development is outsourced" in b["text"] for b in excluded["iso27001:A.8.30"])
+
+
+@pytest.mark.parametrize("kind", ["soc2", "iso27001-stage1"])
+def test_its_packages_are_marked_and_interim(example: Home, run: Run, tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "x.zip"
+    done = run("package", kind, "--out", out)
+    assert done.out.splitlines()[0] == MARK
+    held = manifest(out)
+    assert (held["mark"], held["example"], held["state"]) == (MARK, True, "INTERIM")
+    inside = members(out)
+    documents = [name for name in inside if name.startswith("documents/")]
+    assert documents
+    assert all(name.startswith("documents/EXAMPLE-") for name in documents)
+    assert b"EXAMPLE" in inside["index.html"]
+    assert run("verify", out, "--json").json["example"] is True
+
+
+def test_its_documents_say_that_it_is_invented(example: Home, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "matrix.html"
+    run("document", "control-matrix", "--format", "html", "--out", out)
+    assert MARK in out.read_text()
+
+
+def test_its_firms_are_plainly_fictional() -> None:
+    for firm in (company.SERVICE_AUDITOR, company.CERTIFICATION_BODY):
+        assert firm.startswith("Fictional ")
+        assert firm.endswith("(invented)")
+    assert all(m.email.endswith(".example") for m in company.PEOPLE)
+
+
+def test_demo_finds_the_built_one_and_prints_its_sign_ins(example: Home, run: Run) -> None:
+    size = head.read().size
+    done = run("demo", "--build-only", "--home", example.path, "--json")
+    assert (done.code, done.err) == (0, "")
+    assert done.json["example"] is True
+    assert {p["email"] for p in done.json["people"]} >= {
+        "mara@lumenfjord.example",
+        "claire@lumenfjord.example",
+    }
+    assert head.read().size == size
+    text = run("demo", "--build-only", "--home", example.path).out
+    assert text.splitlines()[0] == MARK
+    assert f"password of each: {company.PASSWORD}" in text
+
+
+def test_a_day_before_the_programme_began_is_not_known(example: Home, run: Run) -> None:
+    done = run("status", "--as-of", "2026-12-31", "--json")
+    assert (done.code, done.error["code"]) == (2, "nothing_known_then")
+
+
+def test_an_earlier_day_is_told_as_known_then(example: Home, run: Run) -> None:
+    then = run("status", "--as-of", "2027-08-01", "--json").json
+    now = run("status", "--as-of", "2027-08-01", "--known-at", "2027-10-25T09:00:00+02:00", "--json").json
+    assert then["as_of"] == now["as_of"] == "2027-08-01"
+    assert now["known_at"].startswith("2027-10-25T09:00:00")
+    assert "AC-04" not in controls(then, "deviations")  # the leaver was noted on 25 August
