@@ -62,7 +62,15 @@ def test_the_codes_are_those_that_messages_are_made_from() -> None:
         "collected_in_the_future",
         "performed_before_what_it_covers",
         "serves_no_control",
+        "covers_too_long",
     }
+
+
+def test_nothing_speaks_about_more_than_three_years() -> None:
+    last = make.day("2026-06-30")
+    assert refused(covers_from=make.day("2023-06-30"), covers_to=last, performed_on=None) is None
+    long = refused(covers_from=make.day("2023-06-29"), covers_to=last, performed_on=None)
+    assert long is EvidenceProblem.TOO_LONG
 
 
 def test_the_performance_is_the_stated_day_or_the_last_one_covered() -> None:

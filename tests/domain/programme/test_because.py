@@ -33,7 +33,7 @@ def test_a_reason_holds_its_parameters_as_text_by_name() -> None:
 
 
 def test_codes_are_told_apart() -> None:
-    assert len({c.value for c in Code}) == len(Code) == 20
+    assert len({c.value for c in Code}) == len(Code) == 21
 
 
 @pytest.mark.parametrize(

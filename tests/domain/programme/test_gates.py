@@ -78,8 +78,17 @@ def test_scopes_are_aligned_once_every_difference_is_allowed_and_explained() -> 
 def test_the_period_has_to_be_over() -> None:
     code = GateCode.PERIOD_ENDED
     assert blocking(code, SOC2, date(2026, 6, 29)) == ("soc2",)
-    assert blocking(code, SOC2, END) == ()
+    assert blocking(code, SOC2, END) == ("soc2",)  # something may still happen on its last day
+    assert blocking(code, SOC2, date(2026, 7, 1)) == ()
     assert blocking(code, SOC2, periods=()) == ("soc2",)
+
+
+def test_the_period_is_over_once_that_is_known_after_it() -> None:
+    held = make.programme()
+    for known, expected in (("2026-06-30", ("soc2",)), ("2026-07-01", ())):
+        judged = assess(held, END, known_at=make.at(known))
+        found = {g.code: g.blocking for g in gates(held, judged, SOC2)}
+        assert found[GateCode.PERIOD_ENDED] == expected
 
 
 def test_controls_behind_a_criterion_have_to_operate_from_the_first_day() -> None:
@@ -106,8 +115,10 @@ def test_too_early_is_a_reason_only_while_the_period_runs() -> None:
     code = GateCode.OPERATION_SHOWN
     yearly = make.control(cadence=Cadence.ANNUAL)
     assert blocking(code, SOC2, date(2026, 6, 29), controls=(yearly,)) == ()
-    assert blocking(code, SOC2, END, controls=(yearly,)) == ("AC-02",)
-    assert blocking(code, SOC2, END, controls=(yearly,), evidence=(make.evidence("2026-05-01"),)) == ()
+    assert blocking(code, SOC2, END, controls=(yearly,)) == ()
+    after, shown = date(2026, 7, 1), (make.evidence("2026-05-01"),)
+    assert blocking(code, SOC2, after, controls=(yearly,)) == ("AC-02",)
+    assert blocking(code, SOC2, after, controls=(yearly,), evidence=shown) == ()
     assert blocking(code, STAGE2, controls=(), periods=()) == ("iso27001",)
 
 

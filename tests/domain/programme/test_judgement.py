@@ -12,6 +12,7 @@ from dualtrack.domain.programme.operation import Operation
 FULL = Standing("full", Design.APPROVED, Operation.NO_DEVIATION_NOTED)
 DESIGNED = Standing("designed", Design.DESIGNED, Operation.NO_DEVIATION_NOTED)
 DEVIATED = Standing("deviated", Design.APPROVED, Operation.DEVIATIONS)
+LATE_START = Standing("late-start", Design.APPROVED, Operation.NO_DEVIATION_NOTED, throughout=False)
 EARLY = Standing("early", Design.APPROVED, Operation.TOO_EARLY)
 BARE = Standing("bare", Design.APPROVED, Operation.NOT_EVIDENCED)
 BROKEN = Standing("broken", Design.APPROVED, Operation.NOT_OPERATING)
@@ -23,7 +24,16 @@ S = State
 
 @pytest.mark.parametrize(
     ("standing", "level"),
-    [(FULL, 2), (DESIGNED, 1), (DEVIATED, 1), (EARLY, 0), (BARE, 0), (BROKEN, 0), (UNDESIGNED, 0)],
+    [
+        (FULL, 2),
+        (DESIGNED, 1),
+        (DEVIATED, 1),
+        (LATE_START, 1),
+        (EARLY, 0),
+        (BARE, 0),
+        (BROKEN, 0),
+        (UNDESIGNED, 0),
+    ],
     ids=lambda value: getattr(value, "control", value),
 )
 def test_the_level_of_a_control(standing: Standing, level: int) -> None:
@@ -41,6 +51,7 @@ def test_the_level_of_a_control(standing: Standing, level: int) -> None:
         ((FULL, BARE), S.PARTLY),
         ((FULL, BROKEN), S.PARTLY),
         ((FULL, UNDESIGNED), S.PARTLY),
+        ((FULL, LATE_START), S.PARTLY),
         ((DEVIATED,), S.PARTLY),
         ((EARLY,), S.CANNOT_TELL),
         ((EARLY, UNDESIGNED), S.CANNOT_TELL),
@@ -54,8 +65,8 @@ def test_the_level_of_a_control(standing: Standing, level: int) -> None:
 def test_a_criterion_or_clause_is_what_its_controls_support(
     kind: Kind, serving: tuple[Standing, ...], expected: State
 ) -> None:
-    assert judge(kind, included=True, documented=True, serving=serving) is expected
-    assert judge(kind, included=False, documented=True, serving=serving) is S.NOT_IN_SCOPE
+    assert judge(kind, included=True, decided=True, documented=True, serving=serving) is expected
+    assert judge(kind, included=False, decided=True, documented=True, serving=serving) is S.NOT_IN_SCOPE
 
 
 @pytest.mark.parametrize(
@@ -64,7 +75,8 @@ def test_a_criterion_or_clause_is_what_its_controls_support(
         ((FULL,), S.INCLUDED_IMPLEMENTED),
         ((DEVIATED,), S.INCLUDED_IMPLEMENTED),
         ((FULL, EARLY), S.INCLUDED_IMPLEMENTED),
-        ((FULL, BARE), S.INCLUDED_IMPLEMENTED),
+        ((FULL, BARE), S.INCLUDED_PLANNED),
+        ((FULL, DESIGNED), S.INCLUDED_PLANNED),
         ((FULL, BROKEN), S.INCLUDED_PLANNED),
         ((EARLY,), S.INCLUDED_PLANNED),
         ((UNDESIGNED,), S.INCLUDED_PLANNED),
@@ -75,14 +87,15 @@ def test_a_criterion_or_clause_is_what_its_controls_support(
 def test_an_annex_control_is_implemented_only_where_that_is_shown(
     serving: tuple[Standing, ...], expected: State
 ) -> None:
-    assert judge(ANNEX, included=True, documented=True, serving=serving) is expected
-    assert judge(ANNEX, included=False, documented=True, serving=serving) is S.EXCLUDED
-    assert judge(ANNEX, included=True, documented=False, serving=serving) is S.INCLUDED_PLANNED
+    assert judge(ANNEX, included=True, decided=True, documented=True, serving=serving) is expected
+    assert judge(ANNEX, included=False, decided=True, documented=True, serving=serving) is S.EXCLUDED
+    assert judge(ANNEX, included=True, decided=True, documented=False, serving=serving) is S.INCLUDED_PLANNED
+    assert judge(ANNEX, included=True, decided=False, documented=True, serving=serving) is S.INCLUDED_PLANNED
 
 
 def test_a_missing_document_keeps_a_clause_from_being_supported() -> None:
-    assert judge(CLAUSE, included=True, documented=False, serving=(FULL,)) is S.PARTLY
-    assert judge(CLAUSE, included=True, documented=False, serving=(EARLY,)) is S.CANNOT_TELL
+    assert judge(CLAUSE, included=True, decided=True, documented=False, serving=(FULL,)) is S.PARTLY
+    assert judge(CLAUSE, included=True, decided=True, documented=False, serving=(EARLY,)) is S.CANNOT_TELL
 
 
 @pytest.mark.parametrize(

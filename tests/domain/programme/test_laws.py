@@ -97,6 +97,7 @@ def test_requirements_and_figures_follow_from_the_controls_that_are_shown(
         assert row.status is judge(
             programme.catalogue.requirement(row.id).kind,
             included=row.status not in (State.EXCLUDED, State.NOT_IN_SCOPE),
+            decided=not any(r.code is Code.UNDECIDED for r in row.because),
             documented=not any(r.code is Code.DOCUMENT_MISSING for r in row.because),
             serving=standings,
         )

@@ -69,7 +69,8 @@ def test_evidence_over_two_equal_windows_stands_for_the_last_one_alone() -> None
 
 
 def test_evidence_uploaded_months_later_is_still_placed_by_what_it_covers() -> None:
-    march = make.evidence("2026-03-31", received_at=make.at("2026-09-20"))
+    stated = make.day("2026-03-31")
+    march = make.evidence("2026-03-31", performed_on=stated, received_at=make.at("2026-09-20"))
     as_known_then, as_known_now = placed(QUARTERLY, march), placed(QUARTERLY, march, known_at=AFTERWARDS)
     assert states(as_known_then, "2026-07-14")[0] == "missed"
     assert states(as_known_then, "2026-09-19")[0] == "irrecoverable"
@@ -78,9 +79,26 @@ def test_evidence_uploaded_months_later_is_still_placed_by_what_it_covers() -> N
     assert states(as_known_now, "2026-03-31") == ["met", "not_yet_due"]
 
 
+@pytest.mark.parametrize(
+    ("collected", "received", "expected"),
+    [
+        (None, "2026-04-15", "met"),
+        (None, "2026-04-16", "late"),
+        ("2026-04-15", "2026-09-20", "met"),
+        ("2026-04-16", "2026-09-20", "late"),
+    ],
+)
+def test_a_performance_without_a_day_is_timed_by_when_it_was_collected_or_reached_us(
+    collected: str | None, received: str, expected: str
+) -> None:
+    at = make.at(collected) if collected else None
+    review = make.evidence("2026-01-01", "2026-03-31", collected_at=at, received_at=make.at(received))
+    assert states(placed(QUARTERLY, review, known_at=AFTERWARDS), "2026-03-31")[0] == expected
+
+
 def test_what_is_known_at_an_instant_leaves_out_what_came_a_moment_later() -> None:
     came = datetime(2026, 9, 20, 12, tzinfo=UTC)
-    march = make.evidence("2026-03-31", received_at=came)
+    march = make.evidence("2026-03-31", performed_on=make.day("2026-03-31"), received_at=came)
     assert states(placed(QUARTERLY, march, known_at=came), "2026-03-31")[0] == "met"
     before = datetime(2026, 9, 20, 11, 59, 59, 999999, tzinfo=UTC)
     assert states(placed(QUARTERLY, march, known_at=before), "2026-12-31")[0] == "irrecoverable"
@@ -99,7 +117,8 @@ def test_a_performance_is_on_time_until_its_grace_is_over(performed: str, expect
 
 def test_a_timely_performance_beside_a_late_one_counts_as_timely() -> None:
     late = make.evidence("2026-01-01", "2026-03-31", id="late", performed_on=make.day("2026-05-01"))
-    timely = make.evidence("2026-03-30", id="timely", received_at=make.at("2026-06-01"))
+    on = make.day("2026-03-30")
+    timely = make.evidence("2026-03-30", id="timely", performed_on=on, received_at=make.at("2026-06-01"))
     found = placed(QUARTERLY, late, timely)
     assert states(found, "2026-05-31")[0] == "late"
     assert states(found, "2026-06-01")[0] == "met"
@@ -178,9 +197,24 @@ def test_check_results_pass_and_fail_side_by_side() -> None:
     assert both.state(make.day("2026-01-05").toordinal()) is State.MET
 
 
-@pytest.mark.parametrize("outcome", ["unknown", "excepted", "not_applicable"])
-def test_what_cannot_tell_leaves_no_trace(outcome: str) -> None:
-    assert placed(LOGGED, make.checks("2026-01-05", **{outcome: 5})) == placed(LOGGED)
+def test_what_is_not_applicable_leaves_no_trace() -> None:
+    assert placed(LOGGED, make.checks("2026-01-05", not_applicable=5)) == placed(LOGGED)
+
+
+@pytest.mark.parametrize("outcome", ["unknown", "excepted"])
+def test_what_cannot_tell_shows_nothing_and_is_told(outcome: str) -> None:
+    found = placed(LOGGED, make.checks("2026-01-05", **{outcome: 5}))
+    assert states(found, "2026-01-31") == states(placed(LOGGED), "2026-01-31")
+    assert found[0].untold == make.day("2026-01-05").toordinal()
+
+
+@pytest.mark.parametrize("outcome", ["unknown", "excepted"])
+def test_a_pass_beside_what_cannot_tell_does_not_show_the_window(outcome: str) -> None:
+    beside = placed(LOGGED, make.checks("2026-01-05", passed=1, **{outcome: 1}))
+    assert states(beside, "2026-01-31")[0] == "not_yet_due"
+    other_day = make.checks("2026-01-12", passed=1)
+    both = placed(LOGGED, make.checks("2026-01-05", passed=1, **{outcome: 1}), other_day)
+    assert states(both, "2026-01-31")[0] == "met"
 
 
 def test_check_results_of_another_framework_or_control_are_not_ours() -> None:

@@ -6,6 +6,7 @@ import pytest
 from tests import factories as make
 
 from dualtrack.domain.audits.findings import Grade
+from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.frameworks.documented import DocumentedBasis
 from dualtrack.domain.programme.judgement import State
@@ -30,7 +31,10 @@ def test_an_empty_programme_supports_nothing_and_says_so() -> None:
 
 
 def test_one_review_serves_both_audits_and_each_is_counted_in_its_own_way() -> None:
-    judged = assess(make.programme(controls=(SHARED,), approvals=APPROVED, evidence=(Q1,)), APRIL)
+    held = make.programme(
+        controls=(SHARED,), approvals=APPROVED, evidence=(Q1,), applicability=(make.decision(make.CRYPTO),)
+    )
+    judged = assess(held, APRIL)
     status = {r.id: r.status for r in judged.requirements}
     assert status[make.ACCESS] is State.SUPPORTED
     assert status[make.CRYPTO] is State.INCLUDED_IMPLEMENTED
@@ -81,7 +85,8 @@ def test_without_a_period_no_operation_is_told() -> None:
 
 
 def test_late_evidence_counts_as_known_now_and_not_as_known_then() -> None:
-    late = make.evidence("2026-03-20", received_at=make.at("2026-09-01"))
+    done = make.day("2026-03-20")
+    late = make.evidence("2026-03-20", performed_on=done, received_at=make.at("2026-09-01"))
     held = make.programme(controls=(SHARED,), approvals=APPROVED, evidence=(late,))
     end = date(2026, 4, 16)
 
@@ -95,12 +100,49 @@ def test_late_evidence_counts_as_known_now_and_not_as_known_then() -> None:
     assert operation("2026-09-01") is Operation.NO_DEVIATION_NOTED
 
 
-def test_a_retired_control_leaves_every_requirement_on_its_day() -> None:
-    held = make.programme(controls=(make.control(retired_on=APRIL),))
-    assert [c.id for c in assess(held, date(2026, 4, 9)).controls] == ["AC-02"]
-    gone = assess(held, APRIL)
+def test_a_control_retired_within_the_period_is_judged_with_all_that_happened_in_it() -> None:
+    held = make.programme(
+        controls=(make.control(retired_on=APRIL),), deviations=(make.deviation("2026-03-01"),)
+    )
+    for on in (date(2026, 4, 9), APRIL, date(2026, 6, 30)):
+        judged = assess(held, on)
+        assert [(c.id, c.by_framework[0].operation) for c in judged.controls] == [
+            ("AC-02", Operation.NOT_OPERATING)
+        ]
+
+
+def test_a_control_retired_before_the_period_leaves_every_requirement() -> None:
+    start = make.period("soc2").start
+    gone = assess(make.programme(controls=(make.control(retired_on=start),)), APRIL)
     assert gone.controls == ()
     assert all(r.controls == () for r in gone.requirements)
+    without = make.programme(controls=(make.control(retired_on=APRIL),), periods=())
+    assert [c.id for c in assess(without, date(2026, 4, 9)).controls] == ["AC-02"]
+    assert assess(without, APRIL).controls == ()
+
+
+def test_a_control_that_began_within_the_period_supports_a_criterion_in_part_only() -> None:
+    late = make.control(requirements=(make.ACCESS, make.CRYPTO), operating_since=date(2026, 2, 1))
+    held = make.programme(
+        controls=(late,),
+        approvals=(make.approval(late),),
+        evidence=(Q1,),
+        applicability=(make.decision(make.CRYPTO),),
+    )
+    status = {r.id: r.status for r in assess(held, APRIL).requirements}
+    assert status[make.ACCESS] is State.PARTLY  # a report over the period could not say so throughout
+    assert status[make.CRYPTO] is State.INCLUDED_IMPLEMENTED  # ISO asks whether it is implemented
+
+
+def test_a_deviation_in_the_look_back_of_a_yearly_control_counts() -> None:
+    yearly = make.control(cadence=Cadence.ANNUAL)
+    held = make.programme(
+        controls=(yearly,),
+        approvals=(make.approval(yearly),),
+        evidence=(make.evidence("2025-10-01"),),
+        deviations=(make.deviation("2025-10-01"),),
+    )
+    assert assess(held, APRIL).controls[0].by_framework[0].operation is Operation.DEVIATIONS
 
 
 def test_a_control_of_no_framework_of_the_programme_is_not_judged() -> None:

@@ -16,7 +16,11 @@ PROGRAMME = make.programme(
     controls=(HELD, make.control("POL-01", requirements=(make.POLICIES,), retired_on=date(2026, 9, 1))),
     approvals=(make.approval(HELD, approved_on=date(2026, 2, 1)),),
     documents=(make.document("AC-02", approved_on=date(2026, 4, 1)),),
-    applicability=(make.decision(make.MONITORING, included=False, decided_on=date(2026, 6, 6)),),
+    applicability=(
+        make.decision(make.MONITORING, included=False, decided_on=date(2026, 6, 6)),
+        make.decision(make.CRYPTO, decided_on=date(2026, 1, 5)),
+        make.decision(make.POLICIES, decided_on=date(2026, 1, 5)),
+    ),
     evidence=(make.evidence("2026-03-20"), make.evidence("2026-06-20", None, "AC-02", "POL-01")),
     deviations=(make.deviation("2026-05-20", noted_at=make.at("2026-07-07")),),
     check_days=(make.checks("2026-04-04", "iso27001", failed=1),),
