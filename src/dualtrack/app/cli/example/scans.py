@@ -42,7 +42,7 @@ _FAILING = {
     ("cloudwatch_log_group_retention_policy_specific_days_enabled", "log/workers"): 4,
     ("secretsmanager_automatic_rotation_enabled", "secret/partners"): 9,
 }
-_MUTED = {("iam_rotate_access_key_90_days", "user/ci-break-glass")}
+_MUTED = {("kms_cmk_rotation_enabled", "key/exports")}
 _STAGING_CHECKS = frozenset(
     {"s3_bucket_default_encryption", "s3_bucket_public_access", "guardduty_is_enabled"}
 )
