@@ -8,7 +8,8 @@ from pathlib import Path
 from benchmarks.harness import machine
 
 _OURS = {"__init__", "__main__", "harness"}
-_RUN = "import importlib, sys; sys.exit(importlib.import_module('benchmarks.' + sys.argv[1]).main())"
+# The name is taken away, so that a benchmark reads no arguments that are not its own.
+_RUN = "import importlib, sys; sys.exit(importlib.import_module('benchmarks.' + sys.argv.pop(1)).main())"
 
 
 def names(folder: Path = Path(__file__).parent) -> list[str]:

@@ -1,6 +1,7 @@
 """The runner of benchmarks: finds them all, refuses names that are none, and reports those that fail."""
 
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -67,3 +68,15 @@ def test_a_line_says_whether_the_figure_is_reached(ours: float, verdict: str) ->
         harness.line("x", ours, 1.0, 1.5)
         == f"x: {ours:.3f} s, {ours:.2f}x of 1.000 s (reach 1.5x): {verdict}"
     )
+
+
+def test_a_benchmark_does_not_see_the_runners_arguments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "benchmarks").mkdir()
+    (tmp_path / "benchmarks" / "probe.py").write_text(
+        "import sys\n\ndef main():\n    return len(sys.argv) - 1\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    command = [sys.executable, "-c", runner._RUN, "probe"]
+    assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0

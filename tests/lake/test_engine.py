@@ -41,3 +41,9 @@ def test_an_error_reads_as_file_and_reason() -> None:
     error = LakeError(Damage("r1.parquet", "cannot be read"))
     assert str(error) == "r1.parquet: cannot be read"
     assert error.damage == Damage("r1.parquet", "cannot be read")
+
+
+def test_a_long_question_writes_nothing_to_the_output() -> None:
+    with session() as (connection, _):
+        ((shown,),) = connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()
+    assert shown is False

@@ -51,6 +51,7 @@ def session(*, near: Path | None = None, memory: str = MEMORY) -> "Iterator[tupl
             "autoload_known_extensions": False,
         }
         connection = duckdb.connect(":memory:", config=settings)
+        connection.execute("SET enable_progress_bar = false")  # it would stand in the output of --json
         try:
             yield connection, Path(scratch)
         finally:
