@@ -23,6 +23,7 @@ from dualtrack.app.web.controls.context import about
 from dualtrack.app.web.controls.forms import ControlForm, DeviationForm, DocumentForm
 from dualtrack.app.web.controls.listing import by_area, narrowings, rows
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.design import Design
 from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.ledger.person import Viewer
 
@@ -77,12 +78,16 @@ def _shown(request: HttpRequest, viewer: Viewer, control: str, **wrong: Form) ->
         "forms": forms | wrong,
         "names": people,
         "history": [e for e in log if e.recorded_at.date() <= asked(request).day],
-        "may_approve": may(viewer, "controls.approve"),
+        "may_approve": may(viewer, "controls.approve") and not _approved(judged, control),
         "may_approve_document": may(viewer, "documents.approve"),
         "may_add": may(viewer, "evidence.add"),
         "open": next(iter(wrong), ""),
     }
     return render(request, "controls/one.html", shown)
+
+
+def _approved(judged: Judged, control: str) -> bool:
+    return all(b.design is Design.APPROVED for b in judged.statuses[control].by_framework)
 
 
 def _done(control: str, part: str = "") -> HttpResponse:

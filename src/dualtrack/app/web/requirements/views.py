@@ -14,6 +14,7 @@ from dualtrack.app.programme.memo import Judged
 from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.charts import bar
 from dualtrack.app.web.base.errors import told
+from dualtrack.app.web.base.tones import by_tone
 from dualtrack.app.web.base.viewing import asked, page, today_of
 from dualtrack.app.web.requirements.forms import ApplicabilityForm, Decider, held
 from dualtrack.domain.frameworks.catalogue import Kind, Requirement
@@ -48,7 +49,7 @@ def of(request: HttpRequest, viewer: Viewer, framework: str) -> HttpResponse:
         "framework": framework,
         "frameworks": judged.programme.frameworks,
         "figure": figure,
-        "bar": bar(figure.counts),
+        "bar": bar(by_tone(figure.counts)),
         "groups": groups.items(),
         "show": show,
         "total": len(rows),

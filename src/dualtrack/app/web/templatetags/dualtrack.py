@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.web.base.names import name_of
+from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.programme.reasons import Reason
 
@@ -19,34 +20,19 @@ register.filter("named", name_of)
 register.filter("area", area_of)
 register.filter("role", role_title)
 register.filter("gate", gate_text)
-
-# Shape beside colour, so that nobody needs to tell colours apart.
-_TONES = {
-    "good": ("●", ("supported", "included_implemented", "no_deviation_noted", "approved")),
-    "part": ("◐", ("partly", "deviations", "designed")),
-    "bad": ("○", ("unsupported", "not_operating", "not_evidenced", "not_designed")),
-    "open": ("◇", ("cannot_tell", "too_early", "included_planned")),
-    "none": ("–", ("excluded", "not_in_scope")),
-}
-_TONE = {status: (tone, shape) for tone, (shape, statuses) in _TONES.items() for status in statuses}
+register.filter("tone", tone_of)
+register.filter("by_tone", by_tone)
 
 
 @register.simple_tag
 def status(value: str) -> SafeString:
     """A status: its shape, its tone and its words."""
-    tone, shape = _TONE.get(str(value), ("none", "–"))
     return format_html(
         '<span class="status {}"><span aria-hidden="true">{}</span> {}</span>',
-        tone,
-        shape,
+        tone_of(value),
+        shape_of(value),
         status_text(str(value)),
     )
-
-
-@register.filter
-def tone(value: str) -> str:
-    """The tone of a status, for a bar's class."""
-    return _TONE.get(str(value), ("none", ""))[0]
 
 
 @register.filter

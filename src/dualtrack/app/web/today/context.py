@@ -7,6 +7,7 @@ from attrs import frozen
 
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.web.base.charts import Segment, bar, curve
+from dualtrack.app.web.base.tones import by_tone
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.ledger.person import Viewer
@@ -76,7 +77,7 @@ def _standing(judged: Judged, figure: FrameworkReadiness) -> Standing:
     all_gates = gates(judged.programme, judged.readiness, _GATED[figure.framework])
     return Standing(
         figure=figure,
-        bar=bar(figure.counts),
+        bar=bar(by_tone(figure.counts)),
         failing=tuple(g for g in all_gates if not g.passed),
         gates=len(all_gates),
     )

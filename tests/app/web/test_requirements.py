@@ -1,0 +1,95 @@
+"""Requirements: counts and groups, one requirement with both sides of the crosswalk, and decisions."""
+
+import pytest
+from django.test import Client
+
+from dualtrack.app.risks.models import ApplicabilityRow
+
+CRYPTO = "/requirements/iso27001/A.8.24/"
+
+
+def _shown(client: Client, address: str) -> list[str]:
+    return [asks.local_id for _, rows in client.get(address).context["groups"] for asks, _ in rows]
+
+
+def test_the_first_framework_is_shown_first(lead: Client) -> None:
+    assert lead.get("/requirements/").headers["Location"] == "/requirements/soc2/"
+    assert lead.get("/requirements/?as_of=2026-01-15").headers["Location"].endswith("?as_of=2026-01-15")
+
+
+def test_all_of_a_framework_are_listed_in_its_groups(lead: Client) -> None:
+    iso = _shown(lead, "/requirements/iso27001/")
+    assert len(iso) == 30 + 93
+    groups = [key for key, _ in lead.get("/requirements/soc2/").context["groups"]]
+    assert ("CC6", "Logical and physical access") in [(g, t) for g, t in groups] or groups[0][0] == "CC1"
+    assert "A1.2" in _shown(lead, "/requirements/soc2/")
+    assert not [i for i in _shown(lead, "/requirements/soc2/") if i.startswith("P")]
+
+
+def test_one_status_narrows_the_list_and_counts_stay(lead: Client) -> None:
+    figure = lead.get("/requirements/iso27001/").context["figure"]
+    for status, count in figure.counts:
+        assert len(_shown(lead, f"/requirements/iso27001/?status={status}")) == count
+
+
+@pytest.mark.parametrize(
+    "address", ["/requirements/pci/", "/requirements/soc2/CC99.9/", "/requirements/soc2/P1.1/"]
+)
+def test_what_is_not_in_the_programme_is_not_found(lead: Client, address: str) -> None:
+    assert lead.get(address).status_code == 404
+
+
+def test_one_requirement_says_why_it_stands_so(lead: Client) -> None:
+    answer = lead.get("/requirements/soc2/CC6.2/")
+    text = answer.content.decode()
+    assert "AC-02: design designed, operation deviations." in text
+    assert 'href="/controls/AC-02/"' in text
+
+
+def test_both_sides_of_a_pair_say_the_same_in_reverse(lead: Client) -> None:
+    here = {p["pair"].target: p["pair"] for p in lead.get(CRYPTO).context["partners"]}
+    there = {p["pair"].target: p["pair"] for p in lead.get("/requirements/soc2/CC6.1/").context["partners"]}
+    pair, back = here["soc2:CC6.1"], there["iso27001:A.8.24"]
+    assert back.relation == pair.relation.inverse
+    assert (back.source_delta, back.target_delta) == (pair.target_delta, pair.source_delta)
+
+
+def test_the_crosswalk_says_that_no_auditor_reviewed_it(lead: Client) -> None:
+    assert b"no CPA and no ISO lead auditor has reviewed it" in lead.get(CRYPTO).content
+
+
+def test_an_annex_control_is_excluded_with_its_justification(lead: Client) -> None:
+    sent = {"included": "no", "exclusion": "Nothing is encrypted, because nothing is stored."}
+    assert lead.post(f"{CRYPTO}decide/", sent).status_code == 302
+    row = ApplicabilityRow.objects.get(pk="iso27001:A.8.24")
+    assert (row.included, row.decided_by, str(row.decided_on)) == (False, "person:lead", "2026-03-02")
+    assert b"Excluded: Nothing is encrypted" in lead.get(CRYPTO).content
+
+
+def test_an_annex_control_is_included_on_a_ground(lead: Client) -> None:
+    sent = {"included": "yes", "ground": "legal_or_contractual", "reference": "Contract 7"}
+    assert lead.post(f"{CRYPTO}decide/", sent).status_code == 302
+    text = lead.get(CRYPTO).content.decode()
+    assert "law or contract (Contract 7)" in text
+    assert 'value="Contract 7"' in text
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"included": "no", "exclusion": " "}, "say why it is excluded (ISO/IEC 27001 6.1.3 d)"),
+        ({"included": "yes", "ground": "risk"}, "say why it is included (ISO/IEC 27001 6.1.3 d)"),
+        ({}, "This field is required."),
+    ],
+)
+def test_a_decision_without_its_reason_is_refused(lead: Client, sent: dict[str, str], said: str) -> None:
+    answer = lead.post(f"{CRYPTO}decide/", sent)
+    assert said in answer.content.decode()
+    assert not ApplicabilityRow.objects.filter(pk="iso27001:A.8.24").exists()
+
+
+def test_a_clause_cannot_be_excluded_and_offers_no_form(lead: Client) -> None:
+    assert lead.get("/requirements/iso27001/9.2.1/").context["form"] is None
+    sent = {"included": "no", "exclusion": "No audits here."}
+    answer = lead.post("/requirements/iso27001/9.2.1/decide/", sent)
+    assert b"clauses 4 to 10 cannot be excluded" in answer.content

@@ -1,0 +1,119 @@
+"""Today: the figure with its counts, what lapsed and is due, and each person's own part of it."""
+
+import pytest
+from django.test import Client
+from tests.app.web import world
+from tests.app.web.conftest import As
+
+from dualtrack.app.programme.words import DISCLAIMER, EXAMPLE
+
+
+def _text(client: Client, address: str = "/") -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_figure_stands_with_its_counts_gates_and_period(lead: Client) -> None:
+    said = lead.get("/").context
+    for one in said["standings"]:
+        assert sum(n for _, n in one.figure.counts) >= one.figure.in_scope
+        assert one.gates >= len(one.failing) > 0
+    text = _text(lead)
+    assert "gates not passed" in text
+    assert "1 Dec 2025 to 31 May 2026" in text
+    assert said["combined"] == min(one.figure.readiness for one in said["standings"])
+
+
+def test_every_page_says_that_it_is_an_example_and_whose_statuses_these_are(lead: Client) -> None:
+    for address in ("/", "/controls/", "/requirements/soc2/", "/evidence/", "/deliverables/", "/nothing/"):
+        text = lead.get(address).content.decode()
+        assert EXAMPLE in text, address
+        assert DISCLAIMER.replace("'", "&#x27;") in text, address
+
+
+def test_the_promise_counts_controls_evidence_and_hours(lead: Client) -> None:
+    shares = {one.name: one.shares for one in lead.get("/").context["promise"]}
+    assert set(shares) == {"controls", "evidence", "hours"}
+    assert all(s.both > s.soc2_only + s.iso27001_only for s in shares.values())
+
+
+def test_what_lapsed_is_named_once_a_control(lead: Client) -> None:
+    said = lead.get("/").context
+    for name in ("missed", "irrecoverable", "due"):
+        controls = [group.control for group in said[name]]
+        assert controls
+        assert len(controls) == len(set(controls))
+
+
+def test_an_open_difference_of_the_scopes_is_said_in_words(lead: Client) -> None:
+    text = _text(lead)
+    assert "The data warehouse" in text
+    assert "is in the SOC 2 system and outside the ISMS" in text
+    assert "is in the ISMS only, and no reason is on record" in text
+
+
+def test_a_manager_sees_what_waits_and_not_what_they_prepared(signed_in: As) -> None:
+    waiting = signed_in("manager").get("/").context["waiting"]
+    assert [s.id for s in waiting["scopes"]] == ["iso27001-v1"]
+    assert [d.title for d in waiting["documents"]] == ["Backup procedure"]
+    assert signed_in("lead").get("/").context["waiting"]["scopes"] == []
+
+
+def test_a_manager_approves_a_scope(signed_in: As) -> None:
+    client = signed_in("manager")
+    assert client.post("/scopes/iso27001-v1/approve/").status_code == 302
+    assert client.get("/").context["waiting"]["scopes"] == []
+    again = client.post("/scopes/iso27001-v1/approve/")
+    assert again.status_code == 400
+    assert b"iso27001-v1: does not wait for approval" in again.content
+
+
+def test_an_owner_sees_their_own_part_with_a_way_to_hand_it_in(signed_in: As) -> None:
+    text = _text(signed_in("owner"))
+    assert world.OWN in text
+    assert world.OTHER not in text
+    assert f"/evidence/add/?control={world.OWN}" in text
+    assert "readiness" not in text.lower().split("<main")[1]
+
+
+def test_an_auditor_is_led_to_what_was_released(signed_in: As) -> None:
+    answer = signed_in("service").get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/deliverables/")
+
+
+def test_the_table_holds_the_curve_s_figures(lead: Client) -> None:
+    said = lead.get("/readiness/").context
+    assert said["rows"][0].as_of == world.TODAY
+    assert said["rows"][-1].as_of == world.START
+    figures = {name: n for name, n, _ in said["rows"][0].frameworks}
+    assert figures == {
+        one.figure.framework: one.figure.readiness for one in lead.get("/").context["standings"]
+    }
+
+
+def test_a_past_day_is_shown_and_marked(lead: Client) -> None:
+    text = _text(lead, "/?as_of=2026-01-15")
+    assert "As it was on <strong>15 January 2026</strong>" in text
+    assert lead.get("/?as_of=2026-01-15").context["deviations"] == []
+    assert 'href="/controls/?as_of=2026-01-15"' in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("yesterday", "is not a date; expected YYYY-MM-DD, such as 2026-03-02. Today is shown."),
+        ("2026-13-01", "is not a date; expected YYYY-MM-DD"),
+        ("2027-01-01", "2027-01-01 lies after today (2026-03-02). Today is shown."),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_named(lead: Client, asked: str, said: str) -> None:
+    text = _text(lead, f"/?as_of={asked}")
+    assert said in text
+    assert "As it was on" not in text
+
+
+def test_a_day_before_anything_was_known_is_refused_in_words(lead: Client) -> None:
+    answer = lead.get("/?as_of=2020-01-01")
+    assert answer.status_code == 400
+    assert b"nothing was on record by then; ask about a later day" in answer.content
