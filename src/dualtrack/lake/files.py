@@ -115,10 +115,13 @@ def moments_of(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> tuple
     return (first.replace(tzinfo=UTC), last.replace(tzinfo=UTC)) if first and last else None
 
 
+def damage_among(connection: "DuckDBPyConnection", paths: Sequence[Path]) -> Damage | None:
+    """Find the first file that cannot be read to its end."""
+    tried = (damage_of(connection, path, whole=True) for path in paths)
+    return next((damage for damage in tried if damage is not None), None)
+
+
 def first_damage(connection: "DuckDBPyConnection", paths: Sequence[Path], error: Exception) -> LakeError:
     """Turn a failed question into an error that names the file that cannot be read."""
-    for path in paths:
-        damage = damage_of(connection, path, whole=True)
-        if damage is not None:
-            return LakeError(damage)
-    return LakeError(Damage(str(paths[0].parent) if paths else "lake", str(error).splitlines()[0]))
+    where = str(paths[0].parent) if paths else "lake"
+    return LakeError(damage_among(connection, paths) or Damage(where, str(error).splitlines()[0]))

@@ -11,7 +11,16 @@ from attrs import frozen
 
 from dualtrack.domain.evidence.observation import Observation
 from dualtrack.lake.engine import Damage, LakeError, refusals, session
-from dualtrack.lake.files import COLUMNS, open_results, recorded_files, run_files, run_path, sizes_of
+from dualtrack.lake.files import (
+    COLUMNS,
+    damage_among,
+    first_damage,
+    open_results,
+    recorded_files,
+    run_files,
+    run_path,
+    sizes_of,
+)
 from dualtrack.lake.repeats import KEPT, forget_other_lists, list_path, load_repeats, save_repeats
 from dualtrack.lake.staging import Classified, stage
 
@@ -131,7 +140,8 @@ def write_run(
             reason = (
                 f"the run was not stored ({str(error).splitlines()[0]}); free or mend the disk, try again"
             )
-            raise LakeError(Damage(str(target), reason)) from error
+            damage = damage_among(connection, run_files(folder)) or Damage(str(target), reason)
+            raise LakeError(damage) from error
     first, last = (moment.replace(tzinfo=UTC) if moment else None for moment in span)
     return RunFile(
         run_id=run_id,
@@ -149,8 +159,12 @@ def classify(
 ) -> Classified:
     """Count what a run would bring, and store nothing."""
     with session() as (connection, scratch):
-        open_results(connection, recorded_files(folder, recorded))
-        return stage(connection, observations, scratch)
+        compared = recorded_files(folder, recorded)
+        open_results(connection, compared)
+        try:
+            return stage(connection, observations, scratch)
+        except refusals() as error:
+            raise first_damage(connection, compared, error) from error
 
 
 def discard_run(folder: Path, run_id: str) -> bool:
