@@ -16,7 +16,7 @@ UNAPPROVED = frozenset({"DP-05", "SD-07", "NW-03", "AU-06", "CO-03"})
 STARTED_LATE = {"DP-05": date(2027, 8, 16), "SD-07": date(2027, 9, 1)}
 # Nobody owns it yet.
 UNOWNED = frozenset({"AU-06"})
-# One secret is never rotated: the scanner finds it in every run, so nothing shows that the control operates.
+# One secret is never rotated: the scanner finds it in every run.
 FAILING = frozenset({"CR-05"})
 # Due in months 11 and 12, so nothing shows them at month 9.
 AHEAD = frozenset({"AU-02", "AU-03", "BC-02", "VM-03", "IR-06", "RSK-02", "GOV-06"})
