@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
@@ -131,36 +131,3 @@ def readiness(viewer: Viewer, when: When, *, engagement: str | None = None) -> t
     require_known(engagement, when.as_of)
     held = snapshot(viewer, when)
     return held, assess(held, when.as_of, known_at=when.known_at, engagement=engagement)
-
-
-def own_readiness(viewer: Viewer, when: When) -> tuple[Programme, Readiness]:
-    """For an owner: statuses of the controls that they own, and of nothing else."""
-    require(viewer, "controls.read")
-    held = _snapshot(viewer, when)
-    mine = {c.id for c in held.controls if c.owner == viewer.person_id}
-    full = assess(held, when.as_of, known_at=when.known_at)
-    return _cut(held, mine), _cut_readiness(full, mine)
-
-
-def _cut(held: Programme, mine: set[str]) -> Programme:
-    return evolve(
-        held,
-        controls=tuple(c for c in held.controls if c.id in mine),
-        evidence=tuple(e for e in held.evidence if mine & set(e.controls)),
-        documents=tuple(d for d in held.documents if mine & set(d.controls)),
-        deviations=tuple(d for d in held.deviations if d.control in mine),
-        approvals=tuple(a for a in held.approvals if a.control in mine),
-        check_days=tuple(d for d in held.check_days if d.control in mine),
-        scopes=(),
-        scope_reasons=(),
-        nonconformities=(),
-    )
-
-
-def _cut_readiness(full: Readiness, mine: set[str]) -> Readiness:
-    return evolve(
-        full,
-        frameworks=(),
-        controls=tuple(c for c in full.controls if c.id in mine),
-        requirements=(),
-    )
