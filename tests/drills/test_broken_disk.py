@@ -1,0 +1,205 @@
+"""A disk that fills up, and a kill in the middle: nothing half-written, one clear message, all as before.
+
+RLIMIT_FSIZE stands in for a full disk: writing stops in the middle of a file with an error, without root and
+without a file system of its own. What the operating system does at a power loss is not shown.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.architecture.sources import ROOT
+
+pytestmark = [pytest.mark.drill, pytest.mark.slow]
+
+FULL = os.environ.get("DRILLS") == "full"
+PATIENCE = 120
+LARGE = 3_000_000
+EVIDENCE_LIMITS = range(0, LARGE, 50_000) if FULL else (0, 4_096, 1_000_000)
+PACKAGE_LIMITS = range(0, 1_100_000, 25_000) if FULL else (4_096, 700_000, 1_000_000)
+MOMENTS = range(1, 12) if FULL else (1, 7)
+ADD = ("--control", "AC-02", "--covers", "2025-02-01..2025-02-03", "--json")
+
+
+def dualtrack(
+    home: Path, *words: str, how: str = "none", number: int = 0, build: str = "sound"
+) -> subprocess.Popen[str]:
+    """Start the command line on a broken disk."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DUALTRACK_", "DJANGO_"))
+    }
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
+    command = [
+        sys.executable,
+        "-m",
+        "tests.drills.broken_disk",
+        how,
+        str(number),
+        build,
+        "--",
+        *words,
+        "--home",
+        str(home),
+    ]
+    return subprocess.Popen(
+        command,
+        env={**kept, "PYTHONPATH": paths},
+        cwd=home.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def done(home: Path, *words: str, **disk: Any) -> tuple[int, str, str]:
+    """Run it to its end: exit code, output, errors."""
+    process = dualtrack(home, *words, **disk)
+    out, err = process.communicate(timeout=PATIENCE)
+    return process.returncode, out, err
+
+
+def verified(home: Path) -> dict[str, Any]:
+    code, out, err = done(home, "verify", "--json")
+    assert err == ""
+    answer: dict[str, Any] = json.loads(out)
+    assert (code == 0) is answer["intact"]
+    return answer
+
+
+def left(folder: Path) -> set[str]:
+    """Every file below a folder, but for what SQLite keeps beside its database."""
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return {name for name in files if not name.endswith(("-wal", "-shm", "-journal"))}
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one evidence item."""
+    home = tmp_path_factory.mktemp("disk") / "home"
+    start = ("init", "Acme", "--profile", "first-combined", "--start", "2025-01-06")
+    assert done(home, *start)[0] == 0
+    small = home.parent / "small.txt"
+    small.write_text("small\n")
+    assert done(home, "evidence", "add", str(small), *ADD)[0] == 0
+    return home
+
+
+@pytest.fixture
+def home(template: Path, tmp_path: Path) -> Path:
+    """A copy of that home, with a large file beside it."""
+    (tmp_path / "large.bin").write_bytes(bytes(range(250)) * (LARGE // 250))
+    return Path(shutil.copytree(template, tmp_path / "home"))
+
+
+def refused(result: tuple[int, str, str]) -> dict[str, Any]:
+    """One message for people, the same as data, exit 3, no traceback."""
+    code, out, err = result
+    assert code == 3, err
+    assert "Traceback" not in err
+    assert err.startswith("dualtrack: ")
+    assert len(err.splitlines()) == 1
+    error: dict[str, Any] = json.loads(out)["error"]
+    assert err.strip() == f"dualtrack: {error['message']}"
+    assert error["code"] in ("disk_full", "io_error", "database", "read_only")
+    return error
+
+
+def evidence(home: Path, **disk: Any) -> tuple[int, str, str]:
+    return done(home, "evidence", "add", str(home.parent / "large.bin"), *ADD, **disk)
+
+
+def package(home: Path, **disk: Any) -> tuple[int, str, str]:
+    return done(home, "package", "soc2", "--out", str(home.parent / "p.zip"), "--json", **disk)
+
+
+def test_evidence_on_a_full_disk_leaves_everything_as_it_was(home: Path) -> None:
+    before, files = verified(home), left(home)
+    for size in EVIDENCE_LIMITS:
+        refused(evidence(home, how="limit", number=size))
+        assert left(home) == files, size
+    after = verified(home)
+    assert (after["intact"], after["size"], after["root"]) == (True, before["size"], before["root"])
+    assert evidence(home)[0] == 0, "with space again, the same command works"
+    assert verified(home)["size"] == before["size"] + 1
+
+
+def test_no_space_at_the_last_moment_says_so_and_stores_nothing(home: Path) -> None:
+    before, files = verified(home), left(home)
+    error = refused(evidence(home, how="fsync", number=1))
+    assert error["code"] == "disk_full"
+    assert "No space left on device" in error["message"]
+    assert "nothing was stored" in error["message"]
+    assert left(home) == files
+    assert verified(home)["root"] == before["root"]
+
+
+def test_a_package_on_a_full_disk_is_not_there_at_all(home: Path) -> None:
+    folder, files = home.parent, left(home.parent)
+    for size in PACKAGE_LIMITS:
+        refused(package(home, how="limit", number=size))
+        assert {name for name in left(folder) if not name.startswith("home/")} == {
+            name for name in files if not name.startswith("home/")
+        }
+    assert verified(home)["intact"]
+    assert package(home)[0] == 0
+    assert done(home, "verify", str(folder / "p.zip"))[0] == 0
+
+
+def test_an_earlier_package_of_that_name_stays_whole(home: Path) -> None:
+    assert package(home)[0] == 0
+    before = (home.parent / "p.zip").read_bytes()
+    refused(package(home, how="limit", number=900_000))
+    assert (home.parent / "p.zip").read_bytes() == before
+
+
+def test_a_package_that_cannot_be_put_on_the_disk_says_that_it_is_full(home: Path) -> None:
+    error = refused(package(home, how="fsync", number=1))
+    assert error["code"] == "disk_full"
+    assert not (home.parent / "p.zip").exists()
+    assert verified(home)["intact"]
+
+
+def killed(home: Path, moment: int, build: str) -> None:
+    """Kill with signal 9 while a package is written."""
+    process = dualtrack(
+        home, "package", "soc2", "--out", str(home.parent / "p.zip"), how="stop", number=moment, build=build
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stdout as said, process.stderr:
+        assert said.readline() == "here\n"
+        process.kill()
+    assert process.wait(PATIENCE) == -9
+
+
+def test_a_kill_while_a_package_is_written_leaves_none_under_its_name(home: Path) -> None:
+    for moment in MOMENTS:
+        killed(home, moment, "sound")
+        assert not (home.parent / "p.zip").exists(), moment
+    assert verified(home)["intact"]
+    assert package(home)[0] == 0
+    assert done(home, "verify", str(home.parent / "p.zip"))[0] == 0
+
+
+def test_control_a_build_that_writes_in_place_is_caught_by_a_kill(home: Path) -> None:
+    killed(home, 7, "careless")
+    assert (home.parent / "p.zip").stat().st_size > 0
+    assert done(home, "verify", str(home.parent / "p.zip"))[0] != 0
+
+
+def test_control_a_build_that_writes_in_place_is_caught_by_a_full_disk(home: Path) -> None:
+    assert package(home, how="limit", number=700_000, build="careless")[0] == 3
+    assert (home.parent / "p.zip").stat().st_size > 0
+
+
+def test_control_a_build_that_does_not_look_at_what_was_written_is_caught(home: Path) -> None:
+    code, _, _ = evidence(home, how="limit", number=1_000_000, build="careless")
+    assert code == 0, "the control acknowledges what it has not stored"
+    answer = verified(home)
+    assert not answer["intact"]
+    assert any("blob" in problem["item"] for problem in answer["problems"])
