@@ -204,3 +204,13 @@ def test_controls_come_in_the_order_of_their_ids_within_a_file() -> None:
     for control in CONTROLS:
         order.setdefault(control.id.partition("-")[0], []).append(control.id)
     assert all(found == sorted(found) for found in order.values())
+
+
+def test_processing_integrity_serves_nothing_of_annex_a_that_asks_for_security_alone() -> None:
+    """The crosswalk says that A.8.16 and A.8.26 meet these criteria only in passing."""
+    controls, _ = load_controls((Category.SECURITY, Category.PROCESSING_INTEGRITY))
+    held = {c.id: c.requirements for c in controls if c.id.startswith("PI-")}
+    wide = {"iso27001:A.8.16", "iso27001:A.8.26"}
+    assert {name: wide & set(ids) for name, ids in held.items() if wide & set(ids)} == {}
+    reached = {r for ids in held.values() for r in ids if r.startswith("soc2:")}
+    assert reached == {f"soc2:PI1.{n}" for n in range(1, 6)}
