@@ -234,3 +234,9 @@ def test_a_stub_says_nothing_but_its_hash() -> None:
         written = line[1:] if line.startswith("#") else sha256(b"\0" + line.encode()).hexdigest()
         assert written == leaf
     assert sum(line.startswith("#") for line in lines) == 7
+
+
+def test_every_header_cell_says_that_it_heads_a_column() -> None:
+    text, _ = page(ROW)
+    assert text.count('<th scope="col">') == len(COLUMNS)
+    assert "<th>" not in text

@@ -62,7 +62,7 @@ def to_html(package: PackageInput, size: int, rows: tuple[IndexRow, ...], docume
     title = escape(f"{package.organisation}: {package.kind} package")
     said = "".join(f"<li>{escape(text)}</li>\n" for text in shows)
     unsaid = "".join(f"<li>{escape(text)}</li>\n" for text in does_not_show)
-    head = "".join(f"<th>{escape(label)}</th>" for _, label in COLUMNS)
+    head = "".join(f'<th scope="col">{escape(label)}</th>' for _, label in COLUMNS)
     body = "".join(_row(row) for row in rows)
     parts = (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n',
