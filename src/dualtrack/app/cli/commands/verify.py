@@ -67,6 +67,11 @@ def _print(answer: dict[str, Any]) -> None:
     click.echo("intact" if answer["intact"] else "NOT intact")
     click.echo(f"size {answer['size']}  root {answer['root']}")
     for problem in answer["problems"]:
-        click.echo(f"{problem['kind']:20} {problem['item']}: {problem['detail']}")
+        click.echo(_shown(f"{problem['kind']:20} {problem['item']}: {problem['detail']}"))
     click.echo(answer["shows"])
     click.echo(answer["does_not_show"])
+
+
+def _shown(line: str) -> str:
+    """A line that is one line: what was tampered with may hold line ends and the terminal's own orders."""
+    return line if line.isprintable() else ascii(line)[1:-1]
