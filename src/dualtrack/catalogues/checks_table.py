@@ -77,7 +77,7 @@ def read_checks_table(
     files, missing = expand((place,), ".toml")
     problems = list(missing)
     rules: list[Rule] = []
-    taken: dict[tuple[str, str], str] = {}
+    taken: dict[tuple[str, str], Record] = {}
     for file in files:
         found, wrong = _read_file(file, frozenset(controls), taken)
         rules += found
@@ -86,7 +86,7 @@ def read_checks_table(
 
 
 def _read_file(
-    file: Traversable, controls: frozenset[str], taken: dict[tuple[str, str], str]
+    file: Traversable, controls: frozenset[str], taken: dict[tuple[str, str], Record]
 ) -> tuple[list[Rule], list[Problem]]:
     top, unread = read_toml(file)
     if top is None:
@@ -108,7 +108,7 @@ def _read_file(
 
 
 def _rule(
-    record: Record, source: str, controls: frozenset[str], taken: dict[tuple[str, str], str]
+    record: Record, source: str, controls: frozenset[str], taken: dict[tuple[str, str], Record]
 ) -> Rule | None:
     patterns, named, why = record.texts("patterns"), record.texts("controls"), record.text("why")
     whole = record.close() and bool(patterns) and bool(named)
@@ -126,16 +126,17 @@ def _rule(
     return Rule(source=source, patterns=good, controls=known[:_MOST], why=why)
 
 
-def _usable(record: Record, source: str, pattern: str, taken: dict[tuple[str, str], str]) -> bool:
+def _usable(record: Record, source: str, pattern: str, taken: dict[tuple[str, str], Record]) -> bool:
     """Refuse a pattern that is no glob of a check id, that fits everything, or that stands twice."""
     if not _PATTERN.fullmatch(pattern) or not pattern.strip("*_"):
         record.refuse(
             "patterns", f"{pattern!r} is no pattern of check ids; write lower case with * for any text"
         )
         return False
-    first = taken.setdefault((source, pattern), record.name)
-    if first != record.name:
-        record.refuse("patterns", f"{pattern!r} stands already in {first}, which decides; remove it here")
+    first = taken.setdefault((source, pattern), record)
+    if first is not record:
+        where = first.name if first.file == record.file else f"{first.name} of {first.file}"
+        record.refuse("patterns", f"{pattern!r} stands already in {where}, which decides; remove it here")
         return False
     return True
 
