@@ -62,7 +62,7 @@ bench: dev ## every benchmark beside its limit, with the machine
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 drills: dev ## the fault drills in full length
-	@DRILLS=full $(BIN)/pytest -m drill -rs tests/drills
+	@DRILLS=full $(BIN)/pytest -m drill -rs tests
 
 # Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser.
 system: ## Debian packages that some tests need (as root; else it says what is missing)

@@ -165,3 +165,12 @@ def test_an_open_major_nonconformity_stops_certification() -> None:
     closed = make.nonconformity(make.RISK, closed_on=AFTER)
     assert blocking(code, STAGE2, nonconformities=(closed,)) == ()
     assert blocking(code, STAGE2, nonconformities=(make.nonconformity(make.ACCESS),)) == ()
+
+
+def test_a_major_nonconformity_raised_after_the_period_still_stands_in_the_way() -> None:
+    raised = make.nonconformity("iso27001:8.2", raised_on=date(2026, 7, 10))
+    held = make.programme(nonconformities=(raised,))
+    for known, expected in (("2026-07-09", ()), ("2026-07-10", (raised.id,))):
+        judged = assess(held, END, known_at=make.at(known))
+        found = {g.code: g.blocking for g in gates(held, judged, STAGE1)}
+        assert found[GateCode.NO_OPEN_MAJOR] == expected

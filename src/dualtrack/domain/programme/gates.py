@@ -13,6 +13,7 @@ from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.frameworks.catalogue import Kind
 from dualtrack.domain.programme.judgement import State
 from dualtrack.domain.programme.operation import Operation
+from dualtrack.domain.programme.readiness import open_majors
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Readiness
 from dualtrack.domain.scope.scope import differences, in_force
@@ -144,9 +145,8 @@ def _management_review(programme: Programme, readiness: Readiness, framework: st
 
 
 def _open_major(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
-    del programme
-    mine = readiness.of(framework)
-    return () if mine is None else mine.open_major
+    """Open on the day on which this is known: one raised after the period still stands in the way."""
+    return open_majors(programme, framework, _today(programme, readiness))
 
 
 _RULES: dict[GateCode, _Rule] = {

@@ -212,6 +212,13 @@ def count_states(states: Iterable[State]) -> tuple[tuple[str, int], ...]:
     return tuple((s.value, counted[s]) for s in State if counted[s])
 
 
+def open_majors(programme: Programme, framework: str, day: date) -> tuple[str, ...]:
+    """Ids of the major nonconformities with a framework that are open on a day."""
+    prefix = f"{framework}:"
+    majors = (n for n in programme.nonconformities if n.grade is Grade.MAJOR and n.open_on(day))
+    return tuple(sorted(n.id for n in majors if n.requirement.startswith(prefix)))
+
+
 def _framework(
     programme: Programme,
     framework: str,
@@ -220,18 +227,11 @@ def _framework(
     as_of: date,
 ) -> FrameworkReadiness:
     states = [r.status for r in rows if r.framework == framework]
-    prefix = f"{framework}:"
     return FrameworkReadiness(
         framework=framework,
         readiness=readiness_figure(states),
         counts=count_states(states),
         in_scope=sum(s.in_scope for s in states),
-        open_major=tuple(
-            sorted(
-                n.id
-                for n in programme.nonconformities
-                if n.grade is Grade.MAJOR and n.open_on(as_of) and n.requirement.startswith(prefix)
-            )
-        ),
+        open_major=open_majors(programme, framework, as_of),
         period=period,
     )
