@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import global_settings
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.web import world
@@ -34,8 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def world_home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
-    """The invented programme in a home of its own."""
-    return world.template(tmp_path_factory, django_db_blocker)
+    """The invented programme, with passwords that the server of another process knows how to check."""
+    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+        return world.template(tmp_path_factory, django_db_blocker)
 
 
 @pytest.fixture(scope="session")
