@@ -11,7 +11,7 @@ from tests.app.web.conftest import As
 
 from dualtrack.app.accounts.models import SetupToken, User
 from dualtrack.app.accounts.queries import viewer_of
-from dualtrack.app.accounts.services import make_setup_token
+from dualtrack.app.accounts.services import add_person, make_password_token, make_setup_token
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.services import Beginning, begin
@@ -141,3 +141,22 @@ def test_a_changed_password_ends_other_sessions(signed_in: As) -> None:
 def test_somebody_who_left_sees_nothing(signed_in: As, lead: Client) -> None:
     User.objects.filter(pk="owner").update(is_active=False)
     assert signed_in("owner").get("/").status_code == 302
+
+
+def test_somebody_put_on_record_chooses_a_password_once(home: Home) -> None:
+    what = Beginning(name="Acme", profile=Profile.SOC2_ONLY, start=world.START, example=True)
+    actor = Actor("system:test", "job")
+    begin(actor=actor, now=clock.now(), what=what)
+    ada = add_person(
+        actor=actor, now=clock.now(), name="Ada Berg", email="ada@acme.example", roles=(Role.MANAGER,)
+    )
+    link = f"/setup/{make_password_token(person=ada.id, now=clock.now())}/"
+    chosen = {"password": "correct horse battery", "again": "correct horse battery"}
+    client = Client()
+    assert b"ada@acme.example" in client.get(link).content
+    assert client.post(link, chosen | {"again": "another"}).status_code == 200
+    assert client.post(link, chosen).headers["Location"] == "/"
+    assert client.get("/").status_code == 200
+    assert Client().post(link, chosen).status_code == 404
+    assert Client().login(email="ada@acme.example", password="correct horse battery")
+    assert User.objects.count() == 1
