@@ -17,7 +17,7 @@ from tests.conftest import NOW
 
 from dualtrack.app.accounts.services import add_person
 from dualtrack.app.cli import main
-from dualtrack.app.ledger import clock, lifecycle
+from dualtrack.app.ledger import checkpoints, clock, lifecycle
 from dualtrack.app.ledger import home as homes
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.services import Beginning, begin
@@ -60,6 +60,7 @@ def begin_programme(**changed: Any) -> None:
                 person_id=name,
                 password="correct horse",
             )
+        checkpoints.checkpoint()  # as the command line does at the end of each call
 
 
 @pytest.fixture(scope="session")

@@ -149,6 +149,7 @@ def test_verify_of_a_home(cli: Run) -> None:
         None,
         True,
     )
+    assert (told["unsigned_entries"], told["newest_checkpoint"]) == (0, told["size"])
     assert len(told["root"]) == 64
     assert told["root"] == told["root"].lower()
 

@@ -113,7 +113,7 @@ def test_putting_back_an_old_wording_is_authorship(programme: Home) -> None:
 
 
 def test_the_operator_does_not_approve(programme: Home) -> None:
-    words = "AC-02: only a named person approves; sign in, or use --as PERSON"
+    words = "AC-02: only a named person who signed in approves; sign in on the pages"
     with refused("approver_is_not_a_person", words):
         services.approve(actor=Actor("operator:root@host", "cli"), now=NOW, today=DAY, control="AC-02")
 
@@ -178,7 +178,7 @@ def test_a_document_comes_into_force_by_another_person(programme: Home) -> None:
     words = f"{value.id}: whoever prepared it cannot approve it; another person has to"
     with refused("approver_is_preparer", words):
         services.approve_document(actor=LEAD, now=NOW, today=DAY, document=value.id)
-    words = f"{value.id}: only a named person approves; sign in, or use --as PERSON"
+    words = f"{value.id}: only a named person who signed in approves; sign in on the pages"
     with refused("approver_is_not_a_person", words):
         services.approve_document(actor=Actor("operator:a@b", "cli"), now=NOW, today=DAY, document=value.id)
     done = services.approve_document(actor=MANAGER, now=NOW, today=DAY, document=value.id)

@@ -86,13 +86,13 @@ def test_the_preparer_does_not_approve_by_another_way_in(home: Home, now: dateti
     draft(alice, now)
     words = "soc2-v1: whoever prepared it cannot approve it; another person has to"
     with refused("approver_is_preparer", words):
-        services.approve(actor=Actor(alice.id, "cli"), now=now, today=DAY, scope="soc2-v1")
+        services.approve(actor=Actor(alice.id, "api"), now=now, today=DAY, scope="soc2-v1")
 
 
-@pytest.mark.parametrize("who", ["operator:root@host", "system:job", "token:t1/by:charlie"])
-def test_only_a_person_approves(home: Home, now: datetime, alice: Actor, who: str) -> None:
+@pytest.mark.parametrize("who", ["operator:root@host", "system:job", "token:t1/by:charlie", "person:charlie"])
+def test_only_a_person_who_signed_in_approves(home: Home, now: datetime, alice: Actor, who: str) -> None:
     draft(alice, now)
-    words = "soc2-v1: only a named person approves; sign in, or use --as PERSON"
+    words = "soc2-v1: only a named person who signed in approves; sign in on the pages"
     with refused("approver_is_not_a_person", words):
         services.approve(actor=Actor(who, "cli"), now=now, today=DAY, scope="soc2-v1")
 

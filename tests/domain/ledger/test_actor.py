@@ -56,5 +56,19 @@ def test_any_other_form_is_refused(wrong: str) -> None:
 
 
 def test_an_unknown_door_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^actor via 'email': expected one of ui, api, cli, job, demo$"):
+    with pytest.raises(ValueError, match=r"^actor via 'email': expected one of ui, api, cli, job, demo, or"):
         Actor("person:p1", "email")
+
+
+def test_the_command_line_keeps_who_sat_there_and_approves_nothing() -> None:
+    actor = Actor("person:p1", "cli:anna@laptop.example")
+    assert (actor.person_id, actor.via, actor.can_approve) == ("p1", "cli:anna@laptop.example", False)
+    assert not Actor("person:p1", "cli").can_approve
+
+
+@pytest.mark.parametrize(
+    "via", ["cli:", "cli:anna", "cli:@host", "cli:a@b@c", "cli:a b@c", "cli:a@b\n", "ui:a@b", "cli:a@b:c"]
+)
+def test_a_seat_is_a_user_and_a_host_and_belongs_to_the_command_line(via: str) -> None:
+    with pytest.raises(ValueError, match=r"^actor via .*: expected one of ui, api, cli, job, demo, or cli:"):
+        Actor("person:p1", via)

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import re
 import socket
 from collections.abc import Callable
 from datetime import date, datetime
@@ -11,13 +12,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from attrs import define
 
+from dualtrack.app.cli.output import note
+
 if TYPE_CHECKING:
     from dualtrack.app.ledger.home import Home
     from dualtrack.app.programme.queries import When
     from dualtrack.domain.ledger.actor import Actor
     from dualtrack.domain.ledger.person import Viewer
 
+_SIGNS = "dualtrack.signs"
 F = TypeVar("F", bound=Callable[..., Any])
+_NO_PART_OF_A_SEAT = re.compile(r"[\s@/:]+")
 
 
 @define
@@ -42,6 +47,7 @@ class Call:
         import django  # noqa: PLC0415 - help and usage errors do not pay for Django
 
         django.setup()
+        _sign_at_the_end()
 
     def open(self) -> "Home":
         """Set Django up and open the home; raises HomeError or StartRefusedError when it cannot be used."""
@@ -67,14 +73,14 @@ class Call:
         return today(self.now())
 
     def viewer(self) -> "Viewer":
-        """Who looks: the person of `--as`, else the operator, who can never approve."""
+        """Who looks: the person of `--as`, else the operator; neither can approve from here."""
         from dualtrack.app.accounts.queries import viewer_of_person  # noqa: PLC0415 - needs Django
         from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - beside the above
         from dualtrack.domain.ledger.person import Viewer  # noqa: PLC0415 - beside the above
 
         if self.person is None:
             return Viewer(actor=Actor(operator_id(), "cli"), operator=True)
-        viewer = viewer_of_person(self.person, today=self.today(), via="cli")
+        viewer = viewer_of_person(self.person, today=self.today(), via=f"cli:{seat()}")
         if viewer is None:
             raise click.UsageError(f"--as {self.person}: no such person in this home; give an id or address")
         return viewer
@@ -90,6 +96,25 @@ class Call:
         return When(as_of=self.as_of or self.today(), known_at=self.known_at)
 
 
+def _sign_at_the_end() -> None:
+    """What this call writes is signed once, when it ends, however it ends."""
+    from dualtrack.app.ledger import head  # noqa: PLC0415 - needs Django
+
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and _SIGNS not in ctx.meta:
+        ctx.meta[_SIGNS] = True
+        ctx.find_root().call_on_close(_sign)
+        head.take_appended()
+
+
+def _sign() -> None:
+    from dualtrack.app.ledger.checkpoints import sign_written  # noqa: PLC0415 - needs Django
+
+    unsigned = sign_written()
+    if unsigned is not None:
+        note(f"dualtrack: {unsigned}")
+
+
 class StartRefusedError(Exception):
     """The database would not keep what it says it keeps."""
 
@@ -100,12 +125,17 @@ class StartRefusedError(Exception):
 
 def operator_id() -> str:
     """`operator:<os user>@<host>`."""
+    return f"operator:{seat()}"
+
+
+def seat() -> str:
+    """`<os user>@<host>`: who sits at this machine, as the operating system tells it."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):
         user = str(os.getuid())
-    host = socket.gethostname() or "localhost"
-    return f"operator:{user.replace(' ', '_')}@{host}"
+    parts = (_NO_PART_OF_A_SEAT.sub("_", part) for part in (user, socket.gethostname() or "localhost"))
+    return "@".join(part[:100] for part in parts)
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:

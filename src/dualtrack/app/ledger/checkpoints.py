@@ -1,13 +1,30 @@
-"""Signed heads: made from the ledger as it is, kept as a row and a file, never two that contradict."""
+"""Signed heads: made from the ledger as it is, kept as a row and a file, never two that contradict.
 
+Every door through which people write (a call of the command line, a web request) signs once at its end; what
+was not signed could be rewritten by anybody who can write to the database, and `verify` claims nothing of it.
+"""
+
+import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import DatabaseError
 
 from dualtrack.app.ledger import head, home, keys, queries
+from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import CheckpointRow
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.tree import Frontier
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    Answer = Callable[[HttpRequest], HttpResponse]
+
+_log = logging.getLogger(__name__)
 
 
 class CheckpointRefusedError(RuntimeError):
@@ -35,6 +52,34 @@ def checkpoint() -> bytes:
         CheckpointRow.objects.create(size=current.size, frontier=current.frontier.to_bytes(), note=signed)
         _write(file_of(here.checkpoints_folder, current.size), signed)
         return signed
+
+
+def sign_written() -> str | None:
+    """Sign what this thread wrote since it was asked last; the reason where it could not be signed.
+
+    Nothing is lost by that: the next write is signed together with this one.
+    """
+    if not head.take_appended():
+        return None
+    try:
+        checkpoint()
+    except (CheckpointRefusedError, HomeError, DatabaseError, OSError) as error:
+        return f"what was written is not signed yet: {error}"
+    return None
+
+
+def signing(get_response: "Answer") -> "Answer":
+    """A middleware: signs what a request wrote before its answer leaves; to read costs nothing."""
+
+    def respond(request: "HttpRequest") -> "HttpResponse":
+        head.take_appended()
+        response = get_response(request)
+        unsigned = sign_written()
+        if unsigned is not None:
+            _log.error(unsigned)
+        return response
+
+    return respond
 
 
 def file_of(folder: Path, size: int) -> Path:

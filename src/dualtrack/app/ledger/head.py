@@ -1,6 +1,7 @@
 """The head row and the append under its lock, as few plain statements as possible."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from attrs import frozen
@@ -12,6 +13,9 @@ from dualtrack.domain.ledger.tree import Frontier
 
 _LEAF, _BODY, _HEAD = (model._meta.db_table for model in (Leaf, Body, Head))
 _READ = f"SELECT size, frontier, last_recorded_at, origin FROM {_HEAD} WHERE id = 1"  # noqa: S608 - our names
+
+
+_appended: ContextVar[bool] = ContextVar("dualtrack_appended", default=False)
 
 
 class NoLedgerError(RuntimeError):
@@ -72,6 +76,14 @@ def append(
             f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1",  # noqa: S608 - ours
             moved,
         )
+    _appended.set(True)
+
+
+def take_appended() -> bool:
+    """Whether this thread wrote entries since it was asked last: a door signs after a write alone."""
+    found = _appended.get()
+    _appended.set(False)
+    return found
 
 
 def _moment(stored: datetime | None) -> datetime | None:

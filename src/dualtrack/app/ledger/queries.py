@@ -43,6 +43,13 @@ def newest_checkpoint() -> Checkpoint | None:
     return None if row is None else parse_note(bytes(row.note)).checkpoint()
 
 
+def first_unsigned() -> Entry | None:
+    """The first entry that no signed head covers; None when each is covered."""
+    newest = CheckpointRow.objects.order_by("-size").values_list("size", flat=True).first()
+    line = Body.objects.filter(seq__gte=newest or 0).order_by("seq").values_list("line", flat=True).first()
+    return None if line is None else parse_line(bytes(line))
+
+
 def _ranges(first: int, last: int | None) -> Iterator[tuple[int, int]]:
     end = last
     if end is None:

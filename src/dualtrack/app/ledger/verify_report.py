@@ -14,6 +14,14 @@ ProblemKind = Literal[
     "rolled_back",
     "erased_without_entry",
 ]
+SHOWS = (
+    "Shown: nothing in the first {size} entries, nor in the records and files that they name, changed since"
+    " the checkpoint of size {size} was signed with this home's key."
+)
+DOES_NOT_SHOW = (
+    "Not shown: that records are true or complete, or older than the newest checkpoint held outside."
+)
+UNSIGNED = "Not shown: anything of the {count} entries after the newest checkpoint; no signature covers them."
 LIMIT = 1000  # a home that is wholly damaged is told in bounded memory
 
 
@@ -49,12 +57,17 @@ class Report:
         if self.unlisted:
             detail = f"{self.unlisted} further problems are not listed"
             problems.append({"item": "ledger", "kind": "inconsistent", "detail": detail})
+        unsigned = max(0, self.size - (self.newest or 0))
+        shown = not problems and self.newest  # a checkpoint of size 0 shows nothing
         return {
             "intact": not problems,
             "size": self.size,
             "root": self.root.hex(),
             "newest_anchor": None,
             "newest_checkpoint": self.newest,
+            "unsigned_entries": unsigned,
             "example": example,
             "problems": problems,
+            "shows": [SHOWS.format(size=self.newest)] if shown else [],
+            "does_not_show": [DOES_NOT_SHOW, *([UNSIGNED.format(count=unsigned)] if unsigned else [])],
         }

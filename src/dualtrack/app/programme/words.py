@@ -18,19 +18,17 @@ REASONS: dict[str, str] = {
     "no_start_of_operation_on_record": mark("No day is on record from which it operates."),
     "control_started_after_the_period": mark("It operates since {since}; the period began on {start}."),
     "nothing_due_yet": mark("Nothing is due yet."),
-    "occurrences_performed": mark("{met} of {due} occurrences are shown by evidence."),
-    "occurrence_late": mark("{count} performed late (between {start} and {end})."),
-    "occurrence_missed": mark(
-        "{count} past due with nothing to show (between {start} and {end}, due {due})."
-    ),
-    "occurrence_irrecoverable": mark("{count} missed and past making up (between {start} and {end})."),
-    "check_results_failed": mark("Check results failed in {count} occurrences (between {start} and {end})."),
+    "occurrences_performed": mark("Occurrences shown: {met} of {due}."),
+    "occurrence_late": mark("Performed late: {count} ({start} to {end})."),
+    "occurrence_missed": mark("Past due with nothing to show: {count} ({start} to {end}, due {due})."),
+    "occurrence_irrecoverable": mark("Missed and past making up: {count} ({start} to {end})."),
+    "check_results_failed": mark("Occurrences with failed check results: {count} ({start} to {end})."),
     "check_results_cannot_tell": mark(
-        "In {count} occurrences results cannot tell or were set aside in the tool ({start} to {end})."
+        "Occurrences whose results cannot tell or were set aside in the tool: {count} ({start} to {end})."
     ),
     "deviation_on_record": mark("A deviation is on record."),
     "no_control_serves_it": mark("No control serves it."),
-    "served_by_control": mark("{control}: design {design}, operation {operation}."),
+    "served_by_control": mark("{control}: {design}, {operation}."),
     "document_not_approved": mark("The document that it asks for is not in force."),
     "applicability_not_decided": mark(
         "Whether it applies has not been decided; until then it counts as included."
@@ -94,7 +92,15 @@ REFUSALS: dict[str, str] = {
     "unknown_control": mark("{control}: no such control in this programme; list them with: dualtrack status"),
     "unknown_requirement": mark("{requirement}: no loaded framework holds it; ids look like soc2:CC6.1"),
     "approver_is_preparer": mark("{object}: whoever prepared it cannot approve it; another person has to"),
-    "approver_is_not_a_person": mark("{object}: only a named person approves; sign in, or use --as PERSON"),
+    "approver_worded_it_too": mark(
+        "{object}: worded since its last approval by {authors}; somebody else has to approve it"
+    ),
+    "approver_is_not_a_person": mark(
+        "{object}: only a named person who signed in approves; sign in on the pages"
+    ),
+    "day_is_not_of_this_time": mark(
+        "{object}: {day} is not today; decisions carry the day on which they are taken"
+    ),
     "not_waiting_for_approval": mark("{object}: does not wait for approval"),
     "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
     "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),

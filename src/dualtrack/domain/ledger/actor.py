@@ -5,17 +5,23 @@ import re
 from attrs import frozen
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+_SEAT = r"[^\s@/:]{1,100}@[^\s@/:]{1,253}"  # <os user>@<host>
 _PERSON = re.compile(rf"person:({_NAME})")
 _TOKEN = re.compile(rf"token:{_NAME}/by:({_NAME})")
-_OPERATOR = re.compile(r"operator:[^\s@/:]{1,100}@[^\s@/:]{1,253}")
+_OPERATOR = re.compile(rf"operator:{_SEAT}")
 _SYSTEM = re.compile(rf"system:{_NAME}")
+_TERMINAL = re.compile(rf"cli:{_SEAT}")
 VIAS = ("ui", "api", "cli", "job", "demo")
 FORMS = "person:<id>, token:<id>/by:<person>, operator:<os user>@<host> or system:<name>"
 
 
 @frozen
 class Actor:
-    """Who acts (`id`) and through which door (`via`)."""
+    """Who acts (`id`) and through which door (`via`).
+
+    The command line asks for no password: where somebody acts there in a person's name, the door is
+    `cli:<os user>@<host>`, so that the entry keeps who sat there.
+    """
 
     id: str
     via: str
@@ -25,8 +31,10 @@ class Actor:
         forms = (_PERSON, _TOKEN, _OPERATOR, _SYSTEM)
         if not any(form.fullmatch(self.id) for form in forms):
             raise ValueError(f"actor id {self.id!r}: expected {FORMS}")
-        if self.via not in VIAS:
-            raise ValueError(f"actor via {self.via!r}: expected one of {', '.join(VIAS)}")
+        if self.via not in VIAS and not _TERMINAL.fullmatch(str(self.via)):
+            raise ValueError(
+                f"actor via {self.via!r}: expected one of {', '.join(VIAS)}, or cli:<os user>@<host>"
+            )
 
     @property
     def person_id(self) -> str | None:
@@ -36,5 +44,5 @@ class Actor:
 
     @property
     def can_approve(self) -> bool:
-        """Only a person in person approves: never an operator, the system or a token."""
-        return _PERSON.fullmatch(self.id) is not None
+        """Only a person who signed in approves: never an operator, the system, a token or a command line."""
+        return _PERSON.fullmatch(self.id) is not None and self.via.partition(":")[0] != "cli"

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -69,6 +70,7 @@ def _look(here: "Home") -> Iterator[Point]:
     yield Point(name="database", ok=True, detail=connection.vendor)
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
+    yield _signed()
     free = shutil.disk_usage(here.path).free
     yield Point(
         name="disk",
@@ -93,3 +95,20 @@ def _look(here: "Home") -> Iterator[Point]:
         detail="not served under a public address" if settings.DUALTRACK.public_url == "" else "on",
         mend="set DUALTRACK_PUBLIC_URL to an https:// address",
     )
+
+
+def _signed() -> Point:
+    """Entries that wait for a signature: what was written a day ago has had its chance."""
+    from dualtrack.app.ledger import clock, queries  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.ledger.entry import EntryError  # noqa: PLC0415 - beside the above
+
+    name, mend = "signed", "run: dualtrack verify; the next change that is recorded signs them too"
+    try:
+        first = queries.first_unsigned()
+    except EntryError as error:
+        return Point(name=name, ok=False, detail=f"an entry cannot be read: {error}", mend=mend)
+    if first is None:
+        return Point(name=name, ok=True, detail="every entry is under a signed checkpoint")
+    old = clock.now() - first.recorded_at > timedelta(days=1)
+    detail = f"entries from {first.seq} on (recorded {first.recorded_at:%Y-%m-%d}) are not signed"
+    return Point(name=name, ok=not old, detail=detail, mend=mend)

@@ -10,8 +10,6 @@ from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.output import print_json
 
 _EXAMPLE = "Example: dualtrack verify soc2.zip"
-SHOWS = "Shown: nothing in this record changed since the checkpoint that it holds."
-SHOWS_NOT = "Not shown: that records are true or complete, or older than the newest checkpoint held outside."
 
 
 @click.command("verify", epilog=_EXAMPLE)
@@ -24,7 +22,6 @@ def command(ctx: click.Context, call: Call, path: Path | None) -> None:
     if path is not None and not path.exists():
         raise click.BadParameter(f"{path}: there is no such file or folder", param_hint="PATH")
     answer = _package(path) if path is not None and not _is_home(path) else _home(call, path)
-    answer |= {"shows": SHOWS, "does_not_show": SHOWS_NOT}
     if call.json:
         print_json(answer)
     else:
@@ -68,8 +65,8 @@ def _print(answer: dict[str, Any]) -> None:
     click.echo(f"size {answer['size']}  root {answer['root']}")
     for problem in answer["problems"]:
         click.echo(_shown(f"{problem['kind']:20} {problem['item']}: {problem['detail']}"))
-    click.echo(answer["shows"])
-    click.echo(answer["does_not_show"])
+    for sentence in (*answer["shows"], *answer["does_not_show"]):
+        click.echo(sentence)
 
 
 def _shown(line: str) -> str:
