@@ -8,8 +8,15 @@ from dualtrack.domain.audits.engagement import Engagement, EngagementChoice, Eng
 
 
 def engagement(kinds: tuple[EngagementKind, ...], as_of: date, wanted: str | None) -> Engagement:
-    """The engagement; refused with the list when there is no single one."""
+    """The engagement on record; refused with the list when there is no single one."""
     held: tuple[Engagement, ...] = tuple(row.to_value() for row in EngagementRow.objects.order_by("pk"))
+    return among(held, kinds, as_of, wanted)
+
+
+def among(
+    held: tuple[Engagement, ...], kinds: tuple[EngagementKind, ...], as_of: date, wanted: str | None
+) -> Engagement:
+    """The engagement among some; refused with the list when there is no single one."""
     chosen = choose(held, kinds, as_of, wanted)
     if isinstance(chosen, EngagementChoice):
         of_kind = ", ".join(e.id for e in held if e.kind in kinds and e.open_on(as_of))

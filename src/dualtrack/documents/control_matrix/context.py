@@ -51,9 +51,9 @@ def _summary(matrix: MatrixInput) -> tuple[Block, ...]:
     if unserved:
         said = words.UNSERVED.format(count=len(unserved), ids=", ".join(unserved))
         blocks.append(Notice(text=said, kind=NoticeKind.CAUTION))
+    scopes = ((words.SYSTEM, matrix.system_name), (words.ISMS, matrix.isms_name))
     pairs = [
-        (words.SYSTEM, matrix.system_name),
-        (words.ISMS, matrix.isms_name),
+        *((label, name) for label, name in scopes if name),
         *((words.PERIOD.format(framework.name), _span(framework)) for framework in matrix.frameworks),
     ]
     blocks.append(KeyValues(tuple(KeyValue(label=label, cell=Cell(value)) for label, value in pairs)))

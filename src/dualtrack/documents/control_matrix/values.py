@@ -87,8 +87,8 @@ class MatrixInput:
     status_note: str = ""
     classification: str = "Confidential"
     language: str = "en"
-    system_name: str
-    isms_name: str
+    system_name: str  # empty where the matrix is not about SOC 2
+    isms_name: str  # empty where it is not about ISO 27001
     frameworks: tuple[FrameworkHeader, ...]
     facts: tuple[FactRef, ...] = ()
     rows: tuple[MatrixRow, ...]

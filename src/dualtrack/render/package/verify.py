@@ -191,7 +191,7 @@ def main() -> int:
     lines += ["INTACT" if result["intact"] else "NOT INTACT", *result["shows"], *result["does_not_show"]]
     lines += [f"Key: {result['vkey']} - compare it with the one that you were given by another way."]
     lines += ["EXAMPLE: invented data"] * bool(result["example"])
-    lines += ["INTERIM: " + ", ".join(result["interim"])] * bool(result["interim"])
+    lines += ["INTERIM: " + ", ".join(result["interim"] or [])] * bool(result["interim"])
     lines = [line if line.isascii() and line.isprintable() else ascii(line)[1:-1] for line in lines]
     sys.stdout.write(json.dumps(result) + "\n" if given.json else "\n".join(lines) + "\n")
     return 0 if result["intact"] else 1

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.catalogues.blocks import Status
 from dualtrack.domain.controls.control import Control
@@ -51,6 +51,36 @@ class Basis:
                 for control in item.controls:
                     held[control].append(item)
         return {k: tuple(v) for k, v in held.items()}
+
+    def only(self, framework: str) -> "Basis":
+        """The same cut to one framework: what the auditor of one audit may read of the programme."""
+        prefix = f"{framework}:"
+        mine = {c.id for c in self.programme.controls if any(r.startswith(prefix) for r in c.requirements)}
+        held, judged = self.programme, self.readiness
+        return evolve(
+            self,
+            programme=evolve(
+                held,
+                controls=tuple(
+                    evolve(c, requirements=tuple(r for r in c.requirements if r.startswith(prefix)))
+                    for c in held.controls
+                    if c.id in mine
+                ),
+                evidence=tuple(e for e in held.evidence if mine & set(e.controls)),
+                documents=tuple(d for d in held.documents if mine & set(d.controls)),
+                scopes=tuple(s for s in held.scopes if s.framework == framework),
+            ),
+            readiness=evolve(
+                judged,
+                frameworks=tuple(f for f in judged.frameworks if f.framework == framework),
+                controls=tuple(
+                    evolve(c, by_framework=tuple(b for b in c.by_framework if b.framework == framework))
+                    for c in judged.controls
+                    if c.id in mine
+                ),
+                requirements=tuple(r for r in judged.requirements if r.framework == framework),
+            ),
+        )
 
     def documents_of(self, control: str) -> tuple[Document, ...]:
         """Documents of a control that are in force, by title; the newest version of each."""

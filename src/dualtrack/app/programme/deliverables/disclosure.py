@@ -23,6 +23,7 @@ class Disclosure:
     programme: Programme
     engagement: Engagement
     period: ObservationPeriod | None
+    runs: frozenset[str] = frozenset()  # runs of sources that hold nothing but what this audit may read
 
     @property
     def framework(self) -> str:
@@ -53,6 +54,12 @@ class Disclosure:
         return rule is not None and rule(self, decode(entry.type, entry.tv, entry.value))
 
 
+def _in_scope(disclosure: Disclosure, thing: str) -> bool:
+    """True when a scope of the framework, of whatever version, holds the thing."""
+    scopes = (s for s in disclosure.programme.scopes if s.framework == disclosure.framework)
+    return any(m.thing == thing for s in scopes for m in s.members)
+
+
 def _of_control(disclosure: Disclosure, control: str) -> bool:
     return control in disclosure.controls
 
@@ -63,10 +70,8 @@ _RULES: dict[str, _Rule] = {
     "engagement": lambda d, v: v.id == d.engagement.id,
     "observation_period": lambda d, v: v.framework == d.framework,
     "scope_version": lambda d, v: v.framework == d.framework,
-    "scope_reason": lambda d, v: True,  # noqa: ARG005 - both auditors read why the scopes differ
-    "thing": lambda d, v: any(
-        m.thing == v.id for s in d.programme.scopes if s.framework == d.framework for m in s.members
-    ),
+    "scope_reason": lambda d, v: d.framework == "iso27001" or _in_scope(d, v.thing),
+    "thing": lambda d, v: _in_scope(d, v.id),
     "control": lambda d, v: _of_control(d, v.id),
     "control_approval": lambda d, v: _of_control(d, v.control),
     "deviation": lambda d, v: _of_control(d, v.control),
@@ -74,5 +79,5 @@ _RULES: dict[str, _Rule] = {
     "applicability": lambda d, v: v.id.startswith(f"{d.framework}:"),
     "nonconformity": lambda d, v: v.requirement.startswith(f"{d.framework}:"),
     "evidence": lambda d, v: d.holds_evidence(v),
-    "observation_run": lambda d, v: True,  # noqa: ARG005 - runs are the population of automated checks
+    "observation_run": lambda d, v: v.id in d.runs,
 }

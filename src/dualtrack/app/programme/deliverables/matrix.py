@@ -11,6 +11,7 @@ from dualtrack.documents.control_matrix.values import (
     Operated,
 )
 from dualtrack.domain.controls.area import area_of, role_title
+from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.programme.performance import State
 from dualtrack.domain.programme.statuses import ByFramework, ControlStatus, FrameworkReadiness
 
@@ -20,7 +21,7 @@ NAMES = {"soc2": "SOC 2", "iso27001": "ISO 27001"}
 def matrix(basis: Basis) -> MatrixInput:
     """Every control in use with what it serves and how it was operated, apart for each framework."""
     organisation = basis.programme.organisation
-    system, isms = basis.scope("soc2"), basis.scope("iso27001")
+    asked = {r.id: r for r in basis.programme.requirements}
     return MatrixInput(
         organisation=organisation.name,
         example=organisation.example,
@@ -28,17 +29,27 @@ def matrix(basis: Basis) -> MatrixInput:
         dated=basis.day,
         status=basis.status,
         status_note=basis.status_note,
-        system_name="not drafted yet" if system is None else system.name,
-        isms_name="not drafted yet" if isms is None else isms.name,
+        system_name=_scope_name(basis, "soc2"),
+        isms_name=_scope_name(basis, "iso27001"),
         frameworks=tuple(_header(f) for f in basis.readiness.frameworks),
         facts=(FactRef(id=basis.checkpoint, label="Ledger checkpoint"),),
         rows=tuple(_row(basis, c) for c in basis.readiness.controls),
         requirements=tuple(
-            MatrixRequirement(id=r.id, title=r.title, group=f"{r.group} {r.group_title}")
-            for r, status in zip(basis.programme.requirements, basis.readiness.requirements, strict=True)
-            if status.status.in_scope
+            _requirement(asked[r.id]) for r in basis.readiness.requirements if r.status.in_scope
         ),
     )
+
+
+def _requirement(asked: Requirement) -> MatrixRequirement:
+    return MatrixRequirement(id=asked.id, title=asked.title, group=f"{asked.group} {asked.group_title}")
+
+
+def _scope_name(basis: Basis, framework: str) -> str:
+    """The name of a framework's scope; nothing where the document is not about the framework."""
+    if basis.readiness.of(framework) is None:
+        return ""
+    scope = basis.scope(framework)
+    return "not drafted yet" if scope is None else scope.name
 
 
 def _header(framework: FrameworkReadiness) -> FrameworkHeader:

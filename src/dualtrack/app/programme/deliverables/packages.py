@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
@@ -13,21 +14,25 @@ from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
 from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.evidence.queries import check_days
-from dualtrack.app.ledger import checkpoints, entropy, home, keys, queries
+from dualtrack.app.ledger import checkpoints, entropy, head, home, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import CheckpointRow
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.choosing import among
 from dualtrack.app.programme.choosing import engagement as choose_engagement
 from dualtrack.app.programme.deliverables.basis import Basis
+from dualtrack.app.programme.deliverables.checks import CheckResults, check_results
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
 from dualtrack.app.programme.deliverables.documents import rendered
+from dualtrack.app.programme.queries import organisation
 from dualtrack.app.programme.words import gate_text
 from dualtrack.catalogues.blocks import Status
-from dualtrack.domain.audits.engagement import EngagementKind
+from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.evidence.run import ObservationRun
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import Entry, leaf_hash, parse_line, stub_line
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
@@ -74,6 +79,7 @@ class _At:
     head: Checkpoint
     entries: tuple[tuple[Entry, bytes], ...]
     programme: Programme
+    runs: tuple[ObservationRun, ...]
     known_at: datetime
 
 
@@ -89,17 +95,20 @@ def make(
 ) -> Packed:
     """Write the package to `out`, all of it or nothing, then record that it was made.
 
-    It is about the end of the engagement's period, or today while the period runs, as known at the
-    checkpoint. While a gate fails it says INTERIM and which gates fail.
+    It is about the end of the engagement's period, or the day of the checkpoint's last entry while the period
+    runs, as known at the checkpoint. While a gate fails it says INTERIM and which gates fail.
     """
     require(viewer, "packages.take")
-    chosen = choose_engagement((KINDS[kind],), today, engagement)
-    if not sees_engagement(viewer, chosen.id):
+    asked = choose_engagement((KINDS[kind],), today, engagement)
+    if not sees_engagement(viewer, asked.id):
         raise NotAllowedError("packages.take")
+    if checkpoint is None:
+        _date(asked, viewer, now, today)
     at = _at(checkpoint)
-    held = at.programme
-    period = period_for(held, chosen.kind.framework, today, chosen.id)
-    as_of = today if period is None else min(today, period.end)
+    held, day = at.programme, at.programme.local_day(at.known_at)
+    chosen = among(held.engagements, (KINDS[kind],), day, engagement or asked.id)
+    period = period_for(held, chosen.kind.framework, day, chosen.id)
+    as_of = day if period is None else min(day, period.end)
     judged = assess(held, as_of, known_at=at.known_at, engagement=chosen.id)
     checked = gates(held, judged, chosen.kind)
     failing = tuple(gate_text(g.code.value) for g in checked if not g.passed)
@@ -111,8 +120,9 @@ def make(
         status=Status.INTERIM if failing else Status.DRAFT,
         status_note="; ".join(failing),
     )
-    disclosure = Disclosure(held, chosen, period)
-    contents = _contents(kind, disclosure, at, failing, basis)
+    checks = check_results(held, chosen.kind.framework, period, at.runs, as_of)
+    disclosure = Disclosure(held, chosen, period, checks.whole)
+    contents = _contents(kind, disclosure, at, failing, basis.only(chosen.kind.framework), checks)
     digest = _write(out, contents)
     made = PackageMade(
         id=entropy.new_id("pkg"),
@@ -131,6 +141,14 @@ def make(
     return Packed(made=made, gates=checked)
 
 
+def _date(engagement: Engagement, viewer: Viewer, now: datetime, today: date) -> None:
+    """Say that a package is asked for, when nothing was recorded today: the record then tells the day."""
+    last = head.read().last_recorded_at
+    zone = organisation().timezone
+    if last is None or last.astimezone(ZoneInfo(zone)).date() < today:
+        record(engagement, actor=viewer.actor, now=now, action="package.ask")
+
+
 def _at(size: int | None) -> _At:
     """The signed head asked for, or one signed now, and everything up to it."""
     if size is None:
@@ -141,16 +159,28 @@ def _at(size: int | None) -> _At:
             known = ", ".join(map(str, CheckpointRow.objects.values_list("size", flat=True).order_by("size")))
             raise RefusedError("unknown_checkpoint", object=size, known=known or "none")
         signed = bytes(row.note)
-    head = parse_note(signed).checkpoint()
-    entries = tuple((parse_line(line), line) for _, line in queries.lines(0, head.size))
+    signed_head = parse_note(signed).checkpoint()
+    entries = tuple((parse_line(line), line) for _, line in queries.lines(0, signed_head.size))
     known_at = entries[-1][0].recorded_at
     days = tuple(d for d in check_days(_EVERYTHING) if d.received_at <= known_at)
-    held = programme(fold(entry for entry, _ in entries), catalogue(), days)
-    return _At(signed=signed, head=head, entries=entries, programme=held, known_at=known_at)
+    folded = fold(entry for entry, _ in entries)
+    return _At(
+        signed=signed,
+        head=signed_head,
+        entries=entries,
+        programme=programme(folded, catalogue(), days),
+        runs=folded.sorted("observation_run"),
+        known_at=known_at,
+    )
 
 
 def _contents(
-    kind: str, disclosure: Disclosure, at: _At, failing: tuple[str, ...], basis: Basis
+    kind: str,
+    disclosure: Disclosure,
+    at: _At,
+    failing: tuple[str, ...],
+    basis: Basis,
+    checks: CheckResults,
 ) -> PackageInput:
     here = home.current()
     disclosed = {entry.seq: entry for entry, _ in at.entries if disclosure.discloses(entry)}
@@ -169,7 +199,7 @@ def _contents(
         leaves=(leaf_hash(line).hex() for _, line in at.entries),
         lines=(line if entry.seq in disclosed else stub_line(leaf_hash(line)) for entry, line in at.entries),
         blobs=_blobs(disclosed),
-        documents=[(d.filename, d.content) for d in documents],
+        documents=[*((d.filename, d.content) for d in documents), *checks.documents],
         index=tuple(_index(disclosure, disclosed)),
         earlier=_earlier(at.head.size),
     )
@@ -214,7 +244,10 @@ def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[I
 
 def _write(out: Path, contents: PackageInput) -> str:
     """Write beside the target, see it on disk, then give it its name."""
-    handle, aside = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    try:
+        handle, aside = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             result = write_package(stream, contents)

@@ -74,7 +74,9 @@ def _row(
 
 
 def _outside_annex(basis: Basis, status: ControlStatus) -> bool:
-    return not any(r.startswith(_ANNEX) for r in basis.controls[status.id].requirements)
+    """A control of the ISMS that Annex A does not list; one that serves SOC 2 alone is none."""
+    served = basis.controls[status.id].requirements
+    return any(r.startswith("iso27001:") for r in served) and not any(r.startswith(_ANNEX) for r in served)
 
 
 def _own(basis: Basis, status: ControlStatus) -> OwnRow:
@@ -83,7 +85,7 @@ def _own(basis: Basis, status: ControlStatus) -> OwnRow:
     return OwnRow(
         id=control.id,
         title=control.title,
-        implemented=any(b.operation in _SHOWN for b in status.by_framework),
+        implemented=any(b.operation in _SHOWN for b in status.by_framework if b.framework == "iso27001"),
         justifications=tuple(_ground(r) for r in control.requirements),
         owner=role_title(control.owner_role),
         evidence=len(basis.evidence.get(control.id, ())),
