@@ -32,6 +32,7 @@ INSTALLED_APPS = [
 ]
 _WEB = "dualtrack.app.web" in _OURS
 MIDDLEWARE = [
+    "dualtrack.app.ledger.checkpoints.signing",
     "django.middleware.security.SecurityMiddleware",
     *(["dualtrack.app.web.base.middleware.PolicyMiddleware"] if _WEB else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",

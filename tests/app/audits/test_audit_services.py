@@ -11,6 +11,7 @@ from tests.conftest import NOW
 from dualtrack.app.audits import services
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.findings import Deviation, Grade
 from dualtrack.domain.ledger.actor import Actor
@@ -119,19 +120,38 @@ def test_a_nonconformity_is_raised_and_closed_once(programme: Home) -> None:
         requirement="iso27001:9.2.1",
         grade=Grade.MAJOR,
         description="No audit was held.",
+        catalogue=catalogue(),
     )
     (entry,) = last()
     assert (entry.action, entry.object) == ("nonconformity.raise", f"nonconformity/{value.id}")
     assert same(NonconformityRow.objects.get(), entry)
     assert value.open_on(TODAY)
-    later = TODAY + timedelta(days=30)
-    closed = services.close_nonconformity(actor=LEAD, now=NOW, today=later, nonconformity=value.id)
+    later, then = TODAY + timedelta(days=30), NOW + timedelta(days=30)
+    words = f"{value.id}: {later} is not today; decisions carry the day on which they are taken"
+    with refused("day_is_not_of_this_time", words):
+        services.close_nonconformity(actor=LEAD, now=NOW, today=later, nonconformity=value.id)
+    closed = services.close_nonconformity(actor=LEAD, now=then, today=later, nonconformity=value.id)
     assert (closed.closed_on, closed.open_on(later), closed.open_on(TODAY)) == (later, False, True)
     (entry,) = last()
     assert entry.action == "nonconformity.close"
     assert same(NonconformityRow.objects.get(), entry)
     with refused("not_open", f"{value.id}: is not open"):
-        services.close_nonconformity(actor=LEAD, now=NOW, today=later, nonconformity=value.id)
+        services.close_nonconformity(actor=LEAD, now=then, today=later, nonconformity=value.id)
+
+
+def test_a_nonconformity_is_with_a_requirement_that_there_is(programme: Home) -> None:
+    words = "iso27001:zzz: no loaded framework holds it; ids look like soc2:CC6.1"
+    with refused("unknown_requirement", words):
+        services.raise_nonconformity(
+            actor=LEAD,
+            now=NOW,
+            today=TODAY,
+            requirement="iso27001:zzz",
+            grade=Grade.MINOR,
+            description="x",
+            catalogue=catalogue(),
+        )
+    assert not NonconformityRow.objects.exists()
 
 
 def test_an_unknown_nonconformity_is_not_open(programme: Home) -> None:

@@ -1,4 +1,4 @@
-"""Who sits at the command line: kept in each entry beside the name that they act in, and never an approver."""
+"""Who sits at the command line is kept in each entry, and nothing is approved from there."""
 
 import getpass
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Verbs on controls and their documents: entries, approval by another, bound to a wording."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from attrs import evolve
@@ -101,7 +101,7 @@ def test_whoever_worded_it_does_not_approve(programme: Home) -> None:
 def test_naming_an_owner_makes_nobody_the_author(programme: Home) -> None:
     services.change(actor=LEAD, now=NOW, control="AC-02", activity="The owner compares both lists.")
     services.change(actor=MANAGER, now=NOW, control="AC-02", owner="bob")
-    assert services.prepared_by("AC-02") == "person:alice"
+    assert services.authors("AC-02")[-1] == "person:alice"
     assert services.approve(actor=MANAGER, now=NOW, today=DAY, control="AC-02").prepared_by == "person:alice"
 
 
@@ -109,7 +109,7 @@ def test_putting_back_an_old_wording_is_authorship(programme: Home) -> None:
     old = services.held("AC-02").title
     services.change(actor=LEAD, now=NOW, control="AC-02", title="Another title")
     services.change(actor=MANAGER, now=NOW, control="AC-02", title=old)
-    assert services.prepared_by("AC-02") == "person:charlie"
+    assert services.authors("AC-02")[-1] == "person:charlie"
 
 
 def test_the_operator_does_not_approve(programme: Home) -> None:
@@ -211,3 +211,31 @@ def test_an_empty_document_is_refused_and_not_stored(programme: Home) -> None:
     with refused("file_is_empty", "Access policy: the file is empty; nothing was stored"):
         document(content=b"")
     assert list(blob_store().names()) == held
+
+
+def test_a_full_stop_by_somebody_else_does_not_make_an_author_an_approver(programme: Home) -> None:
+    services.change(actor=MANAGER, now=NOW, control="AC-02", activity="The owner compares both lists")
+    services.change(actor=LEAD, now=NOW, control="AC-02", activity="The owner compares both lists.")
+    words = (
+        "AC-02: worded since its last approval by system:test, person:charlie, person:alice;"
+        " somebody else has to approve it"
+    )
+    with refused("approver_worded_it_too", words):
+        services.approve(actor=MANAGER, now=NOW, today=DAY, control="AC-02")
+    assert services.authors("AC-02")[-2:] == (MANAGER.id, LEAD.id)
+
+
+def test_an_approval_carries_the_day_on_which_it_is_given(programme: Home) -> None:
+    early = DAY - timedelta(days=30)
+    words = f"AC-02: {early} is not today; decisions carry the day on which they are taken"
+    with refused("day_is_not_of_this_time", words):
+        services.approve(actor=MANAGER, now=NOW, today=early, control="AC-02")
+
+
+def test_a_start_that_has_come_does_not_move_later(programme: Home) -> None:
+    begun = NOW.date() - timedelta(days=60)
+    services.change(actor=LEAD, now=NOW, control="AC-02", operating_since=begun)
+    words = "AC-02: it operates already; its start cannot move later, what was missed since would be lost"
+    with refused("start_of_operation_cannot_move_later", words):
+        services.change(actor=LEAD, now=NOW, control="AC-02", operating_since=NOW.date())
+    assert services.held("AC-02").operating_since == begun

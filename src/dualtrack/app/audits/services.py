@@ -7,10 +7,11 @@ from attrs import evolve
 from dualtrack.app.audits.models import DeviationRow, NonconformityRow
 from dualtrack.app.controls.services import held
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import exclusive, record
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Grade, Nonconformity
+from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.ledger.actor import Actor
 
 
@@ -62,9 +63,19 @@ def respond(*, actor: Actor, now: datetime, deviation: str, cause: str, response
 
 
 def raise_nonconformity(
-    *, actor: Actor, now: datetime, today: date, requirement: str, grade: Grade, description: str
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    requirement: str,
+    grade: Grade,
+    description: str,
+    catalogue: Catalogue,
 ) -> Nonconformity:
-    """Record that a requirement is not fulfilled."""
+    """Record that a requirement of the catalogue is not fulfilled."""
+    if not catalogue.known(requirement):
+        raise RefusedError("unknown_requirement", requirement=requirement)
+    require_day(today, now, requirement)
     value = Nonconformity(
         id=entropy.new_id("ncf"),
         requirement=requirement,
@@ -79,6 +90,7 @@ def raise_nonconformity(
 
 def close_nonconformity(*, actor: Actor, now: datetime, today: date, nonconformity: str) -> Nonconformity:
     """Close a nonconformity once its corrective action was reviewed."""
+    require_day(today, now, nonconformity)
     with exclusive():
         row = NonconformityRow.objects.filter(pk=nonconformity, closed_on=None).first()
         if row is None:

@@ -1,28 +1,40 @@
 """Verbs on controls: adopt, change, approve the design, document, open a period."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import BinaryIO
 
 from attrs import evolve
 
-from dualtrack.app.controls.models import ControlRow, DocumentRow
+from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import Body
-from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
+from dualtrack.domain.controls.changes import problem as change_problem
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.design import ControlApproval, digest
 from dualtrack.domain.controls.document import Document, DocumentKind
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.approval import refusal
-from dualtrack.domain.ledger.entry import parse_line
+from dualtrack.domain.ledger.approval import refusal, refusal_among
+from dualtrack.domain.ledger.codec import decode
+from dualtrack.domain.ledger.entry import Entry, parse_line
 
 
 def adopt(*, actor: Actor, now: datetime, controls: Sequence[Control], reason: str = "") -> None:
-    """Take controls into the programme, or change them; each change is a new entry."""
+    """Take controls into the programme, or change them; each change is a new entry.
+
+    A change that would take back what a control owed is refused.
+    """
+    rows = ControlRow.objects.filter(pk__in=[c.id for c in controls])
+    there: dict[str, Control] = {row.pk: row.to_value() for row in rows}
+    for control in controls:
+        before = there.get(control.id)
+        why = None if before is None else change_problem(before, control, now.date())
+        if why is not None:
+            raise RefusedError(why, control=control.id)
     changes = [Change(value=c, action="control.set", reason=reason) for c in controls]
     record_many(changes, actor=actor, now=now)
 
@@ -31,7 +43,7 @@ def change(*, actor: Actor, now: datetime, control: str, reason: str = "", **fie
     """Change fields of one control; a changed wording voids its approval by itself."""
     with exclusive():
         value = evolve(held(control), **fields)  # type: ignore[arg-type]  # fields are the value's own
-        record(value, actor=actor, now=now, action="control.set", reason=reason)
+        adopt(actor=actor, now=now, controls=[value], reason=reason)
     return value
 
 
@@ -44,41 +56,59 @@ def held(control: str) -> Control:
     return value
 
 
-def prepared_by(control: str) -> str:
-    """The actor who wrote the control's present wording: the one of its latest entry that changed it."""
-    wording: str | None = None
-    author = ""
-    for line in (
-        Body.objects.filter(object=f"control/{control}").order_by("seq").values_list("line", flat=True)
-    ):
-        entry = parse_line(bytes(line))
-        if entry.value is None:
+def authors(control: str) -> tuple[str, ...]:
+    """Actors who changed the wording since the one that was approved last; the latest is last.
+
+    Whoever wrote any of it prepared it: a full stop by somebody else does not make the first one an approver.
+    """
+    approved = set(ControlApprovalRow.objects.filter(control=control).values_list("digest", flat=True))
+    found: list[str] = []
+    last: Entry | None = None
+    for entry in _entries(control):
+        if last is not None and _wording(entry) == _wording(last):
             continue
-        said = _wording(entry.value)
-        if said != wording:
-            wording, author = said, entry.actor
-    return author
+        if last is not None and _digest_of(last) in approved:
+            found = []
+        last = entry
+        found.append(entry.actor)
+    return tuple(dict.fromkeys(found))
 
 
-def _wording(value: object) -> str:
-    assert isinstance(value, dict)  # noqa: S101 - the codec gives dictionaries
+def _entries(control: str) -> Iterator[Entry]:
+    """Entries of the control that hold a value, oldest first."""
+    rows = Body.objects.filter(object=f"control/{control}").order_by("seq")
+    for line in rows.values_list("line", flat=True):
+        entry = parse_line(bytes(line))
+        if entry.value is not None:
+            yield entry
+
+
+def _digest_of(entry: Entry) -> str:
+    return digest(decode(entry.type, entry.tv, dict(entry.value or {})))  # type: ignore[arg-type]  # a Control
+
+
+def _wording(entry: Entry) -> tuple[object, ...]:
+    value = entry.value or {}
     names = ("title", "purpose", "activity", "cadence", "operating", "requirements")
-    return repr([value.get(name) for name in names])
+    return tuple(value.get(name) for name in names)
 
 
 def approve(*, actor: Actor, now: datetime, today: date, control: str) -> ControlApproval:
     """Approve the control as it is worded now; whoever worded it cannot."""
     with exclusive():
+        require_day(today, now, control)
         value = held(control)
-        author = prepared_by(control)
-        why = refusal(preparer=author, approver=actor)
+        prepared = authors(control)
+        why = refusal(preparer=prepared[-1], approver=actor)
         if why is not None:
             raise RefusedError(why, object=control)
+        if refusal_among(preparers=prepared, approver=actor) is not None:
+            raise RefusedError("approver_worded_it_too", object=control, authors=", ".join(prepared))
         approval = ControlApproval(
             id=entropy.new_id("apr"),
             control=control,
             digest=digest(value),
-            prepared_by=author,
+            prepared_by=prepared[-1],
             approved_by=actor.id,
             approved_on=today,
         )
@@ -125,6 +155,7 @@ def refuse_empty(content: BinaryIO, name: str) -> None:
 def approve_document(*, actor: Actor, now: datetime, today: date, document: str) -> Document:
     """Put a version of a document into force; its preparer cannot."""
     with exclusive():
+        require_day(today, now, document)
         row = DocumentRow.objects.filter(pk=document, approved_on=None).first()
         if row is None:
             raise RefusedError("not_waiting_for_approval", object=document)

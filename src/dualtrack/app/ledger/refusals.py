@@ -1,5 +1,9 @@
 """A verb that is refused for a reason of the domain: a code with parameters; words are made at the edge."""
 
+from datetime import date, datetime
+
+from dualtrack.domain.ledger.approval import is_day_of
+
 
 class RefusedError(Exception):
     """What was asked is not allowed by a rule; nothing was written."""
@@ -10,3 +14,9 @@ class RefusedError(Exception):
         self.params = {name: str(value) for name, value in params.items()}
         shown = ", ".join(f"{name}={value}" for name, value in self.params.items())
         super().__init__(f"{self.code} ({shown})" if shown else self.code)
+
+
+def require_day(day: date, now: datetime, what: str) -> None:
+    """Refuse a decision that carries another day than the one on which it is taken."""
+    if not is_day_of(day, now):
+        raise RefusedError("day_is_not_of_this_time", object=what, day=day)

@@ -101,6 +101,10 @@ REFUSALS: dict[str, str] = {
     "day_is_not_of_this_time": mark(
         "{object}: {day} is not today; decisions carry the day on which they are taken"
     ),
+    "start_of_operation_cannot_move_later": mark(
+        "{control}: it operates already; its start cannot move later, what was missed since would be lost"
+    ),
+    "cannot_be_retired_in_the_past": mark("{control}: a control is retired from today on, not before"),
     "not_waiting_for_approval": mark("{object}: does not wait for approval"),
     "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
     "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),

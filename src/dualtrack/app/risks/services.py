@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from dualtrack.app.ledger.refusals import RefusedError
+from attrs import evolve
+
+from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import Change, record_many
 from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.ledger.actor import Actor
@@ -11,13 +13,15 @@ from dualtrack.domain.risks.applicability import Applicability, problem
 
 
 def decide(*, actor: Actor, now: datetime, decisions: Sequence[Applicability], catalogue: Catalogue) -> None:
-    """Record decisions, all or none; the first that a rule refuses is named."""
+    """Record decisions of the actor, all or none; the first that a rule refuses is named."""
     for decision in decisions:
+        require_day(decision.decided_on, now, decision.id)
         if not catalogue.known(decision.id):
             raise RefusedError("unknown_requirement", requirement=decision.id)
         asked = catalogue.requirement(decision.id)
         why = problem(decision, kind=asked.kind, category=asked.category)
         if why is not None:
             raise RefusedError(why, requirement=decision.id)
-    changes = [Change(value=d, action="applicability.decide", reason=d.exclusion) for d in decisions]
+    taken = (evolve(d, decided_by=actor.id) for d in decisions)
+    changes = [Change(value=d, action="applicability.decide", reason=d.exclusion) for d in taken]
     record_many(changes, actor=actor, now=now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from attrs import evolve
 
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.domain.ledger.actor import Actor
@@ -50,6 +50,7 @@ def draft(
 
 def approve(*, actor: Actor, now: datetime, today: date, scope: str) -> ScopeVersion:
     """Approve a drafted version; the preparer cannot."""
+    require_day(today, now, scope)
     with exclusive():
         row = ScopeVersionRow.objects.filter(pk=scope, approved_on=None).first()
         if row is None:

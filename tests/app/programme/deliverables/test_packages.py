@@ -5,7 +5,7 @@ import io
 import shutil
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from dualtrack.app.audits.models import EngagementRow, PackageMadeRow
 from dualtrack.app.audits.services import note_deviation, open_engagement, raise_nonconformity
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.deliverables import packages
 from dualtrack.domain.audits.findings import Grade
 from dualtrack.render.package.check import check_package
@@ -153,10 +154,11 @@ def test_an_open_gate_makes_it_interim_and_is_named(ready: Home, tmp_path: Path)
     raise_nonconformity(
         actor=LEAD,
         now=DONE,
-        today=date(2026, 5, 20),
+        today=DONE.date(),
         requirement="iso27001:9.2.1",
         grade=Grade.MAJOR,
         description="No audit was held.",
+        catalogue=catalogue(),
     )
     stage1, soc2 = (take(k, tmp_path / f"{k}.zip") for k in ("iso27001-stage1", "soc2"))
     held = manifest(stage1.path)
