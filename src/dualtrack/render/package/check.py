@@ -9,7 +9,7 @@ from dualtrack.render.package import verify
 from dualtrack.render.package.zip_reading import Placed, Slice, by_directory, by_headers, framing_faults
 
 FRAMING = "zip framing"
-_UNREADABLE = (struct.error, UnicodeError, ValueError, IndexError, OverflowError, OSError)
+_UNREADABLE = (struct.error, UnicodeError, ValueError, IndexError, OSError)
 
 
 def check_package(
