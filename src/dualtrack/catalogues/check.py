@@ -7,17 +7,15 @@ from pathlib import Path
 
 from attrs import frozen
 
-from dualtrack.catalogues.article_file import read_article
 from dualtrack.catalogues.check_counts import count_problems, framework_counts
 from dualtrack.catalogues.control_file import Starter
-from dualtrack.catalogues.crosswalk_file import read_crosswalk
+from dualtrack.catalogues.crosswalk_counts import crosswalk_folder_counts
+from dualtrack.catalogues.crosswalk_folder import read_crosswalk_folder
 from dualtrack.catalogues.files import listing, name_of, shipped
-from dualtrack.catalogues.loader import ARTICLE, chosen, read_frameworks, read_starters
+from dualtrack.catalogues.loader import chosen, read_frameworks, read_starters
 from dualtrack.catalogues.problem import Problem
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Framework, Requirement
 from dualtrack.domain.frameworks.coverage import unreached
-from dualtrack.domain.frameworks.crosswalk import Crosswalk
-from dualtrack.domain.frameworks.crosswalk import Mapping as Pair
 
 # What starter controls reach without a choice; the rest loads when its category is chosen.
 BASE = (Category.SECURITY, Category.AVAILABILITY, Category.CONFIDENTIALITY)
@@ -48,10 +46,10 @@ def check(directory: Path | None = None) -> Report:
     counts: dict[str, Mapping[str, int]] = framework_counts(catalogue)
     unpaired: tuple[str, ...] = ()
     if "crosswalks" in parts:
-        crosswalk, broken = _crosswalks(parts["crosswalks"], catalogue)
-        problems += broken
-        counts["crosswalk"] = crosswalk_counts(crosswalk)
-        unpaired = tuple(r.id for r in catalogue.requirements() if not crosswalk.of(r.id))
+        folder = read_crosswalk_folder(parts["crosswalks"], catalogue)
+        problems += folder.problems
+        counts |= crosswalk_folder_counts(folder, catalogue)
+        unpaired = tuple(r.id for r in catalogue.requirements() if not folder.crosswalk.of(r.id))
     if "controls" in parts:
         starters, broken_controls = read_starters(parts["controls"], catalogue)
         problems += [*broken_controls, *_reach(starters, catalogue, name_of(parts["controls"]))]
@@ -88,31 +86,6 @@ def _catalogue(place: Traversable | None, whole: bool) -> tuple[Catalogue, tuple
     keys = {framework.key for framework in own}
     rest: tuple[Framework, ...] = tuple(f for f in given if f.key not in keys)
     return Catalogue((*rest, *own)), problems
-
-
-def _crosswalks(place: Traversable, catalogue: Catalogue) -> tuple[Crosswalk, list[Problem]]:
-    files, missing = listing(place, ".csv")
-    problems = list(missing)
-    pairs: list[Pair] = []
-    for file in files:
-        if file.name == ARTICLE:
-            problems += read_article(file, catalogue)[1]
-            continue
-        crosswalk, broken = read_crosswalk(file, catalogue)
-        pairs += crosswalk.mappings
-        problems += broken
-    return Crosswalk(tuple(pairs)), problems
-
-
-def crosswalk_counts(crosswalk: Crosswalk) -> Mapping[str, int]:
-    """Pairs, and how many there are of each relation, strength, delta and status."""
-    counted: Counter[str] = Counter(pairs=len(crosswalk.mappings))
-    for m in crosswalk.mappings:
-        counted[f"relation {m.relation}"] += 1
-        counted[f"strength {m.strength}"] += 1
-        counted[f"status {m.status}"] += 1
-        counted.update(f"delta {delta}" for delta in (*m.source_delta, *m.target_delta))
-    return dict(sorted(counted.items()))
 
 
 def control_counts(starters: Iterable[Starter]) -> Mapping[str, int]:

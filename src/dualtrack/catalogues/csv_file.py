@@ -12,7 +12,9 @@ Row = tuple[str, dict[str, object]]  # its name in messages, and its fields
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def read_csv(file: Traversable, columns: tuple[str, ...]) -> tuple[list[Row], tuple[Problem, ...]]:
+def read_csv(
+    file: Traversable, columns: tuple[str, ...], *, may_be_empty: bool = False
+) -> tuple[list[Row], tuple[Problem, ...]]:
     """The rows of a file, each with as many fields as the header, and what is wrong with the others."""
     text, problems = text_of(file)
     if text is None:
@@ -35,7 +37,7 @@ def read_csv(file: Traversable, columns: tuple[str, ...]) -> tuple[list[Row], tu
                 wrong.append(Problem(name, line, None, count))
     except csv.Error as error:
         wrong.append(Problem(name, f"line {reader.line_num}", None, f"not valid CSV: {error}"))
-    if not rows and not wrong:
+    if not rows and not wrong and not may_be_empty:
         wrong.append(Problem(name, None, None, "the file holds a header and no row"))
     return rows, tuple(wrong)
 

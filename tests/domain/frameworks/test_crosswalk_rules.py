@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import CATALOGUE, pair
@@ -154,7 +155,41 @@ def test_shares_agree_with_the_relation(
     relation: Relation, strength: int, source: Covered, target: Covered, field: str
 ) -> None:
     mapping = pair(relation=relation, strength=strength, source_covered=source, target_covered=target)
-    assert [(code, where) for code, where, _ in found(mapping)] == [("share_against_relation", field)]
+    shares = [(code, where) for code, where, _ in found(mapping) if code != "delta_of_full_side"]
+    assert shares == [("share_against_relation", field)]
+
+
+@pytest.mark.parametrize(
+    ("full", "delta", "named"),
+    [
+        ("source_covered", "source_delta", "complete_population_sample"),
+        ("target_covered", "target_delta", "planned_interval"),
+    ],
+)
+def test_a_side_that_is_fully_covered_owes_nothing(full: str, delta: str, named: str) -> None:
+    relation = Relation.SUBSET_OF if full == "source_covered" else Relation.SUPERSET_OF
+    mapping = pair(relation=relation, source_covered=Covered.MAJOR, target_covered=Covered.MAJOR)
+    whole = evolve(mapping, **{full: Covered.FULL})
+    reason = f"the side is fully covered and yet adds {named}; say major or drop it"
+    assert found(whole) == [("delta_of_full_side", delta, reason)]
+    assert found(evolve(whole, **{delta: ()})) == []
+
+
+@pytest.mark.parametrize(
+    ("relation", "wider"),
+    [(Relation.SUBSET_OF, "target_covered"), (Relation.SUPERSET_OF, "source_covered")],
+)
+def test_the_wider_side_of_a_subset_is_never_full(relation: Relation, wider: str) -> None:
+    mapping = pair(
+        relation=relation,
+        source_covered=Covered.MAJOR,
+        target_covered=Covered.MAJOR,
+        source_delta=(),
+        target_delta=(),
+    )
+    reason = f"{relation} leaves the wider side less than full; if both are full it is equal-to"
+    assert found(mapping) == []
+    assert found(evolve(mapping, **{wider: Covered.FULL})) == [("share_against_relation", "relation", reason)]
 
 
 def test_no_relationship_shares_adds_and_reuses_nothing() -> None:

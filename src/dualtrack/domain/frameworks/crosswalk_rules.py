@@ -144,6 +144,23 @@ def shares_fit_relation(crosswalk: Crosswalk, _: Catalogue) -> Faults:
             yield _fault("share_against_relation", m, "relation", reason)
 
 
+def full_owes_nothing(crosswalk: Crosswalk, _: Catalogue) -> Faults:
+    """A side that is fully covered adds nothing, so it names no delta; the wider side is never full."""
+    for m in crosswalk.mappings:
+        sides = (
+            ("source_delta", m.source_covered, m.source_delta),
+            ("target_delta", m.target_covered, m.target_delta),
+        )
+        for field, share, deltas in sides:
+            if share is Covered.FULL and deltas and m.relation is not Relation.INTERSECTS_WITH:
+                reason = f"the side is fully covered and yet adds {', '.join(deltas)}; say major or drop it"
+                yield _fault("delta_of_full_side", m, field, reason)
+        wider = {Relation.SUBSET_OF: m.target_covered, Relation.SUPERSET_OF: m.source_covered}
+        if wider.get(m.relation) is Covered.FULL:
+            reason = f"{m.relation} leaves the wider side less than full; if both are full it is equal-to"
+            yield _fault("share_against_relation", m, "relation", reason)
+
+
 def _nothing_shared(m: Mapping) -> Faults:
     shares = {m.source_covered, m.target_covered}
     if shares != {Covered.NONE} or m.source_delta or m.target_delta:
@@ -187,6 +204,7 @@ RULES: tuple[Rule, ...] = (
     listed_once,
     strength_in_band,
     shares_fit_relation,
+    full_owes_nothing,
     deltas_in_vocabulary,
     intersections_explained,
     documents_founded,

@@ -1,0 +1,47 @@
+"""Counts what a folder of crosswalks holds: pairs by kind, relation, strength and delta, and judgements."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from dualtrack.catalogues.crosswalk_folder import CrosswalkFolder
+from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.frameworks.crosswalk import Crosswalk
+
+Counted = Mapping[str, int]
+
+
+def crosswalk_folder_counts(folder: CrosswalkFolder, catalogue: Catalogue) -> dict[str, Counted]:
+    """Each part of the folder with its counts; a part that holds nothing counts the nothing."""
+    closing = folder.closing
+    return {
+        "crosswalk": crosswalk_counts(folder.crosswalk, catalogue),
+        "coverage": _sorted(
+            Counter(f"{_key(j.requirement)} by {j.by}: {j.covered}" for j in closing.coverage)
+        ),
+        "unreached": _sorted(Counter(f"{_key(j.requirement)} by {j.against}" for j in closing.unreached)),
+        "series": {f"{s.series} {s.label} (article: {s.claimed})": len(s.criteria) for s in folder.series},
+        "reviews": {"closed by a named reviewer": len(folder.reviews)},
+    }
+
+
+def crosswalk_counts(crosswalk: Crosswalk, catalogue: Catalogue) -> Counted:
+    """Pairs, and how many there are of each kind, relation, strength, delta, evidence and status."""
+    counted: Counter[str] = Counter(pairs=len(crosswalk.mappings))
+    for m in crosswalk.mappings:
+        target = catalogue.find(m.target)
+        counted[f"pairs with {target.kind if target else 'unknown'}"] += 1
+        counted[f"relation {m.relation}"] += 1
+        counted[f"strength {m.strength:02}"] += 1
+        counted[f"status {m.status}"] += 1
+        counted[f"evidence {m.evidence_reuse}"] += 1
+        counted.update(f"delta {_key(m.source)} {delta}" for delta in m.source_delta)
+        counted.update(f"delta {_key(m.target)} {delta}" for delta in m.target_delta)
+    return _sorted(counted)
+
+
+def _key(requirement: str) -> str:
+    return requirement.partition(":")[0]
+
+
+def _sorted(counted: Counter[str]) -> Counted:
+    return dict(sorted(counted.items()))
