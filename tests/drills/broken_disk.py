@@ -74,7 +74,7 @@ def careless() -> None:
     from hashlib import sha256  # noqa: PLC0415 - for the control
 
     packages._write = in_place
-    BlobStore._copy = copied  # type: ignore[method-assign]
+    BlobStore._copy = copied  # type: ignore[method-assign]  # the broken build on purpose
 
 
 WAYS: dict[str, Callable[[int], None]] = {

@@ -93,7 +93,12 @@ class Call:
         """The two times of a reading command; today as known now when nothing is said."""
         from dualtrack.app.programme.queries import When  # noqa: PLC0415 - needs Django
 
-        return When(as_of=self.as_of or self.today(), known_at=self.known_at)
+        today = self.today()
+        if self.as_of is not None and self.as_of > today:
+            raise click.BadParameter(f"{self.as_of}: lies ahead; today is {today}", param_hint="--as-of")
+        if self.known_at is not None and self.known_at > self.now():
+            raise click.BadParameter(f"{self.known_at}: lies ahead", param_hint="--known-at")
+        return When(as_of=self.as_of or today, known_at=self.known_at)
 
 
 def _sign_at_the_end() -> None:

@@ -31,6 +31,15 @@ def check_package(
     return best or _no_zip()
 
 
+def check_folder(
+    path: Path, vkey: str | None = None, held: tuple[str, bytes] | None = None
+) -> dict[str, Any]:
+    """The answer of verify.py over an unzipped package."""
+    paths = (p for p in path.rglob("*") if p.is_symlink() or not p.is_dir())
+    files = {p.relative_to(path).as_posix(): partial(p.open, "rb") for p in paths}
+    return verify.Check(files, vkey, held).result()
+
+
 def _check(
     file: BinaryIO, placed: tuple[Placed, ...], vkey: str | None, held: tuple[str, bytes] | None
 ) -> dict[str, Any]:

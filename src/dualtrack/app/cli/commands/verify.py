@@ -34,11 +34,13 @@ def _is_home(path: Path) -> bool:
 
 
 def _package(path: Path) -> dict[str, Any]:
-    from dualtrack.render.package.check import check_package  # noqa: PLC0415 - only for packages
+    from dualtrack.render.package.check import check_folder, check_package  # noqa: PLC0415 - only for packages
 
+    if path.is_dir() and (path / "manifest.json").exists():
+        return dict(check_folder(path))
     if path.is_dir() or not _looks_like_zip(path):
         raise click.BadParameter(
-            f"{path}: is neither a home nor a package; give a package's zip", param_hint="PATH"
+            f"{path}: is neither a home nor a package; give a package, zipped or unzipped", param_hint="PATH"
         )
     return dict(check_package(path))
 
