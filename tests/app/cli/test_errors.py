@@ -225,20 +225,27 @@ def test_refused(cli: Run, tmp_path: Path, call: str, code: str, words: str, rec
 
 
 EVIDENCE = [
-    ("2026-02-28..2026-02-01", "AC-02", "covers_end_before_start", None),
-    ("2026-02-01..2026-03-03", "AC-02", "covers_a_future_day", None),
-    ("2026-02-01", "ZZ-99", "unknown_control", "ZZ-99"),
+    ("2026-02-28..2026-02-01", "AC-02", "", "covers_end_before_start", "covers"),
+    ("2026-02-01..2026-03-03", "AC-02", "", "covers_a_future_day", "covers"),
+    ("2020-02-01..2026-02-01", "AC-02", "", "covers_too_long", "covers"),
+    ("2026-02-01", "ZZ-99", "", "unknown_control", "control"),
+    ("2026-02-01", "AC-02", "--performed 2026-03-04", "performed_in_the_future", "performed"),
+    ("2026-02-01", "AC-02", "--performed 2026-01-04", "performed_before_what_it_covers", "performed"),
+    ("2026-02-01", "AC-02", "--collected-at 2026-03-04T09:00:00Z", "collected_in_the_future", "collected_at"),
 ]
 
 
-@pytest.mark.parametrize(("covers", "control", "code", "record"), EVIDENCE, ids=[e[2] for e in EVIDENCE])
+@pytest.mark.parametrize(
+    ("covers", "control", "more", "code", "field"), EVIDENCE, ids=[e[3] for e in EVIDENCE]
+)
 def test_refused_evidence(
-    cli: Run, tmp_path: Path, covers: str, control: str, code: str, record: str | None
+    cli: Run, tmp_path: Path, covers: str, control: str, more: str, code: str, field: str
 ) -> None:
     file = tmp_path / "review.pdf"
     file.write_bytes(b"the review")
-    done = cli("evidence", "add", file, "--control", control, "--covers", covers, "--json")
-    assert (done.code, done.error["code"], done.error["record"]) == (2, code, record)
+    done = cli("evidence", "add", file, "--control", control, "--covers", covers, *more.split(), "--json")
+    assert (done.code, done.error["code"], done.error["field"]) == (2, code, field)
+    assert done.error["record"] == ("ZZ-99" if code == "unknown_control" else None)
     assert done.error["file"] == (None if code == "unknown_control" else "review.pdf")
 
 

@@ -12,6 +12,21 @@ from dualtrack.app.cli.output import note, print_json
 
 USAGE, ENVIRONMENT = 2, 3
 _HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
+# What a refusal is about, as the option or column is called that has to be put right.
+_FIELDS = {
+    "covers_a_future_day": "covers",
+    "covers_end_before_start": "covers",
+    "covers_too_long": "covers",
+    "performed_in_the_future": "performed",
+    "performed_before_what_it_covers": "performed",
+    "collected_in_the_future": "collected_at",
+    "serves_no_control": "control",
+    "unknown_control": "control",
+    "unknown_engagement": "engagement",
+    "engagement_of_another_kind": "engagement",
+    "several_open_engagements": "engagement",
+    "unknown_checkpoint": "checkpoint",
+}
 
 
 @frozen(kw_only=True)
@@ -113,6 +128,7 @@ def _refused(error: Any) -> Failure:
         message=refusal_text(error.code, params),
         file=params.get("file"),
         record=record or None,
+        field=_FIELDS.get(error.code),
     )
 
 
