@@ -101,3 +101,20 @@ def test_a_refused_decision_takes_the_others_with_it(
 def test_a_criterion_of_a_category_may_be_not_relevant(home: Home, now: datetime, alice: Actor) -> None:
     decide(alice, now, excluded("soc2:A1.3", "Recovery is the hosting provider's."))
     assert ApplicabilityRow.objects.get().exclusion == "Recovery is the hosting provider's."
+
+
+def test_a_decision_is_that_of_who_takes_it(home: Home, now: datetime, alice: Actor) -> None:
+    decide(alice, now, decision("iso27001:A.8.24", decided_by="person:charlie"))
+    assert ApplicabilityRow.objects.get().decided_by == "person:alice"
+    (entry,) = last()
+    assert (entry.actor, (entry.value or {})["decided_by"]) == ("person:alice", "person:alice")
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 3, 4)])
+def test_a_decision_of_another_day_takes_the_others_with_it(
+    home: Home, now: datetime, alice: Actor, day: date
+) -> None:
+    words = f"iso27001:A.8.30: {day} is not today; decisions carry the day on which they are taken"
+    with refused("day_is_not_of_this_time", words):
+        decide(alice, now, decision("iso27001:A.8.24"), decision("iso27001:A.8.30", decided_on=day))
+    assert not ApplicabilityRow.objects.exists()

@@ -136,3 +136,16 @@ def test_a_difference_gets_its_reason(home: Home, now: datetime, alice: Actor) -
     )
     assert same(DifferenceReasonRow.objects.get(), entry)
     assert (value.given_on, value.owner) == (DAY, "person:charlie")
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 30), date(2026, 2, 28), date(2026, 3, 4), date(2027, 2, 1)])
+def test_no_approval_and_no_reason_carries_another_day_than_its_own(
+    home: Home, now: datetime, alice: Actor, charlie: Actor, day: date
+) -> None:
+    draft(alice, now)
+    words = f"soc2-v1: {day} is not today; decisions carry the day on which they are taken"
+    with refused("day_is_not_of_this_time", words):
+        services.approve(actor=charlie, now=now, today=day, scope="soc2-v1")
+    with refused("day_is_not_of_this_time", words.replace("soc2-v1", "svc")):
+        services.explain(actor=alice, now=now, today=day, thing="svc", reason="apart", owner=alice.id)
+    assert ScopeVersionRow.objects.get().approved_on is None

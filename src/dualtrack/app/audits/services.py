@@ -33,6 +33,7 @@ def note_deviation(
 ) -> Deviation:
     """Record one item that did not operate as described; it stays, whatever is done about it."""
     held(control)
+    require_day(today, now, control)
     if occurred_on > today:
         raise RefusedError("deviation_in_the_future", control=control, occurred_on=occurred_on)
     if not description.strip():

@@ -68,6 +68,7 @@ def explain(
     *, actor: Actor, now: datetime, today: date, thing: str, reason: str, owner: str
 ) -> DifferenceReason:
     """Record why the scopes differ over a thing, and who answers for it."""
+    require_day(today, now, thing)
     value = DifferenceReason(
         id=entropy.new_id("rsn"), thing=thing, reason=reason, owner=owner, given_on=today
     )
