@@ -67,14 +67,14 @@ def read_crosswalk_folder(place: Traversable, catalogue: Catalogue) -> Crosswalk
             pairs += crosswalk.mappings
         problems += wrong
     whole = Crosswalk(tuple(pairs))
-    closing, wrong = _closing(files, name_of(place), whole, catalogue)
+    closing, unclosed = _closing(files, name_of(place), whole, catalogue)
     reviews, unfit = _reviews(files, whole, catalogue)
     folder = CrosswalkFolder(
         crosswalk=whole,
         closing=closing,
         reviews=reviews,
         article=article,
-        problems=(*problems, *wrong, *unfit),
+        problems=(*problems, *unclosed, *unfit),
     )
     return _with_notes_checked(folder, f"{name_of(place)}/{ARTICLE}")
 

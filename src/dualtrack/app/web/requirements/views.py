@@ -76,6 +76,7 @@ def _shown(
 ) -> HttpResponse:
     judged, row = _held(request, viewer, full_id)
     asks = catalogue().requirement(full_id)
+    framework = catalogue().framework(asks.framework)
     decision = judged.prepared.serving.decision(full_id, judged.readiness.as_of)
     form = wrong
     if form is None and asks.kind is Kind.ANNEX_CONTROL and may(viewer, "applicability.decide"):
@@ -89,6 +90,7 @@ def _shown(
         "controls": [(judged.controls[c], judged.statuses[c].of(row.framework)) for c in row.controls],
         "partners": _partners(judged, full_id),
         "deltas": _deltas(judged, full_id),
+        "documentary": () if framework is None else framework.documentary_deltas,
     }
     return render(request, "requirements/one.html", shown)
 
