@@ -121,6 +121,9 @@ REFUSALS: dict[str, str] = {
     "engagement_of_another_kind": mark("{object}: is not an audit of this kind; of this kind are: {known}"),
     "nothing_known_then": mark("{object}: nothing was on record by then; ask about a later day"),
     "unknown_checkpoint": mark("checkpoint {object}: none of this size was signed; there are: {known}"),
+    "results_not_in_the_lake": mark(
+        "{object}: the results of this run are not in the lake; restore it, so that none is left out unsaid"
+    ),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
 }
 

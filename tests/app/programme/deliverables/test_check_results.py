@@ -6,6 +6,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from tests.app.entries import refused
 from tests.app.evidence.sources import finding, observe, write
 from tests.app.programme.conftest import take
 from tests.app.programme.deliverables.zips import entries, holding, members
@@ -14,6 +16,7 @@ from tests.app.programme.ready import BEFORE, DONE, LEAD, MANAGER
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.lake.files import run_path
 from dualtrack.render.package.check import check_package
 
 MINE, OTHER = "111122223333", "999900001111"
@@ -88,6 +91,14 @@ def test_without_accounts_in_any_scope_a_run_in_the_period_goes_out_whole(
     assert runs(soc2) == ["any.json"]
     assert NAME not in members(soc2)
     assert check_package(soc2)["intact"]
+
+
+def test_results_that_the_lake_lost_are_not_left_out_in_silence(ready: Home, tmp_path: Path) -> None:
+    run = observe(write(tmp_path / "any.json", finding(1, WITHIN)), DONE).run
+    run_path(settings.DUALTRACK.lake_path, str(run)).unlink()
+    words = f"{run}: the results of this run are not in the lake; restore it, so that none is left out unsaid"
+    with refused("results_not_in_the_lake", words):
+        take("soc2", tmp_path / "soc2.zip")
 
 
 def test_why_the_scopes_differ_goes_to_the_audit_whose_scope_holds_the_thing(

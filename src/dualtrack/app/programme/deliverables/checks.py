@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from attrs import frozen
 from django.conf import settings
 
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.run import ObservationRun
 from dualtrack.domain.programme.snapshot import Programme
@@ -42,6 +43,9 @@ def check_results(
     scope = in_force(held.scopes, framework, as_of)
     accounts = _accounts(held, set() if scope is None else {m.thing for m in scope.members})
     seen = accounts_by_run(settings.DUALTRACK.lake_path, [r.id for r in touching])
+    lost = [r.id for r in touching if r.parquet_sha256 is not None and r.id not in seen]
+    if lost:
+        raise RefusedError("results_not_in_the_lake", object=", ".join(lost))
     whole = {
         r.id
         for r in touching
