@@ -7,11 +7,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from attrs import evolve
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.app.programme.conftest import Taken, take
 from tests.app.programme.deliverables.zips import entries, manifest, members
+from tests.app.programme.ready import LEAD
 
+from dualtrack.app.audits.models import EngagementRow
+from dualtrack.app.audits.services import open_engagement
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
@@ -77,6 +81,17 @@ def test_a_package_is_the_same_whenever_it_is_made_at_a_checkpoint(ready: Home, 
         second = take("soc2", tmp_path / "second.zip", checkpoint=size)
     assert second.path.read_bytes() == first.path.read_bytes()
     assert second.packed.gates == first.packed.gates
+
+
+def test_which_audit_was_open_is_told_by_the_checkpoint_and_not_by_today(ready: Home, tmp_path: Path) -> None:
+    first = take("soc2", tmp_path / "first.zip")
+    size, held = first.packed.made.checkpoint_size, EngagementRow.objects.get(pk="soc2-type2-1").to_value()
+    closed = evolve(held, closed_on=clock.now().date(), firm="Another firm")
+    for value in (closed, evolve(held, id="soc2-type2-2"), evolve(held, id="soc2-type2-3")):
+        open_engagement(actor=LEAD, now=clock.now(), engagement=value)
+    again = take("soc2", tmp_path / "again.zip", checkpoint=size)
+    assert again.packed.made.engagement == "soc2-type2-1"
+    assert again.path.read_bytes() == first.path.read_bytes()
 
 
 def test_asking_on_a_day_without_entries_puts_the_day_on_record(ready: Home, tmp_path: Path) -> None:

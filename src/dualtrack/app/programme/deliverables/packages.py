@@ -99,14 +99,13 @@ def make(
     runs, as known at the checkpoint. While a gate fails it says INTERIM and which gates fail.
     """
     require(viewer, "packages.take")
-    asked = choose_engagement((KINDS[kind],), today, engagement)
-    if not sees_engagement(viewer, asked.id):
-        raise NotAllowedError("packages.take")
     if checkpoint is None:
+        asked = _seen(viewer, choose_engagement((KINDS[kind],), today, engagement))
         _date(asked, viewer, now, today)
+        engagement = asked.id
     at = _at(checkpoint)
     held, day = at.programme, at.programme.local_day(at.known_at)
-    chosen = among(held.engagements, (KINDS[kind],), day, engagement or asked.id)
+    chosen = _seen(viewer, among(held.engagements, (KINDS[kind],), day, engagement))
     period = period_for(held, chosen.kind.framework, day, chosen.id)
     as_of = day if period is None else min(day, period.end)
     judged = assess(held, as_of, known_at=at.known_at, engagement=chosen.id)
@@ -139,6 +138,13 @@ def make(
     )
     record(made, actor=viewer.actor, now=now, action="package.make")
     return Packed(made=made, gates=checked)
+
+
+def _seen(viewer: Viewer, engagement: Engagement) -> Engagement:
+    """The engagement, for somebody who may see it."""
+    if not sees_engagement(viewer, engagement.id):
+        raise NotAllowedError("packages.take")
+    return engagement
 
 
 def _date(engagement: Engagement, viewer: Viewer, now: datetime, today: date) -> None:
