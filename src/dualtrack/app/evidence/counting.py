@@ -1,14 +1,17 @@
 """The daily counts that readiness reads, built from the lake: derived, so they can be built again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.db import transaction
 
-from dualtrack.app.evidence.models import CheckDayRow, RunRow
+from dualtrack import __version__
+from dualtrack.app.evidence.models import CheckDayRow, CountedRow, RunRow
 from dualtrack.catalogues.checks_table import load_checks_table
 from dualtrack.catalogues.links import Link, links_of
 from dualtrack.domain.controls.control import Control
@@ -19,6 +22,16 @@ from dualtrack.lake.listings import checks_seen, unknown_checks, unplaced
 from dualtrack.lake.reduction import Placement, reduce
 
 _BATCH = 1_000
+_WORDS: Mapping[str, Any] = {
+    "title": "",
+    "purpose": "",
+    "activity": "",
+    "owner_role": "",
+    "owner": None,
+    "evidence": (),
+    "effort_hours": "0",
+    "documented_basis": None,
+}
 
 
 def received() -> dict[str, datetime]:
@@ -54,34 +67,91 @@ class Recounted:
     unplaced_accounts: tuple[str, ...]
 
 
-def rebuild(
-    *,
-    lake: Path,
-    zone: ZoneInfo,
-    controls: Sequence[Control],
-    scopes: Sequence[ScopeVersion],
-    things: Sequence[Thing],
-    periods: Sequence[ObservationPeriod],
-    frameworks: tuple[str, ...],
-) -> Recounted:
-    """Count the lake anew and replace the table; says which checks and accounts count nowhere."""
-    led, placed = links(lake, controls), placements(scopes, things)
+@frozen(kw_only=True)
+class Inputs:
+    """Everything that the counts are a function of, beside the lake."""
+
+    zone: ZoneInfo
+    controls: tuple[Control, ...]
+    scopes: tuple[ScopeVersion, ...]
+    things: tuple[Thing, ...]
+    periods: tuple[ObservationPeriod, ...]
+    frameworks: tuple[str, ...]
+
+    def digest(self) -> str:
+        """The same while the same comes of it: words and owners of controls count nothing."""
+        made_of = (
+            self.zone.key,
+            [evolve(control, **_WORDS) for control in self.controls],
+            placements(self.scopes, self.things),
+            self.periods,
+            self.frameworks,
+            sorted(received().items()),
+        )
+        return sha256(repr(made_of).encode()).hexdigest()
+
+
+@frozen(kw_only=True)
+class Stamp:
+    """For what counts hold: the last entry that they depend on, until when, and what they were made of."""
+
+    seq: int
+    until: datetime | None
+    digest: str
+
+
+def fresh(seq: int, now: datetime) -> bool:
+    """True when the counts hold what the record says up to this entry, at this time."""
+    held = CountedRow.objects.filter(pk=1, seq=seq, program=__version__).first()
+    return held is not None and (held.until is None or now < held.until)
+
+
+def made_of(digest: str) -> bool:
+    """True when the counts were made of this."""
+    return CountedRow.objects.filter(pk=1, digest=digest, program=__version__).exists()
+
+
+def stamp(said: Stamp) -> None:
+    """Say for what the counts hold."""
+    defaults = {"seq": said.seq, "until": said.until, "digest": said.digest, "program": __version__}
+    CountedRow.objects.update_or_create(pk=1, defaults=defaults)
+
+
+def count(lake: Path, inputs: Inputs) -> tuple[CheckDay, ...]:
+    """Count a lake from nothing; without a recorded run nothing counts, and DuckDB stays unloaded."""
+    runs = received()
+    if not runs:
+        return ()
     days = reduce(
         lake,
-        led,
-        placed,
-        received=received(),
-        zone=zone,
-        periods=periods,
-        frameworks=frameworks,
+        links(lake, inputs.controls),
+        placements(inputs.scopes, inputs.things),
+        received=runs,
+        zone=inputs.zone,
+        periods=inputs.periods,
+        frameworks=inputs.frameworks,
     )
-    serving = {c.id: {r.partition(":")[0] for r in c.requirements} for c in controls}
-    rows = (_row(day) for day in days if day.framework in serving[day.control])
+    serving = {c.id: {r.partition(":")[0] for r in c.requirements} for c in inputs.controls}
+    return tuple(day for day in days if day.framework in serving[day.control])
+
+
+def rebuild(lake: Path, inputs: Inputs, said: Stamp) -> None:
+    """Count the lake anew, replace the table and say for what it holds, in one transaction."""
+    days = count(lake, inputs)
     with transaction.atomic():
         CheckDayRow.objects.all().delete()
-        CheckDayRow.objects.bulk_create(rows, batch_size=_BATCH)
+        CheckDayRow.objects.bulk_create(map(_row, days), batch_size=_BATCH)
+        stamp(said)
+
+
+def left_aside(lake: Path, inputs: Inputs) -> Recounted:
+    """Which checks and accounts count nowhere."""
+    if not RunRow.objects.exists():
+        return Recounted(unknown_checks=(), unplaced_accounts=())
+    placed = placements(inputs.scopes, inputs.things)
+    unknown = unknown_checks(lake, links(lake, inputs.controls))
     return Recounted(
-        unknown_checks=tuple(sorted({seen.check_id for seen in unknown_checks(lake, led)})),
+        unknown_checks=tuple(sorted({seen.check_id for seen in unknown})),
         unplaced_accounts=tuple(account for account, _ in unplaced(lake, placed)),
     )
 

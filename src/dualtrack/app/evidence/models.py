@@ -70,3 +70,13 @@ class CheckDayRow(models.Model):
                 fields=("control", "framework", "day", "run"), name="check_day_counted_once"
             ),
         )
+
+
+class CountedRow(models.Model):
+    """For what the daily counts were counted; where it is no longer so, they are counted anew before use."""
+
+    KEPT: ClassVar[Kept] = Kept.DERIVED
+    seq = models.BigIntegerField()  # of the last entry that they depend on
+    until = models.DateTimeField(null=True)  # from then on they may differ without a new entry
+    program = models.CharField(max_length=32)  # version whose table of checks led them to controls
+    digest = models.CharField(max_length=64)  # of what they were made of: a new wording changes no count

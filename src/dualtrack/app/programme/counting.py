@@ -1,27 +1,117 @@
-"""Count the lake anew for the programme as it stands: after new results, a new scope or new controls."""
+"""The daily counts as readiness may read them: counted anew first, where the record has gone beyond them."""
 
+from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from attrs import frozen
 from django.conf import settings
+from django.db import connection
 
-from dualtrack.app.evidence.counting import Recounted, rebuild
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.controls.models import ControlRow, PeriodRow
+from dualtrack.app.evidence import counting, queries
+from dualtrack.app.evidence.counting import Inputs, Recounted, Stamp
+from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme.queries import snapshot, today
+from dualtrack.app.ledger.models import Body
+from dualtrack.app.ledger.recorded import Recorded, recorded_type
+from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.scope.models import ScopeVersionRow, ThingRow
+from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.scope.scope import in_force
+from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.scope.scope import ScopeVersion, in_force
+
+# Tables that the counts are a function of.
+DEPENDS_ON: tuple[type[Recorded], ...] = (
+    RunRow,
+    ControlRow,
+    PeriodRow,
+    ScopeVersionRow,
+    ThingRow,
+    OrganisationRow,
+)
+_BODY = Body._meta.db_table
+
+
+@frozen(kw_only=True)
+class Basis:
+    """What the counts are to be made of, and for what they then hold."""
+
+    inputs: Inputs
+    stamp: Stamp
+
+
+def check_days(viewer: Viewer) -> tuple[CheckDay, ...]:
+    """The daily counts, never stale."""
+    freshen()
+    return queries.check_days(viewer)
+
+
+def freshen() -> None:
+    """Count anew where what was recorded since changes the counts; else two small queries."""
+    if counting.fresh(_last(), clock.now()):
+        return
+    found = basis()
+    if found is None:
+        return
+    if counting.made_of(found.stamp.digest):
+        counting.stamp(found.stamp)
+    else:
+        counting.rebuild(settings.DUALTRACK.lake_path, found.inputs, found.stamp)
 
 
 def recount(viewer: Viewer) -> Recounted:
-    """Replace the daily counts; says which checks and accounts count nowhere."""
-    held = snapshot(viewer)
-    day = today(clock.now())
-    scopes = (in_force(held.scopes, framework, day) for framework in held.frameworks)
-    return rebuild(
-        lake=settings.DUALTRACK.lake_path,
-        zone=ZoneInfo(held.organisation.timezone),
-        controls=held.controls,
-        scopes=[s for s in scopes if s is not None],
-        things=held.things,
-        periods=held.periods,
-        frameworks=held.frameworks,
+    """Count anew, come what may; says which checks and accounts count nowhere."""
+    require(viewer, "programme.read")
+    found = basis()
+    if found is None:
+        return Recounted(unknown_checks=(), unplaced_accounts=())
+    counting.rebuild(settings.DUALTRACK.lake_path, found.inputs, found.stamp)
+    return counting.left_aside(settings.DUALTRACK.lake_path, found.inputs)
+
+
+def basis() -> Basis | None:
+    """What the counts are made of today; None before the programme begins."""
+    seq = _last()  # read before the rest: what comes in meanwhile makes the counts stale, not wrong
+    row = OrganisationRow.objects.first()
+    if row is None:
+        return None
+    organisation: Organisation = row.to_value()
+    zone, frameworks = ZoneInfo(organisation.timezone), organisation.profile.frameworks
+    today = clock.now().astimezone(zone).date()
+    scopes: tuple[ScopeVersion, ...] = _values(ScopeVersionRow)
+    standing = (in_force(scopes, framework, today) for framework in frameworks)
+    inputs = Inputs(
+        zone=zone,
+        controls=_values(ControlRow),
+        scopes=tuple(s for s in standing if s is not None),
+        things=_values(ThingRow),
+        periods=_values(PeriodRow),
+        frameworks=frameworks,
     )
+    change = _next_change(scopes, today)
+    until = None if change is None else datetime.combine(change, time(), zone)
+    return Basis(inputs=inputs, stamp=Stamp(seq=seq, until=until, digest=inputs.digest()))
+
+
+def _next_change(scopes: tuple[ScopeVersion, ...], today: date) -> date | None:
+    """The first day to come on which another version of a scope may be in force."""
+    days = (day for s in scopes for day in (s.effective_from, s.approved_on) if day is not None)
+    return min((day for day in days if day > today), default=None)
+
+
+def _last() -> int:
+    """The last entry that the counts may depend on; -1 while there is none. By the index, kind by kind."""
+    kinds = [recorded_type(model)[0] for model in DEPENDS_ON]
+    bounds = [bound for kind in kinds for bound in (f"{kind}/", f"{kind}0")]  # 0 comes after the slash
+    newest = f"SELECT MAX(seq) AS seq FROM {_BODY} WHERE object >= %s AND object < %s"  # noqa: S608 - our names
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(seq) FROM ({' UNION ALL '.join([newest] * len(kinds))}) AS found", bounds)  # noqa: S608 - ours
+        (found,) = cursor.fetchone()
+    return -1 if found is None else int(found)
+
+
+def _values(model: type[Recorded]) -> tuple[Any, ...]:
+    return tuple(row.to_value() for row in model.objects.order_by("pk"))

@@ -17,6 +17,7 @@ from dualtrack.app.accounts.rights import NotAllowedError, require
 from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import head
+from dualtrack.app.programme.counting import freshen
 from dualtrack.app.programme.queries import When, readiness
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.controls.control import Control
@@ -177,7 +178,8 @@ def _judged(when: When) -> Judged:
 
 
 def _key(when: When) -> tuple[object, ...]:
-    """Everything that the answer depends on; two queries."""
+    """Everything that the answer depends on; a few small queries."""
+    freshen()  # else what was counted before a new day or entry would be remembered
     current = head.read()
     counted = CheckDayRow.objects.aggregate(
         Count("id"), Max("id"), Max("received_at"), Sum("passed"), Sum("failed"), Sum("unknown")

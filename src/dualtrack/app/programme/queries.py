@@ -9,7 +9,6 @@ from attrs import frozen
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
 from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow, PeriodRow
-from dualtrack.app.evidence import queries as evidence_queries
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.models import Body
@@ -17,6 +16,7 @@ from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.choosing import require_known
+from dualtrack.app.programme.counting import check_days
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.risks.models import ApplicabilityRow
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, ThingRow
@@ -82,7 +82,7 @@ def snapshot(viewer: Viewer, when: When | None = None) -> Programme:
 
 
 def _snapshot(viewer: Viewer, when: When | None) -> Programme:
-    days = evidence_queries.check_days(_whole(viewer))
+    days = check_days(_whole(viewer))
     if when is None:
         return _from_tables(days)
     limit = when.known_at or _end_of(when.as_of, ZoneInfo(organisation().timezone))

@@ -13,7 +13,6 @@ from attrs import frozen
 from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
 from dualtrack.app.audits.queries import sees_engagement
-from dualtrack.app.evidence.queries import check_days
 from dualtrack.app.ledger import checkpoints, entropy, head, home, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import CheckpointRow
@@ -22,6 +21,7 @@ from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.choosing import among
 from dualtrack.app.programme.choosing import engagement as choose_engagement
+from dualtrack.app.programme.counting import check_days
 from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.deliverables.checks import CheckResults, check_results
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
