@@ -8,3 +8,4 @@ class AccountsConfig(AppConfig):
 
     name = "dualtrack.app.accounts"
     label = "accounts"
+    verifies = ("dualtrack.app.accounts.verifying.check_sign_ins",)

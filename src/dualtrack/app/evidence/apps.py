@@ -8,3 +8,4 @@ class EvidenceConfig(AppConfig):
 
     name = "dualtrack.app.evidence"
     label = "evidence"
+    verifies = ("dualtrack.app.evidence.verifying.check_lake",)

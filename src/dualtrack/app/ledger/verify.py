@@ -1,9 +1,12 @@
 """Verifying a whole home: what was recorded is what is there; every item that is not, is named."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import cast
 
+from django.apps import apps
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from dualtrack.app.ledger import clock, home, triggers
 from dualtrack.app.ledger.blobs import blob_store
@@ -47,7 +50,17 @@ def verify_home() -> dict[str, object]:
         # 5. The triggers that guard the record are in place.
         for name in triggers.check():
             report.add(f"trigger {name}", "missing", "the record is not guarded against being altered")
+        # 6. What the apps above keep beside the record, each by its own step.
+        for step in _steps():
+            step(report)
     return report.as_json(example=here.example)
+
+
+def _steps() -> Iterator[Callable[[Report], None]]:
+    """The further steps that apps name as `verifies`, from the lowest app up."""
+    for config in apps.get_app_configs():
+        for name in getattr(config, "verifies", ()):
+            yield cast("Callable[[Report], None]", import_string(name))
 
 
 def _check_example(report: Report, here: Home, seen: Walk) -> None:

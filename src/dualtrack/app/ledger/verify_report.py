@@ -51,6 +51,14 @@ class Report:
         else:
             self.unlisted += 1
 
+    def blames(self, *items: str) -> bool:
+        """True when one of these is named already; one that ends in a slash or a space is a beginning."""
+        return any(
+            problem.item == item or (item[-1] in "/ " and problem.item.startswith(item))
+            for problem in self.problems
+            for item in items
+        )
+
     def as_json(self, *, example: bool) -> dict[str, object]:
         """The report as the command line prints it."""
         problems = [asdict(problem) for problem in self.problems]

@@ -8,3 +8,4 @@ class ProgrammeConfig(AppConfig):
 
     name = "dualtrack.app.programme"
     label = "programme"
+    verifies = ("dualtrack.app.programme.verifying.check_counts",)

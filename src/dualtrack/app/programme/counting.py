@@ -62,6 +62,11 @@ def freshen() -> None:
         counting.rebuild(settings.DUALTRACK.lake_path, found.inputs, found.stamp)
 
 
+def stands(found: Basis) -> bool:
+    """True when readers take the counts as they are, without counting anew."""
+    return counting.fresh(_last(), clock.now()) or counting.made_of(found.stamp.digest)
+
+
 def recount(viewer: Viewer) -> Recounted:
     """Count anew, come what may; says which checks and accounts count nowhere."""
     require(viewer, "programme.read")
