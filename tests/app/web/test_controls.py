@@ -77,10 +77,14 @@ def test_a_control_that_is_not_there_is_not_found(lead: Client) -> None:
 
 
 def test_the_lead_names_an_owner_and_a_start(lead: Client) -> None:
-    sent = {"control-owner": "other", "control-operating_since": "2025-12-01", "control-reason": "moved"}
-    assert lead.post(f"{ONE}change/", sent).status_code == 302
+    since = str(ControlRow.objects.get(pk=world.OWN).operating_since)
+    later = {"control-owner": "other", "control-operating_since": "2025-12-01", "control-reason": "moved"}
+    assert since < "2025-12-01"
+    assert b"its start cannot move later" in lead.post(f"{ONE}change/", later).content
+    earlier = later | {"control-operating_since": "2025-01-01"}
+    assert lead.post(f"{ONE}change/", earlier).status_code == 302
     row = ControlRow.objects.get(pk=world.OWN)
-    assert (row.owner, str(row.operating_since)) == ("other", "2025-12-01")
+    assert (row.owner, str(row.operating_since)) == ("other", "2025-01-01")
     assert lead.get(ONE).context["history"][0].reason == "moved"
 
 

@@ -27,7 +27,7 @@ COMMANDS = {
 }
 
 
-@click.group(cls=LazyGroup, modules=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, modules=COMMANDS)
 @click.version_option(__version__, prog_name="dualtrack")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
