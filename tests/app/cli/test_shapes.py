@@ -1,6 +1,7 @@
 """The JSON shapes that others rely on: the keys of the contract, by name and in full."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,13 @@ def test_package_and_verify_of_it(cli: Run, tmp_path: Path) -> None:
     required(told.json, "intact", "size", "root", "newest_anchor", "problems")
     assert told.json["size"] == done.json["checkpoint"]["size"]
     assert told.json["root"] == done.json["checkpoint"]["root"]
+    shutil.unpack_archive(out, tmp_path / "unzipped")
+    for changed in (None, "manifest.json", "vkey"):  # whole, then with one file gone after the other
+        if changed is not None:
+            (tmp_path / "unzipped" / changed).unlink()
+        told = cli("verify", tmp_path / "unzipped", "--json")
+        assert (told.code, told.json["intact"]) == ((0, True) if changed is None else (1, False))
+        assert bool(told.json["shows"]) is (changed is None)
 
 
 def test_evidence_add(cli: Run, tmp_path: Path) -> None:

@@ -49,9 +49,7 @@ def sample_lines() -> list[bytes]:
 def checkpoint(lines: list[bytes], size: int) -> bytes:
     """The signed checkpoint over the first entries."""
     root = tree.root(leaf_hash(line) for line in lines[:size])
-    return note.sign(
-        note.Checkpoint(origin="acme.example/ledger", size=size, root=root), NAME, KEY.sign, PUBLIC
-    )
+    return note.sign(note.Checkpoint(origin=NAME, size=size, root=root), NAME, KEY.sign, PUBLIC)
 
 
 def index_rows(lines: list[bytes]) -> list[IndexRow]:

@@ -204,7 +204,7 @@ def test_every_key_of_the_manifest() -> None:
         "interim": ["internal audit held"],
         "overrides": [],
         "versions": {"dualtrack": "0.1.0"},
-        "checkpoint": {"origin": "acme.example/ledger", "size": 11, "root": head.root.hex()},
+        "checkpoint": {"origin": "acme.example", "size": 11, "root": head.root.hex()},
         "shows": list(shows),
         "does_not_show": list(does_not_show),
     }

@@ -227,3 +227,35 @@ def test_a_larger_checkpoint_means_that_the_ledger_was_rolled_back(folder: Path)
 def test_another_key_than_the_one_you_hold_is_named(folder: Path) -> None:
     other = note.vkey(samples.NAME, bytes(range(32)))
     assert ("manifest.sig", "signature") in items(folder, given=other)
+
+
+def signed_as(folder: Path, origin: str, size: int) -> None:
+    """Do what somebody with the key can do: another head over the same tree, and everything sealed anew."""
+    head = note.parse_note((folder / "checkpoint").read_bytes()).checkpoint()
+    other = note.Checkpoint(origin=origin, size=size, root=head.root)
+    (folder / "checkpoint").write_bytes(note.sign(other, samples.NAME, samples.KEY.sign, samples.PUBLIC))
+    reseal(folder)
+
+
+def test_a_checkpoint_of_another_ledger_is_named(folder: Path) -> None:
+    signed_as(folder, "other.example", 11)
+    assert items(folder) == [("checkpoint", "signature")]
+
+
+def test_an_earlier_checkpoint_of_another_ledger_is_no_anchor(folder: Path, whole: bytes) -> None:
+    root = note.parse_note((folder / "checkpoint").read_bytes()).checkpoint().root
+    other = note.Checkpoint(origin="other.example", size=11, root=root)
+    held = note.sign(other, samples.NAME, samples.KEY.sign, samples.PUBLIC)
+    assert items(folder, held=("held", held)) == [("held", "signature")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("origin", "other.example"), ("size", 10), ("root", "00" * 32)], ids=str
+)
+def test_a_manifest_of_another_checkpoint_is_named(folder: Path, field: str, value: object) -> None:
+    manifest = canonical.strict_loads((folder / "manifest.json").read_bytes()[:-1])
+    assert isinstance(manifest, dict)
+    manifest["checkpoint"][field] = value
+    (folder / "manifest.json").write_bytes(canonical.dumps(manifest) + b"\n")
+    reseal(folder)
+    assert items(folder) == [("checkpoint", "inconsistent")]

@@ -42,7 +42,6 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
     right = add(point(signature[:32]), times(hashed, point(public)))
     same = all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
     return same and len(signature) == 64 and scalar < ORDER
-
 def parse_vkey(text: str) -> tuple[str, bytes, bytes]:
     name, key_id, encoded = text.split("+", 2)
     data = base64.b64decode(encoded)
@@ -50,7 +49,6 @@ def parse_vkey(text: str) -> tuple[str, bytes, bytes]:
     if (key_id, encoded, 33, 1) != (found.hex(), base64.b64encode(data).decode(), len(data), data[0]):
         raise ValueError("the name, the key id and the key do not belong together")
     return name, found, data[1:]
-
 def open_note(data: bytes, key: tuple[str, bytes, bytes] | None) -> bytes:
     """The text above the one signature line, if the key signed it; without a key, unchecked."""
     text, _, line = data.rpartition(b"\n\n")
@@ -60,13 +58,11 @@ def open_note(data: bytes, key: tuple[str, bytes, bytes] | None) -> bytes:
         if line != written.encode() or not signed(key[2], text + b"\n", signature):
             raise ValueError(f"is not signed by {key[0]}")
     return text + b"\n"
-
 def strict(line: bytes) -> Any:
     value = json.loads(line, parse_float=int, parse_constant=int)
     if json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() != line:
         raise ValueError("is not canonical JSON")
     return value
-
 def root_of(leaves: list[str]) -> bytes:
     level = [bytes.fromhex(leaf) for leaf in leaves]  # RFC 6962 section 2.1: an odd last node is carried up
     while len(level) > 1:
@@ -82,6 +78,10 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         self.key = self.attempt("vkey", "signature", parse_vkey, given or self.vkey)
         self.manifest = self.attempt("manifest.json", "changed", self.check_manifest) or {}
         self.head = self.attempt("checkpoint", "signature", self.opened, self.read("checkpoint"))
+        if self.head and self.key and "checkpoint" in self.manifest:
+            named = {"origin": self.key[0], "size": self.head[0], "root": self.head[1].hex()}
+            if self.manifest["checkpoint"] != named:
+                self.problem("checkpoint", "inconsistent", "is not the one that manifest.json names")
         self.leaves = self.read("leaves").decode("utf-8", "replace").lower().split("\n")[:-1]
         self.entries = self.check_entries()
         self.attempt("entries.jsonl", "changed", self.check_blobs)
@@ -92,7 +92,6 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
 
     def problem(self, item: str, kind: str, detail: object) -> Any:
         self.problems.setdefault(item, {"item": item, "kind": kind, "detail": str(detail)})
-
     def attempt(self, item: str, kind: str, work: Any, *arguments: Any) -> Any:
         try:
             return work(*arguments)
@@ -102,7 +101,6 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
     def read(self, name: str) -> bytes:
         with self.files.get(name, io.BytesIO)() as file:
             return bytes(file.read())
-
     def digest(self, name: str) -> str:
         hashed = hashlib.sha256()
         with self.files[name]() as file:
@@ -123,7 +121,9 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         return manifest
 
     def opened(self, note: bytes) -> tuple[int, bytes]:
-        _, size, root = open_note(note, self.key).decode("utf-8").split("\n")[:3]
+        origin, size, root = open_note(note, self.key).decode("utf-8").split("\n")[:3]
+        if self.key and origin != self.key[0]:
+            raise ValueError(f"is of {origin}, and the key is the one of {self.key[0]}")
         return int(size), base64.b64decode(root)
 
     def check_entries(self) -> dict[int, Any]:

@@ -36,7 +36,7 @@ def _is_home(path: Path) -> bool:
 def _package(path: Path) -> dict[str, Any]:
     from dualtrack.render.package.check import check_folder, check_package  # noqa: PLC0415 - only for packages
 
-    if path.is_dir() and (path / "manifest.json").exists():
+    if path.is_dir() and any((path / name).exists() for name in ("manifest.json", "checkpoint")):
         return dict(check_folder(path))
     if path.is_dir() or not _looks_like_zip(path):
         raise click.BadParameter(
