@@ -20,6 +20,7 @@ from tests.app.programme.ready import CANARY, DONE, LEAD
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.audits.models import EngagementRow, PackageMadeRow
 from dualtrack.app.audits.services import note_deviation, open_engagement, raise_nonconformity
+from dualtrack.app.ledger import checkpoints
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow
 from dualtrack.app.programme.catalogue import catalogue
@@ -139,6 +140,19 @@ def test_the_making_is_recorded_by_who_made_it(ready: Home, tmp_path: Path) -> N
         f"package_made/{made.id}",
         "person:alice",
     )
+
+
+def test_heads_that_nobody_outside_was_given_stay_out(ready: Home, tmp_path: Path) -> None:
+    from tests.app.programme.ready import PERIOD, add  # noqa: PLC0415 - beside its only use
+
+    first = take("soc2", tmp_path / "one.zip").packed.made.checkpoint_size
+    checkpoints.checkpoint()  # as at the end of each write
+    add("another", ["AC-02"], PERIOD.start, PERIOD.start)
+    second = take("iso27001-stage1", tmp_path / "two.zip").packed.made.checkpoint_size
+    last = members(take("soc2", tmp_path / "three.zip").path)
+    assert CheckpointRow.objects.filter(size__gt=first, size__lt=second).count() == 1
+    earlier = [name for name in last if name.startswith("consistency/")]
+    assert earlier == [f"consistency/{first:012d}", f"consistency/{second:012d}"]
 
 
 def test_an_unknown_checkpoint_is_refused_with_those_there_are(ready: Home, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
+from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.ledger import checkpoints, entropy, head, home, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
@@ -218,8 +219,12 @@ def _blobs(disclosed: Mapping[int, Entry]) -> tuple[Blob, ...]:
 
 
 def _earlier(size: int) -> tuple[bytes, ...]:
-    """Heads signed before this one: whoever holds one can see that nothing was taken out since."""
-    rows = CheckpointRow.objects.filter(size__lt=size, size__gt=0).order_by("size")
+    """Heads given out with packages before: whoever holds one can see that nothing was taken out since.
+
+    Every write is signed; the heads that nobody outside was given would only make the package long.
+    """
+    given = PackageMadeRow.objects.filter(seq__lt=size).values_list("checkpoint_size", flat=True)
+    rows = CheckpointRow.objects.filter(size__in=given, size__lt=size, size__gt=0).order_by("size")
     return tuple(bytes(n) for n in rows.values_list("note", flat=True))
 
 
