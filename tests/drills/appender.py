@@ -7,8 +7,9 @@ controls: `hasty` acknowledges before the transaction ends, `torn` writes the ro
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -40,24 +41,43 @@ def _acknowledge(name: str) -> None:
     sys.stdout.flush()
 
 
+def _patiently(work: Callable[[], None]) -> None:
+    """Do it once; a writer that the other one keeps waiting too long asks again, as people do."""
+    from django.db import OperationalError  # noqa: PLC0415 - Django is set up by now
+
+    while True:
+        try:
+            work()
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+        else:
+            return
+
+
 def append(writer: str, build: str) -> None:
     """Record one thing after the other until killed."""
-    from django.db import transaction  # noqa: PLC0415 - Django is set up by now
-
     names = (f"{writer}-{number}" for number in count())
     while build == "sound":
         name = next(names)
-        _record(name)
+        _patiently(partial(_record, name))
         _acknowledge(name)
     while build == "hasty":
-        with transaction.atomic():
-            for name in (next(names) for _ in range(HASTY_BATCH)):
-                _record(name)
-                _acknowledge(name)
+        _patiently(partial(_hastily, names))
     while build == "torn":
         name = next(names)
-        _row_alone(name)
+        _patiently(partial(_row_alone, name))
         _acknowledge(name)
+
+
+def _hastily(names: Iterator[str]) -> None:
+    """Acknowledge what is not yet committed."""
+    from django.db import transaction  # noqa: PLC0415 - Django is set up by now
+
+    with transaction.atomic():
+        for name in (next(names) for _ in range(HASTY_BATCH)):
+            _record(name)
+            _acknowledge(name)
 
 
 def _row_alone(name: str) -> None:

@@ -98,9 +98,14 @@ def _drill(home: Path, build: str, rounds: int) -> Killed:
     acknowledged: set[str] = set()
     for number in range(rounds):
         writers = [_start(home, f"r{number}w{each}", build) for each in range(WRITERS)]
-        for each, process in enumerate(writers):
-            moment = 1 + (number * number * 7 + each * 11) % 60
-            acknowledged.update(_kill_after(process, moment, delay=(number * 13 % 10) / 1000))
+        try:
+            for each, process in enumerate(writers):
+                moment = 1 + (number * number * 7 + each * 11) % 60
+                acknowledged.update(_kill_after(process, moment, delay=(number * 13 % 10) / 1000))
+        finally:
+            for process in writers:
+                process.kill()
+                process.wait(PATIENCE)
     return Killed(acknowledged=frozenset(acknowledged), found=json.loads(_run(home, "report")))
 
 
