@@ -4,8 +4,6 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-# LEAD'S NOTE to the lake's author: `run` and `received_at` are needed (what was known on a day). Keep them.
-
 
 @frozen(kw_only=True)
 class CheckDay:
