@@ -13,6 +13,7 @@ import click
 from attrs import define
 
 from dualtrack.app.cli.output import note
+from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.ledger.home import Home
@@ -82,7 +83,9 @@ class Call:
             return Viewer(actor=Actor(operator_id(), "cli"), operator=True)
         viewer = viewer_of_person(self.person, today=self.today(), via=f"cli:{seat()}")
         if viewer is None:
-            raise click.UsageError(f"--as {self.person}: no such person in this home; give an id or address")
+            raise click.UsageError(
+                say("--as {person}: no such person in this home; give an id or address", person=self.person)
+            )
         return viewer
 
     def actor(self) -> "Actor":
@@ -95,9 +98,14 @@ class Call:
 
         today = self.today()
         if self.as_of is not None and self.as_of > today:
-            raise click.BadParameter(f"{self.as_of}: lies ahead; today is {today}", param_hint="--as-of")
+            raise click.BadParameter(
+                say("{as_of}: lies ahead; today is {today}", as_of=self.as_of, today=today),
+                param_hint="--as-of",
+            )
         if self.known_at is not None and self.known_at > self.now():
-            raise click.BadParameter(f"{self.known_at}: lies ahead", param_hint="--known-at")
+            raise click.BadParameter(
+                say("{known_at}: lies ahead", known_at=self.known_at), param_hint="--known-at"
+            )
         return When(as_of=self.as_of or today, known_at=self.known_at)
 
 

@@ -9,6 +9,7 @@ import click
 from attrs import frozen
 
 from dualtrack.app.cli.output import note, print_json
+from dualtrack.app.cli.words import say
 
 USAGE, ENVIRONMENT = 2, 3
 _HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
@@ -135,14 +136,18 @@ def _refused(error: Any) -> Failure:
 def _not_allowed(error: Any) -> Failure:
     return Failure(
         code="not_allowed",
-        message=f"not allowed: this needs the right {error.right}; act as somebody who holds it with --as",
+        message=say(
+            "not allowed: this needs the right {right}; act as somebody who holds it with --as",
+            right=error.right,
+        ),
     )
 
 
 def _not_begun(error: Any) -> Failure:
     del error
     return Failure(
-        code="not_begun", message="this home holds no programme yet; begin one with: dualtrack init NAME ..."
+        code="not_begun",
+        message=say("this home holds no programme yet; begin one with: dualtrack init NAME ..."),
     )
 
 
@@ -159,25 +164,33 @@ def _database(error: Any) -> Failure:
     if "locked" in text:
         return Failure(
             code="busy",
-            message="another process is writing to this home; try again in a moment",
+            message=say("another process is writing to this home; try again in a moment"),
             exit=ENVIRONMENT,
         )
     if "full" in text:
         return Failure(
             code="disk_full",
-            message="the disk is full; free some space, nothing was recorded",
+            message=say("the disk is full; free some space, nothing was recorded"),
             exit=ENVIRONMENT,
         )
     if "readonly" in text or "unable to open" in text:
-        return Failure(code="read_only", message=f"the database cannot be written ({text})", exit=ENVIRONMENT)
+        return Failure(
+            code="read_only",
+            message=say("the database cannot be written ({text})", text=text),
+            exit=ENVIRONMENT,
+        )
     if "no such table" in text or "no such column" in text:
-        message = "this home was made by an older program; run dualtrack up once, which brings it up to date"
+        message = say(
+            "this home was made by an older program; run dualtrack up once, which brings it up to date"
+        )
         return Failure(code="older_home", message=message, exit=ENVIRONMENT)
-    return Failure(code="database", message=f"the database answered: {text}", exit=ENVIRONMENT)
+    return Failure(code="database", message=say("the database answered: {text}", text=text), exit=ENVIRONMENT)
 
 
 def _start(error: Any) -> Failure:
-    return Failure(code="start_refused", message=f"refusing to start: {error}", exit=ENVIRONMENT)
+    return Failure(
+        code="start_refused", message=say("refusing to start: {error}", error=error), exit=ENVIRONMENT
+    )
 
 
 def _checkpoint(error: Any) -> Failure:

@@ -7,6 +7,7 @@ import click
 from dualtrack import __version__
 from dualtrack.app.cli.call import Call
 from dualtrack.app.cli.lazy import LazyGroup
+from dualtrack.app.cli.words import say
 
 _HERE = "dualtrack.app.cli.commands"
 COMMANDS = {
@@ -46,7 +47,7 @@ def run() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("stopped", err=True)
+        click.echo(say("stopped"), err=True)
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - the outermost edge: known errors become one message
         sys.exit(report(error, json=wants_json))

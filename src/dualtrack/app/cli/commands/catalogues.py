@@ -8,6 +8,7 @@ from attrs import asdict
 
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.catalogues.check import Report
@@ -47,5 +48,7 @@ def _print(report: "Report") -> None:
         for name, count in held.items():
             click.echo(f"{count:>6}  {name}")
     if report.unpaired:
-        click.echo(f"without a partner in the crosswalk: {', '.join(report.unpaired)}")
-    click.echo(f"{len(report.problems)} problems" if report.problems else "no problem found")
+        click.echo(say("without a partner in the crosswalk: {listed}", listed=", ".join(report.unpaired)))
+    click.echo(
+        say("{count} problems", count=len(report.problems)) if report.problems else say("no problem found")
+    )

@@ -11,6 +11,7 @@ from attrs import asdict
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.words import say
 from dualtrack.domain.frameworks.crosswalk import Mapping
 
 _EXAMPLE = "Example: dualtrack crosswalk soc2:CC6.1 --to iso27001"
@@ -31,8 +32,10 @@ COLUMNS = (
 def command(call: Call, ids: tuple[str, ...], framework: str | None, wanted: str) -> None:
     """Show the pairs; all of them without an ID. No CPA or ISO lead auditor has reviewed what we ship."""
     if wanted not in _FORMATS:
-        message = (
-            f"--format {wanted} comes with the full crosswalk; this version writes {', '.join(_FORMATS)}"
+        message = say(
+            "--format {wanted} comes with the full crosswalk; this version writes {listed}",
+            wanted=wanted,
+            listed=", ".join(_FORMATS),
         )
         raise FailedError(Failure(code="format_not_offered", message=message, field="format"))
     from dualtrack.catalogues.loader import load_catalogue, load_crosswalk  # noqa: PLC0415 - reads files
@@ -40,11 +43,18 @@ def command(call: Call, ids: tuple[str, ...], framework: str | None, wanted: str
     catalogue, (crosswalk, _) = load_catalogue().catalogue, load_crosswalk()
     for asked in ids:
         if not catalogue.known(asked):
-            message = f"{asked}: no loaded framework holds it; ids look like soc2:CC6.1 or iso27001:A.8.24"
+            message = say(
+                "{asked}: no loaded framework holds it; ids look like soc2:CC6.1 or iso27001:A.8.24",
+                asked=asked,
+            )
             raise FailedError(Failure(code="unknown_requirement", message=message, record=asked))
     keys = [f.key for f in catalogue.frameworks]
     if framework is not None and framework not in keys:
-        message = f"--to {framework}: no such framework; expected of: {', '.join(keys)}"
+        message = say(
+            "--to {framework}: no such framework; expected of: {listed}",
+            framework=framework,
+            listed=", ".join(keys),
+        )
         raise FailedError(Failure(code="unknown_framework", message=message, field="to"))
     pairs = [m for i in ids for m in crosswalk.of(i)] if ids else list(crosswalk.mappings)
     pairs = [m for m in pairs if framework is None or m.target.startswith(f"{framework}:")]

@@ -8,6 +8,7 @@ import click
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
+from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.ledger.home import Home
@@ -33,7 +34,7 @@ def command(call: Call, host: str, port: int, build_only: bool) -> None:
     path = call.home_path()
     here = _existing(path)
     if here is None:
-        note("Building the example programme: an invented company at month 9.")
+        note(say("Building the example programme: an invented company at month 9."))
         from dualtrack.app.cli.example.build import build  # noqa: PLC0415 - only when it is built
 
         here = build(path)
@@ -49,7 +50,7 @@ def command(call: Call, host: str, port: int, build_only: bool) -> None:
         click.secho("EXAMPLE: invented data", bold=True)
         for email, roles in signs_in:
             click.echo(f"  {email:32} {roles}")
-        click.echo(f"  password of each: {PASSWORD}")
+        click.echo("  " + say("password of each: {password}", password=PASSWORD))
     if not build_only:
         serve(here, host, port)
 
@@ -66,6 +67,8 @@ def _existing(path: Path) -> "Home | None":
             return None
         raise
     if not here.example:
-        message = f"{path}: holds an organisation's own programme; choose another folder with --home"
+        message = say(
+            "{path}: holds an organisation's own programme; choose another folder with --home", path=path
+        )
         raise FailedError(Failure(code="not_an_example", message=message))
     return here

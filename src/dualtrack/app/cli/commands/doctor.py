@@ -12,6 +12,7 @@ from attrs import asdict, frozen
 from dualtrack import __version__
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.ledger.home import Home
@@ -75,25 +76,31 @@ def _look(here: "Home") -> Iterator[Point]:
     yield Point(
         name="disk",
         ok=free >= _ENOUGH,
-        detail=f"{free // (1 << 20)} MB free at {here.path}",
-        mend="free some space: a full disk refuses new evidence",
+        detail=say("{free} MB free at {path}", free=free // (1 << 20), path=here.path),
+        mend=say("free some space: a full disk refuses new evidence"),
     )
     strange = unknown_variables(os.environ)
     yield Point(
         name="settings",
         ok=not strange,
-        detail=f"unknown: {', '.join(strange)}" if strange else "all known",
-        mend="correct the spelling; docs/reference/settings.md lists every variable",
+        detail=say("unknown: {listed}", listed=", ".join(strange)) if strange else say("all known"),
+        mend=say("correct the spelling; docs/reference/settings.md lists every variable"),
     )
     wrong = problems()
-    detail = f"{len(wrong)} problems in the organisation's own files" if wrong else "no problem"
-    yield Point(name="catalogues", ok=not wrong, detail=detail, mend="run: dualtrack catalogues check DIR")
+    detail = (
+        say("{count} problems in the organisation's own files", count=len(wrong))
+        if wrong
+        else say("no problem")
+    )
+    yield Point(
+        name="catalogues", ok=not wrong, detail=detail, mend=say("run: dualtrack catalogues check DIR")
+    )
     local = settings.DUALTRACK.public_url == "" or settings.DUALTRACK.https
     yield Point(
         name="https",
         ok=local,
-        detail="not served under a public address" if settings.DUALTRACK.public_url == "" else "on",
-        mend="set DUALTRACK_PUBLIC_URL to an https:// address",
+        detail=say("not served under a public address") if settings.DUALTRACK.public_url == "" else say("on"),
+        mend=say("set DUALTRACK_PUBLIC_URL to an https:// address"),
     )
 
 
@@ -106,9 +113,11 @@ def _signed() -> Point:
     try:
         first = queries.first_unsigned()
     except EntryError as error:
-        return Point(name=name, ok=False, detail=f"an entry cannot be read: {error}", mend=mend)
+        return Point(
+            name=name, ok=False, detail=say("an entry cannot be read: {error}", error=error), mend=mend
+        )
     if first is None:
-        return Point(name=name, ok=True, detail="every entry is under a signed checkpoint")
+        return Point(name=name, ok=True, detail=say("every entry is under a signed checkpoint"))
     old = clock.now() - first.recorded_at > timedelta(days=1)
     detail = f"entries from {first.seq} on (recorded {first.recorded_at:%Y-%m-%d}) are not signed"
     return Point(name=name, ok=not old, detail=detail, mend=mend)

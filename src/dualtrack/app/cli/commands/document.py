@@ -8,6 +8,7 @@ from attrs import asdict
 from dualtrack.app.cli.call import Call, auditing, common, pass_call, reading
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.words import say
 from dualtrack.documents.registry import KINDS, UnknownDocumentError, kind_of
 
 _EXAMPLE = "Example: dualtrack document statement-of-applicability --format pdf --out soa.pdf"
@@ -29,16 +30,21 @@ def command(call: Call, name: str | None, wanted: str, out: Path | None, listing
         _list(call)
         return
     if name is None or out is None:
-        raise click.UsageError("give the document's NAME and --out PATH, or --list")
+        raise click.UsageError(say("give the document's NAME and --out PATH, or --list"))
     try:
         kind = kind_of(name)
     except UnknownDocumentError as error:
         raise FailedError(Failure(code="unknown_document", message=str(error), field="name")) from error
     if wanted not in kind.formats:
-        message = f"{name}: is not offered as {wanted}; expected one of {', '.join(kind.formats)}"
+        message = say(
+            "{name}: is not offered as {wanted}; expected one of {listed}",
+            name=name,
+            wanted=wanted,
+            listed=", ".join(kind.formats),
+        )
         raise FailedError(Failure(code="format_not_offered", message=message, field="format"))
     if not out.absolute().parent.is_dir():
-        raise click.BadParameter(f"{out}: its folder does not exist", param_hint="--out")
+        raise click.BadParameter(say("{out}: its folder does not exist", out=out), param_hint="--out")
     call.open()
     from dualtrack.app.programme.deliverables.documents import make  # noqa: PLC0415 - needs Django
 
@@ -47,7 +53,7 @@ def command(call: Call, name: str | None, wanted: str, out: Path | None, listing
     if call.json:
         print_json({"name": name, "format": wanted, "out": str(out), "bytes": len(made.content)})
     else:
-        click.echo(f"{out}: {kind.title}, {len(made.content)} bytes")
+        click.echo(say("{out}: {title}, {count} bytes", out=out, title=kind.title, count=len(made.content)))
 
 
 def _list(call: Call) -> None:

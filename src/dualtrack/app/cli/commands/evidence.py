@@ -8,6 +8,7 @@ import click
 
 from dualtrack.app.cli.call import DAY, INSTANT, Call, common, pass_call
 from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.words import say
 
 _EXAMPLE = "Example: dualtrack evidence add review.pdf --control AC-02 --covers 2027-01-01..2027-03-31"
 
@@ -59,7 +60,9 @@ def add(
 ) -> None:
     """Keep FILE as evidence; the day on which it is received is set by us."""
     if not file.is_file():
-        raise click.BadParameter(f"{file}: is not a file; give an existing file", param_hint="FILE")
+        raise click.BadParameter(
+            say("{file}: is not a file; give an existing file", file=file), param_hint="FILE"
+        )
     call.open()
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
     from dualtrack.app.evidence import services  # noqa: PLC0415 - needs Django
@@ -98,4 +101,10 @@ def add(
         return
     click.echo(f"{value.id}  sha256:{value.artifact.sha256}")
     for framework, ids in serves.items():
-        click.echo(f"serves {framework}: {', '.join(i.partition(':')[2] for i in ids)}")
+        click.echo(
+            say(
+                "serves {framework}: {listed}",
+                framework=framework,
+                listed=", ".join(i.partition(":")[2] for i in ids),
+            )
+        )

@@ -4,6 +4,7 @@ import click
 
 from dualtrack.app.cli.call import Call, auditing, common, pass_call, reading
 from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.words import say
 
 _EXAMPLE = "Example: dualtrack gaps --as-of 2027-06-14"
 _DONE = ("supported", "included_implemented", "not_in_scope", "excluded")
@@ -34,7 +35,10 @@ def command(call: Call) -> None:
             for r in rows
         ),
     )
-    click.echo(f"{len(rows)} of {len(document['requirements'])} requirements", err=True)
+    click.echo(
+        say("{count} of {total} requirements", count=len(rows), total=len(document["requirements"])),
+        err=True,
+    )
 
 
 def _why(row: dict[str, object], titles: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ import click
 
 from dualtrack.app.cli.call import DAY, Call, common, pass_call
 from dualtrack.app.cli.output import note, print_json
+from dualtrack.app.cli.words import say
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.organisation import Profile, Sequencing
 
@@ -16,7 +17,9 @@ _EXAMPLE = "Example: dualtrack init Acme --profile first-combined --start 2027-0
 def _zone(ctx: click.Context, param: click.Parameter, value: str) -> str:
     del ctx, param
     if value not in available_timezones():
-        raise click.BadParameter(f"{value!r} is not a time zone; expected such as Europe/Berlin or UTC")
+        raise click.BadParameter(
+            say("{value} is not a time zone; expected such as Europe/Berlin or UTC", value=repr(value))
+        )
     return ZoneInfo(value).key
 
 
@@ -26,7 +29,13 @@ def _categories(ctx: click.Context, param: click.Parameter, value: str) -> tuple
     known = [c.value for c in Category]
     for name in chosen:
         if name not in known:
-            raise click.BadParameter(f"{name!r} is not a category; expected of: {', '.join(known)}")
+            raise click.BadParameter(
+                say(
+                    "{name} is not a category; expected of: {listed}",
+                    name=repr(name),
+                    listed=", ".join(known),
+                )
+            )
     return chosen
 
 
@@ -61,10 +70,10 @@ def command(
     It holds the starter controls, one observation period and one engagement for each framework.
     """
     if not name.strip():
-        raise click.BadParameter("the organisation needs a name", param_hint="NAME")
+        raise click.BadParameter(say("the organisation needs a name"), param_hint="NAME")
     if layered is not None:
         raise click.BadParameter(
-            "iso42001 is not in the catalogues of this version; leave --with out", param_hint="--with"
+            say("iso42001 is not in the catalogues of this version; leave --with out"), param_hint="--with"
         )
     call.setup()
     from dualtrack.app.ledger import clock, lifecycle  # noqa: PLC0415 - needs Django
@@ -84,5 +93,13 @@ def command(
     if call.json:
         print_json({"home": str(here.path), "organisation": organisation.name, "profile": profile})
     else:
-        click.echo(f"{here.path}: a programme for {organisation.name} begins on {start} ({profile}).")
-        note("Next: dualtrack up, then open the set-up link that it prints.")
+        click.echo(
+            say(
+                "{path}: a programme for {name} begins on {start} ({profile}).",
+                path=here.path,
+                name=organisation.name,
+                start=start,
+                profile=profile,
+            )
+        )
+        note(say("Next: dualtrack up, then open the set-up link that it prints."))

@@ -14,6 +14,7 @@ import click
 from dualtrack.app.cli.call import INSTANT, Call, common, pass_call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
+from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.evidence.counting import Recounted
@@ -39,7 +40,10 @@ def command(call: Call, paths: tuple[str, ...], wanted: str, collected_at: datet
 
     names = [c.NAME for c in CONNECTORS]
     if wanted not in ("auto", *names):
-        raise click.BadParameter(f"{wanted!r}: expected auto or {', '.join(names)}", param_hint="--format")
+        raise click.BadParameter(
+            say("{wanted}: expected auto or {listed}", wanted=repr(wanted), listed=", ".join(names)),
+            param_hint="--format",
+        )
     viewer = call.viewer()
     require(viewer, "evidence.add")
     with tempfile.TemporaryDirectory(prefix="dualtrack-") as scratch:
@@ -104,13 +108,19 @@ def _print(call: Call, results: Sequence["FileResult"], recounted: "Recounted") 
     click.echo("  ".join(f"{name.replace('_', ' ')} {document[name]}" for name in counted))
     for row in document["rejected"]:
         record = "" if row["record"] is None else f" record {row['record']}"
-        click.echo(f"rejected  {row['file']}{record}: {row['reason']}")
+        click.echo(
+            say("rejected  {file}{record}: {reason}", file=row["file"], record=record, reason=row["reason"])
+        )
     unknown, accounts = recounted.unknown_checks, recounted.unplaced_accounts
     if accounts:
-        note(f"accounts in no scope (stored, counted nowhere): {', '.join(accounts)}")
+        note(say("accounts in no scope (stored, counted nowhere): {listed}", listed=", ".join(accounts)))
     if unknown:
         note(
-            f"{len(unknown)} check ids lead to no control of ours (stored all the same): {', '.join(unknown)}"
+            say(
+                "{count} check ids lead to no control of ours (stored all the same): {listed}",
+                count=len(unknown),
+                listed=", ".join(unknown),
+            )
         )
 
 
@@ -152,6 +162,10 @@ def _nothing_readable(results: Sequence["FileResult"], paths: Sequence[str]) -> 
     """Every refused file with its reason; `file` is the first of them."""
     refused = [x for r in results for x in r.rejections]
     if not refused:
-        return Failure(code="nothing_readable", message=f"{', '.join(paths)}: holds no file to read")
+        return Failure(
+            code="nothing_readable", message=say("{listed}: holds no file to read", listed=", ".join(paths))
+        )
     told = "; ".join(f"{x.file}: {x.reason}" for x in refused)
-    return Failure(code="nothing_readable", message=f"nothing readable; {told}", file=refused[0].file)
+    return Failure(
+        code="nothing_readable", message=say("nothing readable; {told}", told=told), file=refused[0].file
+    )

@@ -6,6 +6,7 @@ import click
 
 from dualtrack.app.cli.call import Call, auditing, common, pass_call
 from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.words import say
 
 _EXAMPLE = "Example: dualtrack package soc2 --out soc2.zip"
 
@@ -22,7 +23,7 @@ _EXAMPLE = "Example: dualtrack package soc2 --out soc2.zip"
 def command(call: Call, kind: str, out: Path, checkpoint: int | None) -> None:
     """Make the package of an audit; while a gate fails it says INTERIM and which."""
     if not out.absolute().parent.is_dir():
-        raise click.BadParameter(f"{out}: its folder does not exist", param_hint="--out")
+        raise click.BadParameter(say("{out}: its folder does not exist", out=out), param_hint="--out")
     here = call.open()
     from dualtrack.app.programme.deliverables.packages import make  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.words import EXAMPLE, gate_text  # noqa: PLC0415 - needs Django
@@ -57,7 +58,15 @@ def command(call: Call, kind: str, out: Path, checkpoint: int | None) -> None:
         return
     if here.example:
         click.secho(EXAMPLE, bold=True)
-    click.echo(f"{out}: {kind} for {made.engagement}, checkpoint {made.checkpoint_size}")
+    click.echo(
+        say(
+            "{out}: {kind} for {engagement}, checkpoint {checkpoint_size}",
+            out=out,
+            kind=kind,
+            engagement=made.engagement,
+            checkpoint_size=made.checkpoint_size,
+        )
+    )
     click.echo(f"sha256:{made.sha256}")
     for gate in failing:
-        click.echo(f"INTERIM, gate not passed: {gate_text(gate.code.value)}")
+        click.echo(say("INTERIM, gate not passed: {gate_text}", gate_text=gate_text(gate.code.value)))

@@ -6,6 +6,7 @@ import click
 
 from dualtrack.app.cli.call import DAY, Call, common, pass_call
 from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.words import say
 from dualtrack.domain.ledger.person import Role
 
 _ADD = 'Example: dualtrack people add "Ada Berg" ada@example.com --role manager --url http://127.0.0.1:8000'
@@ -47,7 +48,7 @@ def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[s
         print_json({"id": person.id, "email": email.strip().lower(), "roles": list(roles), "link": link})
     else:
         click.echo(f"{person.id}  {name}, {', '.join(roles)}")
-        click.echo(f"To choose a password, valid once and for 24 hours: {link}")
+        click.echo(say("To choose a password, valid once and for 24 hours: {link}", link=link))
 
 
 @command.command("grant", epilog=_GRANT)
@@ -69,9 +70,13 @@ def grant(call: Call, person: str, audit: str, until: date) -> None:
     require_known(audit, today)
     found = viewer_of_person(person, today=today, via="cli")
     if found is None or found.person_id is None:
-        raise click.BadParameter(f"{person}: no such person; give an id or address", param_hint="PERSON")
+        raise click.BadParameter(
+            say("{person}: no such person; give an id or address", person=person), param_hint="PERSON"
+        )
     if until < today:
-        raise click.BadParameter(f"{until}: lies in the past; today is {today}", param_hint="--until")
+        raise click.BadParameter(
+            say("{until}: lies in the past; today is {today}", until=until, today=today), param_hint="--until"
+        )
     value = services.grant(
         actor=viewer.actor,
         now=call.now(),
@@ -83,7 +88,15 @@ def grant(call: Call, person: str, audit: str, until: date) -> None:
     if call.json:
         print_json({"id": value.id, "person": value.person, "engagement": audit, "until": until.isoformat()})
     else:
-        click.echo(f"{value.person} may see {audit} from {today} to {until}")
+        click.echo(
+            say(
+                "{person} may see {audit} from {today} to {until}",
+                person=value.person,
+                audit=audit,
+                today=today,
+                until=until,
+            )
+        )
 
 
 @command.command("list", epilog="Example: dualtrack people list")

@@ -8,6 +8,7 @@ import click
 
 from dualtrack.app.cli.call import Call, StartRefusedError, common, pass_call
 from dualtrack.app.cli.failure import ENVIRONMENT, FailedError, Failure
+from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.ledger.home import Home
@@ -32,7 +33,7 @@ def command(call: Call, host: str, port: int) -> None:
         raise StartRefusedError([r.message for r in refusals])
     link = setup_link(call, host, port)
     if link is not None:
-        click.echo(f"First sign-in, valid once and for 24 hours: {link}")
+        click.echo(say("First sign-in, valid once and for 24 hours: {link}", link=link))
     serve(here, host, port)
 
 
@@ -54,7 +55,14 @@ def serve(here: "Home", host: str, port: int) -> None:
         require_free(host, port)
         connections.close_all()
         os.environ["DUALTRACK_HOME"] = str(here.path)
-        click.echo(f"Dualtrack serves {here.path} at http://{host}:{port}/ (Ctrl C stops it)")
+        click.echo(
+            say(
+                "Dualtrack serves {path} at http://{host}:{port}/ (Ctrl C stops it)",
+                path=here.path,
+                host=host,
+                port=port,
+            )
+        )
         from granian import Granian  # noqa: PLC0415 - only the server needs it
         from granian.constants import Interfaces  # noqa: PLC0415 - beside the above
 
@@ -78,7 +86,10 @@ def require_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            message = (
-                f"{host}:{port}: cannot listen there ({error.strerror}); choose another port with --port"
+            message = say(
+                "{host}:{port}: cannot listen there ({strerror}); choose another port with --port",
+                host=host,
+                port=port,
+                strerror=error.strerror,
             )
             raise FailedError(Failure(code="port_taken", message=message, exit=ENVIRONMENT)) from error

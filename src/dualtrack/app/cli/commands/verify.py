@@ -8,6 +8,7 @@ import click
 
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.words import say
 
 _EXAMPLE = "Example: dualtrack verify soc2.zip"
 
@@ -20,7 +21,7 @@ _EXAMPLE = "Example: dualtrack verify soc2.zip"
 def command(ctx: click.Context, call: Call, path: Path | None) -> None:
     """Verify the home, or a package at PATH; exit 1 when anything was changed, and name it."""
     if path is not None and not path.exists():
-        raise click.BadParameter(f"{path}: there is no such file or folder", param_hint="PATH")
+        raise click.BadParameter(say("{path}: there is no such file or folder", path=path), param_hint="PATH")
     answer = _package(path) if path is not None and not _is_home(path) else _home(call, path)
     if call.json:
         print_json(answer)
@@ -40,7 +41,8 @@ def _package(path: Path) -> dict[str, Any]:
         return dict(check_folder(path))
     if path.is_dir() or not _looks_like_zip(path):
         raise click.BadParameter(
-            f"{path}: is neither a home nor a package; give a package, zipped or unzipped", param_hint="PATH"
+            say("{path}: is neither a home nor a package; give a package, zipped or unzipped", path=path),
+            param_hint="PATH",
         )
     return dict(check_package(path))
 
@@ -63,8 +65,8 @@ def _home(call: Call, path: Path | None) -> dict[str, Any]:
 def _print(answer: dict[str, Any]) -> None:
     if answer.get("example"):
         click.secho("EXAMPLE: invented data", bold=True)
-    click.echo("intact" if answer["intact"] else "NOT intact")
-    click.echo(f"size {answer['size']}  root {answer['root']}")
+    click.echo(say("intact") if answer["intact"] else say("NOT intact"))
+    click.echo(say("size {size}  root {root}", size=answer["size"], root=answer["root"]))
     for problem in answer["problems"]:
         click.echo(_shown(f"{problem['kind']:20} {problem['item']}: {problem['detail']}"))
     for sentence in (*answer["shows"], *answer["does_not_show"]):
