@@ -18,6 +18,7 @@ COMMANDS = {
     "evidence": f"{_HERE}.evidence",
     "status": f"{_HERE}.status",
     "gaps": f"{_HERE}.gaps",
+    "due": f"{_HERE}.due",
     "crosswalk": f"{_HERE}.crosswalk",
     "catalogues": f"{_HERE}.catalogues",
     "document": f"{_HERE}.document",
