@@ -21,6 +21,7 @@ COMMANDS = {
     "due": f"{_HERE}.due",
     "crosswalk": f"{_HERE}.crosswalk",
     "catalogues": f"{_HERE}.catalogues",
+    "import": f"{_HERE}.import_",
     "document": f"{_HERE}.document",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",

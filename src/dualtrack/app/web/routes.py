@@ -98,6 +98,7 @@ COMMANDS: dict[str, str] = {
     "crosswalk": "none",
     "catalogues": "none",
     "catalogues check": "none",
+    "import": "mappings.enter",
     "document": "deliverables.read",
     "package": "packages.take",
     "verify": "operator",
