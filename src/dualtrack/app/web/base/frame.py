@@ -54,6 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation_of(request),
         "today": today_of(request),
         "asked": asked(request),
+        "kept": [(n, v) for n, v in request.GET.items() if n not in ("as_of", "page")],
         "navigation": [
             {
                 "name": e.name,

@@ -19,7 +19,7 @@ from dualtrack.app.programme.work_words import delta_of
 from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import attachment
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import asked, day_of, page, today_of
 from dualtrack.app.web.controls.context import about, notable
 from dualtrack.app.web.controls.forms import ControlForm, DeliveryForm, DeviationForm, DocumentForm
 from dualtrack.app.web.controls.listing import by_area, narrowings, rows
@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, viewer: Viewer, control: str, **wrong: Form) ->
     shown = about(judged, value) | {
         "forms": forms | wrong,
         "names": people,
-        "history": [e for e in log if e.recorded_at.date() <= asked(request).day],
+        "history": [e for e in log if day_of(request, e.recorded_at) <= asked(request).day],
         "may_approve": may(viewer, "controls.approve") and not _approved(judged, control),
         "may_approve_document": may(viewer, "documents.approve"),
         "may_add": may(viewer, "evidence.add"),
