@@ -19,7 +19,7 @@ from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
 from dualtrack.domain.frameworks.crosswalk_reviews import Review
 from dualtrack.domain.frameworks.series import SeriesComparison, compare_series
 
-COVERAGE = "coverage.csv"
+COVERAGE = "coverage.csv"  # and iso27001-iso42001-coverage.csv: what one framework as a whole covers of another
 REVIEWS = "reviews.csv"
 UNREACHED = "-only.csv"  # iso-only.csv: requirements of ISO that nothing on the other side reaches
 
@@ -60,7 +60,7 @@ def read_crosswalk_folder(place: Traversable, catalogue: Catalogue) -> Crosswalk
     for file in files:
         if file.name == ARTICLE:
             article, wrong = read_article(file, catalogue)
-        elif file.name in (COVERAGE, REVIEWS) or file.name.endswith(UNREACHED):
+        elif file.name == REVIEWS or file.name.endswith((COVERAGE, UNREACHED)):
             continue
         else:
             crosswalk, wrong = read_crosswalk(file, catalogue)
@@ -87,7 +87,7 @@ def _closing(
     problems: list[Problem] = []
     places: dict[int, tuple[str, str]] = {}  # the file and row of each judgement
     for file in files:
-        if file.name == COVERAGE:
+        if file.name.endswith(COVERAGE):
             judged, wrong = read_coverage(file)
             coverage += [one for _, one in judged]
             places |= {id(one): (name_of(file), row) for row, one in judged}
