@@ -8,8 +8,8 @@ import pytest
 from dualtrack.catalogues import loader
 from dualtrack.catalogues.check import check
 from dualtrack.catalogues.crosswalk_counts import crosswalk_counts, crosswalk_folder_counts
-from dualtrack.catalogues.crosswalk_folder import load_crosswalk_folder, read_crosswalk_folder
-from dualtrack.catalogues.loader import load_catalogue, load_crosswalk
+from dualtrack.catalogues.crosswalk_folder import read_crosswalk_folder
+from dualtrack.catalogues.loader import load_catalogue, load_crosswalk, load_crosswalk_folder
 from dualtrack.domain.frameworks.catalogue import Kind
 from dualtrack.domain.frameworks.coverage_whole import shares
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk

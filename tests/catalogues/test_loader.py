@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from tests.catalogues.files import CONTROL, FRAMEWORK, HEADER, ROW, write
 
-from dualtrack.catalogues.crosswalk_folder import load_crosswalk_folder
 from dualtrack.catalogues.loader import (
     load_article,
     load_catalogue,
     load_controls,
     load_crosswalk,
+    load_crosswalk_folder,
     load_frameworks,
 )
 from dualtrack.domain.frameworks.catalogue import Category, Requirement
