@@ -9,9 +9,8 @@ import pytest
 
 from dualtrack.catalogues.coverage_file import read_coverage, read_unreached
 from dualtrack.catalogues.crosswalk_file import read_crosswalk
-from dualtrack.catalogues.crosswalk_folder import load_crosswalk_folder
 from dualtrack.catalogues.files import listing, shipped
-from dualtrack.catalogues.loader import load_catalogue
+from dualtrack.catalogues.loader import load_catalogue, load_crosswalk_folder
 from dualtrack.domain.frameworks.catalogue import Category, Kind
 from dualtrack.domain.frameworks.coverage import best_pair, partners
 from dualtrack.domain.frameworks.coverage_rules import RULES as CLOSING_RULES
@@ -31,8 +30,8 @@ BEYOND_SOC2 = tuple(one for _, one in read_unreached(PLACE / "iso42001-beyond-so
 CLOSING = Closing(coverage=COVERAGE, unreached=(*BEYOND_AI, *BEYOND_SOC2))
 SIDES = (("soc2", "iso42001"), ("iso42001", "soc2"))
 
-# What 42001 adds here has no word in its vocabulary: means, care of papers, ambition without a deficiency.
-WORDLESS = {"iso42001:7.1", "iso42001:7.5.3", "iso42001:10.1"}
+# What ISO 42001 adds here has no word in its vocabulary: means, form and care of papers, ambition.
+WORDLESS = {"iso42001:7.1", "iso42001:7.5.2", "iso42001:7.5.3", "iso42001:10.1"}
 
 
 def words(text: str) -> frozenset[str]:
