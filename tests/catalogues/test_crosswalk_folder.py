@@ -88,7 +88,8 @@ def test_each_reason_is_one_specific_sentence() -> None:
 
 @pytest.mark.parametrize("criterion", ["P1.1", "P2.1", "P3.1", "P3.2", "P5.1", "P5.2", "P7.1"])
 def test_some_privacy_criteria_have_no_honest_partner_but_one(criterion: str) -> None:
-    (pair,) = SHIPPED.crosswalk.of(f"soc2:{criterion}")
+    pairs = SHIPPED.crosswalk.of(f"soc2:{criterion}")
+    (pair,) = (m for m in pairs if m.target.startswith("iso27001:"))
     assert pair.target == "iso27001:A.5.34"
     assert pair.strength <= 3
     judged = shares(SHIPPED.closing.coverage, "iso27001")[f"soc2:{criterion}"]
