@@ -76,7 +76,7 @@ def _shown(
         "tallies": tallies,
         "verdict": (verdict or VerdictForm(waiting=found)) if decides else None,
         "wrong": verdict.said if verdict is not None else (),
-        "chosen": set(verdict.data.getlist("decisions")) if verdict is not None else set(),
+        "chosen": set(request.POST.getlist("decisions")),
         "adoption": (adoption or AdoptForm(tallies=tallies)) if decides else None,
         "refused": adoption is not None,
         "names": names(viewer),
