@@ -81,7 +81,8 @@ def test_what_is_owed_fits_how_much_is_covered(pair: Mapping) -> None:
 
 # The larger and the smaller share that go with a strength between SOC 2 and ISO/IEC 27001.
 SHARES = {
-    **dict.fromkeys((2, 3), {(Covered.MINOR, Covered.MINOR)}),
+    2: {(Covered.MINOR, Covered.MINOR)},
+    3: {(Covered.MINOR, Covered.MINOR)},
     4: {(Covered.MINOR, Covered.MINOR), (Covered.PARTIAL, Covered.MINOR)},
     5: {(Covered.PARTIAL, Covered.MINOR), (Covered.PARTIAL, Covered.PARTIAL)},
     6: {(Covered.PARTIAL, Covered.PARTIAL)},
@@ -122,6 +123,12 @@ def test_what_an_iso_requirement_adds_on_paper_is_the_same_beside_every_criterio
             assert delta
         else:
             assert basis is None or not basis.required
+
+
+@pytest.mark.parametrize("requirement", ["iso27001:4.3", "iso27001:5.2"])
+def test_a_statement_or_policy_is_owed_as_a_document_and_not_as_a_record(requirement: str) -> None:
+    added = {p.target_delta for p in PAIRS if p.target == requirement}
+    assert added == {("documented_procedure",)}  # a record of a performance would never show it
 
 
 def test_no_pair_is_called_equal() -> None:
