@@ -221,13 +221,13 @@ def test_each_field_that_a_control_must_have(tmp_path: Path, field: str) -> None
             '["5.1"]',
             [
                 "AC-02: requirements: 5.1 is ambiguous: it may be clause iso27001:5.1 or "
-                "Annex A control iso27001:A.5.1; write the full id"
+                "Annex A control iso27001:A.5.1 or clause iso42001:5.1; write the full id"
             ],
         ),
         (
             "requirements",
             '["pci:1.1"]',
-            ["AC-02: requirements: pci:1.1: no framework pci is loaded; loaded are iso27001, soc2"],
+            ["AC-02: requirements: pci:1.1: no framework pci is loaded; loaded are iso27001, iso42001, soc2"],
         ),
         ("evidence", '[""]', ["AC-02: evidence: expected a list of texts, got ['']"]),
     ],

@@ -59,6 +59,7 @@ def _address(name: str) -> str:
         "controls.one": [world.OWN],
         "controls.change": [world.OWN],
         "controls.approve": [world.OWN],
+        "controls.deliver": [world.OWN],
         "controls.deviate": [world.OWN],
         "controls.add_document": [world.OWN],
         "controls.approve_document": [world.OWN, document],

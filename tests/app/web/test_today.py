@@ -100,6 +100,16 @@ def test_a_past_day_is_shown_and_marked(lead: Client) -> None:
 
 
 @pytest.mark.parametrize(
+    "path", ["/", "/controls/", "/owed/", "/requirements/soc2/", "/evidence/", "/deliverables/"]
+)
+def test_every_page_asks_for_its_day_and_keeps_what_was_chosen(lead: Client, path: str) -> None:
+    text = _text(lead, f"{path}?as_of=2026-01-15&show=both")
+    assert '<input id="as-of" type="date" name="as_of" value="2026-01-15"' in text
+    assert '<input type="hidden" name="show" value="both">' in text
+    assert "As it was on <strong>15 January 2026</strong>" in text
+
+
+@pytest.mark.parametrize(
     ("asked", "said"),
     [
         ("yesterday", "is not a date; expected YYYY-MM-DD, such as 2026-03-02. Today is shown."),

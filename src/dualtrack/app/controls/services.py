@@ -14,9 +14,11 @@ from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.domain.controls.changes import problem as change_problem
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.delivered import DeltaNote, NoteRefusal, note_id, note_refusal
 from dualtrack.domain.controls.design import ControlApproval, digest
 from dualtrack.domain.controls.document import Document, DocumentKind
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.frameworks.catalogue import Delta
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.approval import refusal, refusal_among
 from dualtrack.domain.ledger.codec import decode
@@ -165,6 +167,36 @@ def approve_document(*, actor: Actor, now: datetime, today: date, document: str)
             raise RefusedError(why, object=document)
         value = evolve(value, approved_by=actor.id, approved_on=today)
         record(value, actor=actor, now=now, action="document.approve", blobs=(value.sha256,))
+    return value
+
+
+def note_delta(
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    control: str,
+    framework: str,
+    delta: Delta | None,
+    note: str,
+) -> DeltaNote:
+    """Record that a control delivers a delta that no register shows, in the words of whoever says so."""
+    require_day(today, now, control)
+    with exclusive():
+        held(control)
+        why = note_refusal(delta, note)
+        if why is not None or delta is None:
+            raise RefusedError(why or NoteRefusal.UNKNOWN, object=control)
+        value = DeltaNote(
+            id=note_id(control, framework, delta.id),
+            control=control,
+            framework=framework,
+            delta=delta.id,
+            note=note.strip(),
+            said_by=actor.id,
+            said_on=today,
+        )
+        record(value, actor=actor, now=now, action="control.deliver", reason=value.note)
     return value
 
 

@@ -1,7 +1,7 @@
 """Who looks at a page and at which day: the door that every view of ours stands behind."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,10 +77,15 @@ def today_of(request: HttpRequest) -> date:
     """The organisation's day of this request."""
 
     def make() -> date:
-        return clock.now().astimezone(ZoneInfo(organisation_of(request).timezone)).date()
+        return day_of(request, clock.now())
 
     found: date = _once(request, "today", make)
     return found
+
+
+def day_of(request: HttpRequest, moment: datetime) -> date:
+    """The organisation's day of an instant."""
+    return moment.astimezone(ZoneInfo(organisation_of(request).timezone)).date()
 
 
 @frozen(kw_only=True)
