@@ -96,7 +96,7 @@ def test_a_question_with_a_fault_is_refused_in_these_words() -> None:
 
 def test_an_answer_that_does_not_check_is_never_given(monkeypatch: pytest.MonkeyPatch) -> None:
     untrue = Solved(controls=("a",), bound=1, hours=Decimal(1))
-    monkeypatch.setattr(smallest, "_solved", lambda _: untrue)
+    monkeypatch.setattr(smallest, "_solved", lambda *_, **__: untrue)
     with pytest.raises(SolverError) as caught:
         solve(question("12", a="1", b="2"))
     assert str(caught.value) == "not the smallest set: requirement_not_reached 2"

@@ -12,12 +12,15 @@ class QuestionError(ValueError):
     """The question has no answer as it stands; the caller looks for faults before asking."""
 
 
-def solve(problem: Covering) -> SmallestSet:
-    """The answer in full, after the domain has checked it against the question."""
+def solve(problem: Covering, *, first: bool = True) -> SmallestSet:
+    """The answer in full, after the domain has checked it against the question.
+
+    Where only size and hours matter, `first=False` takes any set of the same size and hours, and is quicker.
+    """
     wrong = covering_faults(problem)
     if wrong:
         raise QuestionError(f"not a question: {', '.join(f'{f.code} {f.control}' for f in wrong)}")
-    solved = _solved(problem)
+    solved = _solved(problem, first=first)
     untrue = answer_faults(problem, solved)
     if untrue:
         raise SolverError(f"not the smallest set: {', '.join(f'{f.code} {f.what}' for f in untrue)}")
@@ -31,7 +34,7 @@ def covering_model(problem: Covering, columns: Sequence[Candidate], more: int = 
     return model
 
 
-def _solved(problem: Covering) -> Solved:
+def _solved(problem: Covering, *, first: bool) -> Solved:
     """Three steps, each among the answers of the one before."""
     # What serves nothing wanted is in no smallest set, unless it was chosen.
     columns = [c for c in problem.allowed if c.id in problem.chosen or problem.reached(c)]
@@ -47,7 +50,7 @@ def _solved(problem: Covering) -> Solved:
     hours = [int(c.hours * STEPS_AN_HOUR) for c in columns]
     model.cost(hours)
     least = _found(model.solve())
-    ones = _first_by_id(model, hours, least)
+    ones = _first_by_id(model, hours, least) if first else least.ones
     return Solved(
         controls=tuple(columns[n].id for n in ones),
         bound=size,

@@ -6,8 +6,14 @@ from tests.domain.frameworks.pairs import pair
 from tests.domain.frameworks.walks import EVERY, SERVED, SHUFFLED, THREE, WALKS
 
 from dualtrack.domain.frameworks.coverage import partners
-from dualtrack.domain.frameworks.crosswalk import Crosswalk, MappingStatus
-from dualtrack.domain.frameworks.owed import FurtherService, Had, further_services, owed_by_control
+from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, MappingStatus
+from dualtrack.domain.frameworks.owed import (
+    FurtherService,
+    Had,
+    further_services,
+    nearest_controls,
+    owed_by_control,
+)
 
 CROSSWALK = Crosswalk(
     (
@@ -128,3 +134,38 @@ def test_a_further_service_comes_to_be_owed_once_it_is_served(
         assert further.pairs
         then = owed_by_control(walk, [*serves, further.requirement], had)
         assert further.owed == tuple(o for o in then if o.requirement == further.requirement)
+
+
+def nearest(*controls: tuple[str, list[str]]) -> dict[str, tuple[str, Covered]]:
+    """The nearest control to A.5.18, and how far it goes."""
+    found = nearest_controls(NEAR, {"iso27001:A.5.18"}, controls)
+    return {requirement: (near.control, near.covered) for requirement, near in found.items()}
+
+
+NEAR = Crosswalk(
+    (
+        pair(source="soc2:CC6.2", target_covered=Covered.PARTIAL, strength=5),
+        pair(source="soc2:CC6.3", target_covered=Covered.MAJOR, strength=4),
+        pair(source="soc2:CC6.1", target_covered=Covered.MAJOR, strength=6),
+        pair(source="soc2:CC8.1", target_covered=Covered.MAJOR, strength=6, target_delta=()),
+    )
+)
+
+
+def test_the_nearest_control_is_the_one_that_goes_furthest() -> None:
+    assert nearest(("a", ["soc2:CC6.2"]), ("b", ["soc2:CC6.3"])) == {"iso27001:A.5.18": ("b", Covered.MAJOR)}
+
+
+def test_of_equals_the_stronger_pair_then_less_owed_then_the_first_by_id() -> None:
+    assert nearest(("a", ["soc2:CC6.3"]), ("b", ["soc2:CC6.1"]))["iso27001:A.5.18"][0] == "b"
+    assert nearest(("a", ["soc2:CC6.1"]), ("b", ["soc2:CC8.1"]))["iso27001:A.5.18"][0] == "b"
+    assert nearest(("b", ["soc2:CC6.1"]), ("a", ["soc2:CC6.1"]))["iso27001:A.5.18"][0] == "a"
+
+
+def test_who_serves_it_already_or_has_no_pair_is_not_near() -> None:
+    assert nearest(("a", ["soc2:CC5.3"]), ("b", ["soc2:CC6.2", "iso27001:A.5.18"])) == {}
+
+
+def test_the_nearest_says_what_it_would_owe() -> None:
+    near = nearest_controls(NEAR, {"iso27001:A.5.18"}, [("a", ["soc2:CC6.2"])])["iso27001:A.5.18"]
+    assert [(o.delta, o.partners) for o in near.service.owed] == [("planned_interval", ("soc2:CC6.2",))]

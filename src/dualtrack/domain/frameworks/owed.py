@@ -1,11 +1,11 @@
 """Deltas that one control owes: what each requirement it serves adds beyond the others that it serves."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from attrs import frozen
 
-from dualtrack.domain.frameworks.coverage import OwedDelta, deltas_owed, partners
-from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
+from dualtrack.domain.frameworks.coverage import OwedDelta, Served, deltas_owed, furthest, partners
+from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, Mapping
 
 # A delta that is delivered for a control already: the requirement that adds it, and its name.
 Had = tuple[str, str]
@@ -56,3 +56,36 @@ def further_services(
         )
         for requirement in sorted(near - set(serves))
     )
+
+
+@frozen(kw_only=True)
+class Nearest:
+    """The control that comes nearest to a requirement which it does not serve, and what it would owe."""
+
+    control: str
+    service: FurtherService
+
+    @property
+    def covered(self) -> Covered:
+        """How far the best of its pairs goes."""
+        return furthest(self.service.pairs)
+
+
+def nearest_controls(
+    crosswalk: Crosswalk, requirements: Collection[str], controls: Iterable[Served]
+) -> dict[str, Nearest]:
+    """For each requirement the control that goes furthest towards it; without any there is none.
+
+    Of equals the one with the stronger pair, then the one that would owe less, then the first by id.
+    """
+    found: dict[str, list[Nearest]] = {}
+    for control, serves in controls:
+        for service in further_services(crosswalk, serves):
+            if service.requirement in requirements:
+                found.setdefault(service.requirement, []).append(Nearest(control=control, service=service))
+    return {requirement: min(near, key=_distance) for requirement, near in found.items()}
+
+
+def _distance(near: Nearest) -> tuple[int, int, int, str]:
+    strongest = near.service.pairs[0].strength
+    return -near.covered.rank, -strongest, len(near.service.owed), near.control
