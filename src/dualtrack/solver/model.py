@@ -35,7 +35,7 @@ class _Quiet(highspy.Highs):
     def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS' own name
         """Called first while one is made."""
         self.silent()
-        super().enableCallbacks()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy types nothing here
 
 
 class Model:
@@ -44,7 +44,7 @@ class Model:
     def __init__(self, columns: int, *, yes_or_no: int | None = None) -> None:
         """So many columns between nought and one; the first `yes_or_no`, else all, are one or the other."""
         self.columns, self.whole = columns, columns if yes_or_no is None else yes_or_no
-        self._highs = _Quiet()
+        self._highs = _Quiet()  # type: ignore[no-untyped-call]  # as above
         for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
             self._highs.setOptionValue(name, value)
         self._highs.addVars(columns, np.zeros(columns), np.ones(columns))

@@ -7,6 +7,9 @@ from dualtrack.domain.controls.covering import STEPS_AN_HOUR, Candidate, Coverin
 from dualtrack.domain.controls.smallest_set import SmallestSet, Solved, answer_faults, smallest_set
 from dualtrack.solver.model import Model, Solution, SolverError
 
+# So many powers of two stand far enough above what arithmetic in a solver may add.
+_AT_ONCE = 12
+
 
 class QuestionError(ValueError):
     """The question has no answer as it stands; the caller looks for faults before asking."""
@@ -59,20 +62,21 @@ def _solved(problem: Covering, *, first: bool) -> Solved:
 
 
 def _first_by_id(model: Model, hours: Sequence[int], least: Solution) -> tuple[int, ...]:
-    """Of the solutions of this size and these hours the one whose ids come first; columns are by id."""
-    total = least.whole_bound
+    """Of the solutions of this size and these hours the one whose ids come first; columns are by id.
+
+    A few columns at a time: each of them weighs more than all that follow it, and then stays as it came out.
+    """
+    total, count = least.whole_bound, len(hours)
+    if _sum(hours, least.ones) != total:
+        raise SolverError(f"HiGHS found {_sum(hours, least.ones)} hundredths of an hour and showed {total}")
+    model.row(dict(enumerate(hours)), total, total)
     here = least.ones
-    if _sum(hours, here) != total:
-        raise SolverError(f"HiGHS found {_sum(hours, here)} hundredths of an hour and showed {total}")
-    for column in range(len(hours)):
-        if column not in here:
-            model.fix([column], 1)
-            other = model.solve()
-            if other is None or _sum(hours, other.ones) != total:
-                model.fix([column], 0)
-                continue
-            here = other.ones
-        model.fix([column], 1)
+    for start in range(0, count, _AT_ONCE):
+        chunk = range(start, min(start + _AT_ONCE, count))
+        model.cost([-(2.0 ** (chunk.stop - 1 - n)) if n in chunk else 0 for n in range(count)])
+        here = _found(model.solve()).ones
+        model.fix([n for n in chunk if n in here], 1)
+        model.fix([n for n in chunk if n not in here], 0)
     return here
 
 
