@@ -8,7 +8,7 @@ from tests.domain.frameworks.walks import EVERY, JUDGED, KEYS, SERVED, SHUFFLED,
 from dualtrack.domain.frameworks.coverage import deltas_owed
 from dualtrack.domain.frameworks.coverage_whole import Closing, WholeCoverage
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, MappingStatus, Relation
-from dualtrack.domain.frameworks.reach import Judgements, Reach, both_ways, reach
+from dualtrack.domain.frameworks.reach import Judgements, Reach, directions, reach
 
 WHOLE = WholeCoverage(
     requirement="iso27001:A.5.18", by="soc2", covered=Covered.MAJOR, reason="All but the interval."
@@ -64,7 +64,7 @@ def test_a_requirement_that_nobody_judged_as_a_whole_has_no_upper_bound() -> Non
 
 def test_the_two_directions_are_two_answers() -> None:
     served = {"soc2:CC6.2", "iso27001:A.5.18"}
-    there, back = both_ways(served, "soc2", "iso27001", catalogue=CATALOGUE, judgements=JUDGEMENTS)
+    there, back = directions(served, of=None, catalogue=CATALOGUE, judgements=JUDGEMENTS)
     assert (there.by, there.of, back.by, back.of) == ("soc2", "iso27001", "iso27001", "soc2")
     assert [(r.requirement, r.best_pair) for r in there.reached] == [("iso27001:A.5.18", Covered.PARTIAL)]
     assert [(r.requirement, r.best_pair) for r in back.reached] == [
@@ -73,6 +73,17 @@ def test_the_two_directions_are_two_answers() -> None:
     ]
     assert [o.delta for r in back.reached for o in r.owed] == ["complete_population_sample"] * 2
     assert [r.whole for r in back.reached] == [None, None]  # judged the other way round only
+
+
+def test_only_frameworks_with_something_served_reach_and_only_the_named_one_is_reached() -> None:
+    def asked(served: set[str], of: str | None) -> list[tuple[str, str]]:
+        found = directions(served, of=of, catalogue=THREE, judgements=JUDGEMENTS)
+        return [(r.by, r.of) for r in found]
+
+    assert asked({"soc2:CC6.2"}, None) == [("soc2", "iso27001"), ("soc2", "acme")]
+    assert asked({"soc2:CC6.2", "acme:1"}, "iso27001") == [("soc2", "iso27001"), ("acme", "iso27001")]
+    assert asked({"soc2:CC6.2"}, "soc2") == []
+    assert asked(set(), None) == []
 
 
 keys = st.permutations(KEYS).map(lambda found: found[:2])

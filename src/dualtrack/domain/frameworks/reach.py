@@ -69,9 +69,18 @@ def reach(
     return Reach(of=of, by=by, reached=tuple(reached), unreached=tuple(unreached))
 
 
-def both_ways(
-    served: Collection[str], a: str, b: str, *, catalogue: Catalogue, judgements: Judgements
-) -> tuple[Reach, Reach]:
-    """What the served requirements of `a` reach of `b`, and those of `b` of `a`: two answers, not one."""
-    there = reach(served, of=b, by=a, catalogue=catalogue, judgements=judgements)
-    return there, reach(served, of=a, by=b, catalogue=catalogue, judgements=judgements)
+def directions(
+    served: Collection[str], *, of: str | None, catalogue: Catalogue, judgements: Judgements
+) -> tuple[Reach, ...]:
+    """From each framework that has something served to each other one, or to `of` alone.
+
+    The two directions between two frameworks are two answers, not one.
+    """
+    keys = [f.key for f in catalogue.frameworks]
+    having = {requirement.partition(":")[0] for requirement in served}
+    return tuple(
+        reach(served, of=other, by=key, catalogue=catalogue, judgements=judgements)
+        for key in keys
+        for other in keys
+        if key in having and other != key and of in (None, other)
+    )
