@@ -53,7 +53,7 @@ def test_what_is_entered_is_recorded_as_a_candidate(programme: Home, alice: Acto
 def test_another_person_accepts_and_then_it_counts(programme: Home, alice: Actor, charlie: Actor) -> None:
     (value,) = enter(alice, NEW)
     assert held().strength == ours().strength
-    services.decide(actor=charlie, now=NOW, today=TODAY, decision=value.id, to=ACCEPTED)
+    services.decide(actor=charlie, now=NOW, today=TODAY, decisions=[value.id], to=ACCEPTED)
     assert (held().strength, held().status) == (4, ACCEPTED)
     assert last()[0].action == "mapping.accept"
 
@@ -63,23 +63,25 @@ def test_whoever_entered_it_cannot_accept_it(programme: Home, alice: Actor) -> N
     with refused(
         "approver_is_preparer", f"{NAME}: whoever prepared it cannot approve it; another person has to"
     ):
-        services.decide(actor=alice, now=NOW, today=TODAY, decision=value.id, to=ACCEPTED)
+        services.decide(actor=alice, now=NOW, today=TODAY, decisions=[value.id], to=ACCEPTED)
 
 
 def test_a_rejection_says_why(programme: Home, alice: Actor, charlie: Actor) -> None:
     (value,) = enter(alice, NEW)
     with refused("mapping_decision_needs_a_reason", f"{NAME}: say why it is rejected"):
-        services.decide(actor=charlie, now=NOW, today=TODAY, decision=value.id, to=REJECTED)
-    services.decide(actor=charlie, now=NOW, today=TODAY, decision=value.id, to=REJECTED, reason="too weak")
+        services.decide(actor=charlie, now=NOW, today=TODAY, decisions=[value.id], to=REJECTED)
+    services.decide(actor=charlie, now=NOW, today=TODAY, decisions=[value.id], to=REJECTED, reason="too weak")
     (entry,) = last()
     assert (entry.action, entry.reason) == ("mapping.reject", "too weak")
     with refused("mapping_is_so_already", f"{NAME}: it stands so already"):
-        services.decide(actor=charlie, now=NOW, today=TODAY, decision=value.id, to=REJECTED, reason="again")
+        services.decide(
+            actor=charlie, now=NOW, today=TODAY, decisions=[value.id], to=REJECTED, reason="again"
+        )
 
 
 def test_a_mapping_that_is_not_there(programme: Home, charlie: Actor) -> None:
     with refused("unknown_mapping", "map_x: no such judgement is on record"):
-        services.decide(actor=charlie, now=NOW, today=TODAY, decision="map_x", to=ACCEPTED)
+        services.decide(actor=charlie, now=NOW, today=TODAY, decisions=["map_x"], to=ACCEPTED)
 
 
 def test_all_of_ours_are_adopted_at_once_or_none(programme: Home, alice: Actor) -> None:

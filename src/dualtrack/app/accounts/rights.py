@@ -31,6 +31,8 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
 }
 # What somebody at the machine's own command line may do: everything but approve.
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))
+# What a person signs with their own name: the pages ask who it is once more.
+SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".review")))
 
 
 class NotAllowedError(Exception):

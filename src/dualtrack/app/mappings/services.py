@@ -57,32 +57,44 @@ def _decide_all(
     reason: str,
 ) -> tuple[MappingDecision, ...]:
     with exclusive():
-        values = []
-        for mapping in ours:
-            require_day(today, now, _name(mapping))
-            before = _held_of_ours(mapping, today)
-            why = decision_refusal(before, to=to, by=actor, reason=reason)
-            if why is not None:
-                raise RefusedError(why, object=_name(mapping))
-            values.append(decided(before, to=to, by=actor, on=today, reason=reason))
-        changes = [Change(value=v, action=f"mapping.{_VERBS[to]}", reason=reason) for v in values]
-        record_many(changes, actor=actor, now=now)
-    return tuple(values)
+        before = [_held_of_ours(mapping, today) for mapping in ours]
+        return _record_decided(before, actor=actor, now=now, today=today, to=to, reason=reason)
 
 
-def decide(
-    *, actor: Actor, now: datetime, today: date, decision: str, to: MappingStatus, reason: str = ""
-) -> MappingDecision:
-    """Accept or reject a judgement that was entered; whoever entered it cannot."""
-    with exclusive():
-        before = held(decision)
+def _record_decided(
+    held_before: Sequence[MappingDecision],
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    to: MappingStatus,
+    reason: str,
+) -> tuple[MappingDecision, ...]:
+    values = []
+    for before in held_before:
         require_day(today, now, _name(before.mapping))
         why = decision_refusal(before, to=to, by=actor, reason=reason)
         if why is not None:
             raise RefusedError(why, object=_name(before.mapping))
-        value = decided(before, to=to, by=actor, on=today, reason=reason)
-        record(value, actor=actor, now=now, action=f"mapping.{_VERBS[to]}", reason=reason)
-    return value
+        values.append(decided(before, to=to, by=actor, on=today, reason=reason))
+    changes = [Change(value=v, action=f"mapping.{_VERBS[to]}", reason=reason) for v in values]
+    record_many(changes, actor=actor, now=now)
+    return tuple(values)
+
+
+def decide(
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    decisions: Sequence[str],
+    to: MappingStatus,
+    reason: str = "",
+) -> tuple[MappingDecision, ...]:
+    """Accept or reject judgements that were entered, all or none; whoever entered one cannot."""
+    with exclusive():
+        before = [held(d) for d in dict.fromkeys(decisions)]
+        return _record_decided(before, actor=actor, now=now, today=today, to=to, reason=reason)
 
 
 def review(*, actor: Actor, now: datetime, today: date, mapping: Mapping, shipped: bool) -> MappingDecision:

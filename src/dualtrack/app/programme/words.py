@@ -105,6 +105,9 @@ REFUSALS: dict[str, str] = {
         "{control}: it operates already; its start cannot move later, what was missed since would be lost"
     ),
     "cannot_be_retired_in_the_past": mark("{control}: a control is retired from today on, not before"),
+    "changed_since_it_was_read": mark(
+        "{object}: it was changed since it was shown to you; read it again before you approve it"
+    ),
     "not_waiting_for_approval": mark("{object}: does not wait for approval"),
     "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
     "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),

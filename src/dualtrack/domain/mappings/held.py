@@ -50,9 +50,16 @@ def held_crosswalk(
     An accepted judgement of its own stands in the place of ours, a rejection of ours takes ours out of the
     count, and candidates stand where nothing else does. Decisions after `as_of` are not known yet.
     """
+    return Crosswalk(tuple(h.mapping for h in held_pairs(shipped, decisions, as_of)))
+
+
+def held_pairs(
+    shipped: Crosswalk, decisions: Iterable[MappingDecision], as_of: date | None = None
+) -> tuple[Held, ...]:
+    """Every pair that anybody judged, with how the organisation stands to it: ours first, then its own."""
     mine = _by_pair(decisions, as_of)
-    pairs = [_of(m, mine.pop(frozenset((m.source, m.target)), ())).mapping for m in shipped.mappings]
-    return Crosswalk((*pairs, *(_own(found).mapping for found in mine.values())))
+    ours = [_of(m, mine.pop(frozenset((m.source, m.target)), ())) for m in shipped.mappings]
+    return (*ours, *(_own(found) for found in mine.values()))
 
 
 def held_pair(

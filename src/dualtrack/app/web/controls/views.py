@@ -123,7 +123,13 @@ def approve(request: HttpRequest, viewer: Viewer, control: str) -> HttpResponse:
     _held(request, viewer, control)
     form = Form(request.POST)
     with told(form):
-        services.approve(actor=viewer.actor, now=clock.now(), today=today_of(request), control=control)
+        services.approve(
+            actor=viewer.actor,
+            now=clock.now(),
+            today=today_of(request),
+            control=control,
+            seen=request.POST.get("seen", ""),
+        )
         return _done(control)
     return _shown(request, viewer, control, approve=form)
 
@@ -199,7 +205,11 @@ def approve_document(request: HttpRequest, viewer: Viewer, control: str, documen
     form = Form(request.POST)
     with told(form):
         services.approve_document(
-            actor=viewer.actor, now=clock.now(), today=today_of(request), document=document
+            actor=viewer.actor,
+            now=clock.now(),
+            today=today_of(request),
+            document=document,
+            seen=request.POST.get("seen", ""),
         )
         return _done(control, "#documents")
     return _shown(request, viewer, control, approve_document=form)

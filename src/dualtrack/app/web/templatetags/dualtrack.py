@@ -14,6 +14,8 @@ from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
 from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
 from dualtrack.domain.controls.area import area_of, role_title
+from dualtrack.domain.controls.design import digest
+from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.reasons import Reason
 
 register = template.Library()
@@ -24,6 +26,8 @@ register.filter("gate", gate_text)
 register.filter("tone", tone_of)
 register.filter("by_tone", by_tone)
 register.filter("work_text", work_text)
+register.filter("revision", revision_digest)
+register.filter("design", digest)
 
 
 @register.simple_tag
