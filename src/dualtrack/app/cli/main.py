@@ -20,6 +20,7 @@ COMMANDS = {
     "gaps": f"{_HERE}.gaps",
     "due": f"{_HERE}.due",
     "crosswalk": f"{_HERE}.crosswalk",
+    "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",
     "import": f"{_HERE}.import_",
     "document": f"{_HERE}.document",

@@ -1,6 +1,6 @@
 """The catalogue: frameworks and what they ask for, by full id such as `soc2:CC6.1` or `iso27001:A.8.24`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -153,4 +153,14 @@ class Catalogue:
         """The requirements of one framework, or of all, in the order of their files."""
         return tuple(
             r for f in self.frameworks if framework is None or f.key == framework for r in f.requirements
+        )
+
+    def asked(self, frameworks: Iterable[str], categories: Iterable[str] = ()) -> tuple[Requirement, ...]:
+        """What these frameworks ask in the chosen categories; security always, and all without a category."""
+        chosen = {Category.SECURITY.value, *categories}
+        return tuple(
+            r
+            for key in dict.fromkeys(frameworks)
+            for r in self.requirements(key)
+            if r.category is None or r.category in chosen
         )

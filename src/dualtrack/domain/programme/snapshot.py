@@ -62,13 +62,7 @@ class Programme:
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """Requirements of the programme's frameworks; SOC 2 criteria by the chosen categories."""
-        chosen = {"security", *self.organisation.categories}
-        return tuple(
-            r
-            for key in self.frameworks
-            for r in self.catalogue.requirements(key)
-            if r.category is None or r.category in chosen
-        )
+        return self.catalogue.asked(self.frameworks, self.organisation.categories)
 
     @cached_property
     def crosswalk(self) -> Crosswalk:

@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Delta, Framework, ShownBy
-from dualtrack.domain.frameworks.coverage import partners
+from dualtrack.domain.frameworks.coverage import deltas_owed
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
 from dualtrack.domain.frameworks.documented import DocumentedBasis
 from dualtrack.domain.programme.delivered import Facts
@@ -106,17 +106,15 @@ def beyond(
     for requirement in served:
         if not requirement.startswith(f"{declared.key}:"):
             continue
-        pairs = [m for m in partners(crosswalk, requirement) if m.target in served]
+        owed = {one.delta: one for one in deltas_owed(crosswalk, requirement, served)}
         for delta in declared.deltas:
-            asking = [m for m in pairs if delta.id in m.source_delta]
-            if not asking:
+            if delta.id not in owed:
                 continue
-            bases = dict.fromkeys(m.documented_basis for m in asking if m.documented_basis is not None)
             yield Beyond(
                 requirement=requirement,
                 delta=delta,
-                partners=tuple(m.target for m in asking),
-                bases=tuple(bases) if delta.documentary else (),
+                partners=owed[delta.id].partners,
+                bases=owed[delta.id].documented_bases if delta.documentary else (),
             )
 
 
