@@ -24,13 +24,15 @@ UV_INSTALL := index="$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.ind
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 	$(UV) pip install --python $(BIN)/python --quiet
 
-.PHONY: help install dev system run test check format reference lock bench drills clean
+.PHONY: help install postgres dev system run test check format reference lock bench drills clean
 .NOTPARALLEL:
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 install: $(STAMPS)/project ## the program, in .venv/bin/dualtrack
+
+postgres: $(STAMPS)/postgres ## the program with its driver for PostgreSQL
 
 dev: $(STAMPS)/dev ## the program and what tests and checks need
 
@@ -84,7 +86,8 @@ lock: $(STAMPS)/uv ## the hashed requirements, from pyproject.toml; upgrades not
 	lock requirements/uv.in -o requirements/uv.txt
 	lock requirements/build.in -o requirements/build.txt
 	lock pyproject.toml -o requirements/runtime.txt -c requirements/build.txt
-	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/runtime.txt -c requirements/build.txt
+	lock pyproject.toml --extra postgres -o requirements/postgres.txt -c requirements/runtime.txt -c requirements/build.txt
+	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/postgres.txt -c requirements/build.txt
 
 clean: ## remove what make made; homes stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist
@@ -102,6 +105,10 @@ $(STAMPS)/runtime: $(STAMPS)/uv $(RUNTIME)
 
 $(STAMPS)/project: $(STAMPS)/runtime pyproject.toml
 	@$(UV_INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STAMPS)/postgres: $(STAMPS)/project requirements/postgres.txt
+	@$(UV_INSTALL) --require-hashes -r requirements/postgres.txt
 	touch $@
 
 $(STAMPS)/dev: $(STAMPS)/project requirements/dev.txt
