@@ -1,6 +1,5 @@
 """The example: built once, the same every time, marked everywhere, with exactly the trouble that it says."""
 
-import shutil
 import time
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +11,7 @@ from attrs import evolve
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.conftest import Run, connected
 from tests.app.programme.deliverables.zips import manifest, members
+from tests.databases import copied
 
 from dualtrack.app.audits.models import DeviationRow
 from dualtrack.app.cli.example import company, trouble
@@ -52,7 +52,7 @@ def example(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Home:
     """A copy of it for one test."""
-    here = connect(Path(shutil.copytree(built[0], tmp_path / "home")))
+    here = connect(copied(built[0], tmp_path / "home"))
     monkeypatch.setenv("DUALTRACK_HOME", str(here.path))
     return here
 
