@@ -15,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 RUNTIME := requirements/uv.txt requirements/build.txt requirements/runtime.txt
-SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core
+SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core postgresql
 
 # uv follows the index that pip is configured for, and trusts the certificates that the machine trusts.
 SYSTEM_CERTS := $(wildcard /etc/ssl/certs/ca-certificates.crt)
@@ -39,8 +39,9 @@ dev: $(STAMPS)/dev ## the program and what tests and checks need
 run: install ## the example programme, served on http://HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/dualtrack demo --host $(HOST) --port $(PORT)
 
-test: dev system check ## everything: static checks, then every test, the browser's too
+test: dev system check ## everything: static checks, every test, the browser's too, and PostgreSQL
 	@$(BIN)/pytest -n $(WORKERS) -rs $(TESTS)
+	if [ -z "$(TESTS)" ]; then TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app; fi
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
@@ -66,7 +67,8 @@ bench: dev ## every benchmark beside its limit, with the machine
 drills: dev ## the fault drills in full length
 	@DRILLS=full $(BIN)/pytest -m drill -rs tests
 
-# Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser.
+# Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
+# programs of a PostgreSQL server, of which the tests start one of their own.
 system: ## Debian packages that some tests need (as root; else it says what is missing)
 	@missing=
 	for name in $(SYSTEM_PACKAGES); do

@@ -16,6 +16,16 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.domain.ledger.actor import Actor
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
+# Long, and by no other road to the database than what is tried beside them: not repeated on PostgreSQL.
+ONCE = (
+    "tests/app/programme/deliverables/",
+    "tests/app/web/test_deliverables",
+    "tests/app/web/test_evidence",
+    "tests/app/web/test_memo",
+    "tests/app/web/test_owed",
+    "tests/app/web/test_requirements",
+    "tests/app/web/test_routes",
+)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -49,6 +59,8 @@ def _is_of_this_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("postgresql"):
         return True
     uses_one = "connect" in getattr(item, "fixturenames", ())
+    if any(item.nodeid.startswith(place) for place in ONCE):
+        return False
     return uses_one and not any(item.get_closest_marker(name) for name in ("sqlite", "once", "browser"))
 
 

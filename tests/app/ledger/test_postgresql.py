@@ -145,9 +145,7 @@ def test_whoever_waits_for_another_writer_is_told_after_the_time_set(home: Home,
 def test_a_connection_that_is_cut_loses_nothing_that_was_acknowledged(home: Home, alice: Actor) -> None:
     record(Gadget(id="g", note="n"), actor=alice, now=NOW, action="add")
     name = databases.name_of(home.path)
-    databases.server().run(
-        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-    )
+    databases.server().run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
     with pytest.raises(OperationalError) as failed:
         head.read()
     assert trouble(failed.value) is Trouble.LOST

@@ -385,20 +385,6 @@ def test_beyond_the_limit_problems_are_counted() -> None:
     assert (told_as["intact"], told_as["example"]) == (False, False)
 
 
-def test_an_intact_report_says_so() -> None:
-    told_as = Report(size=3, root=b"\xab", newest=2).as_json(example=True)
-    expected = {
-        "intact": True,
-        "size": 3,
-        "root": "ab",
-        "newest_anchor": None,
-        "newest_checkpoint": 2,
-        "example": True,
-        "problems": [],
-    }
-    assert {name: told_as[name] for name in expected} == expected
-
-
 def test_a_stray_temporary_file_in_the_store_is_no_evidence(six: Home) -> None:
     (Path(blob_store().root) / ".new-abc").write_bytes(b"half")
     assert told() == []
