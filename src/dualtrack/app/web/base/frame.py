@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
     Entry("controls", mark("Controls"), ("controls.read",)),
     Entry("requirements", mark("Requirements"), ("programme.read",)),
+    Entry("crosswalk", mark("Crosswalk"), ("crosswalk.read",)),
     Entry("evidence", mark("Evidence"), ("evidence.read",)),
     Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
 )
