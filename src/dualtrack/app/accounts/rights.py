@@ -7,6 +7,7 @@ _AUDITORS = (Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR)
 
 # Right to roles. Approving also asks that the approver is not the preparer; see domain/ledger/approval.py.
 RIGHTS: dict[str, tuple[Role, ...]] = {
+    "crosswalk.read": (*_EVERYBODY_INSIDE, *_AUDITORS),  # what the catalogues say is no secret
     "programme.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
     "controls.read": _EVERYBODY_INSIDE,
     "controls.edit": (Role.LEAD,),

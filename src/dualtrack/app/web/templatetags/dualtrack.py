@@ -1,6 +1,6 @@
 """Tags and filters of the pages: statuses with their shape, links to facts, names of people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -144,6 +144,12 @@ def short(name: str) -> str:
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     """An item of a mapping."""
     return mapping.get(key)
+
+
+@register.filter
+def at(items: Sequence[Any], place: int) -> Any:
+    """An item of a list."""
+    return items[place]
 
 
 @register.filter
