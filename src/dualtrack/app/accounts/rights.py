@@ -16,7 +16,6 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "evidence.add": (Role.LEAD, Role.OWNER),
     "deviations.note": (Role.LEAD, Role.OWNER, Role.INTERNAL_AUDITOR),
     "applicability.decide": (Role.LEAD,),
-    "crosswalk.read": (*_EVERYBODY_INSIDE, *_AUDITORS),
     "mappings.enter": (Role.LEAD,),
     "mappings.approve": (Role.LEAD, Role.MANAGER),
     "mappings.review": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),

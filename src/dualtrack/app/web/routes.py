@@ -106,6 +106,7 @@ COMMANDS: dict[str, str] = {
     "crosswalk": "none",
     "catalogues": "none",
     "catalogues check": "none",
+    "select": "none",
     "import": "mappings.enter",
     "document": "deliverables.read",
     "package": "packages.take",

@@ -4,7 +4,17 @@ from django.urls import include, path
 
 from dualtrack.app.web.base import theme
 
-_PAGES = ("signin", "today", "controls", "requirements", "owed", "mappings", "crosswalk", "evidence", "deliverables")
+_PAGES = (
+    "signin",
+    "today",
+    "controls",
+    "requirements",
+    "owed",
+    "mappings",  # its addresses under /crosswalk/ stand before the crosswalk's, which hold any framework
+    "crosswalk",
+    "evidence",
+    "deliverables",
+)
 
 urlpatterns = [
     path("theme/", theme.choose, name="theme"),

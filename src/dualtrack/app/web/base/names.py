@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-FRAMEWORKS = {"soc2": mark("SOC 2"), "iso27001": mark("ISO 27001")}
+from dualtrack.app.programme.catalogue import framework_name
+
 CADENCES = {
     "continuous": mark("continuous"),
     "per_event": mark("at each event"),
@@ -21,7 +22,6 @@ BASES = {
     "own_decision": mark("own decision (7.5.1 b)"),
     "auditor_expectation": mark("auditors usually ask for it"),
 }
-DELTAS = {"documented_procedure": mark("documented procedure")}
 GROUNDS = {
     "risk": mark("a risk asks for it"),
     "legal_or_contractual": mark("law or contract"),
@@ -59,13 +59,13 @@ RELATIONS = {
     "relation:intersects-with": mark("shares a part with it"),
     "relation:no-relationship": mark("no relationship"),
 }
-_ALL = (RELATIONS, FRAMEWORKS, CADENCES, OPERATING, BASES, DELTAS, GROUNDS, OCCURRENCES, ACTIONS)
+_ALL = (RELATIONS, CADENCES, OPERATING, BASES, GROUNDS, OCCURRENCES, ACTIONS)
 
 
 def name_of(key: object) -> str:
-    """The name of a key of ours; a key without one is shown with spaces."""
+    """The name of a key of ours, or of a framework by its file; a key without one is shown with spaces."""
     text = str(key)
     for table in _ALL:
         if text in table:
             return _(table[text])
-    return text.replace("_", " ")
+    return framework_name(text).replace("_", " ")

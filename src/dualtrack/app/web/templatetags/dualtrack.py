@@ -127,7 +127,7 @@ def fact_url(name: str) -> str | None:
         return reverse("controls.one", args=[name.split(":")[1]]) + "#checks"
     if name.startswith("dev_"):
         return "#deviations"
-    if name.startswith(("soc2:", "iso27001:")):
+    if catalogue().known(name):
         return requirement_url(name)
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
 
