@@ -93,7 +93,8 @@ def test_each_cell_of_what_we_ship_stands_as_the_rule_for_two_requirements_says(
     reviews = (CLOSES_A_ROW, CLOSES_A_COLUMN)
     found = matrix(held.crosswalk, reviews, rows, columns)
     assert found.size == 61 * 123
-    assert len(found.pairs) == len(held.crosswalk.mappings)
+    between = [m for m in held.crosswalk.mappings if m.source.startswith("soc2:") and "iso27001:" in m.target]
+    assert len(found.pairs) == len(between) > 300
     for row, a in enumerate(found.rows):
         for column, b in enumerate(found.columns):
             assert found.standing(row, column) is standing(held.crosswalk, reviews, a.id, b.id), (a.id, b.id)

@@ -40,3 +40,9 @@ def elsewhere(
 ) -> tuple[Mapping, ...]:
     """Where our pairs put a requirement that a list puts on these criteria: the strongest first."""
     return tuple(p for p in partners(crosswalk, requirement, framework) if p.target not in apart_from)
+
+
+def strongest(crosswalk: Crosswalk, criteria: Collection[str], partner: str) -> Mapping:
+    """The strongest counting pair that any of the criteria has with a partner of ours, seen from it."""
+    found = (p for c in criteria for p in crosswalk.of(c) if p.counts and p.target == partner)
+    return max(found, key=lambda p: p.strength)

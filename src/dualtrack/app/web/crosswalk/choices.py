@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import groupby
+from typing import TypeVar
 
 from attrs import frozen
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from dualtrack.domain.frameworks.catalogue import Framework
 from dualtrack.domain.frameworks.narrowing import ANY
 from dualtrack.domain.frameworks.strength import band
 
+E = TypeVar("E", bound=StrEnum)
 Group = tuple[str, tuple["Option", ...]]  # its label, empty where the choices stand alone
 
 
@@ -69,7 +71,7 @@ def sides(asked: Asked, frameworks: Iterable[Framework]) -> tuple[Choice, ...]:
     )
 
 
-def _words(table: Mapping[StrEnum, str], chosen: StrEnum | None, nothing: str) -> tuple[Option, ...]:
+def _words(table: Mapping[E, str], chosen: E | None, nothing: str) -> tuple[Option, ...]:
     said = (Option(key.value, _(words), key is chosen) for key, words in table.items())
     return (Option("", nothing, chosen is None), *said)
 

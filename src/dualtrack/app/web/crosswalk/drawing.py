@@ -12,7 +12,7 @@ from dualtrack.app.web.crosswalk.words import SIGNS
 from dualtrack.catalogues.loader import Library, load_library
 from dualtrack.domain.frameworks.catalogue import Framework, Requirement
 from dualtrack.domain.frameworks.coverage_whole import shares
-from dualtrack.domain.frameworks.crosswalk import Mapping, Relation
+from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, Relation
 from dualtrack.domain.frameworks.crosswalk_reviews import Standing
 from dualtrack.domain.frameworks.matrix import Matrix, Place, matrix
 
@@ -127,19 +127,29 @@ class Drawing:
         )
 
 
+@frozen(kw_only=True)
+class Subject:
+    """What a drawing is made of: a home's catalogues, the pairs as they are held, the two frameworks."""
+
+    own: Path | None
+    crosswalk: Crosswalk
+    rows: str
+    columns: str
+
+
 @lru_cache(maxsize=12)
-def drawn(own: Path | None, rows: str, columns: str) -> Drawing:
-    """The drawing for the catalogues of a home; the last few are kept, as catalogues do not change."""
-    held = load_library(own)
-    sides = held.catalogue.framework(rows), held.catalogue.framework(columns)
+def drawn(subject: Subject) -> Drawing:
+    """The drawing of a subject; the last few are kept, as none of it changes."""
+    held = load_library(subject.own)
+    sides = held.catalogue.framework(subject.rows), held.catalogue.framework(subject.columns)
     assert sides[0] is not None  # noqa: S101 - both were chosen among the loaded ones
     assert sides[1] is not None  # noqa: S101 - as above
-    return draw(held, sides[0], sides[1])
+    return draw(held, subject.crosswalk, sides[0], sides[1])
 
 
-def draw(held: Library, rows: Framework, columns: Framework) -> Drawing:
+def draw(held: Library, crosswalk: Crosswalk, rows: Framework, columns: Framework) -> Drawing:
     """Lay out two frameworks against each other."""
-    found = matrix(held.crosswalk, held.crosswalks.reviews, rows, columns)
+    found = matrix(crosswalk, held.crosswalks.reviews, rows, columns)
     closed = list(found.unlisted(Standing.NO_RELATIONSHIP))
     not_reviewed = found.size - len(found.pairs) - len(closed)
     ys, row_headings = _spread(found.rows, before=HEADING, between=0)
@@ -236,13 +246,13 @@ def _cells(
             shade="ca" if placed.standing is Standing.CANDIDATE else f"s{pair.strength}",
             url=pair_url(pair.source, pair.target).removeprefix(here_url),
             signs=f"{here.local_id} {SIGNS[pair.relation]} {there.local_id}{strength}",
-            beyond=beyond(pair, sides),
+            beyond=_beyond(pair, sides),
             column=there,
             pair=pair,
         )
 
 
-def beyond(pair: Mapping, sides: tuple[Framework, Framework]) -> str:
+def _beyond(pair: Mapping, sides: tuple[Framework, Framework]) -> str:
     """What each side of a pair adds, by the titles that its framework gives."""
     parts = []
     for requirement, deltas, side in zip(

@@ -1,9 +1,8 @@
-"""The parts of the matrix that catalogues alone decide, rendered once; a request only says which are off."""
+"""The parts of the matrix that the pairs alone decide, rendered once; a request only says which are off."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from json import JSONEncoder
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -13,8 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from dualtrack.app.web.crosswalk import script
-from dualtrack.app.web.crosswalk.asking import Asked
-from dualtrack.app.web.crosswalk.drawing import Drawing, drawn
+from dualtrack.app.web.crosswalk.drawing import Drawing, Subject, drawn
 
 _MARK, _END = "\x02", "\x03"  # where a piece says that it is off, and where it ends; no text holds them
 
@@ -44,20 +42,18 @@ class _Compact(JSONEncoder):
         super().__init__(**(options | {"separators": (",", ":")}))
 
 
-def matrix_of(own: Path | None, asked: Asked, links: Mapping[str, str]) -> Fragments:
+def matrix_of(subject: Subject, links: Mapping[str, str]) -> Fragments:
     """The matrix of two frameworks, with what its links to other pages add."""
-    return _matrix(own, asked.rows.key, asked.columns.key, _key(links), get_language() or "")
+    return _matrix(subject, _key(links), get_language() or "")
 
 
 @lru_cache(maxsize=12)
 def _matrix(
-    own: Path | None,
-    rows: str,
-    columns: str,
+    subject: Subject,
     links: tuple[tuple[str, str], ...],
     language: str,  # noqa: ARG001 - part of the key: pieces hold words
 ) -> Fragments:
-    drawing = drawn(own, rows, columns)
+    drawing = drawn(subject)
     context = {"drawing": drawing, **dict(links)}
     return Fragments(
         rows=_pieces("crosswalk/rows.html", context, " off"),
@@ -67,20 +63,18 @@ def _matrix(
     )
 
 
-def table_of(own: Path | None, asked: Asked, links: Mapping[str, str]) -> tuple[Piece, ...]:
+def table_of(subject: Subject, links: Mapping[str, str]) -> tuple[Piece, ...]:
     """The lines of the same matrix as a table: for each row that has pairs its heading, then its pairs."""
-    return _table(own, asked.rows.key, asked.columns.key, _key(links), get_language() or "")
+    return _table(subject, _key(links), get_language() or "")
 
 
 @lru_cache(maxsize=12)
 def _table(
-    own: Path | None,
-    rows: str,
-    columns: str,
+    subject: Subject,
     links: tuple[tuple[str, str], ...],
     language: str,  # noqa: ARG001 - part of the key: lines hold words
 ) -> tuple[Piece, ...]:
-    drawing = drawn(own, rows, columns)
+    drawing = drawn(subject)
     return _pieces("crosswalk/lines.html", {"drawing": drawing, **dict(links)}, " hidden")
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from dualtrack.app.web.crosswalk.asking import Asked
 from dualtrack.app.web.crosswalk.choices import choices
 from dualtrack.app.web.crosswalk.context import Serving
-from dualtrack.app.web.crosswalk.drawing import FITTING, SYMBOLS, Drawing
+from dualtrack.app.web.crosswalk.drawing import FITTING, SYMBOLS, Drawing, Subject, drawn
 from dualtrack.app.web.crosswalk.fragments import (
     Fragments,
     compact,
@@ -31,15 +30,14 @@ _REACHES = list(Reach)
 Shown = frozenset[Place]
 
 
-def about(
-    own: Path | None, asked: Asked, drawing: Drawing, serving: Serving | None, links: dict[str, str]
-) -> dict[str, Any]:
+def about(subject: Subject, asked: Asked, serving: Serving | None, links: dict[str, str]) -> dict[str, Any]:
     """Everything that the page shows."""
+    drawing = drawn(subject)
     reaches = _reaches(drawing, serving)
     shown = narrowed(drawing.matrix, asked.narrowing, reaches)
-    fragments = matrix_of(own, asked, links)
+    fragments = matrix_of(subject, links)
     parts = (
-        _table(own, asked, drawing, shown, links)
+        _table(subject, drawing, shown, links)
         if asked.view == "table"
         else _matrix(fragments, asked, drawing, shown)
     )
@@ -76,15 +74,13 @@ def _matrix(fragments: Fragments, asked: Asked, drawing: Drawing, shown: Shown) 
     }
 
 
-def _table(
-    own: Path | None, asked: Asked, drawing: Drawing, shown: Shown, links: dict[str, str]
-) -> dict[str, Any]:
+def _table(subject: Subject, drawing: Drawing, shown: Shown, links: dict[str, str]) -> dict[str, Any]:
     rows = {row for row, column in shown if drawing.matrix.at(row, column)}
     off = (
         row not in rows if column is None else (row, column) not in shown
         for row, column in line_places(drawing)
     )
-    return {"lines": joined(table_of(own, asked, links), off)}
+    return {"lines": joined(table_of(subject, links), off)}
 
 
 def _reaches(drawing: Drawing, serving: Serving | None) -> dict[Place, Reach]:

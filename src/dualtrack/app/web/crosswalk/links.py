@@ -43,7 +43,7 @@ def kept(given: QueryDict, asked: Asked) -> dict[str, str]:
 
 
 def _link(given: QueryDict, asked: Asked, changes: dict[str, str]) -> Link:
-    """The same address with some values changed; a relation is inverted when rows and columns are exchanged."""
+    """The same address with some values changed; the relation turns with rows and columns."""
     query = given.copy()
     for name, value in changes.items():
         query[name] = value

@@ -1,11 +1,10 @@
-"""The crosswalk in words: sentences for relations, meanings of bands and shares, names of filters."""
+"""The crosswalk in words: sentences for relations, meanings of bands, names of filters."""
 
-from attrs import frozen
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from dualtrack.domain.frameworks.catalogue import Requirement, ShownBy
-from dualtrack.domain.frameworks.crosswalk import Basis, Covered, EvidenceReuse, Relation
+from dualtrack.domain.frameworks.catalogue import Requirement
+from dualtrack.domain.frameworks.crosswalk import Relation
 from dualtrack.domain.frameworks.crosswalk_reviews import Standing
 from dualtrack.domain.frameworks.matrix import Reach
 from dualtrack.domain.frameworks.strength import Band
@@ -44,19 +43,6 @@ BANDS = {
     Band.DEPTH: mark("the same activity at another depth"),
     Band.TEST: mark("one test serves both"),
 }
-SHARES = {
-    Covered.NONE: mark("nothing"),
-    Covered.MINOR: mark("a minor part"),
-    Covered.PARTIAL: mark("a part"),
-    Covered.MAJOR: mark("the major part"),
-    Covered.FULL: mark("all"),
-}
-REUSE = {
-    EvidenceReuse.SAME_ARTEFACT: mark("the same artefact serves both"),
-    EvidenceReuse.SAME_ARTEFACT_OVER_PERIOD: mark("the same artefact serves both, collected over the period"),
-    EvidenceReuse.EXTRA_ARTEFACT: mark("the artefact of the one helps, and the other needs one more"),
-    EvidenceReuse.NONE: mark("no evidence of the one serves the other"),
-}
 STANDINGS = {
     Standing.RELATED: mark("accepted"),
     Standing.CANDIDATE: mark("candidate"),
@@ -69,20 +55,6 @@ REACHES = {
     Reach.APART: mark("different controls serve the two sides"),
     Reach.ONE: mark("one side is served"),
     Reach.NONE: mark("neither side is served"),
-}
-JUDGED_ON = {
-    Basis.SYNTACTIC: mark("by their words"),
-    Basis.SEMANTIC: mark("by what they mean"),
-    Basis.FUNCTIONAL: mark("by what they achieve"),
-}
-SHOWN_BY = {
-    ShownBy.DOCUMENT: mark("shown by an approved document that is in force"),
-    ShownBy.RECORD: mark("shown by evidence of the control in the period"),
-    ShownBy.APPROVAL: mark("shown by the approval of the control as it is worded"),
-    ShownBy.CADENCE: mark("shown by the planned interval of the control"),
-    ShownBy.OPERATION: mark("shown by operation without a deviation noted"),
-    ShownBy.APPLICABILITY: mark("shown by the decision on applicability with its justification"),
-    ShownBy.NOTE: mark("shown by what a named person notes, with a day"),
 }
 _PARTS = {
     "kind:criterion": mark("criteria"),
@@ -104,15 +76,6 @@ _PART_KINDS = {
     "category": mark("Category"),
     "group": mark("Group"),
 }
-
-
-@frozen
-class Said:
-    """One word of a closed list, as a page shows it: its sign, where it has one, and its words."""
-
-    key: str
-    words: str
-    sign: str = ""
 
 
 def sentence(relation: Relation, a: str, b: str) -> str:

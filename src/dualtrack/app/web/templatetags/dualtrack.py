@@ -167,3 +167,16 @@ def size(value: int) -> str:
 def relation(value: str) -> str:
     """A relation of the crosswalk, read from this requirement to its partner."""
     return name_of(f"relation:{value}")
+
+
+@register.filter
+def called(value: object, kind: str) -> str:
+    """A word of one of our closed lists: {{ pair.source_covered|called:"share" }}."""
+    return name_of(f"{kind}:{value}")
+
+
+@register.simple_tag
+def pair_url(a: str, b: str) -> str:
+    """The page of two requirements of different frameworks, seen from the first."""
+    (here, _, local_id), (there, _, partner) = a.partition(":"), b.partition(":")
+    return reverse("crosswalk.pair", args=[here, local_id, there, partner])
