@@ -3,7 +3,7 @@
 from tests.domain.frameworks.pairs import pair
 
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, MappingStatus
-from dualtrack.domain.frameworks.listed import compare_listed, elsewhere
+from dualtrack.domain.frameworks.listed import compare_listed, elsewhere, strongest
 
 CROSSWALK = Crosswalk(
     (
@@ -52,3 +52,14 @@ def test_where_ours_puts_what_the_list_puts_here() -> None:
     there = elsewhere(CROSSWALK, "iso27001:A.6.8", "soc2", CRITERIA)
     assert [(p.target, p.strength) for p in there] == [("soc2:CC5.3", 8), ("soc2:CC8.1", 7)]
     assert elsewhere(CROSSWALK, "iso27001:A.5.18", "soc2", CRITERIA) == ()
+
+
+def test_the_strongest_pair_of_any_of_the_criteria_is_the_one_that_is_shown() -> None:
+    found = strongest(CROSSWALK, CRITERIA, "iso27001:A.5.18")
+    assert (found.source, found.strength) == ("soc2:CC6.2", 8)
+
+
+def test_a_candidate_is_never_the_strongest() -> None:
+    stronger = pair(source="soc2:CC6.1", target="iso27001:5.2", strength=9, status=MappingStatus.CANDIDATE)
+    found = strongest(Crosswalk((*CROSSWALK.mappings, stronger)), CRITERIA, "iso27001:5.2")
+    assert found.strength == 5

@@ -79,6 +79,7 @@ class Size:
     """The scale of a drawing and its lengths in pixels."""
 
     scale: float
+    axis: int  # where the name of the columns' framework ends, before scaling
     labels: int
     width: int
     height: int
@@ -117,10 +118,12 @@ class Drawing:
 
     def sized(self, *, small: bool) -> "Size":
         """How large everything is drawn; the small form fits into the width of a page."""
+        labels = LABELS if small else self.labels
         scale = round(min(1.0, FITTING / (LABELS + self.width)), 3) if small else 1.0
         return Size(
             scale=scale,
-            labels=round((LABELS if small else self.labels) * scale),
+            axis=labels - 8,
+            labels=round(labels * scale),
             width=round(self.width * scale),
             height=round(self.height * scale),
             header=round(self.header * scale),

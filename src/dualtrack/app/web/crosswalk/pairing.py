@@ -26,7 +26,7 @@ from dualtrack.domain.frameworks.strength import band
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.mappings.decision import MappingDecision
-from dualtrack.domain.mappings.held import Held, held_pair
+from dualtrack.domain.mappings.held import Held, held_pair, seen_from
 from dualtrack.domain.mappings.steps import Step, steps
 
 _HISTORY = 50
@@ -119,13 +119,15 @@ def shown(
         "sign": SIGNS[pair.mapping.relation] if pair.mapping else "",
         "band": _(BANDS[band(pair.mapping.strength)]) if pair.mapping else "",
         "sides": _sides(request, viewer, pair),
-        "steps": [(s, _form(s, wrong) if decides and s.to else None) for s in pair.steps],
+        "steps": [
+            (s, seen_from(pair.here.id, s.decision.mapping), _form(s, wrong) if decides and s.to else None)
+            for s in pair.steps
+        ],
         "decides": decides,
         "reviews": reviews,
         "wrong": wrong.said if wrong is not None else unsaid,
         "history": _history(request, pair.decisions),
         "names": names(viewer),
-        "served": None if viewer.sees_all else viewer.person_id,
     }
 
 
