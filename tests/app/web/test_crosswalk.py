@@ -128,9 +128,9 @@ def test_pairs_are_narrowed_by_what_our_controls_serve(lead: Client, signed_in: 
 
 def test_the_table_holds_the_same_pairs_and_hides_the_same(lead: Client) -> None:
     text = _text(lead, f"{PAGE}?rows=iso27001&columns=soc2&view=table&strength=9")
-    shown = re.findall(r'<tr class="pair"><th scope="row"><a href="([^"]+)"', text)
+    shown = re.findall(r'<tr class="line"><th scope="row"><a href="([^"]+)"', text)
     assert set(shown) == _wanted(least=9)
-    assert len(re.findall(r'<tr class="pair" hidden>', text)) == len(_wanted()) - len(shown)
+    assert len(re.findall(r'<tr class="line" hidden>', text)) == len(_wanted()) - len(shown)
 
 
 @pytest.mark.parametrize(

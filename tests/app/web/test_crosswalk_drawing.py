@@ -1,4 +1,4 @@
-"""How the matrix is laid out: every label and cell at its place, titles cut to their room, runs as one line."""
+"""How the matrix is laid out: every label and cell at its place, titles cut to their room, runs as lines."""
 
 from itertools import pairwise
 

@@ -206,6 +206,17 @@ def test_an_outside_auditor_puts_their_own_name_to_it(signed_in: As) -> None:
     assert "Put my name to it" not in _text(auditor.get(PAGE))
 
 
+def test_a_reviewer_of_the_organisation_is_nobody_outside(signed_in: As) -> None:
+    manager = signed_in("manager")
+    text = _text(_review(manager, decision_id(ours())))
+    assert "Reviewed by Mara Manager on 2 March 2026" in text
+    assert "Nobody outside has reviewed it" in text
+    _review(signed_in("service"), decision_id(ours()))
+    text = _text(manager.get(PAGE))
+    assert "Reviewed by Sam Service on 2 March 2026" in text
+    assert "Nobody outside has reviewed it" not in text
+
+
 def test_a_second_review_and_one_of_nothing_are_told(signed_in: As) -> None:
     auditor = signed_in("service")
     _review(auditor, decision_id(ours()))

@@ -8,7 +8,7 @@ from attrs import frozen
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from dualtrack.app.accounts.queries import names
+from dualtrack.app.accounts.queries import names, outside
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.programme import memo
@@ -118,6 +118,7 @@ def shown(
         "mapping": pair.mapping,
         "sign": SIGNS[pair.mapping.relation] if pair.mapping else "",
         "band": _(BANDS[band(pair.mapping.strength)]) if pair.mapping else "",
+        "outside": pair.mapping is not None and outside(pair.mapping.reviewed_by),
         "sides": _sides(request, viewer, pair),
         "steps": [
             (s, seen_from(pair.here.id, s.decision.mapping), _form(s, wrong) if decides and s.to else None)

@@ -111,7 +111,7 @@
   const showLines = (shown, pairRows) => {
     let place = 0;
     for (const line of lines) {
-      if (line.classList.contains("pair")) { line.hidden = !shown[place]; place += 1; }
+      if (line.classList.contains("line")) { line.hidden = !shown[place]; place += 1; }
       else line.hidden = !pairRows.has(pairs[place].row);
     }
   };
