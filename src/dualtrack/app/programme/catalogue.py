@@ -17,6 +17,11 @@ def catalogue() -> Catalogue:
     return library().catalogue
 
 
+def licensed_text(requirement: str) -> str:
+    """The organisation's licensed text of a requirement; empty where it has imported none."""
+    return library().texts.get(requirement, "")
+
+
 def problems() -> tuple[Problem, ...]:
     """What was wrong in the organisation's own files; shipped ones are held right by tests."""
     return library().problems

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
@@ -70,6 +70,9 @@ def title(requirement: str) -> str:
     """The title of a requirement, in our words."""
     found = catalogue().find(requirement)
     return found.title if found else ""
+
+
+register.filter("licensed", licensed_text)
 
 
 @register.simple_tag
