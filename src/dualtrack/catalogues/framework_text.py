@@ -23,6 +23,7 @@ def _header(framework: Framework) -> str:
     lines = [
         f"key = {_text(framework.key)}",
         f"name = {_text(framework.name)}",
+        *([f"short = {_text(framework.short)}"] if framework.short != framework.name else []),
         f"edition = {_text(framework.edition)}",
         f"version = {_text(framework.version)}",
     ]

@@ -41,6 +41,7 @@ _PERSON = {
     GRANTED: "service",
     OUTSIDE: "certification",
 }
+_PAIR = ["soc2", "CC6.1", "iso27001", "A.8.24"]
 _CLOSED = ("account_set_password", "account_signup", "account_email_verification_sent", "setup")
 
 
@@ -70,6 +71,10 @@ def _address(name: str) -> str:
         "requirements.of": ["soc2"],
         "requirements.one": ["iso27001", "A.8.24"],
         "requirements.decide": ["iso27001", "A.8.24"],
+        "crosswalk.one": ["iso27001", "A.8.24"],
+        "crosswalk.pair": _PAIR,
+        "crosswalk.decide": _PAIR,
+        "crosswalk.review": _PAIR,
         "evidence.one": [_evidence()],
         "evidence.file": [_evidence()],
         "deliverables.document": ["control-matrix", "json"],

@@ -30,3 +30,9 @@ def problems() -> tuple[Problem, ...]:
 def crosswalk() -> Crosswalk:
     """Every pair between frameworks of this home, as the catalogues judge it."""
     return library().crosswalk
+
+
+def framework_name(key: str) -> str:
+    """What a framework is called in few words, as its own file has it; the key where none is loaded."""
+    found = catalogue().framework(key)
+    return key if found is None else found.short

@@ -77,21 +77,19 @@ def field_text(field: str) -> str:
 
 def value_text(value: object, names: Mapping[str, str], field: str = "") -> str:
     """A recorded value in a line; people by name where the reader may know them."""
-    if field in _PEOPLE and str(value) in names:
-        return names[str(value)]
-    if value is None or value in ("", [], {}):
-        return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Mapping):
-        said = (
-            f"{field_text(str(k))} {value_text(v, names)}" for k, v in value.items() if v not in (None, "")
-        )
-        return "; ".join(said)
+        held = ((str(k), v) for k, v in value.items() if v not in (None, ""))
+        return "; ".join(f"{field_text(k)} {value_text(v, names, k)}" for k, v in held) or "–"
     if isinstance(value, list | tuple):
-        return ", ".join(value_text(one, names) for one in value)
-    text = str(value)
+        return ", ".join(value_text(one, names) for one in value) or "–"
+    return "–" if value in (None, "") else _plain(str(value), names, field)
+
+
+def _plain(text: str, names: Mapping[str, str], field: str) -> str:
     kind, _colon, rest = text.partition(":")
-    if kind == "person" and rest in names:
-        return names[rest]
+    person = rest if kind == "person" else text if field in _PEOPLE else ""
+    if person in names:
+        return names[person]
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -11,7 +11,8 @@ _PAGES = (
     "requirements",
     "owed",
     "history",
-    "mappings",
+    "mappings",  # its addresses under /crosswalk/ stand before the crosswalk's, which hold any framework
+    "crosswalk",
     "evidence",
     "deliverables",
 )

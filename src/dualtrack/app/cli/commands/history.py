@@ -100,4 +100,5 @@ def _line(change: "FieldChange", names: dict[str, str], *, first: bool) -> str:
         parts = [f"+ {value_text(change.added, names)}"] if change.added else []
         parts += [f"- {value_text(change.removed, names)}"] if change.removed else []
         return f"{field}: {'  '.join(parts)}"
-    return f"{field}: {value_text(change.before, names, change.field)} -> {value_text(change.after, names, change.field)}"
+    before, after = (value_text(v, names, change.field) for v in (change.before, change.after))
+    return f"{field}: {before} -> {after}"

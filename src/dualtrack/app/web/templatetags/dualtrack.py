@@ -1,6 +1,6 @@
 """Tags and filters of the pages: statuses with their shape, links to facts, names of people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -130,7 +130,7 @@ def fact_url(name: str) -> str | None:
         return reverse("controls.one", args=[name.split(":")[1]]) + "#checks"
     if name.startswith("dev_"):
         return "#deviations"
-    if name.startswith(("soc2:", "iso27001:")):
+    if catalogue().known(name):
         return requirement_url(name)
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
 
@@ -150,6 +150,12 @@ def get(mapping: Mapping[str, Any], key: str) -> Any:
 
 
 @register.filter
+def at(items: Sequence[Any], place: int) -> Any:
+    """An item of a list."""
+    return items[place]
+
+
+@register.filter
 def size(value: int) -> str:
     """A number of bytes for people."""
     amount, unit = float(value), "B"
@@ -164,3 +170,16 @@ def size(value: int) -> str:
 def relation(value: str) -> str:
     """A relation of the crosswalk, read from this requirement to its partner."""
     return name_of(f"relation:{value}")
+
+
+@register.filter
+def called(value: object, kind: str) -> str:
+    """A word of one of our closed lists: {{ pair.source_covered|called:"share" }}."""
+    return name_of(f"{kind}:{value}")
+
+
+@register.simple_tag
+def pair_url(a: str, b: str) -> str:
+    """The page of two requirements of different frameworks, seen from the first."""
+    (here, _, local_id), (there, _, partner) = a.partition(":"), b.partition(":")
+    return reverse("crosswalk.pair", args=[here, local_id, there, partner])
