@@ -39,6 +39,7 @@ _TROUBLES = {
         "this home was made by an older program; run dualtrack up once, which brings it up to date"
     ),
     Trouble.UNREACHABLE: mark("the database cannot be reached, nothing was recorded ({text})"),
+    Trouble.REFUSED: mark("the database does not let this address in; correct DATABASE_URL ({text})"),
     Trouble.LOST: mark(
         "the connection to the database was lost; look whether what you asked for was recorded before you ask"
         " again ({text})"
@@ -182,6 +183,10 @@ def _database(error: Any) -> Failure:
     return Failure(code=code, message=say(words, text=text), exit=ENVIRONMENT)
 
 
+def _configuration(error: Any) -> Failure:
+    return Failure(code="settings", message=say("a setting cannot be used: {error}", error=error))
+
+
 def _start(error: Any) -> Failure:
     return Failure(
         code="start_refused", message=say("refusing to start: {error}", error=error), exit=ENVIRONMENT
@@ -205,6 +210,8 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
     "ProgrammingError": _database,
     "InterfaceError": _database,
     "InternalError": _database,
+    "NotSupportedError": _database,
+    "ConfigurationError": _configuration,
     "StartRefusedError": _start,
     "CheckpointRefusedError": _checkpoint,
 }

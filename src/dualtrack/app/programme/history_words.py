@@ -1,5 +1,6 @@
 """A history in words: kinds of objects, fields and values as people read them."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -62,6 +63,7 @@ FIELDS = {
     "submitted_by": mark("handed in by"),
 }
 _LONGEST = 400
+_WORD = re.compile(r"[a-z]+(_[a-z]+)+")  # a word of a closed list
 _PEOPLE = ("owner", "person")  # fields that hold the id of a person
 
 
@@ -83,7 +85,7 @@ def value_text(value: object, names: Mapping[str, str], field: str = "") -> str:
         held = ((str(k), v) for k, v in value.items() if v not in (None, ""))
         return "; ".join(f"{field_text(k)} {value_text(v, names, k)}" for k, v in held) or "–"
     if isinstance(value, list | tuple):
-        return ", ".join(value_text(one, names) for one in value) or "–"
+        return "; ".join(value_text(one, names) for one in value) or "–"
     return "–" if value in (None, "") else _plain(str(value), names, field)
 
 
@@ -92,4 +94,5 @@ def _plain(text: str, names: Mapping[str, str], field: str) -> str:
     person = rest if kind == "person" else text if field in _PEOPLE else ""
     if person in names:
         return names[person]
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    said = text.replace("_", " ") if _WORD.fullmatch(text) else text
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

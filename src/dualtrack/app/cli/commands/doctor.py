@@ -60,7 +60,6 @@ def command(ctx: click.Context, call: Call) -> None:
 
 def _look(here: "Home") -> Iterator[Point]:
     from django.conf import settings  # noqa: PLC0415 - needs Django
-    from django.db import connection  # noqa: PLC0415 - needs Django
 
     from dualtrack.app.ledger import startup  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.configuration import unknown_variables  # noqa: PLC0415 - needs Django
@@ -68,7 +67,7 @@ def _look(here: "Home") -> Iterator[Point]:
 
     kind = "an example, with invented data" if here.example else "an organisation's own"
     yield Point(name="home", ok=True, detail=f"{here.path} ({kind})")
-    yield Point(name="database", ok=True, detail=connection.vendor)
+    yield Point(name="database", ok=True, detail=startup.described())
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
     yield _signed()
