@@ -60,6 +60,7 @@ def _address(name: str) -> str:
         "setup": ["no-such-token"],
         "today.approve_scope": ["iso27001-v1"],
         "controls.one": [world.OWN],
+        "history": ["control", world.OWN],
         "controls.change": [world.OWN],
         "controls.approve": [world.OWN],
         "controls.deliver": [world.OWN],

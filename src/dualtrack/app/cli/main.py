@@ -19,6 +19,7 @@ COMMANDS = {
     "status": f"{_HERE}.status",
     "gaps": f"{_HERE}.gaps",
     "due": f"{_HERE}.due",
+    "history": f"{_HERE}.history",
     "crosswalk": f"{_HERE}.crosswalk",
     "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",

@@ -10,6 +10,7 @@ _PAGES = (
     "controls",
     "requirements",
     "owed",
+    "history",
     "mappings",  # its addresses under /crosswalk/ stand before the crosswalk's, which hold any framework
     "crosswalk",
     "evidence",
