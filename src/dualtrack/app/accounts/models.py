@@ -60,6 +60,7 @@ class SetupToken(models.Model):
     """The hash of a one-time link: by it the first person begins, or a person chooses a password."""
 
     KEPT: ClassVar[Kept] = Kept.EPHEMERAL
+    SECRET: ClassVar[bool] = True  # no backup holds one
     digest = models.CharField(max_length=64, primary_key=True)
     expires_at = models.DateTimeField()
     person = models.CharField(max_length=64, blank=True)  # empty: the first person, who is yet to be made

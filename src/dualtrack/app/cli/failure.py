@@ -13,7 +13,7 @@ from dualtrack.app.cli.words import mark, say
 from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
 
 USAGE, ENVIRONMENT = 2, 3
-_HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
+_HOME_USAGE = frozenset({"not_found", "not_ours", "exists", "inside_home", "postgresql"})
 # What a refusal is about, as the option or column is called that has to be put right.
 _FIELDS = {
     "covers_a_future_day": "covers",

@@ -27,6 +27,7 @@ COMMANDS = {
     "document": f"{_HERE}.document",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
+    "backup": f"{_HERE}.backup",
     "people": f"{_HERE}.people",
     "doctor": f"{_HERE}.doctor",
 }

@@ -117,5 +117,6 @@ COMMANDS: dict[str, str] = {
     "document": "deliverables.read",
     "package": "packages.take",
     "verify": "operator",
+    "backup": "operator",
     "doctor": "operator",
 }
