@@ -28,6 +28,7 @@ COMMANDS = {
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
     "backup": f"{_HERE}.backup",
+    "restore": f"{_HERE}.restore",
     "people": f"{_HERE}.people",
     "doctor": f"{_HERE}.doctor",
 }

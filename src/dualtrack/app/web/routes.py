@@ -118,5 +118,6 @@ COMMANDS: dict[str, str] = {
     "package": "packages.take",
     "verify": "operator",
     "backup": "operator",
+    "restore": "operator",
     "doctor": "operator",
 }

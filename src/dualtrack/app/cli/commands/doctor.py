@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "Example: dualtrack doctor --json"
 _ENOUGH = 1 << 30  # bytes; less than this and an evidence file may not fit
+_OFTEN_ENOUGH = timedelta(days=7)
 
 
 @frozen(kw_only=True)
@@ -72,6 +73,7 @@ def _look(here: "Home") -> Iterator[Point]:
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
     yield _signed()
+    yield _backed_up(here)
     free = shutil.disk_usage(here.path).free
     yield Point(
         name="disk",
@@ -121,3 +123,20 @@ def _signed() -> Point:
     old = clock.now() - first.recorded_at > timedelta(days=1)
     detail = f"entries from {first.seq} on (recorded {first.recorded_at:%Y-%m-%d}) are not signed"
     return Point(name=name, ok=not old, detail=detail, mend=mend)
+
+
+def _backed_up(here: "Home") -> Point:
+    """The age of the last backup; an example needs none, and a new home has a week."""
+    from dualtrack.app.ledger import backup, clock  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.ledger.codec_types import decode_instant  # noqa: PLC0415 - beside the above
+
+    last, now = backup.last_taken(here), clock.wall()
+    old = now - (last or decode_instant(here.created)) > _OFTEN_ENOUGH
+    return Point(
+        name="backup",
+        ok=here.example or not old,
+        detail=say("none was taken yet")
+        if last is None
+        else say("the last was taken {days} days ago", days=(now - last).days),
+        mend=say("run: dualtrack backup FILE, onto another disk; every day, by the machine's own timer"),
+    )
