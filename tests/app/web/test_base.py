@@ -226,7 +226,7 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
 @pytest.mark.parametrize(
     ("person", "labels"),
     [
-        ("lead", ["Today", "Controls", "Requirements", "Owed", "Evidence", "Deliverables"]),
+        ("lead", ["Today", "Controls", "Requirements", "Owed", "Evidence", "Deliverables", "Access log"]),
         ("owner", ["Today", "Controls", "Owed", "Evidence"]),
         ("service", ["Deliverables"]),
     ],

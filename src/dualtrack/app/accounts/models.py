@@ -7,6 +7,7 @@ from django.db import models
 
 from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.ledger.access import AccessDay
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails
 
 
@@ -36,6 +37,18 @@ class GrantRow(Recorded):
     engagement = models.CharField(max_length=64)
     since = models.DateField()
     until = models.DateField()
+
+
+class AccessDayRow(Recorded):
+    """A sealed day of the access log."""
+
+    VALUE = AccessDay
+    day = models.DateField(db_index=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    lines = models.PositiveBigIntegerField()
+    unreadable = models.PositiveBigIntegerField()
+    lost = models.PositiveBigIntegerField()
 
 
 class User(AbstractBaseUser):

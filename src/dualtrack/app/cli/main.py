@@ -30,6 +30,7 @@ COMMANDS = {
     "backup": f"{_HERE}.backup",
     "restore": f"{_HERE}.restore",
     "people": f"{_HERE}.people",
+    "access-log": f"{_HERE}.access_log",
     "doctor": f"{_HERE}.doctor",
 }
 

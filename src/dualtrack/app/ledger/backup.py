@@ -147,6 +147,9 @@ def _small(here: Home, copy: Snapshot, *, with_keys: bool) -> Mapping[str, bytes
     last = f"checkpoints/{copy.checkpoint_size():012d}.note"
     files = [here.path / names.MARK, *here.checkpoints_folder.glob("*.note")]
     files += [here.clock_file] if here.example else []
+    files += here.access_folder.glob(
+        "*.jsonl"
+    )  # of days that are not sealed; what is appended later is not in it
     files += sorted(here.keys_folder.glob(f"{keys.SIGNING}*")) if with_keys else []
     found = {file.relative_to(here.path).as_posix(): file for file in files}
     heads = {name for name in found if name.startswith("checkpoints/") and name > last}

@@ -19,7 +19,7 @@ from dualtrack.domain.ledger.codec_types import encode_instant
 FORMAT = 1
 MARK = "home.json"
 EXAMPLE_ID = "home_example"
-_FOLDERS = ("blobs", "lake", "keys", "checkpoints")
+_FOLDERS = ("blobs", "lake", "keys", "checkpoints", "access")
 
 
 @frozen(kw_only=True)
@@ -50,6 +50,11 @@ class Home:
     def keys_folder(self) -> Path:
         """Where the keys are, readable by their owner alone."""
         return self.path / "keys"
+
+    @property
+    def access_folder(self) -> Path:
+        """Where the days of the access log are that are not sealed yet."""
+        return self.path / "access"
 
     @property
     def clock_file(self) -> Path:

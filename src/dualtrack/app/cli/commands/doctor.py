@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -74,6 +74,7 @@ def _look(here: "Home") -> Iterator[Point]:
         yield Point(name="database", ok=False, detail=refusal.message)
     yield _signed()
     yield _backed_up(here)
+    yield _access_log(here)
     free = shutil.disk_usage(here.path).free
     yield Point(
         name="disk",
@@ -139,4 +140,23 @@ def _backed_up(here: "Home") -> Point:
         if last is None
         else say("the last was taken {days} days ago", days=(now - last).days),
         mend=say("run: dualtrack backup FILE, onto another disk; every day, by the machine's own timer"),
+    )
+
+
+def _access_log(here: "Home") -> Point:
+    """Days of the access log that wait to be sealed: the first request of a day seals the one before."""
+    from dualtrack.app.accounts.access_file import day_of, open_days  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import clock  # noqa: PLC0415 - beside the above
+
+    today = clock.now().astimezone(UTC).date()
+    over = [day for day in map(day_of, open_days(here)) if day is not None and day < today]
+    return Point(
+        name="access log",
+        ok=not over or today - over[0] <= timedelta(days=1),
+        detail=say(
+            "{count} days that are over are not sealed, the oldest {day}", count=len(over), day=over[0]
+        )
+        if over
+        else say("every day that is over is sealed"),
+        mend=say("open a page, or start dualtrack up; the server's log tells why it failed"),
     )
