@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tests.drills.test_kill_during_appends import PATIENCE, _environment, _run, _start
 
-pytestmark = [pytest.mark.drill, pytest.mark.slow]
+pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
 FULL = os.environ.get("DRILLS") == "full"
 WRITERS = 20 if FULL else 2

@@ -366,6 +366,7 @@ def test_nobody_else_reads_it(home: Home, role: Role, work: Callable[[Viewer], o
         work(viewer)
 
 
+@pytest.mark.sqlite
 def test_open_days_are_in_a_backup_and_sealed_ones_are_blobs_there(
     home: Home, file: Path, tmp_path: Path
 ) -> None:

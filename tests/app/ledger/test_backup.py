@@ -31,6 +31,8 @@ from dualtrack.domain.ledger.tree import Frontier
 from dualtrack.render.backup.check import check
 from dualtrack.render.backup.names import blob_name
 
+pytestmark = pytest.mark.sqlite
+
 TAKEN = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 FILE = b"the one file"
 

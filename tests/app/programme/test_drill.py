@@ -23,6 +23,8 @@ from dualtrack.app.programme.proof import Proof
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 
+pytestmark = pytest.mark.sqlite
+
 AT = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 
 

@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from dualtrack import __version__
 from dualtrack.app.ledger import checkpoints, home, keys, snapshot
 from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger.database_trouble import Trouble, trouble
 from dualtrack.app.ledger.durable_files import sync_folder, write
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
@@ -97,7 +98,7 @@ def _sign() -> tuple[Fault, ...]:
     except checkpoints.CheckpointRefusedError as error:
         return (Fault("ledger", "inconsistent", str(error)),)
     except DatabaseError as error:
-        if "locked" not in str(error):
+        if trouble(error) is not Trouble.BUSY:
             raise
     return ()
 

@@ -3,9 +3,12 @@
 import hashlib
 from pathlib import Path
 
+import pytest
 from tests.app.conftest import Run
 
 from dualtrack.app.ledger.home import Home
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_a_backup_says_what_it_is(cli: Run, tmp_path: Path) -> None:

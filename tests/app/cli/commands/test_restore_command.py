@@ -11,6 +11,8 @@ from tests.app.conftest import Run
 from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger.home import Home
 
+pytestmark = pytest.mark.sqlite
+
 SCAN = Path(__file__).parents[3] / "connectors" / "fixtures" / "scan-v5.csv"
 
 

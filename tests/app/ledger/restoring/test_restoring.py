@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from django.contrib.sessions.models import Session
 from tests.app.ledger.restoring.hands import BLOB, FILE, refused
 from tests.app.ledger.sample.values import Widget
@@ -17,6 +18,8 @@ from dualtrack.app.ledger.services import record
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_the_home_is_what_it_was(two: Home, file: Path, target: Path) -> None:

@@ -20,6 +20,8 @@ from dualtrack.app.ledger.restoring import restore
 from dualtrack.render.backup import names
 from dualtrack.render.backup.manifest import manifest_bytes, parse
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_a_damaged_database_in_a_sound_archive_is_refused(two: Home, file: Path, target: Path) -> None:
     forged(file, two, database=b"SQLite format 3\x00" + bytes(8000))
