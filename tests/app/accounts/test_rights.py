@@ -31,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "deliverables.make": {"alice"},
     "packages.take": {"alice", "charlie"} | AUDITORS,
     "people.manage": {"ada"},
+    "access.read": {"ada", "alice"},
 }
 
 

@@ -165,8 +165,7 @@ def test_a_folder_that_is_not_ours(clean: Run, tmp_path: Path) -> None:
     done = clean("verify", tmp_path, "--json")
     assert (done.code, done.error["message"]) == (
         2,
-        f"Invalid value for PATH: {tmp_path}: is neither a home nor a package; give a package,"
-        " zipped or unzipped"
+        f"Invalid value for PATH: {tmp_path}: is no home, no package and no backup; give one of these"
         " (see: dualtrack verify --help)",
     )
 

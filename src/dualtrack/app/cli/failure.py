@@ -13,7 +13,7 @@ from dualtrack.app.cli.words import mark, say
 from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
 
 USAGE, ENVIRONMENT = 2, 3
-_HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
+_HOME_USAGE = frozenset({"not_found", "not_ours", "exists", "inside_home", "postgresql", "elsewhere"})
 # What a refusal is about, as the option or column is called that has to be put right.
 _FIELDS = {
     "covers_a_future_day": "covers",
@@ -177,6 +177,16 @@ def _lake(error: Any) -> Failure:
     return Failure(code="lake", message=str(error), exit=ENVIRONMENT, file=error.damage.file)
 
 
+def _restore(error: Any) -> Failure:
+    return Failure(
+        code=error.code,
+        message=error.message,
+        exit=ENVIRONMENT if error.code == "newer_program" else USAGE,
+        file=str(error.file),
+        record=error.item,
+    )
+
+
 def _database(error: Any) -> Failure:
     found, text = trouble(error), said(error)
     code, words = ("database", _ELSE) if found is None else (str(found), _TROUBLES[found])
@@ -214,4 +224,5 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
     "ConfigurationError": _configuration,
     "StartRefusedError": _start,
     "CheckpointRefusedError": _checkpoint,
+    "RestoreRefusedError": _restore,
 }

@@ -27,7 +27,10 @@ COMMANDS = {
     "document": f"{_HERE}.document",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
+    "backup": f"{_HERE}.backup",
+    "restore": f"{_HERE}.restore",
     "people": f"{_HERE}.people",
+    "access-log": f"{_HERE}.access_log",
     "doctor": f"{_HERE}.doctor",
 }
 

@@ -85,6 +85,7 @@ ROUTES: tuple[Route, ...] = (
     _route("evidence.runs", "GET", _WHOLE),
     _route("evidence.one", "GET", _WHOLE, OWNER),
     _route("evidence.file", "GET", _WHOLE, OWNER),
+    _route("access", "GET", ADMIN, LEAD),
     _route("deliverables", "GET", _WHOLE, _AUDITORS),
     _route("deliverables.document", "GET", _WHOLE),
     _route("deliverables.package", "POST", LEAD, MANAGER, GRANTED),
@@ -103,6 +104,7 @@ COMMANDS: dict[str, str] = {
     "people add": "people.manage",
     "people grant": "people.manage",
     "people list": "people.manage",
+    "access-log": "access.read",
     "status": "programme.read",
     "gaps": "programme.read",
     "due": "programme.read",
@@ -117,5 +119,7 @@ COMMANDS: dict[str, str] = {
     "document": "deliverables.read",
     "package": "packages.take",
     "verify": "operator",
+    "backup": "operator",
+    "restore": "operator",
     "doctor": "operator",
 }

@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("mappings", mark("Candidates"), ("programme.read",)),
     Entry("evidence", mark("Evidence"), ("evidence.read",)),
     Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
+    Entry("access", mark("Access log"), ("access.read",)),
 )
 
 

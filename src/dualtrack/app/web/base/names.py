@@ -50,6 +50,15 @@ ACTIONS = {
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
     "applicability.decide": mark("applicability decided"),
+    "access.seal": mark("day of the access log sealed"),
+}
+ACCESS = {
+    "view": mark("looked at"),
+    "download": mark("took a file"),
+    "package": mark("took a package"),
+    "sign_in": mark("signed in"),
+    "sign_in_failed": mark("sign-in failed"),
+    "sign_out": mark("signed out"),
 }
 RELATIONS = {
     "relation:equal-to": mark("equal to it"),
@@ -114,6 +123,7 @@ _ALL = (
     GROUNDS,
     OCCURRENCES,
     ACTIONS,
+    ACCESS,
 )
 
 
