@@ -206,6 +206,25 @@ def test_an_outside_auditor_puts_their_own_name_to_it(signed_in: As) -> None:
     assert "Put my name to it" not in _text(auditor.get(PAGE))
 
 
+def test_an_auditor_whose_grant_has_ended_reviews_nothing(signed_in: As) -> None:
+    gone = signed_in("certification")
+    assert "Put my name to it" not in _text(gone.get(PAGE))
+    answer = gone.post(f"{PAGE}review/", {"about": decision_id(ours())})
+    assert answer.status_code == 404
+    assert MappingDecisionRow.objects.count() == 0
+
+
+def test_an_outside_auditor_sees_what_counts_and_not_how_it_came_to(
+    signed_in: As, theirs: MappingDecision
+) -> None:
+    _decide(signed_in("manager"), decision_id(ours()), "accepted", reason="Read by two of us.")
+    inside, outside = _text(signed_in("lead").get(PAGE)), _text(signed_in("service").get(PAGE))
+    for said in ("As they see it.", "Read by two of us.", "History"):
+        assert said in inside
+        assert said not in outside
+    assert ours().rationale in outside
+
+
 def test_a_reviewer_of_the_organisation_is_nobody_outside(signed_in: As) -> None:
     manager = signed_in("manager")
     text = _text(_review(manager, decision_id(ours())))

@@ -78,7 +78,7 @@ ROUTES: tuple[Route, ...] = (
     _route("crosswalk.one", "GET", EVERYBODY),
     _route("crosswalk.pair", "GET", EVERYBODY),
     _route("crosswalk.decide", "POST", LEAD, MANAGER),
-    _route("crosswalk.review", "POST", LEAD, MANAGER, INTERNAL, _AUDITORS),
+    _route("crosswalk.review", "POST", LEAD, MANAGER, INTERNAL, GRANTED),
     _route("evidence", "GET", _WHOLE, _OWNERS),
     _route("evidence.add", "GET", LEAD, _OWNERS),
     _route("evidence.add", "POST", LEAD, _OWNERS),

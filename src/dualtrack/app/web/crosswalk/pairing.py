@@ -24,9 +24,9 @@ from dualtrack.domain.frameworks.crosswalk import Mapping as Judgement
 from dualtrack.domain.frameworks.crosswalk_reviews import Review, Standing, closed_by, standing
 from dualtrack.domain.frameworks.strength import band
 from dualtrack.domain.ledger.entry import Entry
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.person import Role, Viewer
 from dualtrack.domain.mappings.decision import MappingDecision
-from dualtrack.domain.mappings.held import Held, held_pair, seen_from
+from dualtrack.domain.mappings.held import Held, held_pair, same_judgement, seen_from
 from dualtrack.domain.mappings.steps import Step, steps
 
 _HISTORY = 50
@@ -110,9 +110,9 @@ def shown(
     unsaid: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything that the page shows; a form that was refused stands in the place of a fresh one."""
-    decides, reviews = (
-        may(viewer, right) and not asked(request).past for right in ("mappings.approve", "mappings.review")
-    )
+    decides = may(viewer, "mappings.approve") and not asked(request).past
+    inside = is_inside(viewer)
+    seen = pair.steps if inside else tuple(s for s in pair.steps if _counts(s, pair))
     return {
         "pair": pair,
         "mapping": pair.mapping,
@@ -122,14 +122,30 @@ def shown(
         "sides": _sides(request, viewer, pair),
         "steps": [
             (s, seen_from(pair.here.id, s.decision.mapping), _form(s, wrong) if decides and s.to else None)
-            for s in pair.steps
+            for s in seen
         ],
         "decides": decides,
-        "reviews": reviews,
+        "reviews": may_review(viewer) and not asked(request).past,
+        "inside": inside,
         "wrong": wrong.said if wrong is not None else unsaid,
-        "history": _history(request, pair.decisions),
+        "history": _history(request, pair.decisions) if inside else [],
         "names": names(viewer),
     }
+
+
+def is_inside(viewer: Viewer) -> bool:
+    """True for people of the organisation; an outside auditor sees what counts and not how it came to."""
+    return viewer.sees_all or viewer.holds(Role.OWNER)
+
+
+def may_review(viewer: Viewer) -> bool:
+    """An outside auditor puts a name to a judgement on the days of a grant alone."""
+    return may(viewer, "mappings.review") and (viewer.sees_all or bool(viewer.engagements))
+
+
+def _counts(step: Step, pair: Pair) -> bool:
+    judged = pair.mapping
+    return judged is not None and same_judgement(step.decision.mapping, judged)
 
 
 def _form(step: Step, wrong: StepForm | None) -> StepForm:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from dualtrack.app.accounts.rights import may
+from dualtrack.app.accounts.rights import NotAllowedError, may
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.mappings import services
@@ -134,6 +134,8 @@ def review(
 ) -> HttpResponse:
     """Put one's own name to a judgement, as its reviewer."""
     found = pairing.pair_of(request, viewer, f"{framework}:{local}", f"{other}:{partner}")
+    if not pairing.may_review(viewer):
+        raise NotAllowedError("mappings.review")
     step = _step(request, found)
     wrong = _("No judgement of this pair has this id; it was decided or replaced meanwhile. Look again.")
     if step is not None:
