@@ -101,7 +101,9 @@ def test_changes_and_unknown_addresses_are_not_lines(world: Home, lead: Client) 
 
 
 @pytest.mark.parametrize(
-    "route", [r for r in ROUTES if LEAD in r.who and r.name.count("account_") == 0], ids=str
+    "route",
+    [r for r in ROUTES if LEAD in r.who and r.name.count("account_") == 0],
+    ids=lambda route: f"{route.method} {route.name}",
 )
 def test_each_route_of_the_table_is_logged_as_what_it_is(world: Home, lead: Client, route: object) -> None:
     name, method = route.name, route.method  # type: ignore[attr-defined]  # a row of the table
