@@ -5,7 +5,7 @@ from collections.abc import Callable
 from time import perf_counter
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from tests.app.web import world
 from tests.journeys.conftest import Clean
 from tests.journeys.serving import Server
@@ -133,13 +133,13 @@ def test_it_narrows_without_a_script(open_page: OpenPage, served_world: Server, 
     page.get_by_label("Search").fill("cryptography CC6.1")
     page.get_by_role("combobox", name="Strength").select_option("7")
     page.get_by_role("button", name="Show", exact=True).click()
-    assert "q=cryptography" in page.url
+    page.wait_for_url("**q=cryptography**")
     shown = page.locator("#cells > a:not(.off)")
-    assert shown.count() == 1
+    expect(shown).to_have_count(1)
     assert shown.get_attribute("href") == "iso27001/A.8.24/soc2/CC6.1/"
-    assert page.get_by_text("Shown: 1 of 396").is_visible()
+    expect(page.get_by_text("Shown: 1 of 396")).to_be_visible()
     page.get_by_role("link", name="Show all").click()
-    assert page.get_by_text("Shown: 396 of 396").is_visible()
+    expect(page.get_by_text("Shown: 396 of 396")).to_be_visible()
 
 
 def test_arrow_keys_move_and_enter_opens_the_pair(
