@@ -194,7 +194,7 @@ def _start(error: Any) -> Failure:
 
 
 def _checkpoint(error: Any) -> Failure:
-    return Failure(code="rolled_back", message=str(error), exit=ENVIRONMENT)
+    return Failure(code=error.code, message=str(error), exit=ENVIRONMENT)
 
 
 _BY_NAME: dict[str, Callable[[Any], Failure]] = {
