@@ -19,6 +19,7 @@ WANTED = {
     "make_run",
     "read_prowler",
     "reduce_lake",
+    "smallest_set",
     "soa_document",
     "status_cold",
 }

@@ -8,8 +8,7 @@ name = "Acme baseline"
 edition = "2025"
 version = "1"
 released = 2025-05-01
-delta_vocabulary = ["acme_paper", "acme_rhythm"]
-documentary_deltas = ["acme_paper"]
+holds = { all = 2 }
 
 [[group]]
 id = "G"
@@ -28,6 +27,19 @@ group = "G"
 title = "Second"
 summary = "The second thing to do."
 documented = { basis = "clause", document = "a list" }
+
+[[delta]]
+id = "acme_paper"
+title = "Paper"
+work = "Write it down."
+shown_by = "document"
+documentary = true
+
+[[delta]]
+id = "acme_rhythm"
+title = "Rhythm"
+work = "Fix how often."
+shown_by = "cadence"
 """
 
 CONTROL = """\

@@ -97,8 +97,8 @@ def test_a_bad_field_is_told(tmp_path: Path, old: str, new: str, kept: int, prob
     [
         (
             "A.6.9",
-            "A.6.9 is not a requirement of ISO/IEC 27001, SOC 2 Trust Services Criteria; "
-            "A.6 holds A.6.1 to A.6.8",
+            "A.6.9 is not a requirement of ISO/IEC 27001, ISO/IEC 42001, SOC 2 Trust Services Criteria; "
+            "A.6 holds A.6.1 to A.6.8 in ISO/IEC 27001; A.6 holds A.6.1.2 to A.6.2.8 in ISO/IEC 42001",
         ),
         (
             "iso27001:A.6.9",
@@ -113,8 +113,8 @@ def test_a_bad_field_is_told(tmp_path: Path, old: str, new: str, kept: int, prob
         ("soc2:CC.5.3", "soc2:CC.5.3: SOC 2 Trust Services Criteria 2017 has no CC.5.3"),
         (
             "5.1",
-            "5.1 is ambiguous: it may be clause iso27001:5.1 or Annex A control iso27001:A.5.1; "
-            "write the full id",
+            "5.1 is ambiguous: it may be clause iso27001:5.1 or Annex A control iso27001:A.5.1 or "
+            "clause iso42001:5.1; write the full id",
         ),
     ],
 )

@@ -19,6 +19,7 @@ BASES = "clause, annex_a_explicit, own_decision, auditor_expectation"
 CADENCES = "continuous, per_event, daily, weekly, monthly, quarterly, semiannual, annual"
 RELATIONS = "equal-to, equivalent-to, subset-of, superset-of, intersects-with, no-relationship"
 SHARES = "none, minor, partial, major, full"
+FACTS = "document, record, approval, cadence, operation, applicability, note"
 REUSES = "same_artefact, same_artefact_over_period, extra_artefact, none"
 PAIR = "soc2:CC6.2 -> iso27001:A.5.18"
 
@@ -73,26 +74,40 @@ def test_each_field_of_a_framework_s_head(tmp_path: Path, field: str, value: str
     [
         ("released", '"soon"', "header: released: 'soon' is not a date; write it as 2026-01-31"),
         ("released", "2026", "header: released: 2026 is not a date; write it as 2026-01-31"),
-        (
-            "delta_vocabulary",
-            '"acme_paper"',
-            "header: delta_vocabulary: expected a list of texts, got 'acme_paper'",
-        ),
-        (
-            "delta_vocabulary",
-            '["a", ""]',
-            "header: delta_vocabulary: expected a list of texts, got ['a', '']",
-        ),
-        (
-            "delta_vocabulary",
-            '["acme_paper", "acme_paper"]',
-            "header: delta_vocabulary: named twice: acme_paper",
-        ),
-        ("documentary_deltas", "1", "header: documentary_deltas: expected a list of texts, got 1"),
+        ("holds", "1", "header: holds: expected a table, got 1"),
     ],
 )
 def test_lists_and_days_of_a_framework_s_head(tmp_path: Path, field: str, value: str, problem: str) -> None:
     assert problem in of_framework(tmp_path, with_value(FRAMEWORK, field, value))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('id = "acme_paper"\n', "", f"delta 1: id: {MISSING}"),
+        ('title = "Paper"\n', "", f"acme_paper: title: {MISSING}"),
+        ('work = "Write it down."', "work = 3", "acme_paper: work: expected text, got 3"),
+        ('shown_by = "document"', 'shown_by = "hope"', f"acme_paper: shown_by: 'hope' is not one of {FACTS}"),
+        (
+            "documentary = true",
+            'documentary = "yes"',
+            "acme_paper: documentary: expected true or false, got 'yes'",
+        ),
+        (
+            "documentary = true",
+            "paper = true",
+            "acme_paper: paper: unknown field; known are documentary, id, shown_by, title, work",
+        ),
+    ],
+)
+def test_each_field_of_a_delta(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    assert old in FRAMEWORK
+    assert of_framework(tmp_path, FRAMEWORK.replace(old, new)) == [problem]
+
+
+def test_deltas_are_tables(tmp_path: Path) -> None:
+    text = FRAMEWORK.replace("[[delta]]", "[[no]]").replace("holds =", 'delta = "paper"\nholds =')
+    assert "delta: expected tables, each written as [[delta]]" in of_framework(tmp_path, text)
 
 
 @pytest.mark.parametrize(
@@ -206,13 +221,13 @@ def test_each_field_that_a_control_must_have(tmp_path: Path, field: str) -> None
             '["5.1"]',
             [
                 "AC-02: requirements: 5.1 is ambiguous: it may be clause iso27001:5.1 or "
-                "Annex A control iso27001:A.5.1; write the full id"
+                "Annex A control iso27001:A.5.1 or clause iso42001:5.1; write the full id"
             ],
         ),
         (
             "requirements",
             '["pci:1.1"]',
-            ["AC-02: requirements: pci:1.1: no framework pci is loaded; loaded are iso27001, soc2"],
+            ["AC-02: requirements: pci:1.1: no framework pci is loaded; loaded are iso27001, iso42001, soc2"],
         ),
         ("evidence", '[""]', ["AC-02: evidence: expected a list of texts, got ['']"]),
     ],

@@ -82,10 +82,22 @@ def test_reads_a_good_file(tmp_path: Path) -> None:
             "header: key: ac:me holds a colon, which parts framework and requirement",
         ),
         (
-            'documentary_deltas = ["acme_paper"]',
-            'documentary_deltas = ["paper"]',
+            'id = "acme_rhythm"',
+            'id = "acme_paper"',
+            ["acme:G.1", "acme:G.2"],
+            "acme_paper: id: delta acme_paper is declared twice; the first one is kept",
+        ),
+        (
+            'id = "acme_rhythm"',
+            'id = "Acme rhythm"',
+            ["acme:G.1", "acme:G.2"],
+            "Acme rhythm: id: Acme rhythm is no name of a delta; write it like owner_approval",
+        ),
+        (
+            "holds = { all = 2 }",
+            'holds = { all = "two" }',
             [],
-            "header: documentary_deltas: paper is not in delta_vocabulary",
+            "header: holds: all: 'two' is not a number of requirements",
         ),
     ],
 )

@@ -44,7 +44,11 @@ def test_a_named_reviewer_closes_a_requirement(tmp_path: Path) -> None:
         ),
         ("2026-03-01", "", "on: the day of the review is missing; write it as 2026-01-31"),
         ("2026-03-01", "March", "on: 'March' is not a date; write it as 2026-01-31"),
-        ("iso27001", "iso9001", "against: no framework iso9001 is loaded; loaded are iso27001, soc2"),
+        (
+            "iso27001",
+            "iso9001",
+            "against: no framework iso9001 is loaded; loaded are iso27001, iso42001, soc2",
+        ),
         ("iso27001", "soc2", "against: soc2:CC6.1 belongs to soc2 itself; name another framework"),
         ("iso27001", "", "against: the field is missing; every record has it"),
     ],

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from dualtrack.catalogues.loader import load_catalogue
+from dualtrack.catalogues import loader
+from dualtrack.catalogues.loader import load_catalogue, load_frameworks
 from dualtrack.domain.frameworks.catalogue import Category, Kind, Requirement, Theme
 
 CATALOGUE = load_catalogue().catalogue
@@ -39,6 +41,24 @@ CLAUSES = (
     *("7.1", "7.2", "7.3", "7.4", "7.5.1", "7.5.2", "7.5.3", "8.1", "8.2", "8.3"),
     *("9.1", "9.2.1", "9.2.2", "9.3.1", "9.3.2", "9.3.3", "10.1", "10.2"),
 )
+# ISO/IEC 42001: the same numbers and two more; controls count from .2, since .1 of a group is its objective.
+AI_CLAUSES = (*CLAUSES, "6.1.4", "8.4")
+AI_ANNEX = {"A.2": 4, "A.3": 3, "A.4": 6, "A.5": 5, "A.6.1": 3, "A.6.2": 8, "A.7": 6, "A.8": 5, "A.9": 4}
+AI_ANNEX |= {"A.10": 4}
+AI_DELTAS = (
+    *("documented_procedure", "documented_method", "retained_record", "owner_approval"),
+    *("soa_justification", "planned_interval", "impartial_audit", "measurable_objective"),
+    *("competence_record", "management_review_input", "corrective_action_effectiveness"),
+    *("interested_party_requirement", "change_planning", "ai_policy_content", "ai_impact_assessment"),
+    *("ai_risk_criteria", "responsible_ai_objective", "ai_system_documentation", "ai_life_cycle_stage"),
+    *("ai_verification", "ai_data_quality", "ai_data_provenance", "ai_event_log", "ai_user_information"),
+    *("ai_supply_chain_responsibility", "ai_resource_inventory"),
+)
+AI_DOCUMENTARY = {
+    *("documented_procedure", "documented_method", "retained_record", "soa_justification"),
+    *("competence_record", "ai_impact_assessment", "ai_system_documentation", "ai_resource_inventory"),
+}
+AI_FILE = Path(loader.__file__).parent / "frameworks" / "iso42001-2023.toml"
 CATEGORY = {"CC": Category.SECURITY, "A": Category.AVAILABILITY, "C": Category.CONFIDENTIALITY}
 CATEGORY |= {"PI": Category.PROCESSING_INTEGRITY, "P": Category.PRIVACY}
 EACH = pytest.mark.parametrize("requirement", ALL, ids=lambda requirement: requirement.id)
@@ -149,14 +169,67 @@ def test_the_text_of_a_needed_document_is_short_and_of_our_own() -> None:
     documents = [r.documented.document for r in ALL if r.documented]
     assert all(1 <= len(text.split()) <= 14 for text in documents)
     assert not any(THEIR_WORDS.search(text) for text in documents)
-    assert all(r.framework == "iso27001" for r in ALL if r.documented)
+    assert not any(r.documented for r in ALL if r.kind is Kind.CRITERION)  # SOC 2 prescribes no document
 
 
 def test_the_amendment_on_climate_is_in_the_clause_that_it_amends() -> None:
     assert "climate" in CATALOGUE.requirement("iso27001:4.1").summary.lower()
+    assert "climate" in CATALOGUE.requirement("iso42001:4.1").summary.lower()  # there from its first edition
 
 
-@pytest.mark.parametrize(("key", "edition"), [("soc2", "2017"), ("iso27001", "2022")])
+def test_the_ai_clauses_are_the_thirty_two_of_2023() -> None:
+    found = [r.local_id for r in CATALOGUE.requirements("iso42001") if r.kind is Kind.CLAUSE]
+    assert sorted(found) == sorted(AI_CLAUSES)
+    assert len(found) == 32
+
+
+def test_the_ai_annex_holds_thirty_eight_controls_without_theme() -> None:
+    found = [r for r in CATALOGUE.requirements("iso42001") if r.kind is Kind.ANNEX_CONTROL]
+    expected = [f"{group}.{n}" for group, last in AI_ANNEX.items() for n in range(2, last + 1)]
+    assert [r.local_id for r in found] == expected
+    assert len(found) == 38
+    assert {(r.theme, r.category) for r in found} == {(None, None)}
+
+
+def test_clauses_of_one_number_have_one_title_but_for_the_system_s_name() -> None:
+    """The two standards share a structure; where titles part, the subject or the publisher's wording does."""
+    pairs = [
+        (CATALOGUE.requirement(f"iso27001:{n}"), CATALOGUE.requirement(f"iso42001:{n}")) for n in CLAUSES
+    ]
+    differing = {a.local_id for a, b in pairs if a.title != b.title}
+    assert differing == {"4.3", "4.4", "5.2", "5.3", "6.1.2", "6.1.3", "6.2", "7.5.2", "8.2", "8.3"}
+
+
+def test_the_ai_vocabulary_is_fixed_and_says_what_wants_paper() -> None:
+    framework = CATALOGUE.framework("iso42001")
+    assert framework is not None
+    assert framework.delta_vocabulary == AI_DELTAS
+    assert set(framework.documentary_deltas) == AI_DOCUMENTARY
+    assert dict(framework.holds) == {"all": 70, "clause": 32, "annex_control": 38}
+
+
+def test_what_both_iso_standards_may_add_is_called_the_same() -> None:
+    first, second = CATALOGUE.framework("iso27001"), CATALOGUE.framework("iso42001")
+    assert first is not None
+    assert second is not None
+    assert second.delta_vocabulary[: len(first.delta_vocabulary)] == first.delta_vocabulary
+    shared = set(first.delta_vocabulary)
+    assert set(second.documentary_deltas) & shared == set(first.documentary_deltas)
+
+
+def test_a_framework_is_its_file_and_no_line_of_the_program(tmp_path: Path) -> None:
+    """Under a key that no code can know, an organisation's own copy reads the same."""
+    text = AI_FILE.read_text(encoding="utf-8")
+    copy = text.replace('"iso42001"', '"ownai"').replace('"iso42001:', '"ownai:')
+    (tmp_path / "own.toml").write_text(copy, encoding="utf-8")
+    loaded = load_frameworks(tmp_path)
+    assert loaded.problems == ()
+    own = [(r.local_id, r.kind, r.group, r.documented) for r in loaded.catalogue.requirements("ownai")]
+    ours = CATALOGUE.requirements("iso42001")
+    assert own == [(r.local_id, r.kind, r.group, r.documented) for r in ours]
+
+
+@pytest.mark.parametrize(("key", "edition"), [("soc2", "2017"), ("iso27001", "2022"), ("iso42001", "2023")])
 def test_a_framework_says_what_it_is(key: str, edition: str) -> None:
     framework = CATALOGUE.framework(key)
     assert framework is not None

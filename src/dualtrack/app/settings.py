@@ -13,7 +13,9 @@ def _there(names: tuple[str, ...]) -> list[str]:
     return [f"dualtrack.app.{name}" for name in names if (_APP / name / "apps.py").exists()]
 
 
-_OURS = _there(("ledger", "accounts", "scope", "controls", "risks", "evidence", "audits", "programme", "web"))
+_OURS = _there(
+    ("ledger", "accounts", "mappings", "scope", "controls", "risks", "evidence", "audits", "programme", "web")
+)
 _ACCOUNTS = "dualtrack.app.accounts" in _OURS
 
 SECRET_KEY = DUALTRACK.session_key()  # empty without a home: Django then refuses to sign anything

@@ -11,8 +11,9 @@ from dualtrack.catalogues.check_counts import count_problems, framework_counts
 from dualtrack.catalogues.control_file import Starter
 from dualtrack.catalogues.crosswalk_counts import crosswalk_folder_counts
 from dualtrack.catalogues.crosswalk_folder import read_crosswalk_folder
-from dualtrack.catalogues.files import listing, name_of, shipped
+from dualtrack.catalogues.files import name_of, shipped
 from dualtrack.catalogues.loader import chosen, read_frameworks, read_starters
+from dualtrack.catalogues.parts import catalogue_parts
 from dualtrack.catalogues.problem import Problem
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Framework, Requirement
 from dualtrack.domain.frameworks.coverage import unreached
@@ -40,7 +41,7 @@ class Report:
 def check(directory: Path | None = None) -> Report:
     """Check the shipped catalogues, or a folder laid out like them together with the shipped frameworks."""
     root: Traversable = shipped() if directory is None else directory
-    parts, problems = _parts(root)
+    parts, problems = catalogue_parts(root)
     catalogue, wrong = _catalogue(parts.get("frameworks"), directory is None)
     problems += [*wrong, *count_problems(catalogue)]
     counts: dict[str, Mapping[str, int]] = framework_counts(catalogue)
@@ -55,26 +56,6 @@ def check(directory: Path | None = None) -> Report:
         problems += [*broken_controls, *_reach(starters, catalogue, name_of(parts["controls"]))]
         counts["controls"] = control_counts(starters)
     return Report(problems=tuple(problems), counts=counts, unpaired=unpaired)
-
-
-def _parts(root: Traversable) -> tuple[dict[str, Traversable], list[Problem]]:
-    """The parts of a catalogue folder that are there; a folder of bare framework files is one part."""
-    if not root.is_dir() and not root.is_file():
-        return {}, [Problem(name_of(root), None, None, "there is no such folder; give the path of one")]
-    if root.is_file():
-        return {"frameworks": root}, []
-    places = {
-        "frameworks": root / "frameworks",
-        "crosswalks": root / "crosswalks",
-        "controls": root / "starters" / "controls",
-    }
-    there = {name: place for name, place in places.items() if place.is_dir()}
-    if there:
-        return there, []
-    if listing(root, ".toml")[0]:
-        return {"frameworks": root}, []
-    reason = "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv or starters/controls/*.toml"
-    return {}, [Problem(name_of(root), None, None, reason)]
 
 
 def _catalogue(place: Traversable | None, whole: bool) -> tuple[Catalogue, tuple[Problem, ...]]:

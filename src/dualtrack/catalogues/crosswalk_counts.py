@@ -1,20 +1,20 @@
 """Counts what a folder of crosswalks holds: pairs by kind, relation, strength and delta, and judgements."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping as Index
 
 from dualtrack.catalogues.crosswalk_folder import CrosswalkFolder
 from dualtrack.domain.frameworks.catalogue import Catalogue
-from dualtrack.domain.frameworks.crosswalk import Crosswalk
+from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
 
-Counted = Mapping[str, int]
+Counted = Index[str, int]
 
 
 def crosswalk_folder_counts(folder: CrosswalkFolder, catalogue: Catalogue) -> dict[str, Counted]:
     """Each part of the folder with its counts; a part that holds nothing counts the nothing."""
     closing = folder.closing
     return {
-        "crosswalk": crosswalk_counts(folder.crosswalk, catalogue),
+        **crosswalk_counts_by_frameworks(folder.crosswalk, catalogue),
         "coverage": _sorted(
             Counter(f"{_key(j.requirement)} by {j.by}: {j.covered}" for j in closing.coverage)
         ),
@@ -22,6 +22,15 @@ def crosswalk_folder_counts(folder: CrosswalkFolder, catalogue: Catalogue) -> di
         "series": {f"{s.series} {s.label} (article: {s.claimed})": len(s.criteria) for s in folder.series},
         "reviews": {"closed by a named reviewer": len(folder.reviews)},
     }
+
+
+def crosswalk_counts_by_frameworks(crosswalk: Crosswalk, catalogue: Catalogue) -> dict[str, Counted]:
+    """The counts of each pair of frameworks by itself; without a pair there is one part that says so."""
+    parts: dict[str, list[Mapping]] = {}
+    for m in crosswalk.mappings:
+        parts.setdefault(f"crosswalk {_key(m.source)} x {_key(m.target)}", []).append(m)
+    counted = {name: crosswalk_counts(Crosswalk(tuple(pairs)), catalogue) for name, pairs in parts.items()}
+    return counted or {"crosswalk": {"pairs": 0}}
 
 
 def crosswalk_counts(crosswalk: Crosswalk, catalogue: Catalogue) -> Counted:

@@ -39,12 +39,20 @@ COLUMNS = (
     "origin",
 )
 
+Placed = tuple[tuple[Mapping, str], ...]
+
 # A pair with one of these faults cannot be counted; the others are reported and the pair is kept.
-_FATAL = frozenset({"unknown_id", "same_framework", "duplicate", "contradiction"})
+FATAL = frozenset({"unknown_id", "same_framework", "duplicate", "contradiction"})
 
 
 def read_crosswalk(file: Traversable, catalogue: Catalogue) -> tuple[Crosswalk, tuple[Problem, ...]]:
     """The pairs of a file that can be counted, and all that is wrong in it."""
+    placed, problems = read_placed(file, catalogue)
+    return Crosswalk(tuple(mapping for mapping, _ in placed)), problems
+
+
+def read_placed(file: Traversable, catalogue: Catalogue) -> tuple[Placed, tuple[Problem, ...]]:
+    """The same, each pair with the name that its row has in messages."""
     rows, problems = read_csv(file, COLUMNS)
     name = name_of(file)
     found: list[Problem] = list(problems)
@@ -58,7 +66,7 @@ def read_crosswalk(file: Traversable, catalogue: Catalogue) -> tuple[Crosswalk, 
             lines[id(mapping)] = record.name
             read.append(mapping)
     good, broken = _judged(read, lines, catalogue, name)
-    return Crosswalk(good), (*found, *broken)
+    return tuple((mapping, lines[id(mapping)]) for mapping in good), (*found, *broken)
 
 
 def _judged(
@@ -68,7 +76,7 @@ def _judged(
     refused: set[int] = set()
     for fault in faults(Crosswalk(tuple(read)), catalogue):
         problems.append(Problem(file, lines[id(fault.mapping)], fault.field, fault.reason))
-        if fault.code in _FATAL:
+        if fault.code in FATAL:
             refused.add(id(fault.mapping))
     return tuple(m for m in read if id(m) not in refused), problems
 

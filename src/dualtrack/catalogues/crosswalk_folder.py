@@ -1,15 +1,14 @@
 """Reads a folder of crosswalks whole: pairs, judged coverage, the unreached, reviews, the article."""
 
-from functools import cache
+from collections.abc import Collection, Sequence
 from importlib.resources.abc import Traversable
 
 from attrs import frozen
 
 from dualtrack.catalogues.article_file import ArticleRow, read_article
 from dualtrack.catalogues.coverage_file import read_coverage, read_unreached
-from dualtrack.catalogues.crosswalk_file import read_crosswalk
-from dualtrack.catalogues.files import listing, name_of, shipped
-from dualtrack.catalogues.loader import ARTICLE, load_catalogue
+from dualtrack.catalogues.crosswalk_file import FATAL, read_placed
+from dualtrack.catalogues.files import expand, name_of
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.review_file import read_reviews
 from dualtrack.domain.frameworks.catalogue import Catalogue
@@ -17,9 +16,11 @@ from dualtrack.domain.frameworks.coverage_rules import Judgement, closing_faults
 from dualtrack.domain.frameworks.coverage_whole import Closing, Unreached, WholeCoverage, shares
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
 from dualtrack.domain.frameworks.crosswalk_reviews import Review
+from dualtrack.domain.frameworks.crosswalk_rules import ACROSS_FILES, faults
 from dualtrack.domain.frameworks.series import SeriesComparison, compare_series
 
-COVERAGE = "coverage.csv"
+ARTICLE = "article-soc2-iso27001.csv"
+COVERAGE = "coverage.csv"  # what a name ends with: soc2-iso42001-coverage.csv
 REVIEWS = "reviews.csv"
 UNREACHED = "-only.csv"  # iso-only.csv: requirements of ISO that nothing on the other side reaches
 
@@ -53,30 +54,53 @@ class CrosswalkFolder:
 
 def read_crosswalk_folder(place: Traversable, catalogue: Catalogue) -> CrosswalkFolder:
     """Every CSV file of a folder, each read as its name says."""
-    files, missing = listing(place, ".csv")
+    return read_crosswalk_folders((place,), catalogue)
+
+
+def read_crosswalk_folders(places: Sequence[Traversable], catalogue: Catalogue) -> CrosswalkFolder:
+    """Every CSV file of several folders as one: ours first, then an organisation's own beside them."""
+    files, missing = expand(places, ".csv")
     problems = list(missing)
-    pairs: list[Mapping] = []
+    placed: list[tuple[Mapping, str, str]] = []  # with file and row
     article: tuple[ArticleRow, ...] = ()
     for file in files:
         if file.name == ARTICLE:
             article, wrong = read_article(file, catalogue)
-        elif file.name in (COVERAGE, REVIEWS) or file.name.endswith(UNREACHED):
+        elif file.name.endswith((COVERAGE, UNREACHED)) or file.name == REVIEWS:
             continue
         else:
-            crosswalk, wrong = read_crosswalk(file, catalogue)
-            pairs += crosswalk.mappings
+            pairs, wrong = read_placed(file, catalogue)
+            placed += [(mapping, name_of(file), row) for mapping, row in pairs]
         problems += wrong
-    whole = Crosswalk(tuple(pairs))
-    closing, unclosed = _closing(files, name_of(place), whole, catalogue)
+    whole, clashes = _as_one(placed, catalogue, problems)
+    closing, unclosed = _closing(files, name_of(places[0]), whole, catalogue)
     reviews, unfit = _reviews(files, whole, catalogue)
     folder = CrosswalkFolder(
         crosswalk=whole,
         closing=closing,
         reviews=reviews,
         article=article,
-        problems=(*problems, *unclosed, *unfit),
+        problems=(*problems, *clashes, *unclosed, *unfit),
     )
-    return _with_notes_checked(folder, f"{name_of(place)}/{ARTICLE}")
+    return _with_notes_checked(folder, f"{name_of(places[0])}/{ARTICLE}")
+
+
+def _as_one(
+    placed: list[tuple[Mapping, str, str]], catalogue: Catalogue, told: Collection[Problem]
+) -> tuple[Crosswalk, list[Problem]]:
+    """The pairs of all files, without those that clash with a pair of a file before theirs."""
+    places = {id(mapping): (file, row) for mapping, file, row in placed}
+    before = set(told)
+    clashes: list[Problem] = []
+    refused: set[int] = set()
+    for fault in faults(Crosswalk(tuple(m for m, _, _ in placed)), catalogue, ACROSS_FILES):
+        file, row = places[id(fault.mapping)]
+        problem = Problem(file, row, fault.field, fault.reason)
+        if problem not in before:
+            clashes.append(problem)
+        if fault.code in FATAL:
+            refused.add(id(fault.mapping))
+    return Crosswalk(tuple(m for m, _, _ in placed if id(m) not in refused)), clashes
 
 
 def _closing(
@@ -87,7 +111,7 @@ def _closing(
     problems: list[Problem] = []
     places: dict[int, tuple[str, str]] = {}  # the file and row of each judgement
     for file in files:
-        if file.name == COVERAGE:
+        if file.name.endswith(COVERAGE):
             judged, wrong = read_coverage(file)
             coverage += [one for _, one in judged]
             places |= {id(one): (name_of(file), row) for row, one in judged}
@@ -120,8 +144,8 @@ def _reviews(
     files: list[Traversable], crosswalk: Crosswalk, catalogue: Catalogue
 ) -> tuple[tuple[Review, ...], tuple[Problem, ...]]:
     authors = {m.author for m in crosswalk.mappings}
-    file = next((f for f in files if f.name == REVIEWS), None)
-    return ((), ()) if file is None else read_reviews(file, catalogue, authors)
+    read = [read_reviews(file, catalogue, authors) for file in files if file.name == REVIEWS]
+    return tuple(one for reviews, _ in read for one in reviews), tuple(p for _, wrong in read for p in wrong)
 
 
 def _with_notes_checked(folder: CrosswalkFolder, file: str) -> CrosswalkFolder:
@@ -138,9 +162,3 @@ def _with_notes_checked(folder: CrosswalkFolder, file: str) -> CrosswalkFolder:
         article=folder.article,
         problems=(*folder.problems, *wrong),
     )
-
-
-@cache
-def load_crosswalk_folder() -> CrosswalkFolder:
-    """The shipped crosswalks with all that stands beside them."""
-    return read_crosswalk_folder(shipped() / "crosswalks", load_catalogue().catalogue)

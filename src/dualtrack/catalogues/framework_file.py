@@ -1,10 +1,11 @@
-"""Reads one framework file (TOML): groups, and the requirements in them."""
+"""Reads one framework file (TOML): groups, the requirements in them, and the deltas that it may add."""
 
 from collections.abc import Mapping
 from importlib.resources.abc import Traversable
 
 from attrs import frozen
 
+from dualtrack.catalogues.delta_tables import read_deltas
 from dualtrack.catalogues.files import name_of
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.record import Record
@@ -37,15 +38,15 @@ def read_framework(file: Traversable) -> tuple[Framework | None, tuple[Problem, 
     key = head.text("key")
     given_name, edition, version = head.text("name"), head.text("edition"), head.text("version")
     released, notes = head.day("released"), head.texts("notes", optional=True)
-    vocabulary = head.texts("delta_vocabulary", optional=True)
-    documentary = head.texts("documentary_deltas", optional=True)
-    _check_head(head, key, edition, vocabulary, documentary)
-    head.close(ignored=("group", "requirement"))
+    holds = _holds(head)
+    _check_head(head, key, edition)
+    head.close(ignored=("delta", "group", "requirement"))
+    deltas, bad_deltas = read_deltas(top, name)
     group_tables, no_groups = tables(top, "group", name)
     groups, bad_groups = _groups(group_tables, name)
     requirement_tables, no_requirements = tables(top, "requirement", name)
     requirements, bad = _requirements(requirement_tables, key, groups, name)
-    found = (*head.problems, *no_groups, *bad_groups, *no_requirements, *bad)
+    found = (*head.problems, *bad_deltas, *no_groups, *bad_groups, *no_requirements, *bad)
     if head.problems or not requirements:
         return None, found
     framework = Framework(
@@ -53,18 +54,25 @@ def read_framework(file: Traversable) -> tuple[Framework | None, tuple[Problem, 
         name=given_name,
         edition=edition,
         requirements=requirements,
-        delta_vocabulary=vocabulary,
-        documentary_deltas=documentary,
+        deltas=deltas,
         version=version,
         released=released,
         notes=notes,
+        holds=holds,
     )
     return framework, found
 
 
-def _check_head(
-    head: Record, key: str, edition: str, vocabulary: tuple[str, ...], documentary: tuple[str, ...]
-) -> None:
+def _holds(head: Record) -> tuple[tuple[str, int], ...]:
+    """How many requirements the edition has, as the file itself declares it."""
+    table = head.table("holds")
+    for part, number in (table or {}).items():
+        if type(number) is not int or number < 0:
+            head.refuse("holds", f"{part}: {number!r} is not a number of requirements")
+    return tuple((part, number) for part, number in (table or {}).items() if type(number) is int)
+
+
+def _check_head(head: Record, key: str, edition: str) -> None:
     wanted = EDITIONS.get(key)
     if wanted and edition and not edition.startswith(wanted):
         reason = (
@@ -74,8 +82,6 @@ def _check_head(
         head.refuse("edition", reason)
     if ":" in key:
         head.refuse("key", f"{key} holds a colon, which parts framework and requirement")
-    for delta in sorted(set(documentary) - set(vocabulary)):
-        head.refuse("documentary_deltas", f"{delta} is not in delta_vocabulary")
 
 
 def _groups(found: list[Table], file: str) -> tuple[Mapping[str, Group], list[Problem]]:

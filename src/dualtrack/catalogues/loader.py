@@ -1,4 +1,7 @@
-"""Loads catalogues: frameworks, crosswalks, starter controls; good records, and every problem at once."""
+"""Loads catalogues: frameworks, crosswalks, starter controls; good records, and every problem at once.
+
+An organisation's own folder has the layout of ours: frameworks/*.toml, crosswalks/*.csv.
+"""
 
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -10,17 +13,53 @@ from attrs import frozen
 from dualtrack.catalogues.article_file import ArticleRow, read_article
 from dualtrack.catalogues.control_file import Starter, read_controls
 from dualtrack.catalogues.crosswalk_file import read_crosswalk
+from dualtrack.catalogues.crosswalk_folder import (
+    ARTICLE,
+    CrosswalkFolder,
+    read_crosswalk_folder,
+    read_crosswalk_folders,
+)
 from dualtrack.catalogues.files import expand, shipped
 from dualtrack.catalogues.framework_file import read_framework
+from dualtrack.catalogues.parts import catalogue_parts
 from dualtrack.catalogues.problem import Problem
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Catalogue, Framework
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
 
-CROSSWALK = "soc2-iso27001.csv"
-ARTICLE = "article-soc2-iso27001.csv"
-
 Problems = tuple[Problem, ...]
+
+
+@frozen(kw_only=True)
+class Library:
+    """Everything that catalogues say: the shipped ones, and an organisation's own beside them."""
+
+    catalogue: Catalogue
+    crosswalks: CrosswalkFolder
+    problems: Problems  # of the organisation's own files; a test holds the shipped ones right
+
+    @property
+    def crosswalk(self) -> Crosswalk:
+        """The pairs of all files."""
+        return self.crosswalks.crosswalk
+
+
+@cache
+def load_library(own: Path | None = None) -> Library:
+    """The shipped catalogues, and those of an organisation's own folder (frameworks/, crosswalks/)."""
+    ours = shipped() / "crosswalks"
+    if own is None:
+        loaded = _shipped_catalogue()
+        folder = read_crosswalk_folder(ours, loaded.catalogue)
+        return Library(catalogue=loaded.catalogue, crosswalks=folder, problems=folder.problems)
+    parts, problems = catalogue_parts(own)
+    shipped_frameworks = _shipped_catalogue().catalogue.frameworks
+    place = parts.get("frameworks")
+    frameworks, wrong = read_frameworks(() if place is None else (place,), shipped_frameworks)
+    catalogue = Catalogue(frameworks)
+    places = (ours, parts["crosswalks"]) if "crosswalks" in parts else (ours,)
+    folder = read_crosswalk_folders(places, catalogue)
+    return Library(catalogue=catalogue, crosswalks=folder, problems=(*problems, *wrong, *folder.problems))
 
 
 @frozen(kw_only=True)
@@ -49,11 +88,16 @@ def load_frameworks(directory: Path | None = None) -> Loaded:
 def load_crosswalk(
     path: Path | None = None, catalogue: Catalogue | None = None
 ) -> tuple[Crosswalk, Problems]:
-    """The shipped crosswalk, or that of a file, read against the shipped or the given catalogue."""
-    if path is None and catalogue is None:
-        return _shipped_crosswalk()
-    known = catalogue or _shipped_catalogue().catalogue
-    return read_crosswalk(path or shipped() / "crosswalks" / CROSSWALK, known)
+    """The shipped pairs, or those of a file, read against the shipped or the given catalogue."""
+    if path is not None:
+        return read_crosswalk(path, catalogue or _shipped_catalogue().catalogue)
+    folder = load_library().crosswalks
+    return folder.crosswalk, folder.problems
+
+
+def load_crosswalk_folder() -> CrosswalkFolder:
+    """The shipped crosswalks with all that stands beside them."""
+    return load_library().crosswalks
 
 
 @cache
@@ -127,17 +171,14 @@ def _shipped_catalogue() -> Loaded:
 
 
 @cache
-def _shipped_crosswalk() -> tuple[Crosswalk, Problems]:
-    return read_crosswalk(shipped() / "crosswalks" / CROSSWALK, _shipped_catalogue().catalogue)
-
-
-@cache
 def _shipped_starters() -> tuple[tuple[Starter, ...], Problems]:
     return read_starters(shipped() / "starters" / "controls", _shipped_catalogue().catalogue)
 
 
 __all__ = [
     "ArticleRow",
+    "CrosswalkFolder",
+    "Library",
     "Loaded",
     "Problem",
     "chosen",
@@ -145,7 +186,9 @@ __all__ = [
     "load_catalogue",
     "load_controls",
     "load_crosswalk",
+    "load_crosswalk_folder",
     "load_frameworks",
+    "load_library",
     "read_frameworks",
     "read_starters",
 ]

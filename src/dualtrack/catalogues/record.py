@@ -88,6 +88,14 @@ class Record:
             self.refuse(field, f"{_shown(value)} is not a date; write it as 2026-01-31")
             return None
 
+    def flag(self, field: str) -> bool:
+        """True or false; false where nothing is written."""
+        value = self._take(field, optional=True)
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        self.refuse(field, f"expected true or false, got {_shown(value)}")
+        return False
+
     def table(self, field: str) -> Mapping[str, object] | None:
         """A table inside the record, or nothing."""
         value = self._take(field, optional=True)

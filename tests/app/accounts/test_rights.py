@@ -18,6 +18,11 @@ ALLOWED: dict[str, set[str]] = {
     "evidence.add": {"alice", "bob"},
     "deviations.note": {"alice", "bob", "ivy"},
     "applicability.decide": {"alice"},
+    "crosswalk.read": INSIDE | AUDITORS,
+    "mappings.enter": {"alice"},
+    "mappings.approve": {"alice", "charlie"},
+    "mappings.review": {"alice", "charlie", "ivy"} | AUDITORS,
+    "deltas.note": {"alice", "bob"},
     "scope.edit": {"alice"},
     "scope.approve": {"charlie"},
     "documents.add": {"alice", "bob"},
@@ -44,7 +49,12 @@ def test_the_operator_may_do_everything_but_approve(right: str, operator: Viewer
 
 
 def test_what_the_operator_may_not_is_every_approval() -> None:
-    assert {"controls.approve", "scope.approve", "documents.approve"} == OPERATOR_MAY_NOT
+    assert {
+        "controls.approve",
+        "scope.approve",
+        "documents.approve",
+        "mappings.approve",
+    } == OPERATOR_MAY_NOT
 
 
 def test_somebody_without_a_role_may_nothing() -> None:
@@ -73,4 +83,8 @@ def test_require_names_the_missing_right() -> None:
 
 def test_no_right_of_an_auditor_reads_the_programme() -> None:
     for name in AUDITORS:
-        assert {right for right in RIGHTS if may(viewer(name), right)} == {"packages.take"}
+        assert {right for right in RIGHTS if may(viewer(name), right)} == {
+            "packages.take",
+            "crosswalk.read",  # what the catalogues hold, not what the programme does
+            "mappings.review",
+        }

@@ -171,7 +171,7 @@ REFUSED: list[tuple[str, str, str, str | None]] = [
     (
         "crosswalk --to hipaa",
         "unknown_framework",
-        "--to hipaa: no such framework; expected of: iso27001, soc2",
+        "--to hipaa: no such framework; expected of: iso27001, iso42001, soc2",
         None,
     ),
     (

@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.app.conftest import SETUP
-from tests.app.evidence.sources import OPERATOR, finding, observe, write
+from tests.app.evidence.sources import CHECK, OPERATOR, finding, observe, write
 from tests.conftest import NOW
 
-from dualtrack.app.evidence.counting import placements, received
+from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.evidence.counting import carried, placements, received
 from dualtrack.app.evidence.models import CheckDayRow, RunRow
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.counting import recount
@@ -83,6 +85,16 @@ def scanned(programme: Home, tmp_path: Path) -> Home:
     )
     observe(path, NOW)
     return programme
+
+
+def test_tags_of_records_are_told_beside_where_our_table_leads_their_check(scanned: Home) -> None:
+    controls = [row.to_value() for row in ControlRow.objects.all()]
+    serves = {c.id: c.requirements for c in controls}
+    found = carried(settings.DUALTRACK.lake_path, controls)
+    assert {c.agrees for c in found} == {True, False}
+    for one in found:
+        assert (one.source, one.check, one.results, one.controls) == ("prowler", CHECK, 3, ("AC-05",))
+        assert one.agrees == (one.requirement in serves["AC-05"])
 
 
 def test_without_a_scope_everything_counts_in_both(scanned: Home) -> None:

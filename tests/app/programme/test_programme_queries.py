@@ -21,7 +21,7 @@ from dualtrack.app.ledger import queries as ledger
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.services import tombstone
 from dualtrack.app.programme import queries
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.queries import TABLES, NotBegunError, When
 from dualtrack.app.scope.models import ThingRow
 from dualtrack.app.scope.services import register
@@ -70,7 +70,10 @@ def count(control: str, run: str, received: datetime, day: date) -> None:
 
 def from_ledger(loaded: Programme) -> Programme:
     """The same programme as its entries tell it."""
-    return evolve(folded(fold(ledger.entries()), catalogue(), loaded.check_days), catalogue=loaded.catalogue)
+    return evolve(
+        folded(fold(ledger.entries()), catalogue(), loaded.check_days, crosswalk()),
+        catalogue=loaded.catalogue,
+    )
 
 
 def test_every_collection_of_the_ledger_has_its_table() -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from allauth.account.internal.flows.login import clear_authentication_records, record_authentication
+from django.http import HttpRequest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.web import world as made
@@ -32,12 +34,17 @@ def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home])
 
 @pytest.fixture
 def signed_in(world: Home) -> As:
-    """A client signed in as a person of the programme; `anonymous` is nobody."""
+    """A client signed in as a person who has just shown that it is them; `anonymous` is nobody."""
 
     def client(person: str) -> Client:
         found = Client()
         if person != "anonymous":
-            found.force_login(User.objects.get(pk=person), backend=_BACKEND)
+            user = User.objects.get(pk=person)
+            found.force_login(user, backend=_BACKEND)
+            request = HttpRequest()
+            request.session = found.session
+            record_authentication(request, user, method="password", reauthenticated=True)
+            request.session.save()
         return found
 
     return client
@@ -47,3 +54,18 @@ def signed_in(world: Home) -> As:
 def lead(signed_in: As) -> Client:
     """The compliance lead."""
     return signed_in("lead")
+
+
+@pytest.fixture
+def unconfirmed(signed_in: As) -> As:
+    """The same for somebody who signed in long ago and has not shown since that it is them."""
+
+    def client(person: str) -> Client:
+        found = signed_in(person)
+        request = HttpRequest()
+        request.session = found.session
+        clear_authentication_records(request)
+        request.session.save()
+        return found
+
+    return client

@@ -226,8 +226,8 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
 @pytest.mark.parametrize(
     ("person", "labels"),
     [
-        ("lead", ["Today", "Controls", "Requirements", "Evidence", "Deliverables"]),
-        ("owner", ["Today", "Controls", "Evidence"]),
+        ("lead", ["Today", "Controls", "Requirements", "Owed", "Evidence", "Deliverables"]),
+        ("owner", ["Today", "Controls", "Owed", "Evidence"]),
         ("service", ["Deliverables"]),
     ],
 )

@@ -7,7 +7,10 @@ from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.audits.models import DeviationRow
-from dualtrack.app.controls.models import ControlRow, DocumentRow
+from dualtrack.app.controls import services
+from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow
+from dualtrack.domain.controls.design import digest
+from dualtrack.domain.ledger.revision import revision_digest
 
 ONE = f"/controls/{world.OWN}/"
 
@@ -106,16 +109,54 @@ def test_a_wrong_change_is_said_and_keeps_what_was_typed(
     assert ControlRow.objects.get(pk=world.OWN).owner == "owner"
 
 
+def _seen() -> dict[str, str]:
+    """What a page that shows the control as it is worded now sends with an approval."""
+    return {"seen": digest(services.held(world.OWN))}
+
+
 def test_whoever_worded_a_control_cannot_approve_it(lead: Client) -> None:
-    answer = lead.post(f"{ONE}approve/")
+    answer = lead.post(f"{ONE}approve/", _seen())
     assert answer.status_code == 200
     assert f"{world.OWN}: whoever prepared it cannot approve it" in answer.content.decode()
 
 
 def test_somebody_else_approves_it(signed_in: As) -> None:
     client = signed_in("manager")
-    assert client.post(f"{ONE}approve/").status_code == 302
+    assert f'name="seen" value="{_seen()["seen"]}"' in client.get(ONE).content.decode()
+    assert client.post(f"{ONE}approve/", _seen()).status_code == 302
     assert [a.approved_by for a in client.get(ONE).context["approvals"]] == ["person:manager"]
+
+
+def test_a_control_worded_anew_since_it_was_read_is_not_approved(lead: Client, signed_in: As) -> None:
+    seen = _seen()
+    services.change(actor=world.LEAD, now=world.NOW, control=world.OWN, activity="Something else is done.")
+    answer = signed_in("manager").post(f"{ONE}approve/", seen)
+    assert (
+        f"{world.OWN}: it was changed since it was shown to you; read it again before you approve it"
+        in answer.content.decode()
+    )
+    assert not ControlApprovalRow.objects.filter(control=world.OWN).exists()
+
+
+def test_an_approval_asks_for_the_password_once_more_and_then_goes_on(unconfirmed: As) -> None:
+    client = unconfirmed("manager")
+    asked = client.post(f"{ONE}approve/", _seen())
+    assert asked.status_code == 302
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert not ControlApprovalRow.objects.filter(control=world.OWN).exists()
+    wrong = client.post(asked["Location"], {"password": "not the one"})
+    assert wrong.status_code == 200
+    assert not ControlApprovalRow.objects.filter(control=world.OWN).exists()
+    right = client.post(asked["Location"], {"password": world.PASSWORD})
+    assert (right.status_code, right["Location"]) == (302, ONE)
+    assert ControlApprovalRow.objects.get(control=world.OWN).approved_by == "person:manager"
+    assert client.post(f"{ONE}approve/", _seen()).status_code == 302  # asked once in five minutes
+
+
+def test_what_is_not_signed_asks_for_no_password(unconfirmed: As) -> None:
+    sent = {"deviation-occurred_on": "2026-02-20", "deviation-description": "Two accounts were missed."}
+    answer = unconfirmed("owner").post(f"{ONE}deviation/", sent)
+    assert answer["Location"] == f"{ONE}#deviations"
 
 
 def test_an_owner_notes_a_deviation(signed_in: As) -> None:
@@ -138,7 +179,11 @@ def test_a_document_is_added_approved_by_somebody_else_and_given_out(signed_in: 
     sent = {"document-title": "Review procedure", "document-kind": "procedure", "document-file": file}
     assert owner.post(f"{ONE}document/", sent).status_code == 302
     made = DocumentRow.objects.get(title="Review procedure")
-    assert manager.post(f"{ONE}document/{made.pk}/approve/").status_code == 302
+    seen = revision_digest(made.to_value())
+    assert f'name="seen" value="{seen}"' in manager.get(ONE).content.decode()
+    stale = manager.post(f"{ONE}document/{made.pk}/approve/", {"seen": "another"}).content.decode()
+    assert f"{made.pk}: it was changed since it was shown to you" in stale
+    assert manager.post(f"{ONE}document/{made.pk}/approve/", {"seen": seen}).status_code == 302
     answer = owner.get(f"/documents/{made.pk}/")
     assert b"".join(answer.streaming_content) == b"how reviews are done"  # type: ignore[arg-type]  # of a file
     assert answer.headers["Content-Disposition"] == 'attachment; filename="Review procedure v1"'

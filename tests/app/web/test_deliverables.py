@@ -26,6 +26,17 @@ def test_each_document_is_given_out_in_each_format(lead: Client, name: str) -> N
         assert len(_bytes(answer)) > 1000
 
 
+def test_of_a_past_day_documents_are_of_that_day_and_no_package_is_made(lead: Client) -> None:
+    _bytes(lead.post(f"/deliverables/packages/{world.SOC2}/"))
+    shown = lead.get("/deliverables/?as_of=2026-01-15")
+    assert b"control-matrix.pdf?as_of=2026-01-15" in shown.content
+    assert b"Make and download" not in shown.content
+    assert [room.made for room in shown.context["rooms"]] == [(), ()]
+    answer = lead.get("/deliverables/documents/control-matrix.json?as_of=2026-01-15")
+    assert 'filename="EXAMPLE-control-matrix-2026-01-15.json"' in answer.headers["Content-Disposition"]
+    _bytes(answer)
+
+
 @pytest.mark.parametrize("wanted", ["no-such-document.pdf", "control-matrix.exe"])
 def test_an_unknown_document_or_format_is_not_found(lead: Client, wanted: str) -> None:
     assert lead.get(f"/deliverables/documents/{wanted}").status_code == 404

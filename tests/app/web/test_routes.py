@@ -12,6 +12,7 @@ from tests.architecture.reference import cli, commands
 from dualtrack.app.accounts.rights import RIGHTS
 from dualtrack.app.controls.models import DocumentRow
 from dualtrack.app.evidence.models import EvidenceRow
+from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.app.web.routes import (
     ADMIN,
     ANONYMOUS,
@@ -27,6 +28,7 @@ from dualtrack.app.web.routes import (
     ROUTES,
     Route,
 )
+from dualtrack.domain.ledger.revision import revision_digest
 
 _PERSON = {
     ANONYMOUS: "anonymous",
@@ -59,6 +61,7 @@ def _address(name: str) -> str:
         "controls.one": [world.OWN],
         "controls.change": [world.OWN],
         "controls.approve": [world.OWN],
+        "controls.deliver": [world.OWN],
         "controls.deviate": [world.OWN],
         "controls.add_document": [world.OWN],
         "controls.approve_document": [world.OWN, document],
@@ -78,8 +81,17 @@ def _evidence() -> str:
     return EvidenceRow.objects.filter(controls=[world.OWN]).order_by("pk").values_list("pk", flat=True)[0]
 
 
+def _body(route: Route) -> bytes:
+    """What a page sends where an empty form is no request at all: the revision that was read."""
+    if (route.name, route.method) != ("today.approve_scope", "POST"):
+        return b""
+    return f"seen={revision_digest(ScopeVersionRow.objects.get(pk='iso27001-v1').to_value())}".encode()
+
+
 def _ask(client: Client, route: Route) -> int:
-    answer = client.generic(route.method, _address(route.name), b"", "application/x-www-form-urlencoded")
+    answer = client.generic(
+        route.method, _address(route.name), _body(route), "application/x-www-form-urlencoded"
+    )
     if answer.streaming:
         list(answer.streaming_content)  # type: ignore[arg-type]  # read to its end, so that the file is closed
         answer.close()

@@ -6,6 +6,8 @@ from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.programme.words import DISCLAIMER, EXAMPLE
+from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.domain.ledger.revision import revision_digest
 
 
 def _text(client: Client, address: str = "/") -> str:
@@ -62,9 +64,13 @@ def test_a_manager_sees_what_waits_and_not_what_they_prepared(signed_in: As) -> 
 
 def test_a_manager_approves_a_scope(signed_in: As) -> None:
     client = signed_in("manager")
-    assert client.post("/scopes/iso27001-v1/approve/").status_code == 302
+    seen = {"seen": revision_digest(ScopeVersionRow.objects.get(pk="iso27001-v1").to_value())}
+    assert f'name="seen" value="{seen["seen"]}"' in client.get("/").content.decode()
+    stale = client.post("/scopes/iso27001-v1/approve/", {"seen": "0" * 64})
+    assert b"iso27001-v1: it was changed since it was shown to you" in stale.content
+    assert client.post("/scopes/iso27001-v1/approve/", seen).status_code == 302
     assert client.get("/").context["waiting"]["scopes"] == []
-    again = client.post("/scopes/iso27001-v1/approve/")
+    again = client.post("/scopes/iso27001-v1/approve/", seen)
     assert again.status_code == 400
     assert b"iso27001-v1: does not wait for approval" in again.content
 
@@ -97,6 +103,16 @@ def test_a_past_day_is_shown_and_marked(lead: Client) -> None:
     assert "As it was on <strong>15 January 2026</strong>" in text
     assert lead.get("/?as_of=2026-01-15").context["deviations"] == []
     assert 'href="/controls/?as_of=2026-01-15"' in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/controls/", "/owed/", "/requirements/soc2/", "/evidence/", "/deliverables/"]
+)
+def test_every_page_asks_for_its_day_and_keeps_what_was_chosen(lead: Client, path: str) -> None:
+    text = _text(lead, f"{path}?as_of=2026-01-15&show=both")
+    assert '<input id="as-of" type="date" name="as_of" value="2026-01-15"' in text
+    assert '<input type="hidden" name="show" value="both">' in text
+    assert "As it was on <strong>15 January 2026</strong>" in text
 
 
 @pytest.mark.parametrize(

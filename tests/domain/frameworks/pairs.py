@@ -4,7 +4,7 @@ from datetime import date
 
 from attrs import evolve
 
-from dualtrack.domain.frameworks.catalogue import Catalogue, Framework, Kind, Requirement
+from dualtrack.domain.frameworks.catalogue import Catalogue, Delta, Framework, Kind, Requirement, ShownBy
 from dualtrack.domain.frameworks.crosswalk import (
     Basis,
     Covered,
@@ -60,6 +60,13 @@ def requirement(id_: str, kind: Kind, need: DocumentedNeed | None = None) -> Req
     )
 
 
+def delta(delta_id: str, shown_by: ShownBy = ShownBy.NOTE, *, documentary: bool = False) -> Delta:
+    """A delta of a made-up framework."""
+    return Delta(
+        id=delta_id, title=delta_id, work=f"Do {delta_id}.", shown_by=shown_by, documentary=documentary
+    )
+
+
 SOC2 = Framework(
     key="soc2",
     name="SOC 2",
@@ -67,7 +74,7 @@ SOC2 = Framework(
     requirements=tuple(
         requirement(f"soc2:{i}", Kind.CRITERION) for i in ("CC5.3", "CC6.1", "CC6.2", "CC6.3", "CC8.1")
     ),
-    delta_vocabulary=("operating_over_period", "complete_population_sample"),
+    deltas=(delta("operating_over_period", ShownBy.OPERATION), delta("complete_population_sample")),
 )
 ISO = Framework(
     key="iso27001",
@@ -85,7 +92,10 @@ ISO = Framework(
         requirement("iso27001:A.6.1", Kind.ANNEX_CONTROL),
         requirement("iso27001:A.6.8", Kind.ANNEX_CONTROL),
     ),
-    delta_vocabulary=("documented_procedure", "planned_interval", "owner_approval"),
-    documentary_deltas=("documented_procedure",),
+    deltas=(
+        delta("documented_procedure", ShownBy.DOCUMENT, documentary=True),
+        delta("planned_interval", ShownBy.CADENCE),
+        delta("owner_approval", ShownBy.APPROVAL),
+    ),
 )
 CATALOGUE = Catalogue((SOC2, ISO))

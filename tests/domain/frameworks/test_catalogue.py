@@ -1,6 +1,7 @@
 """The catalogue finds requirements by their full id and refuses what it does not hold."""
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 from dualtrack.domain.frameworks.catalogue import (
@@ -112,3 +113,31 @@ def test_only_the_text_of_the_standard_makes_a_document_required(
     basis: DocumentedBasis, required: bool
 ) -> None:
     assert DocumentedNeed(basis=basis, document="a register").basis.required is required
+
+
+def test_what_is_asked_goes_by_framework_and_by_the_chosen_categories() -> None:
+    def of(category: Category | None, id_: str) -> Requirement:
+        return evolve(requirement(id_), category=category)
+
+    held = Catalogue(
+        (
+            Framework(
+                key="soc2",
+                name="SOC 2",
+                edition="2017",
+                requirements=(
+                    of(Category.SECURITY, "soc2:CC1.1"),
+                    of(Category.PRIVACY, "soc2:P1.1"),
+                    of(Category.AVAILABILITY, "soc2:A1.1"),
+                ),
+            ),
+            Framework(key="iso", name="ISO", edition="2022", requirements=(of(None, "iso:4.1"),)),
+        )
+    )
+    assert [r.id for r in held.asked(["soc2"])] == ["soc2:CC1.1"]  # security is always examined
+    assert [r.id for r in held.asked(["iso", "soc2", "iso"], ["privacy"])] == [
+        "iso:4.1",
+        "soc2:CC1.1",
+        "soc2:P1.1",
+    ]
+    assert held.asked(["none"]) == ()

@@ -1,9 +1,9 @@
 """An id that is not one is refused by name, with what may have been meant."""
 
 import pytest
-from tests.domain.frameworks.pairs import CATALOGUE
+from tests.domain.frameworks.pairs import CATALOGUE, requirement
 
-from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.frameworks.catalogue import Catalogue, Framework, Kind
 from dualtrack.domain.frameworks.ids import refusal
 
 
@@ -38,6 +38,20 @@ def test_a_full_id_is_not_refused(known: str) -> None:
 )
 def test_a_wrong_id_is_named_with_its_reason(written: str, reason: str) -> None:
     assert refusal(written, CATALOGUE) == reason
+
+
+def test_a_group_of_two_frameworks_is_told_apart() -> None:
+    ids = {"One": ("one:A.6.1", "one:A.6.2"), "Two": ("two:A.6.1.2", "two:A.6.2.8")}
+    held = {name: tuple(requirement(i, Kind.ANNEX_CONTROL) for i in of) for name, of in ids.items()}
+    both = Catalogue(
+        tuple(
+            Framework(key=name.lower(), name=name, edition="1", requirements=of) for name, of in held.items()
+        )
+    )
+    assert refusal("A.6.9", both) == (
+        "A.6.9 is not a requirement of One, Two; A.6 holds A.6.1 to A.6.2 in One; "
+        "A.6 holds A.6.1.2 to A.6.2.8 in Two"
+    )
 
 
 def test_with_nothing_loaded_nothing_is_known() -> None:

@@ -58,4 +58,9 @@ def test_a_person_does_not_approve_what_their_own_token_prepared() -> None:
 
 
 def test_the_codes_are_those_that_messages_are_made_from() -> None:
-    assert [r.value for r in Refusal] == ["approver_is_not_a_person", "approver_is_preparer"]
+    assert [r.value for r in Refusal] == [
+        "approver_is_not_a_person",
+        "approver_is_preparer",
+        "not_waiting_for_approval",
+        "changed_since_it_was_read",
+    ]

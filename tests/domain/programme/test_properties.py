@@ -32,7 +32,9 @@ from dualtrack.domain.programme.series import series
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Readiness
 
-_COLLECTIONS = tuple(f.name for f in fields(Programme) if f.name not in ("organisation", "catalogue"))
+_COLLECTIONS = tuple(
+    f.name for f in fields(Programme) if f.name not in ("organisation", "catalogue", "shipped")
+)
 _RANK = {
     State.UNSUPPORTED: 0,
     State.INCLUDED_PLANNED: 0,

@@ -15,6 +15,11 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "evidence.add": (Role.LEAD, Role.OWNER),
     "deviations.note": (Role.LEAD, Role.OWNER, Role.INTERNAL_AUDITOR),
     "applicability.decide": (Role.LEAD,),
+    "crosswalk.read": (*_EVERYBODY_INSIDE, *_AUDITORS),
+    "mappings.enter": (Role.LEAD,),
+    "mappings.approve": (Role.LEAD, Role.MANAGER),
+    "mappings.review": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
+    "deltas.note": (Role.LEAD, Role.OWNER),
     "scope.edit": (Role.LEAD,),
     "scope.approve": (Role.MANAGER,),
     "documents.add": (Role.LEAD, Role.OWNER),
@@ -26,6 +31,8 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
 }
 # What somebody at the machine's own command line may do: everything but approve.
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))
+# What a person signs with their own name: the pages ask who it is once more.
+SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".review")))
 
 
 class NotAllowedError(Exception):

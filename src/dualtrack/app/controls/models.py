@@ -4,6 +4,7 @@ from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.delivered import DeltaNote
 from dualtrack.domain.controls.design import ControlApproval
 from dualtrack.domain.controls.document import Document
 from dualtrack.domain.controls.period import ObservationPeriod
@@ -77,3 +78,16 @@ class PeriodRow(Recorded):
     start = models.DateField()
     end = models.DateField()
     note = models.TextField(blank=True)
+
+
+class DeltaNoteRow(Recorded):
+    """What a person says about a delta that no register shows."""
+
+    VALUE = DeltaNote
+    id = models.CharField(max_length=160, primary_key=True)  # of its control, framework and delta
+    control = models.CharField(max_length=64, db_index=True)
+    framework = models.CharField(max_length=32)
+    delta = models.CharField(max_length=64)
+    note = models.TextField()
+    said_by = models.TextField()
+    said_on = models.DateField()

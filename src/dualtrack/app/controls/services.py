@@ -8,19 +8,23 @@ from attrs import evolve
 
 from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow
 from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger.approving import approve_revision
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.domain.controls.changes import problem as change_problem
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.delivered import DeltaNote, NoteRefusal, note_id, note_refusal
 from dualtrack.domain.controls.design import ControlApproval, digest
 from dualtrack.domain.controls.document import Document, DocumentKind
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.frameworks.catalogue import Delta
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.approval import refusal, refusal_among
+from dualtrack.domain.ledger.approval import Refusal, refusal, refusal_among
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
+from dualtrack.domain.ledger.revision import same_revision
 
 
 def adopt(*, actor: Actor, now: datetime, controls: Sequence[Control], reason: str = "") -> None:
@@ -93,11 +97,15 @@ def _wording(entry: Entry) -> tuple[object, ...]:
     return tuple(value.get(name) for name in names)
 
 
-def approve(*, actor: Actor, now: datetime, today: date, control: str) -> ControlApproval:
-    """Approve the control as it is worded now; whoever worded it cannot."""
+def approve(
+    *, actor: Actor, now: datetime, today: date, control: str, seen: str | None = None
+) -> ControlApproval:
+    """Approve the control as it is worded now; whoever worded it cannot. `seen`: the digest that was read."""
     with exclusive():
         require_day(today, now, control)
         value = held(control)
+        if not same_revision(seen, digest(value)):
+            raise RefusedError(Refusal.CHANGED, object=control)
         prepared = authors(control)
         why = refusal(preparer=prepared[-1], approver=actor)
         if why is not None:
@@ -152,19 +160,50 @@ def refuse_empty(content: BinaryIO, name: str) -> None:
     content.seek(0)
 
 
-def approve_document(*, actor: Actor, now: datetime, today: date, document: str) -> Document:
-    """Put a version of a document into force; its preparer cannot."""
+def approve_document(
+    *, actor: Actor, now: datetime, today: date, document: str, seen: str | None = None
+) -> Document:
+    """Put a version of a document into force; its preparer cannot. `seen`: the hash of what was read."""
+    value: Document = approve_revision(
+        DocumentRow,
+        document,
+        actor=actor,
+        now=now,
+        today=today,
+        seen=seen,
+        action="document.approve",
+        blobs=lambda held: (held.sha256,),
+    )
+    return value
+
+
+def note_delta(
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    control: str,
+    framework: str,
+    delta: Delta | None,
+    note: str,
+) -> DeltaNote:
+    """Record that a control delivers a delta that no register shows, in the words of whoever says so."""
+    require_day(today, now, control)
     with exclusive():
-        require_day(today, now, document)
-        row = DocumentRow.objects.filter(pk=document, approved_on=None).first()
-        if row is None:
-            raise RefusedError("not_waiting_for_approval", object=document)
-        value: Document = row.to_value()
-        why = refusal(preparer=value.prepared_by, approver=actor)
-        if why is not None:
-            raise RefusedError(why, object=document)
-        value = evolve(value, approved_by=actor.id, approved_on=today)
-        record(value, actor=actor, now=now, action="document.approve", blobs=(value.sha256,))
+        held(control)
+        why = note_refusal(delta, note)
+        if why is not None or delta is None:
+            raise RefusedError(why or NoteRefusal.UNKNOWN, object=control)
+        value = DeltaNote(
+            id=note_id(control, framework, delta.id),
+            control=control,
+            framework=framework,
+            delta=delta.id,
+            note=note.strip(),
+            said_by=actor.id,
+            said_on=today,
+        )
+        record(value, actor=actor, now=now, action="control.deliver", reason=value.note)
     return value
 
 

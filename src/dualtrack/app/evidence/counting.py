@@ -17,6 +17,7 @@ from dualtrack.catalogues.links import Link, links_of
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
+from dualtrack.domain.mappings.carried import CarriedCandidate, Tagged, carried_candidates
 from dualtrack.domain.scope.scope import ScopeVersion, Thing
 from dualtrack.lake.listings import checks_seen, unknown_checks, unplaced
 from dualtrack.lake.reduction import Placement, reduce
@@ -45,6 +46,21 @@ def links(lake: Path, controls: Sequence[Control]) -> tuple[Link, ...]:
     mine = {c.id for c in controls}
     seen = ((s.source, s.check_id, s.requirements) for s in checks_seen(lake))
     return tuple(link for link in links_of(seen, table, controls) if link.control in mine)
+
+
+def carried(lake: Path, controls: Sequence[Control]) -> tuple[CarriedCandidate, ...]:
+    """Requirement ids that records of the lake carry, beside where our reviewed table leads each check."""
+    table, _ = load_checks_table()
+    seen = checks_seen(lake)
+    mine = {c.id for c in controls}
+    leads = {
+        (s.source, s.check_id): mine.intersection(table.controls_for(s.source, s.check_id)) for s in seen
+    }
+    tagged = (
+        Tagged(source=s.source, check=s.check_id, requirements=s.requirements, results=s.results)
+        for s in seen
+    )
+    return carried_candidates(tagged, leads, {c.id: c.requirements for c in controls})
 
 
 def placements(scopes: Sequence[ScopeVersion], things: Sequence[Thing]) -> tuple[Placement, ...]:

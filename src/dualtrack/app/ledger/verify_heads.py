@@ -10,6 +10,7 @@ from dualtrack.app.ledger.models import Body, Head, Leaf
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_signed import check_signed
+from dualtrack.app.ledger.verify_stored import as_written
 from dualtrack.app.ledger.verify_tree import Walk
 from dualtrack.domain.ledger.codec_types import encode_instant
 from dualtrack.domain.ledger.tree import Frontier
@@ -93,6 +94,10 @@ def compare(report: Report, heads: Heads, seen: Walk) -> None:
         report.add(
             "head", "changed", f"its last time is {heads.last}, the last entry's {seen.last_recorded_at}"
         )
+    if heads.last is not None and not report.blames("head"):  # it could be read, and says what it should
+        row = Head.objects.get(pk=1)
+        if not as_written(Head, {"1": row}):
+            report.add("head", "changed", "a column is not stored as the program stores it")
 
 
 def _agreeing(wanted: dict[int, bytes], roots: dict[int, bytes]) -> int:

@@ -10,7 +10,8 @@ from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded, object_name, recorded_models, recorded_type
 from dualtrack.app.ledger.verify_lines import loads
 from dualtrack.app.ledger.verify_report import Report
-from dualtrack.app.ledger.verify_tree import Walk, lines_at
+from dualtrack.app.ledger.verify_stored import as_written
+from dualtrack.app.ledger.verify_tree import Walk, last_entries, lines_at
 from dualtrack.domain.ledger.codec import CodecError, decode, encode
 from dualtrack.domain.ledger.codec_types import encode_instant
 
@@ -28,6 +29,7 @@ def readable(model: type[T]) -> Iterator[tuple[str, T | None]]:
             found = {str(row.pk): row for row in model._default_manager.filter(pk__in=chunk)}
         except _UNREADABLE:
             found = {key: row for key in chunk if (row := _one(model, key)) is not None}
+        found = as_written(model, found)
         for key in chunk:
             yield key, found.get(key)
 
@@ -117,19 +119,14 @@ def _as_of_today(model: type[Recorded], fields: Fields) -> Fields:
 def _check_missing(report: Report, seen: Walk, model: type[Recorded]) -> None:
     """Objects of the ledger that live and have no row."""
     prefix = f"{recorded_type(model)[0]}/"
-    after = prefix
+    after = prefix.encode()
     while True:
-        page = list(
-            Body.objects.filter(object__gt=after, object__lt=f"{prefix[:-1]}0")  # 0 comes after the slash
-            .values("object")
-            .annotate(last=Max("seq"))
-            .order_by("object")
-            .values_list("object", "last")[:_CHUNK]
-        )
+        page = last_entries(after, f"{prefix[:-1]}0", _CHUNK)  # 0 comes after the slash
         if not page:
             return
         after = page[-1][0]
-        keys = {name[len(prefix) :]: (name, seq) for name, seq in page}
+        named = ((name.decode("utf-8", "replace"), seq) for name, seq in page)
+        keys = {name[len(prefix) :]: (name, seq) for name, seq in named}
         there = set(model._default_manager.filter(pk__in=list(keys)).values_list("pk", flat=True))
         gone = {seq: (key, name) for key, (name, seq) in keys.items() if key not in there}
         for seq, line in lines_at(list(gone)).items():

@@ -83,6 +83,19 @@ def lines_at(places: Sequence[int]) -> dict[int, bytes]:
     return {seq: stored_bytes(line) for seq, line in _select(["line"], _BODY, f"seq IN ({marks})", places)}
 
 
+def last_entries(after: bytes, before: str, count: int) -> list[tuple[bytes, int]]:
+    """The next objects by name, as bytes because somebody may have damaged one, with their last entry."""
+    sqlite = connection.vendor == "sqlite"
+    shown, given = ("CAST(object AS BLOB)", "CAST(%s AS TEXT)") if sqlite else ("object", "%s")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {shown}, MAX(seq) FROM {_BODY} WHERE object > {given} AND object < %s"  # noqa: S608 - ours
+            " GROUP BY object ORDER BY object LIMIT %s",
+            [after if sqlite else after.decode(), before, count],
+        )
+        return [(name if sqlite else name.encode(), seq) for name, seq in cursor.fetchall()]
+
+
 def _text(value: object) -> str:
     return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
 

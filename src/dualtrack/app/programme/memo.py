@@ -31,6 +31,7 @@ from dualtrack.domain.programme.readiness import Prepared, assess
 from dualtrack.domain.programme.series import series
 from dualtrack.domain.programme.snapshot import Programme, period_for
 from dualtrack.domain.programme.statuses import ControlStatus, Figure, Readiness, RequirementStatus
+from dualtrack.domain.programme.work import Work, work
 
 _KEPT = 8
 _held: OrderedDict[tuple[object, ...], "Judged"] = OrderedDict()
@@ -43,6 +44,7 @@ class Judged:
 
     programme: Programme
     readiness: Readiness
+    _work: tuple[Work, ...] | None = field(default=None, repr=False, eq=False, alias="work")
     _gates: dict[str, tuple[Gate, ...]] = field(factory=dict, init=False, repr=False, eq=False)
 
     def gates_of(self, engagement: Engagement) -> tuple[Gate, ...]:
@@ -82,6 +84,11 @@ class Judged:
     def owed(self) -> tuple[Occurrence, ...]:
         """Every occurrence of every control."""
         return owed(self.prepared, self.readiness)
+
+    @cached_property
+    def work(self) -> tuple[Work, ...]:
+        """What is owed beyond performances: documents and deltas, until the fact exists."""
+        return work(self.prepared, self.readiness) if self._work is None else self._work
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -141,13 +148,15 @@ def own(viewer: Viewer, when: When) -> Judged:
         documents=tuple(d for d in full.programme.documents if mine & set(d.controls)),
         deviations=tuple(d for d in full.programme.deviations if d.control in mine),
         approvals=tuple(a for a in full.programme.approvals if a.control in mine),
+        delta_notes=tuple(n for n in full.programme.delta_notes if n.control in mine),
         check_days=tuple(d for d in full.programme.check_days if d.control in mine),
         scopes=(),
         scope_reasons=(),
         applicability=(),
         nonconformities=(),
     )
-    return Judged(programme=held, readiness=_own_readiness(full.readiness, mine))
+    work_of_mine = tuple(w for w in full.work if w.control in mine)
+    return Judged(programme=held, readiness=_own_readiness(full.readiness, mine), work=work_of_mine)
 
 
 def _own_readiness(full: Readiness, mine: set[str]) -> Readiness:

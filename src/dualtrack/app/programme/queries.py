@@ -8,13 +8,14 @@ from attrs import frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
-from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow, PeriodRow
+from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.mappings.models import MappingDecisionRow
+from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.choosing import require_known
 from dualtrack.app.programme.counting import check_days
 from dualtrack.app.programme.models import OrganisationRow
@@ -32,10 +33,12 @@ from dualtrack.domain.programme.statuses import Readiness
 # The snapshot's collections and the tables that they come from: one query each, a fixed number.
 TABLES: dict[str, type[Recorded]] = {
     "things": ThingRow,
+    "mappings": MappingDecisionRow,
     "scopes": ScopeVersionRow,
     "scope_reasons": DifferenceReasonRow,
     "controls": ControlRow,
     "approvals": ControlApprovalRow,
+    "delta_notes": DeltaNoteRow,
     "documents": DocumentRow,
     "periods": PeriodRow,
     "applicability": ApplicabilityRow,
@@ -91,7 +94,7 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
         return _from_tables(days)
     known = tuple(d for d in days if d.received_at <= limit)
     try:
-        return programme(fold(_entries_until(limit)), catalogue(), known)
+        return programme(fold(_entries_until(limit)), catalogue(), known, crosswalk())
     except NoOrganisationError as error:
         raise RefusedError("nothing_known_then", object=limit.date()) from error
 
@@ -108,6 +111,7 @@ def _from_tables(days: tuple[CheckDay, ...]) -> Programme:
     return Programme(
         organisation=organisation(),
         catalogue=catalogue(),
+        shipped=crosswalk(),
         check_days=days,
         **parts,
     )

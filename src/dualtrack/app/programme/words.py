@@ -105,6 +105,9 @@ REFUSALS: dict[str, str] = {
         "{control}: it operates already; its start cannot move later, what was missed since would be lost"
     ),
     "cannot_be_retired_in_the_past": mark("{control}: a control is retired from today on, not before"),
+    "changed_since_it_was_read": mark(
+        "{object}: it was changed since it was shown to you; read it again before you approve it"
+    ),
     "not_waiting_for_approval": mark("{object}: does not wait for approval"),
     "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
     "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),
@@ -114,6 +117,15 @@ REFUSALS: dict[str, str] = {
     "an_inclusion_needs_a_ground": mark("{requirement}: say why it is included (ISO/IEC 27001 6.1.3 d)"),
     "deviation_in_the_future": mark("{control}: a deviation on {occurred_on} lies in the future"),
     "deviation_needs_a_description": mark("{control}: describe the deviation"),
+    "unknown_delta": mark("{object}: its framework declares no such delta"),
+    "delta_is_shown_by_the_record": mark(
+        "{object}: this delta is seen from the record itself; add what it asks for in place of a note"
+    ),
+    "delta_note_needs_a_text": mark("{object}: say in a sentence how the control delivers it"),
+    "unknown_mapping": mark("{object}: no such judgement is on record"),
+    "mapping_is_so_already": mark("{object}: it stands so already"),
+    "mapping_decision_needs_a_reason": mark("{object}: say why it is rejected"),
+    "mapping_reviewed_by_its_author": mark("{object}: whoever entered it cannot review it"),
     "unknown_deviation": mark("{deviation}: no such deviation"),
     "not_open": mark("{object}: is not open"),
     "no_open_engagement": mark("no audit of this kind is open; open one first"),

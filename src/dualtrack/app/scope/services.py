@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from attrs import evolve
-
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.refusals import RefusedError, require_day
+from dualtrack.app.ledger.approving import approve_revision
+from dualtrack.app.ledger.refusals import require_day
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.approval import refusal
 from dualtrack.domain.scope.scope import DifferenceReason, Membership, ScopeVersion, Thing
 
 
@@ -48,19 +46,11 @@ def draft(
     return value
 
 
-def approve(*, actor: Actor, now: datetime, today: date, scope: str) -> ScopeVersion:
-    """Approve a drafted version; the preparer cannot."""
-    require_day(today, now, scope)
-    with exclusive():
-        row = ScopeVersionRow.objects.filter(pk=scope, approved_on=None).first()
-        if row is None:
-            raise RefusedError("not_waiting_for_approval", object=scope)
-        value: ScopeVersion = row.to_value()
-        why = refusal(preparer=value.prepared_by, approver=actor)
-        if why is not None:
-            raise RefusedError(why, object=scope)
-        value = evolve(value, approved_by=actor.id, approved_on=today)
-        record(value, actor=actor, now=now, action="scope.approve")
+def approve(*, actor: Actor, now: datetime, today: date, scope: str, seen: str | None = None) -> ScopeVersion:
+    """Approve a drafted version; the preparer cannot. `seen`: the hash of the revision that was read."""
+    value: ScopeVersion = approve_revision(
+        ScopeVersionRow, scope, actor=actor, now=now, today=today, seen=seen, action="scope.approve"
+    )
     return value
 
 

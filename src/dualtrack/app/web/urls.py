@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from dualtrack.app.web.base import theme
 
-_PAGES = ("signin", "today", "controls", "requirements", "evidence", "deliverables")
+_PAGES = ("signin", "today", "controls", "requirements", "owed", "mappings", "evidence", "deliverables")
 
 urlpatterns = [
     path("theme/", theme.choose, name="theme"),

@@ -1,6 +1,6 @@
 """The catalogue: frameworks and what they ask for, by full id such as `soc2:CC6.1` or `iso27001:A.8.24`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -36,6 +36,18 @@ class Theme(StrEnum):
     TECHNOLOGICAL = "technological"
 
 
+class ShownBy(StrEnum):
+    """The fact by which a delta is seen to be delivered for a control; it goes away when the fact exists."""
+
+    DOCUMENT = "document"  # an approved document of the control is in force
+    RECORD = "record"  # evidence of the control lies in the period
+    APPROVAL = "approval"  # the control's present wording is approved
+    CADENCE = "cadence"  # the control is performed at a planned interval
+    OPERATION = "operation"  # no deviation is noted over the period
+    APPLICABILITY = "applicability"  # the applicability is decided with its justification
+    NOTE = "note"  # no register holds the fact: a named person says so, with a day and a note
+
+
 class UnknownRequirementError(KeyError):
     """An id that no loaded framework holds."""
 
@@ -66,6 +78,17 @@ class Requirement:
 
 
 @frozen(kw_only=True)
+class Delta:
+    """One thing that a framework may ask beyond another: its name, the work it makes, what shows it done."""
+
+    id: str
+    title: str
+    work: str  # what somebody has to do, as an imperative
+    shown_by: ShownBy
+    documentary: bool = False  # it wants something written down, so that a pair says on what basis
+
+
+@frozen(kw_only=True)
 class Framework:
     """One released edition of a published set of requirements, and the deltas that it may add to another."""
 
@@ -73,11 +96,25 @@ class Framework:
     name: str
     edition: str
     requirements: tuple[Requirement, ...]
-    delta_vocabulary: tuple[str, ...] = ()
-    documentary_deltas: tuple[str, ...] = ()  # those of the vocabulary that want something written down
+    deltas: tuple[Delta, ...] = ()
     version: str = "1"  # of our file, not of the framework
     released: date | None = None
     notes: tuple[str, ...] = ()
+    holds: tuple[tuple[str, int], ...] = ()  # how many requirements the edition has, in all or by part
+
+    @property
+    def delta_vocabulary(self) -> tuple[str, ...]:
+        """The words that pairs may use for what this framework adds."""
+        return tuple(delta.id for delta in self.deltas)
+
+    @property
+    def documentary_deltas(self) -> tuple[str, ...]:
+        """Those of the vocabulary that want something written down."""
+        return tuple(delta.id for delta in self.deltas if delta.documentary)
+
+    def delta(self, delta_id: str) -> Delta | None:
+        """The delta of this name, or nothing."""
+        return next((delta for delta in self.deltas if delta.id == delta_id), None)
 
 
 def _by_id(catalogue: "Catalogue") -> dict[str, Requirement]:
@@ -116,4 +153,14 @@ class Catalogue:
         """The requirements of one framework, or of all, in the order of their files."""
         return tuple(
             r for f in self.frameworks if framework is None or f.key == framework for r in f.requirements
+        )
+
+    def asked(self, frameworks: Iterable[str], categories: Iterable[str] = ()) -> tuple[Requirement, ...]:
+        """What these frameworks ask in the chosen categories; security always, and all without a category."""
+        chosen = {Category.SECURITY.value, *categories}
+        return tuple(
+            r
+            for key in dict.fromkeys(frameworks)
+            for r in self.requirements(key)
+            if r.category is None or r.category in chosen
         )

@@ -69,5 +69,9 @@ def _owed(requirement_id: str, delta: str, pairs: list[Mapping]) -> OwedDelta:
 
 def best_pair(crosswalk: Crosswalk, requirement_id: str, framework: str) -> Covered:
     """How far the best single pair with that framework goes; a lower bound of what the whole would cover."""
-    shares = [m.source_covered for m in partners(crosswalk, requirement_id, framework)]
-    return max(shares, key=lambda share: share.rank, default=Covered.NONE)
+    return furthest(partners(crosswalk, requirement_id, framework))
+
+
+def furthest(pairs: Iterable[Mapping]) -> Covered:
+    """The largest share that one of these pairs covers of its source; shares of several do not add up."""
+    return max((m.source_covered for m in pairs), key=lambda share: share.rank, default=Covered.NONE)

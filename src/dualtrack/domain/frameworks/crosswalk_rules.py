@@ -6,6 +6,7 @@ from attrs import frozen
 
 from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, EvidenceReuse, Mapping, Relation
+from dualtrack.domain.frameworks.crosswalk_cycles import cycles
 from dualtrack.domain.frameworks.documented import DocumentedBasis
 from dualtrack.domain.frameworks.ids import refusal
 
@@ -199,6 +200,19 @@ def _bases(m: Mapping, catalogue: Catalogue) -> set[DocumentedBasis]:
     return {r.documented.basis for r in found if r is not None and r.documented is not None}
 
 
+def subsets_without_cycle(crosswalk: Crosswalk, _: Catalogue) -> Faults:
+    """No requirement is a subset of itself by way of others."""
+    for way in cycles(crosswalk):
+        if len(way) == 3:
+            continue  # one pair seen from two sides: told as a contradiction
+        held = next(m for m in crosswalk.mappings if {m.source, m.target} == {way[0], way[1]})
+        reason = f"subsets go round in a circle: {' < '.join(way)}; one of them is judged wrongly"
+        yield _fault("cycle", held, "relation", reason)
+
+
+# What can be wrong between the pairs of different files, as well as within one.
+ACROSS_FILES: tuple[Rule, ...] = (listed_once, rationales_distinct, subsets_without_cycle)
+
 RULES: tuple[Rule, ...] = (
     ids_known,
     listed_once,
@@ -209,9 +223,10 @@ RULES: tuple[Rule, ...] = (
     intersections_explained,
     documents_founded,
     rationales_distinct,
+    subsets_without_cycle,
 )
 
 
-def faults(crosswalk: Crosswalk, catalogue: Catalogue) -> tuple[Fault, ...]:
+def faults(crosswalk: Crosswalk, catalogue: Catalogue, rules: tuple[Rule, ...] = RULES) -> tuple[Fault, ...]:
     """Every fault of every rule, all at once."""
-    return tuple(fault for rule in RULES for fault in rule(crosswalk, catalogue))
+    return tuple(fault for rule in rules for fault in rule(crosswalk, catalogue))

@@ -36,8 +36,11 @@ def _without_framework(written: str, catalogue: Catalogue) -> str:
     if meant:
         return f"{written} lacks its framework; write {meant[0].id}"
     loaded = ", ".join(f.name for f in catalogue.frameworks) or "no framework"
-    hints = "".join(_neighbours(f.key, written, catalogue) for f in catalogue.frameworks)
-    return f"{written} is not a requirement of {loaded}{hints}"
+    hints = {f.name: _neighbours(f.key, written, catalogue) for f in catalogue.frameworks}
+    said = {name: hint for name, hint in hints.items() if hint}
+    if len(said) > 1:  # a group of this name stands in several frameworks: say whose it is
+        said = {name: f"{hint} in {name}" for name, hint in said.items()}
+    return f"{written} is not a requirement of {loaded}{''.join(said.values())}"
 
 
 def _neighbours(key: str, local: str, catalogue: Catalogue) -> str:

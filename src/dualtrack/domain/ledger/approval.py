@@ -14,6 +14,8 @@ class Refusal(StrEnum):
 
     NOT_A_PERSON = "approver_is_not_a_person"
     SAME_PERSON = "approver_is_preparer"
+    NOT_WAITING = "not_waiting_for_approval"
+    CHANGED = "changed_since_it_was_read"
 
 
 def refusal(*, preparer: str, approver: Actor) -> Refusal | None:

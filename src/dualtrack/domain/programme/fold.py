@@ -7,18 +7,21 @@ from attrs import frozen
 
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.frameworks.crosswalk import Crosswalk
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.programme.organisation import Organisation
-from dualtrack.domain.programme.snapshot import Programme
+from dualtrack.domain.programme.snapshot import UNJUDGED, Programme
 
 # Type name in the ledger to the snapshot's collection. Types that readiness does not read are left out.
 COLLECTIONS: dict[str, str] = {
     "thing": "things",
+    "mapping_decision": "mappings",
     "scope_version": "scopes",
     "scope_reason": "scope_reasons",
     "control": "controls",
     "control_approval": "approvals",
+    "delta_note": "delta_notes",
     "document": "documents",
     "observation_period": "periods",
     "applicability": "applicability",
@@ -58,10 +61,21 @@ def fold(entries: Iterable[Entry]) -> Folded:
     return Folded(values)
 
 
-def programme(folded: Folded, catalogue: Catalogue, check_days: tuple[CheckDay, ...] = ()) -> Programme:
-    """The snapshot that readiness reads; check counts are derived and handed in."""
+def programme(
+    folded: Folded,
+    catalogue: Catalogue,
+    check_days: tuple[CheckDay, ...] = (),
+    shipped: Crosswalk = UNJUDGED,
+) -> Programme:
+    """The snapshot that readiness reads; check counts and what the catalogues hold are handed in."""
     organisations: tuple[Organisation, ...] = folded.sorted("organisation")
     if not organisations:
         raise NoOrganisationError
     parts = {name: folded.sorted(kind) for kind, name in COLLECTIONS.items()}
-    return Programme(organisation=organisations[0], catalogue=catalogue, check_days=check_days, **parts)
+    return Programme(
+        organisation=organisations[0],
+        catalogue=catalogue,
+        shipped=shipped,
+        check_days=check_days,
+        **parts,
+    )

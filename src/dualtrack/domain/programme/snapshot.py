@@ -9,15 +9,21 @@ from attrs import field, frozen
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.controls.delivered import DeltaNote
 from dualtrack.domain.controls.design import ControlApproval
 from dualtrack.domain.controls.document import Document
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.catalogue import Catalogue, Requirement
+from dualtrack.domain.frameworks.crosswalk import Crosswalk
+from dualtrack.domain.mappings.decision import MappingDecision
+from dualtrack.domain.mappings.held import held_crosswalk
 from dualtrack.domain.programme.organisation import Organisation
 from dualtrack.domain.risks.applicability import Applicability
 from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion, Thing
+
+UNJUDGED = Crosswalk(())  # no pair has been judged
 
 
 @frozen(kw_only=True, slots=False)
@@ -26,11 +32,14 @@ class Programme:
 
     organisation: Organisation
     catalogue: Catalogue = field(repr=False)
+    shipped: Crosswalk = field(default=UNJUDGED, repr=False)  # the pairs as the catalogues judge them
+    mappings: tuple[MappingDecision, ...] = ()
     things: tuple[Thing, ...] = ()
     scopes: tuple[ScopeVersion, ...] = ()
     scope_reasons: tuple[DifferenceReason, ...] = ()
     controls: tuple[Control, ...] = ()
     approvals: tuple[ControlApproval, ...] = ()
+    delta_notes: tuple[DeltaNote, ...] = ()
     documents: tuple[Document, ...] = ()
     periods: tuple[ObservationPeriod, ...] = ()
     applicability: tuple[Applicability, ...] = ()
@@ -53,13 +62,12 @@ class Programme:
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """Requirements of the programme's frameworks; SOC 2 criteria by the chosen categories."""
-        chosen = {"security", *self.organisation.categories}
-        return tuple(
-            r
-            for key in self.frameworks
-            for r in self.catalogue.requirements(key)
-            if r.category is None or r.category in chosen
-        )
+        return self.catalogue.asked(self.frameworks, self.organisation.categories)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The pairs as the organisation holds them: ours, under what it decided itself."""
+        return held_crosswalk(self.shipped, self.mappings)
 
     def local_day(self, moment: datetime) -> date:
         """The organisation's day of an instant."""

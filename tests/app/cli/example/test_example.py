@@ -19,7 +19,7 @@ from dualtrack.app.cli.example.build import build
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import head, queries
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.queries import snapshot
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
@@ -103,7 +103,7 @@ def test_it_is_intact_and_says_what_it_is(example: Home, run: Run) -> None:
 
 def test_its_tables_are_the_fold_of_its_ledger(example: Home) -> None:
     loaded = snapshot(OPERATOR)
-    told = folded(fold(queries.entries()), catalogue(), loaded.check_days)
+    told = folded(fold(queries.entries()), catalogue(), loaded.check_days, crosswalk())
     assert evolve(told, catalogue=loaded.catalogue) == loaded
     assert len(loaded.controls) == 107
     assert len(loaded.evidence) > 100

@@ -12,6 +12,7 @@ from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import print_json, table
 from dualtrack.app.cli.words import say
+from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.crosswalk import Mapping
 
 _EXAMPLE = "Example: dualtrack crosswalk soc2:CC6.1 --to iso27001"
@@ -27,10 +28,20 @@ COLUMNS = (
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @click.option("--to", "framework", help="Only pairs with this framework.")
 @click.option("--format", "wanted", type=click.Choice([*_FORMATS, "oscal", "xlsx"]), default="table")
+@click.option("--series", is_flag=True, help="Instead of pairs: the label of each series, and the article's.")
+@click.option("--reach", is_flag=True, help="Instead of pairs: what the IDs go towards, and how far.")
 @common
 @pass_call
-def command(call: Call, ids: tuple[str, ...], framework: str | None, wanted: str) -> None:
-    """Show the pairs; all of them without an ID. No CPA or ISO lead auditor has reviewed what we ship."""
+def command(
+    call: Call, ids: tuple[str, ...], framework: str | None, wanted: str, series: bool, reach: bool
+) -> None:
+    """Show the pairs; all of them without an ID. No CPA or ISO lead auditor has reviewed what we ship.
+
+    With --reach the IDs are taken as served, or without an ID each framework as a whole, in both directions.
+    """
+    if series:
+        _series(call, alone=not ids and framework is None and wanted == "table" and not reach)
+        return
     if wanted not in _FORMATS:
         message = say(
             "--format {wanted} comes with the full crosswalk; this version writes {listed}",
@@ -41,6 +52,16 @@ def command(call: Call, ids: tuple[str, ...], framework: str | None, wanted: str
     from dualtrack.catalogues.loader import load_catalogue, load_crosswalk  # noqa: PLC0415 - reads files
 
     catalogue, (crosswalk, _) = load_catalogue().catalogue, load_crosswalk()
+    _known(ids, framework, catalogue)
+    if reach:
+        _reach(call, ids or [r.id for r in catalogue.requirements()], framework, wanted)
+        return
+    pairs = [m for i in ids for m in crosswalk.of(i)] if ids else list(crosswalk.mappings)
+    pairs = [m for m in pairs if framework is None or m.target.startswith(f"{framework}:")]
+    _print(call, pairs, wanted)
+
+
+def _known(ids: Sequence[str], framework: str | None, catalogue: Catalogue) -> None:
     for asked in ids:
         if not catalogue.known(asked):
             message = say(
@@ -56,9 +77,33 @@ def command(call: Call, ids: tuple[str, ...], framework: str | None, wanted: str
             listed=", ".join(keys),
         )
         raise FailedError(Failure(code="unknown_framework", message=message, field="to"))
-    pairs = [m for i in ids for m in crosswalk.of(i)] if ids else list(crosswalk.mappings)
-    pairs = [m for m in pairs if framework is None or m.target.startswith(f"{framework}:")]
-    _print(call, pairs, wanted)
+
+
+def _series(call: Call, *, alone: bool) -> None:
+    from dualtrack.app.cli.crosswalk_series import show_series  # noqa: PLC0415 - only needed here
+    from dualtrack.catalogues.loader import load_crosswalk_folder  # noqa: PLC0415 - reads files
+
+    if not alone:
+        message = say("--series stands alone: it takes no ID, --to, --format or --reach")
+        raise FailedError(Failure(code="options_contradict", message=message, field="series"))
+    show_series(load_crosswalk_folder().series, json=call.json)
+
+
+def _reach(call: Call, served: Sequence[str], framework: str | None, wanted: str) -> None:
+    from dualtrack.app.cli.crosswalk_reach import show_reach  # noqa: PLC0415 - only needed here
+    from dualtrack.catalogues.loader import load_catalogue, load_crosswalk_folder  # noqa: PLC0415 - reads files
+    from dualtrack.domain.frameworks.reach import Judgements, directions  # noqa: PLC0415 - beside the above
+
+    if wanted == "csv":
+        message = say("--reach is written as table or json; leave --format csv out")
+        raise FailedError(Failure(code="options_contradict", message=message, field="format"))
+    folder = load_crosswalk_folder()
+    judgements = Judgements(crosswalk=folder.crosswalk, closing=folder.closing)
+    found = directions(served, of=framework, catalogue=load_catalogue().catalogue, judgements=judgements)
+    if not found:
+        message = say("--to {framework}: every ID is of it already; name another one", framework=framework)
+        raise FailedError(Failure(code="options_contradict", message=message, field="to"))
+    show_reach(found, json=call.json or wanted == "json")
 
 
 def _print(call: Call, pairs: Sequence[Mapping], wanted: str) -> None:

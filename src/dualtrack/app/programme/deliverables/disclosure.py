@@ -74,6 +74,7 @@ _RULES: dict[str, _Rule] = {
     "thing": lambda d, v: _in_scope(d, v.id),
     "control": lambda d, v: _of_control(d, v.id),
     "control_approval": lambda d, v: _of_control(d, v.control),
+    "delta_note": lambda d, v: v.framework == d.framework and _of_control(d, v.control),
     "deviation": lambda d, v: _of_control(d, v.control),
     "document": lambda d, v: bool(d.controls & set(v.controls)),
     "applicability": lambda d, v: v.id.startswith(f"{d.framework}:"),

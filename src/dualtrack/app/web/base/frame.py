@@ -32,6 +32,7 @@ ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
     Entry("controls", mark("Controls"), ("controls.read",)),
     Entry("requirements", mark("Requirements"), ("programme.read",)),
+    Entry("owed", mark("Owed"), ("controls.read",)),
     Entry("evidence", mark("Evidence"), ("evidence.read",)),
     Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
 )
@@ -53,6 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation_of(request),
         "today": today_of(request),
         "asked": asked(request),
+        "kept": [(n, v) for n, v in request.GET.items() if n not in ("as_of", "page")],
         "navigation": [
             {
                 "name": e.name,

@@ -39,6 +39,11 @@ OCCURRENCES = {
 ACTIONS = {
     "control.set": mark("control set"),
     "control.approve": mark("design approved"),
+    "control.deliver": mark("delta said to be delivered"),
+    "mapping.enter": mark("judgement entered"),
+    "mapping.accept": mark("judgement accepted"),
+    "mapping.reject": mark("judgement rejected"),
+    "mapping.review": mark("judgement reviewed"),
     "evidence.add": mark("evidence added"),
     "deviation.note": mark("deviation noted"),
     "package.make": mark("package made"),

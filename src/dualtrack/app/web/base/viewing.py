@@ -1,11 +1,12 @@
 """Who looks at a page and at which day: the door that every view of ours stands behind."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from allauth.account.decorators import reauthentication_required
 from attrs import frozen
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.queries import viewer_of
-from dualtrack.app.accounts.rights import NotAllowedError, may
+from dualtrack.app.accounts.rights import SIGNED, NotAllowedError, may
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme.queries import When, organisation
 from dualtrack.domain.ledger.person import Viewer
@@ -24,9 +25,16 @@ _READS = ("GET", "HEAD")
 
 
 def page(*rights: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
-    """A view for a person who holds any of these rights; for anybody else signed in it is not there."""
+    """A view for a person who holds any of these rights; for anybody else signed in it is not there.
+
+    What is signed asks for the password once more, unless that was asked within five minutes; the request
+    that waited for it is answered afterwards.
+    """
 
     def wrap(view: View) -> View:
+        signed = "POST" in methods and any(right in SIGNED for right in rights)
+        inner: View = reauthentication_required(view) if signed else view
+
         @wraps(view)
         def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             method = "GET" if request.method in _READS else request.method
@@ -38,7 +46,7 @@ def page(*rights: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
             if not any(may(viewer, right) for right in rights):
                 raise Http404
             try:
-                return view(request, viewer, *args, **kwargs)
+                return inner(request, viewer, *args, **kwargs)
             except NotAllowedError as error:
                 raise Http404 from error
 
@@ -77,10 +85,15 @@ def today_of(request: HttpRequest) -> date:
     """The organisation's day of this request."""
 
     def make() -> date:
-        return clock.now().astimezone(ZoneInfo(organisation_of(request).timezone)).date()
+        return day_of(request, clock.now())
 
     found: date = _once(request, "today", make)
     return found
+
+
+def day_of(request: HttpRequest, moment: datetime) -> date:
+    """The organisation's day of an instant."""
+    return moment.astimezone(ZoneInfo(organisation_of(request).timezone)).date()
 
 
 @frozen(kw_only=True)

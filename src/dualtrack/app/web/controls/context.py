@@ -7,8 +7,10 @@ from attrs import frozen
 
 from dualtrack.app.programme.memo import Judged
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.frameworks.catalogue import ShownBy
 from dualtrack.domain.programme.due import Occurrence, strip
 from dualtrack.domain.programme.statuses import ByFramework
+from dualtrack.domain.programme.work import Work
 
 _SHAPES = {
     "MET": "●",
@@ -75,6 +77,11 @@ def months(judged: Judged, control: str) -> list[Month]:
     ]
 
 
+def notable(judged: Judged, control: str) -> list[Work]:
+    """Work of the control that a person's note may end, because no register holds its fact."""
+    return [w for w in judged.work if w.control == control and w.shown_by is ShownBy.NOTE]
+
+
 def about(judged: Judged, control: Control) -> dict[str, Any]:
     """What the page of a control shows, besides its forms and history."""
     held, day = judged.programme, judged.readiness.as_of
@@ -83,6 +90,8 @@ def about(judged: Judged, control: Control) -> dict[str, Any]:
         "control": control,
         "sides": sides(judged, control),
         "owed": judged.statuses[control.id].owed,
+        "work": [w for w in judged.work if w.control == control.id],
+        "notes": [n for n in held.delta_notes if n.control == control.id and n.said_on <= day],
         "months": months(judged, control.id),
         "evidence": [e for e in judged.evidence if control.id in e.controls][:50],
         "deviations": [d for d in held.deviations if d.control == control.id and d.occurred_on <= day],

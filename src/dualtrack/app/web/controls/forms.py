@@ -1,15 +1,17 @@
 """What may be entered about one control."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dualtrack.app.programme.work_words import delta_title
 from dualtrack.app.web.base.choices import Day, not_after
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.document import DocumentKind
+from dualtrack.domain.programme.work import Work
 
 _KINDS = {
     DocumentKind.POLICY: _("policy"),
@@ -42,6 +44,29 @@ class ControlForm(forms.Form):
         """It cannot operate since a day to come."""
         super().clean()
         not_after(self, "operating_since", self.today)
+
+
+class DeliveryForm(forms.Form):
+    """How the control delivers a delta that no register shows."""
+
+    prefix = "delivery"
+    delta = forms.ChoiceField(label=_("What is delivered"))
+    note = forms.CharField(
+        label=_("How, and where it can be seen"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+
+    def __init__(self, data: Any = None, *, work: Sequence[Work], **kwargs: Any) -> None:
+        """Offer what is owed and may be said by a note."""
+        super().__init__(data, **kwargs)
+        field = self.fields["delta"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [(f"{w.framework}:{w.delta}", delta_title(w.framework, w.delta)) for w in work]
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """Framework and delta."""
+        framework, _colon, delta = self.cleaned_data["delta"].partition(":")
+        return framework, delta
 
 
 class DeviationForm(forms.Form):

@@ -9,6 +9,7 @@ urlpatterns = [
     path("controls/<str:control>/", views.one, name="controls.one"),
     path("controls/<str:control>/change/", views.change, name="controls.change"),
     path("controls/<str:control>/approve/", views.approve, name="controls.approve"),
+    path("controls/<str:control>/deliver/", views.deliver, name="controls.deliver"),
     path("controls/<str:control>/deviation/", views.deviate, name="controls.deviate"),
     path("controls/<str:control>/document/", views.add_document, name="controls.add_document"),
     path(

@@ -15,12 +15,13 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.memo import Judged
+from dualtrack.app.programme.work_words import delta_of
 from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import attachment
-from dualtrack.app.web.base.viewing import asked, page, today_of
-from dualtrack.app.web.controls.context import about
-from dualtrack.app.web.controls.forms import ControlForm, DeviationForm, DocumentForm
+from dualtrack.app.web.base.viewing import asked, day_of, page, today_of
+from dualtrack.app.web.controls.context import about, notable
+from dualtrack.app.web.controls.forms import ControlForm, DeliveryForm, DeviationForm, DocumentForm
 from dualtrack.app.web.controls.listing import by_area, narrowings, rows
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.design import Design
@@ -73,11 +74,13 @@ def _shown(request: HttpRequest, viewer: Viewer, control: str, **wrong: Form) ->
         forms["deviate"] = DeviationForm()
     if may(viewer, "documents.add"):
         forms["add_document"] = DocumentForm()
+    if may(viewer, "deltas.note") and notable(judged, control):
+        forms["deliver"] = DeliveryForm(work=notable(judged, control))
     log = list(history(f"control/{control}"))[-_HISTORY:][::-1]
     shown = about(judged, value) | {
         "forms": forms | wrong,
         "names": people,
-        "history": [e for e in log if e.recorded_at.date() <= asked(request).day],
+        "history": [e for e in log if day_of(request, e.recorded_at) <= asked(request).day],
         "may_approve": may(viewer, "controls.approve") and not _approved(judged, control),
         "may_approve_document": may(viewer, "documents.approve"),
         "may_add": may(viewer, "evidence.add"),
@@ -120,9 +123,36 @@ def approve(request: HttpRequest, viewer: Viewer, control: str) -> HttpResponse:
     _held(request, viewer, control)
     form = Form(request.POST)
     with told(form):
-        services.approve(actor=viewer.actor, now=clock.now(), today=today_of(request), control=control)
+        services.approve(
+            actor=viewer.actor,
+            now=clock.now(),
+            today=today_of(request),
+            control=control,
+            seen=request.POST.get("seen", ""),
+        )
         return _done(control)
     return _shown(request, viewer, control, approve=form)
+
+
+@page("deltas.note", methods=("POST",))
+def deliver(request: HttpRequest, viewer: Viewer, control: str) -> HttpResponse:
+    """Say how the control delivers a delta that no register shows."""
+    judged, _ = _held(request, viewer, control)
+    form = DeliveryForm(request.POST, work=notable(judged, control))
+    if form.is_valid():
+        framework, delta = form.chosen
+        with told(form):
+            services.note_delta(
+                actor=viewer.actor,
+                now=clock.now(),
+                today=today_of(request),
+                control=control,
+                framework=framework,
+                delta=delta_of(framework, delta),
+                note=form.cleaned_data["note"],
+            )
+            return _done(control, "#owed")
+    return _shown(request, viewer, control, deliver=form)
 
 
 @page("deviations.note", methods=("POST",))
@@ -175,7 +205,11 @@ def approve_document(request: HttpRequest, viewer: Viewer, control: str, documen
     form = Form(request.POST)
     with told(form):
         services.approve_document(
-            actor=viewer.actor, now=clock.now(), today=today_of(request), document=document
+            actor=viewer.actor,
+            now=clock.now(),
+            today=today_of(request),
+            document=document,
+            seen=request.POST.get("seen", ""),
         )
         return _done(control, "#documents")
     return _shown(request, viewer, control, approve_document=form)

@@ -14,9 +14,8 @@ from dualtrack.app.audits import queries
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.deliverables import documents, packages
-from dualtrack.app.programme.queries import When
 from dualtrack.app.web.base.files import given_out
-from dualtrack.app.web.base.viewing import page, today_of
+from dualtrack.app.web.base.viewing import asked, day_of, page, today_of
 from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.audits.engagement import Engagement
@@ -45,8 +44,8 @@ class Room:
 @page("deliverables.read", "packages.take")
 def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What there is to give out; for an auditor, the package of the engagement that was granted."""
-    when = When(as_of=today_of(request))
-    made = queries.packages(viewer)
+    when = asked(request).when
+    made = [p for p in queries.packages(viewer) if day_of(request, p.made_at) <= when.as_of]
     rooms = [
         Room(
             engagement=e,
@@ -58,7 +57,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shown = {
         "rooms": rooms,
         "documents": DOCUMENTS if may(viewer, "deliverables.read") else (),
-        "may_take": may(viewer, "packages.take"),
+        "may_take": may(viewer, "packages.take") and not asked(request).past,
         "names": names(viewer),
     }
     return render(request, "deliverables/list.html", shown)
@@ -66,9 +65,9 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @page("deliverables.read")
 def document(request: HttpRequest, viewer: Viewer, name: str, wanted: str) -> FileResponse:
-    """One document in one format, made now from the records."""
+    """One document in one format, made from the records of the day that is asked about."""
     try:
-        made = documents.make(viewer, name, wanted, When(as_of=today_of(request)))
+        made = documents.make(viewer, name, wanted, asked(request).when)
     except (UnknownDocumentError, UnknownFormatError) as error:
         raise Http404 from error
     return given_out(BytesIO(made.content), made.filename, made.media_type)

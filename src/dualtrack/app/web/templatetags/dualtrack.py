@@ -10,9 +10,12 @@ from django.utils.safestring import SafeString
 
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
+from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
 from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
 from dualtrack.domain.controls.area import area_of, role_title
+from dualtrack.domain.controls.design import digest
+from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.reasons import Reason
 
 register = template.Library()
@@ -22,6 +25,9 @@ register.filter("role", role_title)
 register.filter("gate", gate_text)
 register.filter("tone", tone_of)
 register.filter("by_tone", by_tone)
+register.filter("work_text", work_text)
+register.filter("revision", revision_digest)
+register.filter("design", digest)
 
 
 @register.simple_tag
@@ -64,6 +70,12 @@ def title(requirement: str) -> str:
     """The title of a requirement, in our words."""
     found = catalogue().find(requirement)
     return found.title if found else ""
+
+
+@register.simple_tag
+def delta(framework: str, name: str) -> str:
+    """The name of a delta, as its framework's own file has it."""
+    return delta_title(framework, name)
 
 
 @register.filter

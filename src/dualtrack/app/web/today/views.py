@@ -40,5 +40,11 @@ def table(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page("scope.approve", methods=("POST",))
 def approve_scope(request: HttpRequest, viewer: Viewer, scope: str) -> HttpResponse:
     """Approve a scope version that somebody else prepared."""
-    scopes.approve(actor=viewer.actor, now=clock.now(), today=today_of(request), scope=scope)
+    scopes.approve(
+        actor=viewer.actor,
+        now=clock.now(),
+        today=today_of(request),
+        scope=scope,
+        seen=request.POST.get("seen", ""),
+    )
     return HttpResponseRedirect(reverse("today"))

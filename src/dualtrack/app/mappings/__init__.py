@@ -1,0 +1,1 @@
+"""What the organisation decided about the crosswalk, as tables."""

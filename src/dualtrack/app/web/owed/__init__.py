@@ -1,0 +1,1 @@
+"""The page of what is owed: documents and deltas, until the fact exists."""

@@ -1,0 +1,26 @@
+"""The parts of a folder of catalogues: frameworks, crosswalks, starter controls, licensed texts."""
+
+from importlib.resources.abc import Traversable
+
+from dualtrack.catalogues.files import listing, name_of
+from dualtrack.catalogues.problem import Problem
+
+
+def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Problem]]:
+    """The parts of a catalogue folder that are there; a folder of bare framework files is one part."""
+    if not root.is_dir() and not root.is_file():
+        return {}, [Problem(name_of(root), None, None, "there is no such folder; give the path of one")]
+    if root.is_file():
+        return {"frameworks": root}, []
+    places = {
+        "frameworks": root / "frameworks",
+        "crosswalks": root / "crosswalks",
+        "controls": root / "starters" / "controls",
+    }
+    there = {name: place for name, place in places.items() if place.is_dir()}
+    if there:
+        return there, []
+    if listing(root, ".toml")[0]:
+        return {"frameworks": root}, []
+    reason = "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv or starters/controls/*.toml"
+    return {}, [Problem(name_of(root), None, None, reason)]

@@ -1,0 +1,1 @@
+"""What an organisation holds of the crosswalk: its own judgements, and its decisions on those we ship."""

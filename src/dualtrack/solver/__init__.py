@@ -1,0 +1,1 @@
+"""Exact answers by integer programming: the domain states the question and checks what comes back."""

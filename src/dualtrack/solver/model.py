@@ -1,0 +1,90 @@
+"""A model of yes-or-no columns under linear rows, solved to the end by HiGHS: only this module knows it."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+
+import highspy
+import numpy as np
+from attrs import frozen
+
+# How far from whole a number may be that HiGHS calls whole, and its share in a bound that we round.
+TOLERANCE = 1e-6
+
+
+class SolverError(Exception):
+    """HiGHS came to no end: neither a solution nor that there is none."""
+
+
+@frozen(kw_only=True)
+class Solution:
+    """The columns that are one, and the least cost that any solution may have, as shown."""
+
+    ones: tuple[int, ...]
+    whole: bool  # every column is nought or one; a relaxed solution need not be
+    bound: float
+
+    @property
+    def whole_bound(self) -> int:
+        """The bound where costs are whole numbers."""
+        return math.ceil(self.bound - TOLERANCE)
+
+
+class _Quiet(highspy.Highs):
+    """HiGHS without its greeting, which it prints on stdout before anybody can ask it not to."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS' own name
+        """Called first while one is made."""
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy types nothing here
+
+
+class Model:
+    """Minimises the cost of its columns; the same rows and bounds in the same order give the same answer."""
+
+    def __init__(self, columns: int, *, yes_or_no: int | None = None) -> None:
+        """So many columns between nought and one; the first `yes_or_no`, else all, are one or the other."""
+        self.columns, self.whole = columns, columns if yes_or_no is None else yes_or_no
+        self._highs = _Quiet()  # type: ignore[no-untyped-call]  # as above
+        for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+            self._highs.setOptionValue(name, value)
+        self._highs.addVars(columns, np.zeros(columns), np.ones(columns))
+        for column in range(self.whole):
+            self._highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+
+    def cost(self, costs: Sequence[float]) -> None:
+        """What each column costs."""
+        for column, cost in enumerate(costs):
+            self._highs.changeColCost(column, float(cost))
+
+    def row(self, values: Mapping[int, float], low: float, high: float = highspy.kHighsInf) -> int:
+        """The sum of these columns, each times its value, lies between the two; the number of the row."""
+        places = np.array(list(values), dtype=np.int32)
+        factors = np.array(list(values.values()), dtype=np.float64)
+        self._highs.addRow(low, high, len(values), places, factors)
+        return self._highs.getNumRow() - 1
+
+    def bounds(self, row: int, low: float, high: float) -> None:
+        """Let a row lie between other bounds."""
+        self._highs.changeRowBounds(row, low, high)
+
+    def fix(self, columns: Collection[int], value: int) -> None:
+        """Hold these columns at nought or at one."""
+        for column in columns:
+            self._highs.changeColBounds(column, float(value), float(value))
+
+    def solve(self, *, relaxed: bool = False) -> Solution | None:
+        """A solution of least cost, or None when there is none; relaxed, columns may lie in between."""
+        self._highs.setOptionValue("solve_relaxation", relaxed)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise SolverError(f"HiGHS came to no end: {self._highs.modelStatusToString(status)}")
+        info, values = self._highs.getInfo(), self._highs.getSolution().col_value
+        mixed = any(min(v, 1 - v) > TOLERANCE for v in values[: self.whole])
+        return Solution(
+            ones=tuple(column for column, value in enumerate(values) if value > 0.5),
+            whole=not mixed,
+            bound=info.objective_function_value if relaxed else info.mip_dual_bound,
+        )

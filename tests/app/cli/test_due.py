@@ -1,0 +1,76 @@
+"""`dualtrack due`: performances and work, for everybody, one owner or one control."""
+
+from datetime import date
+
+import pytest
+from tests.app.conftest import SETUP, Run
+from tests.conftest import NOW
+
+from dualtrack.app.controls import services
+from dualtrack.app.ledger.home import Home
+
+
+@pytest.fixture(autouse=True)
+def operates(programme: Home) -> None:
+    """The access review operates from the first day of the period: its first quarter is past due."""
+    began = date(2025, 12, 2)
+    services.change(actor=SETUP, now=NOW, control="AC-02", owner="bob", operating_since=began)
+
+
+def test_due_lists_performances_and_work(cli: Run) -> None:
+    done = cli("due", "--json")
+    assert done.code == 0
+    assert list(done.json) == ["as_of", "known_at", "performances", "work"]
+    assert done.json["performances"]
+    for one in done.json["performances"]:
+        assert set(one) == {
+            *("control", "owner", "frameworks", "from", "to", "due", "lost_after", "past_due"),
+        }
+    assert set(done.json["work"][0]) == {
+        *("id", "kind", "control", "owner", "framework", "delta", "text", "requirements", "beyond"),
+        *("bases", "required", "shown_by"),
+    }
+    late = {p["control"]: p["due"] for p in done.json["performances"] if p["past_due"]}
+    assert set(late) <= {"AC-02"}
+    assert all(due < done.json["as_of"] for due in late.values())
+
+
+def test_what_is_required_is_what_a_standard_asks_for_itself(cli: Run) -> None:
+    for row in cli("due", "--json").json["work"]:
+        assert row["required"] == bool({"clause", "annex_a_explicit"} & set(row["bases"]))
+        assert row["text"].endswith(".")
+
+
+def test_due_of_one_control(cli: Run) -> None:
+    done = cli("due", "--control", "AC-02", "--json")
+    assert {p["control"] for p in done.json["performances"]} == {"AC-02"}
+    assert {w["control"] for w in done.json["work"]} == {"AC-02"}
+    deltas = {w["delta"]: w for w in done.json["work"]}
+    assert "soc2:CC6.2" in deltas["complete_population_sample"]["requirements"]
+    assert "iso27001:A.5.18" in deltas["complete_population_sample"]["beyond"]
+
+
+def test_due_of_one_owner(cli: Run) -> None:
+    done = cli("due", "--owner", "bob", "--json")
+    assert {p["owner"] for p in done.json["performances"]} == {"bob"}
+    assert {w["control"] for w in done.json["work"]} == {"AC-02"}
+
+
+def test_due_of_somebody_who_owns_nothing_is_empty(cli: Run) -> None:
+    done = cli("due", "--owner", "charlie", "--json")
+    assert (done.code, done.json["performances"], done.json["work"]) == (0, [], [])
+
+
+def test_due_as_a_table(cli: Run) -> None:
+    done = cli("due", "--control", "AC-02")
+    assert "Export the whole population of the period" in done.out
+    assert "pieces of work" in done.err
+
+
+def test_due_of_a_control_that_is_not_there(cli: Run) -> None:
+    done = cli("due", "--control", "ZZ-99", "--json")
+    assert done.code == 2
+    assert done.error["message"] == (
+        "Invalid value for --control: ZZ-99: no such control; list them with: dualtrack status "
+        "(see: dualtrack due --help)"
+    )
