@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 
-from dualtrack.app.ledger import head, head_files, home, keys, queries
+from dualtrack.app.ledger import head, head_files, home, key_ring, keys, queries
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.note import Checkpoint
@@ -27,14 +28,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class CheckpointRefusedError(RuntimeError):
-    """The head contradicts one that was signed before; `code` is rolled_back or inconsistent."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def checkpoint() -> bytes:
     """The signed note of the ledger's head; the same one again while nothing was added.
 
@@ -46,7 +39,7 @@ def checkpoint() -> bytes:
         newest = agreed(here, current)
         if newest is not None and newest.size == current.size:
             return bytes(newest.note)
-        key = keys.signing_key(here.keys_folder)
+        key = key_ring.current_key(here, newest)
         signed = note.sign(
             Checkpoint(origin=current.origin, size=current.size, root=current.frontier.root()),
             current.origin,

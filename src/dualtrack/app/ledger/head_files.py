@@ -1,8 +1,8 @@
 """Signed heads as files: one for each, and beside the key the largest that it ever signed."""
 
-import os
 from pathlib import Path
 
+from dualtrack.app.ledger.durable_files import write
 from dualtrack.app.ledger.home import Home
 
 LARGEST = "ledger.head"
@@ -26,18 +26,3 @@ def largest(here: Home) -> tuple[str, bytes] | None:
         return f"keys/{LARGEST}", beside.read_bytes()
     found = max(here.checkpoints_folder.glob("*.note"), default=None)
     return None if found is None else (f"checkpoints/{found.name}", found.read_bytes())
-
-
-def write(file: Path, data: bytes) -> None:
-    """Write a file durably, all of it or nothing."""
-    aside = file.with_suffix(".new")
-    with aside.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

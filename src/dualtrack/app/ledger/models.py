@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 
 from dualtrack.app.ledger.classification import Kept
+from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.ledger.rotation import KeyRotation
 
 
 class Head(models.Model):
@@ -50,3 +52,10 @@ class CheckpointRow(models.Model):
     size = models.IntegerField(primary_key=True)
     frontier = models.BinaryField()  # the tree's right edge then: the next head is checked from here
     note = models.BinaryField()
+
+
+class KeyRotationRow(Recorded):
+    """A new signing key, announced by a note that the old one signed too."""
+
+    VALUE = KeyRotation
+    note = models.TextField()

@@ -7,12 +7,13 @@ from attrs import define, field
 from dualtrack.app.ledger import keys
 from dualtrack.app.ledger.head_files import LARGEST, file_of
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.verify_keys import check_keys
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import readable
-from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.note import Checkpoint, NoteError
+from dualtrack.domain.ledger.rotation import KeyRing
 from dualtrack.domain.ledger.tree import Frontier
 
 
@@ -22,21 +23,24 @@ class Signed:
 
     report: Report
     here: Home
-    vkey: str
+    ring: KeyRing | None
     roots: dict[int, bytes] = field(factory=dict)
 
-    def opened(self, item: str, data: bytes) -> note.Checkpoint | None:
-        """The head of a note, where our key signed it."""
+    def opened(self, item: str, data: bytes) -> Checkpoint | None:
+        """The head of a note, where the key of its size signed it."""
         try:
-            return note.open_note(data, [self.vkey], keys.verify).checkpoint()
-        except note.NoteError as error:
+            if self.ring is None:
+                raise NoteError("there is no key to check it by")
+            return self.ring.open(data, keys.verify)
+        except NoteError as error:
             self.report.add(item, "signature", str(error))
             return None
 
 
 def check_signed(report: Report, here: Home) -> dict[int, bytes]:
-    """Each stored checkpoint: signed by our key, ours, the size of its row, the bytes of its file."""
-    signed = Signed(report, here, _vkey(report, here))
+    """Each stored checkpoint: signed by its key, ours, the size of its row, the bytes of its file."""
+    ring = check_keys(report, here)
+    signed = Signed(report, here, ring)
     files = {file.name: file for file in here.checkpoints_folder.glob("*.note")}
     for key, row in readable(CheckpointRow):
         file = files.pop(file_of(here.checkpoints_folder, int(key)).name, None)
@@ -49,6 +53,8 @@ def check_signed(report: Report, here: Home) -> dict[int, bytes]:
     for file in files.values():
         _check_file(signed, file, largest)
     _check_largest(signed, largest)
+    for rotation in ring.rotations if ring else ():
+        signed.roots.setdefault(rotation.head.size, rotation.head.root)
     return signed.roots
 
 
@@ -103,19 +109,3 @@ def _root(data: bytes) -> bytes | None:
         return Frontier.from_bytes(data).root()
     except ValueError:
         return None
-
-
-def _vkey(report: Report, here: Home) -> str:
-    """Our public key, from the private one; the file that auditors are given must say the same."""
-    try:
-        told = keys.vkey(here.keys_folder)
-    except (OSError, ValueError):
-        told = ""
-    try:
-        ours = note.vkey(here.origin, keys.public_bytes(keys.signing_key(here.keys_folder)))
-    except HomeError as error:
-        report.add("keys/ledger.key", "changed", error.message)
-        return told
-    if told != ours:
-        report.add("keys/ledger.vkey", "changed", "is not the public half of keys/ledger.key")
-    return ours

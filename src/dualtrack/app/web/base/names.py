@@ -46,6 +46,7 @@ ACTIONS = {
     "mapping.review": mark("judgement reviewed"),
     "evidence.add": mark("evidence added"),
     "deviation.note": mark("deviation noted"),
+    "key.rotate": mark("signing key changed"),
     "package.make": mark("package made"),
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
