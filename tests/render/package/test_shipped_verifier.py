@@ -77,7 +77,7 @@ def test_it_imports_the_standard_library_alone() -> None:
 def test_its_answer_as_data(folder: Path) -> None:
     found = answer(folder)
     assert set(found) == {
-        *("intact", "size", "root", "newest_anchor", "problems", "vkey", "kind", "engagement"),
+        *("intact", "origin", "size", "root", "newest_anchor", "problems", "vkey", "kind", "engagement"),
         *("example", "interim", "shows", "does_not_show"),
     }
     assert (found["kind"], found["engagement"], found["size"]) == ("soc2", "soc2-2026", 11)

@@ -67,6 +67,7 @@ def _of_control(disclosure: Disclosure, control: str) -> bool:
 _Rule = Callable[[Disclosure, Any], bool]
 _RULES: dict[str, _Rule] = {
     "organisation": lambda d, v: True,  # noqa: ARG005 - every auditor sees whose programme it is
+    "key_rotation": lambda d, v: True,  # noqa: ARG005 - and which keys signed its ledger
     "engagement": lambda d, v: v.id == d.engagement.id,
     "observation_period": lambda d, v: v.framework == d.framework,
     "scope_version": lambda d, v: v.framework == d.framework,
