@@ -28,6 +28,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "deliverables.make": (Role.LEAD,),
     "packages.take": (Role.LEAD, Role.MANAGER, *_AUDITORS),
     "people.manage": (Role.ADMIN,),
+    "key.rotate": (Role.ADMIN,),
 }
 # What somebody at the machine's own command line may do: everything but approve.
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))

@@ -26,6 +26,7 @@ COMMANDS = {
     "document": f"{_HERE}.document",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
+    "key": f"{_HERE}.key",
     "people": f"{_HERE}.people",
     "doctor": f"{_HERE}.doctor",
 }

@@ -106,5 +106,8 @@ COMMANDS: dict[str, str] = {
     "document": "deliverables.read",
     "package": "packages.take",
     "verify": "operator",
+    "key": "none",
+    "key show": "operator",
+    "key rotate": "key.rotate",
     "doctor": "operator",
 }
