@@ -15,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 RUNTIME := requirements/uv.txt requirements/build.txt requirements/runtime.txt
-SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core
+SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core postgresql
 
 # uv follows the index that pip is configured for, and trusts the certificates that the machine trusts.
 SYSTEM_CERTS := $(wildcard /etc/ssl/certs/ca-certificates.crt)
@@ -24,7 +24,7 @@ UV_INSTALL := index="$${PIP_INDEX_URL:-$$($(PYTHON) -m pip config get global.ind
 	if [ -n "$$index" ]; then export UV_DEFAULT_INDEX="$$index"; fi; \
 	$(UV) pip install --python $(BIN)/python --quiet
 
-.PHONY: help install dev system run test check format reference lock bench drills clean
+.PHONY: help install postgres dev system run test check format reference lock bench drills clean
 .NOTPARALLEL:
 
 help: ## what there is
@@ -32,13 +32,16 @@ help: ## what there is
 
 install: $(STAMPS)/project ## the program, in .venv/bin/dualtrack
 
+postgres: $(STAMPS)/postgres ## the program with its driver for PostgreSQL
+
 dev: $(STAMPS)/dev ## the program and what tests and checks need
 
 run: install ## the example programme, served on http://HOST:PORT (127.0.0.1:8000)
 	@exec $(BIN)/dualtrack demo --host $(HOST) --port $(PORT)
 
-test: dev system check ## everything: static checks, then every test, the browser's too
+test: dev system check ## everything: static checks, every test, the browser's too, and PostgreSQL
 	@$(BIN)/pytest -n $(WORKERS) -rs $(TESTS)
+	if [ -z "$(TESTS)" ]; then TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app; fi
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
@@ -64,7 +67,8 @@ bench: dev ## every benchmark beside its limit, with the machine
 drills: dev ## the fault drills in full length
 	@DRILLS=full $(BIN)/pytest -m drill -rs tests
 
-# Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser.
+# Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
+# programs of a PostgreSQL server, of which the tests start one of their own.
 system: ## Debian packages that some tests need (as root; else it says what is missing)
 	@missing=
 	for name in $(SYSTEM_PACKAGES); do
@@ -84,7 +88,8 @@ lock: $(STAMPS)/uv ## the hashed requirements, from pyproject.toml; upgrades not
 	lock requirements/uv.in -o requirements/uv.txt
 	lock requirements/build.in -o requirements/build.txt
 	lock pyproject.toml -o requirements/runtime.txt -c requirements/build.txt
-	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/runtime.txt -c requirements/build.txt
+	lock pyproject.toml --extra postgres -o requirements/postgres.txt -c requirements/runtime.txt -c requirements/build.txt
+	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/postgres.txt -c requirements/build.txt
 
 clean: ## remove what make made; homes stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist
@@ -102,6 +107,10 @@ $(STAMPS)/runtime: $(STAMPS)/uv $(RUNTIME)
 
 $(STAMPS)/project: $(STAMPS)/runtime pyproject.toml
 	@$(UV_INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(STAMPS)/postgres: $(STAMPS)/project requirements/postgres.txt
+	@$(UV_INSTALL) --require-hashes -r requirements/postgres.txt
 	touch $@
 
 $(STAMPS)/dev: $(STAMPS)/project requirements/dev.txt

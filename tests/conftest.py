@@ -1,6 +1,5 @@
 """Fixtures for every test: a home of its own, a clock that stands still, people, loopback alone."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
+from tests import databases, postgresql
 
 from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.ledger import home as homes
@@ -16,13 +16,52 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.domain.ledger.actor import Actor
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
+# Long, and by no other road to the database than what is tried beside them: not repeated on PostgreSQL.
+ONCE = (
+    "tests/app/programme/deliverables/",
+    "tests/app/web/test_deliverables",
+    "tests/app/web/test_evidence",
+    "tests/app/web/test_memo",
+    "tests/app/web/test_owed",
+    "tests/app/web/test_requirements",
+    "tests/app/web/test_routes",
+)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """No test leaves this machine."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Start a PostgreSQL server where the tests are to run on one."""
+    databases.begin(config)
+
+
+def pytest_unconfigure() -> None:
+    """Stop it."""
+    databases.end()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """No test leaves this machine; each runs on the databases that it is about."""
     for item in items:
         item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+    others = {item for item in items if not _is_of_this_database(item)}
+    if others:
+        config.hook.pytest_deselected(items=sorted(others, key=lambda item: item.nodeid))
+        items[:] = [item for item in items if item not in others]
+    if databases.POSTGRESQL and postgresql.missing():
+        for item in items:
+            item.add_marker(pytest.mark.skip(reason=f"PostgreSQL: {postgresql.missing()}"))
+
+
+def _is_of_this_database(item: pytest.Item) -> bool:
+    """On PostgreSQL: what touches a database, unless it is about SQLite or long and about something else."""
+    if not databases.POSTGRESQL:
+        return item.get_closest_marker("postgresql") is None
+    if item.get_closest_marker("postgresql"):
+        return True
+    uses_one = "connect" in getattr(item, "fixturenames", ())
+    if any(item.nodeid.startswith(place) for place in ONCE):
+        return False
+    return uses_one and not any(item.get_closest_marker(name) for name in ("sqlite", "once", "browser"))
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +94,9 @@ def _template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker, *, exam
 
 
 @pytest.fixture
-def connect(django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[Path], Home]]:
+def connect(
+    django_db_blocker: DjangoDbBlocker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Path], Home]]:
     """Make a home the one of this test; as it was before when the test ends."""
     before = settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY
     with django_db_blocker.unblock():
@@ -63,24 +104,27 @@ def connect(django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[Path], Hom
         def to(path: Path) -> Home:
             here = homes.open_home(path)
             lifecycle.connect(here)
+            if databases.POSTGRESQL:
+                monkeypatch.setenv("DATABASE_URL", databases.url_of(path))
             return here
 
         yield to
         connections["default"].close()
     settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY = before
     homes.forget()
+    databases.forget(tmp_path)
 
 
 @pytest.fixture
 def home(example_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
     """An empty example home, prepared and connected; its clock stands at NOW."""
-    return connect(Path(shutil.copytree(example_template, tmp_path / "home")))
+    return connect(databases.copied(example_template, tmp_path / "home"))
 
 
 @pytest.fixture
 def real_home(real_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
     """An empty home that is no example, prepared and connected."""
-    return connect(Path(shutil.copytree(real_template, tmp_path / "real-home")))
+    return connect(databases.copied(real_template, tmp_path / "real-home"))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Fixtures of the apps above the ledger: a begun programme with people, and the command line in process."""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests.conftest import NOW
+from tests.databases import copied
 
 from dualtrack.app.accounts.services import add_person
 from dualtrack.app.cli import main
@@ -68,7 +68,7 @@ def programme_template(
     example_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Path:
     """A home with a begun programme, to be copied."""
-    path = Path(shutil.copytree(example_template, tmp_path_factory.mktemp("programme") / "home"))
+    path = copied(example_template, tmp_path_factory.mktemp("programme") / "home")
     with connected(path, django_db_blocker):
         begin_programme()
     return path
@@ -101,7 +101,7 @@ class connected:  # noqa: N801 - a context manager
 @pytest.fixture
 def programme(programme_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Iterator[Home]:
     """A begun programme of this test alone; it is nine o'clock on 2 March 2026."""
-    here = connect(Path(shutil.copytree(programme_template, tmp_path / "home")))
+    here = connect(copied(programme_template, tmp_path / "home"))
     with clock.use(NOW):
         yield here
 

@@ -25,14 +25,14 @@ def locked(name: str) -> dict[str, str]:
     return dict(pairs)
 
 
-def asked(*, dev: bool) -> set[str]:
+def asked(*, dev: bool = False, extra: str = "dev") -> set[str]:
     """The packages that pyproject.toml names."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = [*project["dependencies"], *(project["optional-dependencies"]["dev"] if dev else [])]
+    named = [*project["dependencies"], *(project["optional-dependencies"][extra] if dev else [])]
     return {_plain(re.split(r"[^\w.-]", one)[0]) for one in named}
 
 
-@pytest.mark.parametrize("name", ["uv", "build", "runtime", "dev"])
+@pytest.mark.parametrize("name", ["uv", "build", "runtime", "postgres", "dev"])
 def test_each_line_has_its_version_and_hash(name: str) -> None:
     assert locked(name)
 
@@ -40,6 +40,7 @@ def test_each_line_has_its_version_and_hash(name: str) -> None:
 def test_what_is_asked_for_is_locked() -> None:
     assert asked(dev=False) <= set(locked("runtime")), "run: make lock"
     assert asked(dev=True) <= set(locked("dev")), "run: make lock"
+    assert asked(dev=True, extra="postgres") <= set(locked("postgres")), "run: make lock"
     assert {"hatchling", "editables"} <= set(locked("build"))
 
 
@@ -48,7 +49,7 @@ def test_what_is_for_tests_alone_is_not_installed_with_the_program() -> None:
     assert not extra, f"in the runtime lock, and only tests ask for it: {extra}"
 
 
-@pytest.mark.parametrize("name", ["runtime", "build"])
+@pytest.mark.parametrize("name", ["runtime", "postgres", "build"])
 def test_the_locks_agree(name: str) -> None:
     base, dev = locked(name), locked("dev")
     apart = {package: (base[package], dev[package]) for package in set(base) & set(dev)}

@@ -6,7 +6,8 @@ import pytest
 from tests.catalogues.files import HEADER, ROW, write
 
 from dualtrack.catalogues.article_file import read_article
-from dualtrack.catalogues.crosswalk_file import COLUMNS, read_crosswalk
+from dualtrack.catalogues.crosswalk_file import read_crosswalk
+from dualtrack.catalogues.crosswalk_rows import COLUMNS
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.domain.frameworks.crosswalk import Relation
 

@@ -6,7 +6,8 @@ import pytest
 from tests.catalogues.files import CONTROL, FRAMEWORK, HEADER, ROW, write
 
 from dualtrack.catalogues.control_file import read_controls
-from dualtrack.catalogues.crosswalk_file import COLUMNS, read_crosswalk
+from dualtrack.catalogues.crosswalk_file import read_crosswalk
+from dualtrack.catalogues.crosswalk_rows import COLUMNS
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.catalogues.loader import load_catalogue
 

@@ -6,7 +6,7 @@ import pytest
 from tests.catalogues.files import write
 
 from dualtrack.catalogues import files
-from dualtrack.catalogues.files import expand, listing, name_of, shipped, text_of
+from dualtrack.catalogues.files import expand, listing, name_of, shipped, text_of, unreadable
 from dualtrack.catalogues.problem import Problem
 
 
@@ -72,3 +72,22 @@ def test_shipped_files_are_named_by_their_place() -> None:
 def test_a_problem_reads_as_one_line() -> None:
     assert str(Problem("a.toml", "AC-02", "cadence", "too odd")) == "a.toml: AC-02: cadence: too odd"
     assert str(Problem("a.toml", None, None, "empty")) == "a.toml: empty"
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 64])
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("naïve ☃ 𝄞\n".encode() * 3, None),
+        (b"one\ntwo \xc3\nthree", "the file is not UTF-8 (line 2, byte 8); save it as UTF-8"),
+        (b"one\ntwo\n\xf0\x9d\x84", "the file is not UTF-8 (line 3, byte 8); save it as UTF-8"),
+        (b"\n \n\n  \n", "the file is empty"),
+        (b"\n" * 101, "the file is larger than 100 bytes, which no catalogue is; it was not read"),
+    ],
+)
+def test_where_blocks_part_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: int, data: bytes, reason: str | None
+) -> None:
+    monkeypatch.setattr(files, "_BLOCK", block)
+    found = [p.reason for p in unreadable(write(tmp_path, "a.csv", data), 100)]
+    assert found == ([] if reason is None else [reason])

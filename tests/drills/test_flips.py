@@ -18,7 +18,7 @@ from dualtrack.app.programme.counting import recount
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 
-pytestmark = [pytest.mark.drill, pytest.mark.slow]
+pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
 FULL = os.environ.get("DRILLS") == "full"
 BATCH = 50

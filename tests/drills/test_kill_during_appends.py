@@ -16,7 +16,7 @@ import pytest
 from attrs import frozen
 from tests.architecture.sources import ROOT
 
-from dualtrack.app.ledger.configuration import SQLITE
+from dualtrack.app.ledger.database_address import SQLITE
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 

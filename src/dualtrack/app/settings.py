@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from dualtrack.app.ledger.configuration import Configuration
+from dualtrack.app.ledger.configuration import load
 
-DUALTRACK = Configuration()
+DUALTRACK = load()
 _APP = Path(__file__).parent
 
 

@@ -244,6 +244,7 @@ def test_a_port_that_is_taken(cli: Run, programme: Home) -> None:
         pass  # let go again
 
 
+@pytest.mark.sqlite
 def test_a_database_without_its_guards_is_not_started(cli: Run, programme: Home) -> None:
     with closing(sqlite3.connect(programme.database_file)) as raw:
         (name,) = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' LIMIT 1").fetchone()

@@ -1,8 +1,6 @@
 """Every call that writes signs what it wrote; what is not signed is never claimed, and forging it shows."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +9,7 @@ import pytest
 from django.db import connection
 from tests.app.conftest import SETUP, Ran, Run
 from tests.conftest import NOW
+from tests.hands import unguarded
 
 from dualtrack.app.ledger import checkpoints, clock, head, queries
 from dualtrack.app.ledger.home import Home
@@ -42,21 +41,15 @@ def write_unsigned() -> None:
 def forge_last(home: Home) -> None:
     """Rewrite the newest entry, its leaf and the head, as somebody with the database in hand can."""
     connection.close()
-    with closing(sqlite3.connect(home.database_file)) as raw:
-        triggers = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            raw.execute(f"DROP TRIGGER {name}")
-        seq, line = raw.execute("SELECT seq, line FROM ledger_body ORDER BY seq DESC LIMIT 1").fetchone()
-        entry = json.loads(line) | {"actor": "person:forger"}
+    with unguarded(home) as hand:
+        ((seq, line),) = hand("SELECT seq, line FROM ledger_body ORDER BY seq DESC LIMIT 1")
+        entry = json.loads(bytes(line)) | {"actor": "person:forger"}
         new = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         leaf = sha256(b"\0" + new).digest()
-        raw.execute("UPDATE ledger_body SET line = ? WHERE seq = ?", (new, seq))
-        raw.execute("UPDATE ledger_leaf SET hash = ? WHERE seq = ?", (leaf, seq))
-        hashes = [row[0] for row in raw.execute("SELECT hash FROM ledger_leaf ORDER BY seq")]
-        raw.execute("UPDATE ledger_head SET frontier = ?", (Frontier().extend(hashes).to_bytes(),))
-        for _, statement in triggers:
-            raw.execute(statement)
-        raw.commit()
+        hand("UPDATE ledger_body SET line = :new WHERE seq = :at", {"new": new, "at": seq})
+        hand("UPDATE ledger_leaf SET hash = :new WHERE seq = :at", {"new": leaf, "at": seq})
+        hashes = [bytes(row[0]) for row in hand("SELECT hash FROM ledger_leaf ORDER BY seq")]
+        hand("UPDATE ledger_head SET frontier = :new", {"new": Frontier().extend(hashes).to_bytes()})
 
 
 def test_a_call_that_writes_signs_once(cli: Run, programme: Home, tmp_path: Path) -> None:

@@ -221,6 +221,7 @@ def _made(kind: str, number: int, status: str) -> object:
     return finding(number, NOW + timedelta(days=9) if kind == "future" else AGO, status)
 
 
+@pytest.mark.once
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=RECORDS, second=RECORDS)
 def test_every_record_is_stored_a_duplicate_or_rejected(

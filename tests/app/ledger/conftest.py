@@ -1,8 +1,6 @@
 """Fixtures of the ledger's tests: the sample app, and hands that tamper."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,8 +9,9 @@ from django.conf import settings
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests.conftest import NOW
+from tests.hands import unguarded
 
-from dualtrack.app.ledger import lifecycle, triggers
+from dualtrack.app.ledger import collation, lifecycle, triggers
 from dualtrack.app.ledger.home import Home
 
 Tamper = Callable[..., None]
@@ -38,23 +37,9 @@ def example_template(
         with connection.schema_editor() as editor:
             for model in (sample.WidgetRow, sample.GadgetRow, sample.Scrap, sample.Forgotten):
                 editor.create_model(model)
+        collation.install()
         connections["default"].close()
     return here.path
-
-
-@contextmanager
-def _unguarded(home: Home) -> Iterator[sqlite3.Connection]:
-    """The database as somebody with the file in hand has it: no triggers while they work, all back after."""
-    with closing(sqlite3.connect(home.database_file, isolation_level=None)) as raw:
-        raw.execute("PRAGMA synchronous=OFF")
-        raw.execute("BEGIN")
-        there = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in there:
-            raw.execute(f"DROP TRIGGER {name}")
-        yield raw
-        for _, statement in there:
-            raw.execute(statement)
-        raw.execute("COMMIT")
 
 
 @pytest.fixture
@@ -63,9 +48,9 @@ def tamper(home: Home) -> Tamper:
 
     def run(*statements: str, **values: object) -> None:
         connection.close()
-        with _unguarded(home) as raw:
+        with unguarded(home) as hand:
             for statement in statements:
-                raw.execute(statement, values)
+                hand(statement, values)
         assert triggers.check() == ()
 
     return run

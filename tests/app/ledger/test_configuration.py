@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from dualtrack.app.ledger.configuration import Configuration, database, unknown_variables, variables
+from dualtrack.app.ledger.configuration import Configuration, unknown_variables, variables
+from dualtrack.app.ledger.database_address import database
 
 
 @pytest.fixture
@@ -55,7 +56,12 @@ def test_settings_come_from_the_environment(bare: pytest.MonkeyPatch, tmp_path: 
         "PORT": 5433,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {
+            "sslmode": "require",
+            "connect_timeout": "5",
+            "application_name": "dualtrack",
+            "options": "-c lock_timeout=5000 -c default_transaction_isolation=read\\ committed",
+        },
     }
 
 

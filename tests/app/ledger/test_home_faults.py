@@ -15,9 +15,10 @@ import pytest
 from pydantic import ValidationError
 from tests.conftest import NOW
 
-from dualtrack.app.ledger import configuration, entropy, keys, lock
+from dualtrack.app.ledger import database_address, entropy, keys, lock
 from dualtrack.app.ledger import home as homes
-from dualtrack.app.ledger.configuration import Configuration, database, unknown_variables, variables
+from dualtrack.app.ledger.configuration import Configuration, unknown_variables, variables
+from dualtrack.app.ledger.database_address import database
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
 from dualtrack.app.ledger.refusals import RefusedError
@@ -312,7 +313,7 @@ def test_what_an_address_does_not_say_is_left_open(scheme: str) -> None:
     found = database(f"{scheme}:///grc")
     assert (found["NAME"], found["HOST"], found["PORT"], found["USER"]) == ("grc", "", "", "")
     assert found["CONN_HEALTH_CHECKS"] is True
-    assert database("sqlite:///x.db")["OPTIONS"] is not configuration.SQLITE
+    assert database("sqlite:///x.db")["OPTIONS"] is not database_address.SQLITE
 
 
 @pytest.mark.parametrize(("url", "https"), [("", False), ("http://x", False), ("https://x", True)])

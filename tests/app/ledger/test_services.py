@@ -9,9 +9,10 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from tests.app.ledger.sample.models import GadgetRow, WidgetRow
 from tests.app.ledger.sample.values import Colour, Gadget, Part, Widget
+from tests.hands import run
 
 from dualtrack.app.ledger import entropy, head, queries
 from dualtrack.app.ledger.blobs import StoreError, blob_store
@@ -168,8 +169,7 @@ def test_a_row_refuses_another_value(home: Home) -> None:
 
 def _record_then_break(now: datetime, alice: Actor) -> None:
     record(FULL, actor=alice, now=now, action="widget.add")
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO ledger_leaf (seq, hash) VALUES (7, x'00')")
+    run("INSERT INTO ledger_leaf (seq, hash) VALUES (7, x'00')")
 
 
 def test_a_failure_leaves_neither_row_nor_entry(now: datetime, alice: Actor) -> None:
@@ -211,6 +211,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.services import record
 from dualtrack.domain.ledger.actor import Actor
 from tests.app.ledger.sample.values import Widget
+from tests.hands import run
 who, count = sys.argv[1], int(sys.argv[2])
 actor = Actor(f"person:{who}", "cli")
 for number in range(count):

@@ -1,7 +1,6 @@
 """Verifying names the item that was touched, and only that."""
 
 import os
-import shutil
 import sqlite3
 from base64 import b64decode
 from contextlib import closing
@@ -16,6 +15,8 @@ from hypothesis import strategies as st
 from tests.app.ledger.conftest import Tamper
 from tests.app.ledger.sample.models import GadgetRow, WidgetRow
 from tests.app.ledger.sample.values import Gadget, Part, Widget
+from tests.databases import copied
+from tests.hands import cases, dropped
 
 from dualtrack.app.ledger import checkpoints, clock, head, head_files
 from dualtrack.app.ledger import home as homes
@@ -44,10 +45,10 @@ def filled(home: Home, shelf: Path, now: datetime, alice: Actor) -> Home:
     if not shelf.exists():
         _fill(now, alice)
         connection.close()
-        shutil.copytree(home.path, shelf)
+        copied(home.path, shelf)
     else:
         connection.close()
-        shutil.copytree(shelf, home.path, dirs_exist_ok=True)
+        copied(shelf, home.path)
     return home
 
 
@@ -101,66 +102,80 @@ def test_an_empty_home_is_intact(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("statement", "expected"),
-    [
-        ("UPDATE ledger_body SET line = replace(line, 'zero', 'hero') WHERE seq = 0", ("entry 0", "changed")),
-        ("UPDATE ledger_body SET object = 'sample_widget/w9' WHERE seq = 2", ("entry 2", "changed")),
-        ("UPDATE ledger_leaf SET hash = zeroblob(32) WHERE seq = 3", ("leaf 3", "changed")),
-        ("UPDATE ledger_leaf SET hash = x'00' WHERE seq = 3", ("leaf 3", "changed")),
-        ("DELETE FROM ledger_body WHERE seq = 4", ("entry 4", "erased_without_entry")),
-        ("DELETE FROM ledger_leaf WHERE seq = 4", ("leaf 4", "missing")),
-        ("UPDATE ledger_head SET size = 11", ("head", "changed")),
-        ("UPDATE ledger_head SET size = size + (1 << 40)", ("head", "changed")),
-        ("UPDATE ledger_head SET frontier = zeroblob(length(frontier))", ("head", "changed")),
-        ("UPDATE ledger_head SET frontier = substr(frontier, 1, 8) || zeroblob(64)", ("head", "changed")),
-        ("UPDATE ledger_head SET frontier = x'01'", ("head", "changed")),
-        ("UPDATE ledger_head SET origin = 'dualtrack/other'", ("head", "changed")),
-        ("UPDATE ledger_head SET last_recorded_at = '2026-03-02 09:00:06'", ("head", "changed")),
-        ("UPDATE ledger_head SET last_recorded_at = 'nonsense'", ("head", "changed")),
-        ("DELETE FROM ledger_head", ("head", "changed")),
-        (
-            "UPDATE ledger_checkpointrow SET note = replace(note, 'home', 'hole') WHERE size = 6",
-            ("checkpoint 6", "signature"),
-        ),
-        ("UPDATE ledger_checkpointrow SET note = x'00' WHERE size = 6", ("checkpoint 6", "signature")),
-        ("UPDATE ledger_checkpointrow SET frontier = x'00' WHERE size = 6", ("checkpoint 6", "changed")),
-        ("DELETE FROM ledger_checkpointrow WHERE size = 6", ("checkpoint 6", "missing")),
-        ("UPDATE ledger_blobrow SET size = 1", ("ledger_blobrow/{blob}", "changed")),
-        (
-            "UPDATE ledger_blobrow SET first_seen = '2026-03-02 09:00:01'",
-            ("ledger_blobrow/{blob}", "changed"),
-        ),
-        ("UPDATE ledger_blobrow SET first_seen = 'x'", ("ledger_blobrow/{blob}", "changed")),
-        ("DELETE FROM ledger_blobrow", ("ledger_blobrow/{blob}", "missing")),
-        ("UPDATE sample_widgetrow SET title = 'forged' WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
-        ("UPDATE sample_widgetrow SET tags = '[]' WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
-        ("UPDATE sample_widgetrow SET tags = '[1]' WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
-        ("UPDATE sample_widgetrow SET main = NULL WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
-        ("UPDATE sample_widgetrow SET active = 0 WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
-        (
-            "UPDATE sample_widgetrow SET due = '2026-01-01' WHERE id = 'w2'",
-            ("sample_widgetrow/w2", "changed"),
-        ),
-        ("UPDATE sample_widgetrow SET seq = 1 WHERE id = 'w1'", ("sample_widgetrow/w1", "changed")),
-        (
-            "UPDATE sample_widgetrow SET recorded_at = '2020-01-01' WHERE id = 'w1'",
-            ("sample_widgetrow/w1", "changed"),
-        ),
-        ("UPDATE sample_widgetrow SET recorded_at = 'x' WHERE id = 'w1'", ("sample_widgetrow/w1", "changed")),
-        (
-            "UPDATE sample_widgetrow SET title = CAST(x'ff' AS TEXT) WHERE id = 'w2'",
-            ("sample_widgetrow/w2", "changed"),
-        ),
-        ("DELETE FROM sample_widgetrow WHERE id = 'w5'", ("sample_widgetrow/w5", "missing")),
-        (
-            f"{_GADGET} VALUES ('g9', 3, '2026-03-02', 'n', 0)",
-            ("sample_gadgetrow/g9", "extra"),
-        ),
-        (
-            f"{_GADGET} VALUES ('g3', 9, '2026-03-02', 'n', 0)",
-            ("sample_gadgetrow/g3", "extra"),
-        ),
-        ("INSERT INTO ledger_leaf (seq, hash) VALUES (12, zeroblob(32))", ("entry 12", "extra")),
-    ],
+    cases(
+        [
+            (
+                "UPDATE ledger_body SET line = replace(line, 'zero', 'hero') WHERE seq = 0",
+                ("entry 0", "changed"),
+            ),
+            ("UPDATE ledger_body SET object = 'sample_widget/w9' WHERE seq = 2", ("entry 2", "changed")),
+            ("UPDATE ledger_leaf SET hash = zeroblob(32) WHERE seq = 3", ("leaf 3", "changed")),
+            ("UPDATE ledger_leaf SET hash = x'00' WHERE seq = 3", ("leaf 3", "changed")),
+            ("DELETE FROM ledger_body WHERE seq = 4", ("entry 4", "erased_without_entry")),
+            ("DELETE FROM ledger_leaf WHERE seq = 4", ("leaf 4", "missing")),
+            ("UPDATE ledger_head SET size = 11", ("head", "changed")),
+            ("UPDATE ledger_head SET size = size + (1 << 40)", ("head", "changed")),
+            ("UPDATE ledger_head SET frontier = zeroblob(length(frontier))", ("head", "changed")),
+            ("UPDATE ledger_head SET frontier = substr(frontier, 1, 8) || zeroblob(64)", ("head", "changed")),
+            ("UPDATE ledger_head SET frontier = x'01'", ("head", "changed")),
+            ("UPDATE ledger_head SET origin = 'dualtrack/other'", ("head", "changed")),
+            ("UPDATE ledger_head SET last_recorded_at = '2026-03-02 09:00:06'", ("head", "changed")),
+            ("UPDATE ledger_head SET last_recorded_at = 'nonsense'", ("head", "changed")),
+            ("DELETE FROM ledger_head", ("head", "changed")),
+            (
+                "UPDATE ledger_checkpointrow SET note = replace(note, 'home', 'hole') WHERE size = 6",
+                ("checkpoint 6", "signature"),
+            ),
+            ("UPDATE ledger_checkpointrow SET note = x'00' WHERE size = 6", ("checkpoint 6", "signature")),
+            ("UPDATE ledger_checkpointrow SET frontier = x'00' WHERE size = 6", ("checkpoint 6", "changed")),
+            ("DELETE FROM ledger_checkpointrow WHERE size = 6", ("checkpoint 6", "missing")),
+            ("UPDATE ledger_blobrow SET size = 1", ("ledger_blobrow/{blob}", "changed")),
+            (
+                "UPDATE ledger_blobrow SET first_seen = '2026-03-02 09:00:01'",
+                ("ledger_blobrow/{blob}", "changed"),
+            ),
+            ("UPDATE ledger_blobrow SET first_seen = 'x'", ("ledger_blobrow/{blob}", "changed")),
+            ("DELETE FROM ledger_blobrow", ("ledger_blobrow/{blob}", "missing")),
+            (
+                "UPDATE sample_widgetrow SET title = 'forged' WHERE id = 'w2'",
+                ("sample_widgetrow/w2", "changed"),
+            ),
+            ("UPDATE sample_widgetrow SET tags = '[]' WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
+            ("UPDATE sample_widgetrow SET tags = '[1]' WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
+            ("UPDATE sample_widgetrow SET main = NULL WHERE id = 'w2'", ("sample_widgetrow/w2", "changed")),
+            (
+                "UPDATE sample_widgetrow SET active = false WHERE id = 'w2'",
+                ("sample_widgetrow/w2", "changed"),
+            ),
+            (
+                "UPDATE sample_widgetrow SET due = '2026-01-01' WHERE id = 'w2'",
+                ("sample_widgetrow/w2", "changed"),
+            ),
+            ("UPDATE sample_widgetrow SET seq = 1 WHERE id = 'w1'", ("sample_widgetrow/w1", "changed")),
+            (
+                "UPDATE sample_widgetrow SET recorded_at = '2020-01-01' WHERE id = 'w1'",
+                ("sample_widgetrow/w1", "changed"),
+            ),
+            (
+                "UPDATE sample_widgetrow SET recorded_at = 'x' WHERE id = 'w1'",
+                ("sample_widgetrow/w1", "changed"),
+            ),
+            (
+                "UPDATE sample_widgetrow SET title = CAST(x'ff' AS TEXT) WHERE id = 'w2'",
+                ("sample_widgetrow/w2", "changed"),
+            ),
+            ("DELETE FROM sample_widgetrow WHERE id = 'w5'", ("sample_widgetrow/w5", "missing")),
+            (
+                f"{_GADGET} VALUES ('g9', 3, '2026-03-02', 'n', 0)",
+                ("sample_gadgetrow/g9", "extra"),
+            ),
+            (
+                f"{_GADGET} VALUES ('g3', 9, '2026-03-02', 'n', 0)",
+                ("sample_gadgetrow/g3", "extra"),
+            ),
+            ("INSERT INTO ledger_leaf (seq, hash) VALUES (12, zeroblob(32))", ("entry 12", "extra")),
+        ]
+    ),
 )
 def test_one_edit_is_named(filled: Home, tamper: Tamper, statement: str, expected: tuple[str, str]) -> None:
     blob = next(blob_store().names())
@@ -193,6 +208,7 @@ def test_an_entry_that_is_gone_whole_is_missing(filled: Home, tamper: Tamper) ->
     assert problems() == [("entry 4", "missing")]
 
 
+@pytest.mark.sqlite  # PostgreSQL has its own, by the server
 def test_an_older_ledger_put_back_is_a_rollback(filled: Home, now: datetime, alice: Actor) -> None:
     connection.close()
     with closing(sqlite3.connect(filled.database_file)) as raw:
@@ -254,14 +270,14 @@ def test_the_public_key_that_auditors_are_given_is_the_private_one_s(filled: Hom
 
 def test_a_missing_trigger_is_named(filled: Home) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER ledger_leaf_update_guard")
+        cursor.execute(dropped("ledger_leaf_update_guard"))
     assert problems() == [("trigger ledger_leaf_update_guard", "missing")]
 
 
 def test_a_great_many_problems_are_told_in_bounded_memory(filled: Home, tamper: Tamper) -> None:
     tamper(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
-        f" {_GADGET} SELECT 'x' || i, 3, '', 'n', 0 FROM n"
+        f" {_GADGET} SELECT 'x' || i, 3, (SELECT MAX(recorded_at) FROM sample_gadgetrow), 'n', 0 FROM n"
     )
     found = problems()
     assert len(found) == 1001
@@ -317,7 +333,7 @@ def test_any_flipped_bit_of_the_record_is_named(filled: Home, tamper: Tamper, da
         )
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {key}, {column} FROM {table}")
+        cursor.execute(f"SELECT {key}, {column} FROM {table} ORDER BY {key}")
         rows = cursor.fetchall()
     at, old = data.draw(st.sampled_from(rows))
     bit = data.draw(st.integers(0, len(old) * 8 - 1))
@@ -349,16 +365,18 @@ def test_rows_are_compared_in_chunks(filled: Home, tamper: Tamper, now: datetime
 
 @pytest.mark.parametrize(
     ("statement", "expected"),
-    [
-        ("UPDATE ledger_body SET line = CAST(x'ff' AS TEXT) WHERE seq = 3", ("entry 3", "changed")),
-        ("UPDATE ledger_body SET object = CAST(x'ff' AS TEXT) WHERE seq = 3", ("entry 3", "changed")),
-        ("UPDATE ledger_leaf SET hash = CAST(x'ff' AS TEXT) WHERE seq = 3", ("leaf 3", "changed")),
-        (
-            "UPDATE ledger_checkpointrow SET note = CAST(x'ff' AS TEXT) WHERE size = 6",
-            ("checkpoint 6", "changed"),
-        ),
-        ("UPDATE ledger_head SET frontier = CAST(x'ff' AS TEXT)", ("head", "changed")),
-    ],
+    cases(
+        [
+            ("UPDATE ledger_body SET line = CAST(x'ff' AS TEXT) WHERE seq = 3", ("entry 3", "changed")),
+            ("UPDATE ledger_body SET object = CAST(x'ff' AS TEXT) WHERE seq = 3", ("entry 3", "changed")),
+            ("UPDATE ledger_leaf SET hash = CAST(x'ff' AS TEXT) WHERE seq = 3", ("leaf 3", "changed")),
+            (
+                "UPDATE ledger_checkpointrow SET note = CAST(x'ff' AS TEXT) WHERE size = 6",
+                ("checkpoint 6", "changed"),
+            ),
+            ("UPDATE ledger_head SET frontier = CAST(x'ff' AS TEXT)", ("head", "changed")),
+        ]
+    ),
 )
 def test_bytes_that_are_no_text_where_text_was_put_are_named(
     filled: Home, tamper: Tamper, statement: str, expected: tuple[str, str]

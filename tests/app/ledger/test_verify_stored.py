@@ -11,6 +11,7 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("statement", "item", "detail"),
     [

@@ -1,6 +1,5 @@
 """Homes of these tests: one in which every gate passes, and the two packages that were taken from it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from attrs import frozen
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.conftest import connected, viewer
 from tests.app.programme.ready import DONE, firm, make_ready
+from tests.databases import copied
 
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
@@ -29,7 +29,7 @@ def ready_template(
     programme_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Path:
     """A home in which every gate passes, to be copied."""
-    path = Path(shutil.copytree(programme_template, tmp_path_factory.mktemp("ready") / "home"))
+    path = copied(programme_template, tmp_path_factory.mktemp("ready") / "home")
     with connected(path, django_db_blocker):
         make_ready()
         with clock.use(DONE):
@@ -43,7 +43,7 @@ def taken(
 ) -> dict[str, Taken]:
     """The two packages of that home."""
     folder = tmp_path_factory.mktemp("taken")
-    path = Path(shutil.copytree(ready_template, folder / "home"))
+    path = copied(ready_template, folder / "home")
     with connected(path, django_db_blocker), clock.use(DONE):
         return {kind: take(kind, folder / f"{kind}.zip") for kind in ("soc2", "iso27001-stage1")}
 
@@ -60,6 +60,6 @@ def take(kind: str, out: Path, checkpoint: int | None = None) -> Taken:
 @pytest.fixture
 def ready(ready_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Iterator[Home]:
     """A home of this test alone in which every gate passes; it is 6 July 2026."""
-    here = connect(Path(shutil.copytree(ready_template, tmp_path / "home")))
+    here = connect(copied(ready_template, tmp_path / "home"))
     with clock.use(DONE):
         yield here

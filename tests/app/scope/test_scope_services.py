@@ -119,7 +119,7 @@ def test_the_database_refuses_it_too(home: Home, now: datetime, alice: Actor) ->
 def test_the_database_holds_one_version_of_a_number(home: Home, now: datetime, alice: Actor) -> None:
     value = evolve(draft(alice, now), id="soc2-other")
     before = size()
-    with pytest.raises(IntegrityError, match="UNIQUE constraint failed"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique constraint"):
         record(value, actor=alice, now=now, action="scope.draft")
     assert size() == before
 

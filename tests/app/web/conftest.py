@@ -1,6 +1,5 @@
 """Fixtures of the pages' tests: the invented programme, and a browser's stand-in for each person."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from django.http import HttpRequest
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.web import world as made
+from tests.databases import copied
 
 from dualtrack.app.accounts.models import User
 from dualtrack.app.ledger.home import Home
@@ -29,7 +29,7 @@ def world_template(
 @pytest.fixture
 def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
     """A copy of the programme, connected."""
-    return connect(Path(shutil.copytree(world_template, tmp_path / "home")))
+    return connect(copied(world_template, tmp_path / "home"))
 
 
 @pytest.fixture

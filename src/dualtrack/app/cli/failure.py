@@ -9,7 +9,8 @@ import click
 from attrs import frozen
 
 from dualtrack.app.cli.output import note, print_json
-from dualtrack.app.cli.words import say
+from dualtrack.app.cli.words import mark, say
+from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
 
 USAGE, ENVIRONMENT = 2, 3
 _HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
@@ -28,6 +29,22 @@ _FIELDS = {
     "several_open_engagements": "engagement",
     "unknown_checkpoint": "checkpoint",
 }
+
+
+_TROUBLES = {
+    Trouble.BUSY: mark("another process is writing to this home; try again in a moment"),
+    Trouble.DISK_FULL: mark("the disk is full; free some space, nothing was recorded"),
+    Trouble.READ_ONLY: mark("the database cannot be written ({text})"),
+    Trouble.OLDER_HOME: mark(
+        "this home was made by an older program; run dualtrack up once, which brings it up to date"
+    ),
+    Trouble.UNREACHABLE: mark("the database cannot be reached, nothing was recorded ({text})"),
+    Trouble.LOST: mark(
+        "the connection to the database was lost; look whether what you asked for was recorded before you ask"
+        " again ({text})"
+    ),
+}
+_ELSE = mark("the database answered: {text}")
 
 
 @frozen(kw_only=True)
@@ -160,31 +177,9 @@ def _lake(error: Any) -> Failure:
 
 
 def _database(error: Any) -> Failure:
-    text = str(error)
-    if "locked" in text:
-        return Failure(
-            code="busy",
-            message=say("another process is writing to this home; try again in a moment"),
-            exit=ENVIRONMENT,
-        )
-    if "full" in text:
-        return Failure(
-            code="disk_full",
-            message=say("the disk is full; free some space, nothing was recorded"),
-            exit=ENVIRONMENT,
-        )
-    if "readonly" in text or "unable to open" in text:
-        return Failure(
-            code="read_only",
-            message=say("the database cannot be written ({text})", text=text),
-            exit=ENVIRONMENT,
-        )
-    if "no such table" in text or "no such column" in text:
-        message = say(
-            "this home was made by an older program; run dualtrack up once, which brings it up to date"
-        )
-        return Failure(code="older_home", message=message, exit=ENVIRONMENT)
-    return Failure(code="database", message=say("the database answered: {text}", text=text), exit=ENVIRONMENT)
+    found, text = trouble(error), said(error)
+    code, words = ("database", _ELSE) if found is None else (str(found), _TROUBLES[found])
+    return Failure(code=code, message=say(words, text=text), exit=ENVIRONMENT)
 
 
 def _start(error: Any) -> Failure:
@@ -207,6 +202,9 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
     "LakeError": _lake,
     "OperationalError": _database,
     "DatabaseError": _database,
+    "ProgrammingError": _database,
+    "InterfaceError": _database,
+    "InternalError": _database,
     "StartRefusedError": _start,
     "CheckpointRefusedError": _checkpoint,
 }

@@ -5,9 +5,10 @@ from django.db.models.signals import post_migrate
 
 
 def prepare(**_: object) -> None:
-    """After a migration: triggers in place (a table remake drops them), and a head where there is none."""
-    from dualtrack.app.ledger import head, home, triggers  # noqa: PLC0415 - models are loaded by now
+    """After a migration: order and triggers in place (a remake drops them), a head where there is none."""
+    from dualtrack.app.ledger import collation, head, home, triggers  # noqa: PLC0415 - models are loaded
 
+    collation.install()
     triggers.install()
     here = home.current_or_none()
     if here is not None:

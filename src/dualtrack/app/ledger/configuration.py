@@ -4,30 +4,30 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from dualtrack.app.ledger.database_address import database, require_driver
 
 Words = Annotated[tuple[str, ...], NoDecode]
 PREFIX = "DUALTRACK_"
-SQLITE: Mapping[str, object] = {
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 5,
-}
 
 
 class Configuration(BaseSettings):
     """What an operator may set; each field's description is a row of the documentation."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", populate_by_name=True, hide_input_in_errors=True
+    )
 
     home: Path = Field(
         default=Path("dualtrack-home"), description="Folder that holds one organisation's programme."
     )
     database_url: str = Field(
         default="",
+        repr=False,
         validation_alias="DATABASE_URL",
         description="Database; empty: SQLite in the home. Else postgresql://user:password@host:5432/name.",
     )
@@ -66,6 +66,13 @@ class Configuration(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
 
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, value: str) -> str:
+        if value:
+            require_driver(database(value))
+        return value
+
     @property
     def home_path(self) -> Path:
         """The home as an absolute path."""
@@ -100,31 +107,23 @@ class Configuration(BaseSettings):
         return database(self.database_url or f"sqlite:///{self.home_path / 'db.sqlite3'}")
 
 
-def database(url: str) -> dict[str, object]:
-    """Django's description of the database at an address."""
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path[1:]),
-            "OPTIONS": dict(SQLITE),
-        }
-    if parts.scheme in ("postgres", "postgresql"):
-        return {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": unquote(parts.path[1:]),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": parts.port or "",
-            "CONN_MAX_AGE": 60,
-            "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
-        }
-    raise ValueError(
-        f"DATABASE_URL: expected sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME,"
-        f" got the scheme {parts.scheme!r}"
-    )
+class ConfigurationError(ValueError):
+    """Settings that cannot be used: each variable, and what was expected of it."""
+
+
+def load() -> Configuration:
+    """The configuration of this process; everything that is wrong with it is told at once."""
+    try:
+        return Configuration()
+    except ValidationError as error:
+        raise ConfigurationError("; ".join(map(_told, error.errors(include_input=False)))) from None
+
+
+def _told(problem: ErrorDetails) -> str:
+    """One wrong setting; what it held is not repeated, it may be a password."""
+    name, text = str(problem["loc"][0]), problem["msg"].removeprefix("Value error, ")
+    variable = name if name.isupper() else PREFIX + name.upper()
+    return text if text.startswith(f"{variable}: ") else f"{variable}: {text}"
 
 
 def variables() -> Iterator[tuple[str, str, str]]:

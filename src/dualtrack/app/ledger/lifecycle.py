@@ -1,15 +1,18 @@
 """A home from nothing to ready: made, connected, its database prepared; taken away again if that fails."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections, transaction
 
-from dualtrack.app.ledger import home
+from dualtrack.app.ledger import database_address, home
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.home_error import HomeError
 
 
 def build(path: Path, *, now: datetime, example: bool = False) -> Home:
@@ -17,7 +20,9 @@ def build(path: Path, *, now: datetime, example: bool = False) -> Home:
     here = home.create(path, now=now, example=example)
     try:
         connect(here)
-        migrate()
+        _require_empty()
+        with _all_or_nothing():
+            migrate()
     except BaseException:
         connections["default"].close()
         shutil.rmtree(here.path, ignore_errors=True)
@@ -26,13 +31,35 @@ def build(path: Path, *, now: datetime, example: bool = False) -> Home:
     return here
 
 
+def _require_empty() -> None:
+    """A new home needs a database of its own, with nothing in it."""
+    held = sorted(connection.introspection.table_names())
+    if not held:
+        return
+    place = database_address.shown(connection.settings_dict)
+    what = "a programme already" if "ledger_head" in held else f"other things ({', '.join(held[:3])})"
+    raise HomeError(
+        "exists" if "ledger_head" in held else "not_ours",
+        f"DATABASE_URL: the database {place} holds {what}; give an empty one",
+    )
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Tables of a home that could not be made leave nothing behind; SQLite's leave with the folder."""
+    if connection.vendor == "sqlite":
+        yield
+    else:
+        with transaction.atomic():
+            yield
+
+
 def connect(here: Home) -> None:
-    """Make this the home of the process: settings, session key and, on SQLite, the database."""
+    """Make this the home of the process: settings, session key and the database."""
     settings.DUALTRACK = settings.DUALTRACK.model_copy(update={"home": here.path})
     settings.SECRET_KEY = settings.DUALTRACK.session_key()
-    if not settings.DUALTRACK.database_url:
-        connections["default"].close()
-        connections.settings["default"]["NAME"] = str(here.database_file)
+    connections["default"].close()
+    connections.settings["default"].update(settings.DUALTRACK.database())
     home.forget()
 
 

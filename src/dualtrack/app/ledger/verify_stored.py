@@ -20,9 +20,7 @@ def as_written(model: type[T], rows: Mapping[str, T]) -> dict[str, T]:
     return {key: row for key, row in rows.items() if stored.get(_bytes(row.pk)) == _expected(row)}
 
 
-def _stored(
-    model: type[models.Model], keys: Sequence[object]
-) -> dict[bytes | None, tuple[bytes | None, ...]]:
+def _stored(model: type[models.Model], keys: Sequence[Any]) -> dict[bytes | None, tuple[bytes | None, ...]]:
     """The bytes of every column by those of the key."""
     columns = ", ".join(f"CAST({f.column} AS BLOB)" for f in model._meta.concrete_fields)
     key, marks = model._meta.pk.column, ", ".join(["%s"] * len(keys))

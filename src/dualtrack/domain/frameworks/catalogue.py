@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from attrs import Factory, field, frozen
 
@@ -102,12 +103,12 @@ class Framework:
     notes: tuple[str, ...] = ()
     holds: tuple[tuple[str, int], ...] = ()  # how many requirements the edition has, in all or by part
 
-    @property
+    @cached_property
     def delta_vocabulary(self) -> tuple[str, ...]:
         """The words that pairs may use for what this framework adds."""
         return tuple(delta.id for delta in self.deltas)
 
-    @property
+    @cached_property
     def documentary_deltas(self) -> tuple[str, ...]:
         """Those of the vocabulary that want something written down."""
         return tuple(delta.id for delta in self.deltas if delta.documentary)

@@ -6,9 +6,10 @@ A pair never makes a requirement met. It says which controls count, how far, and
 from collections.abc import Mapping as Index
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 import attrs
-from attrs import Factory, field, frozen
+from attrs import frozen
 
 from dualtrack.domain.frameworks.documented import DocumentedBasis
 
@@ -52,7 +53,10 @@ class Covered(StrEnum):
     @property
     def rank(self) -> int:
         """0 for none up to 4 for full."""
-        return list(Covered).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {share: rank for rank, share in enumerate(Covered)}
 
 
 class EvidenceReuse(StrEnum):
@@ -113,22 +117,20 @@ class Mapping:
         )
 
 
-def _by_side(crosswalk: "Crosswalk") -> dict[str, tuple[Mapping, ...]]:
-    sides: dict[str, list[Mapping]] = {}
-    for mapping in crosswalk.mappings:
-        sides.setdefault(mapping.source, []).append(mapping)
-        sides.setdefault(mapping.target, []).append(mapping.inverted())
-    return {requirement: tuple(found) for requirement, found in sides.items()}
-
-
 @frozen
 class Crosswalk:
     """All pairs; a pair that is not listed is not reviewed, which is not the same as no relationship."""
 
     mappings: tuple[Mapping, ...]
-    _sides: Index[str, tuple[Mapping, ...]] = field(
-        init=False, repr=False, eq=False, default=Factory(_by_side, takes_self=True)
-    )
+
+    @cached_property
+    def _sides(self) -> Index[str, tuple[Mapping, ...]]:
+        """Every pair from both of its sides; made when first asked for, as the rules never ask."""
+        sides: dict[str, list[Mapping]] = {}
+        for mapping in self.mappings:
+            sides.setdefault(mapping.source, []).append(mapping)
+            sides.setdefault(mapping.target, []).append(mapping.inverted())
+        return {requirement: tuple(found) for requirement, found in sides.items()}
 
     def of(self, requirement_id: str) -> tuple[Mapping, ...]:
         """Every pair of this requirement, with the requirement as source."""

@@ -61,9 +61,12 @@ def strength_in_band(crosswalk: Crosswalk, _: Catalogue) -> Faults:
 
 def ids_known(crosswalk: Crosswalk, catalogue: Catalogue) -> Faults:
     """Both ids are requirements of loaded frameworks, and not of the same one."""
+    reasons: dict[str, str | None] = {}  # a file of many rows repeats its ids
     for m in crosswalk.mappings:
         for field, written in (("source", m.source), ("target", m.target)):
-            reason = refusal(written, catalogue)
+            if written not in reasons:
+                reasons[written] = refusal(written, catalogue)
+            reason = reasons[written]
             if reason is not None:
                 yield _fault("unknown_id", m, field, reason)
         if m.source.partition(":")[0] == m.target.partition(":")[0]:

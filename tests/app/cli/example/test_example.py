@@ -1,6 +1,9 @@
 """The example: built once, the same every time, marked everywhere, with exactly the trouble that it says."""
 
-import shutil
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +15,7 @@ from attrs import evolve
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.conftest import Run, connected
 from tests.app.programme.deliverables.zips import manifest, members
+from tests.databases import copied
 
 from dualtrack.app.audits.models import DeviationRow
 from dualtrack.app.cli.example import company, trouble
@@ -52,7 +56,7 @@ def example(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Home:
     """A copy of it for one test."""
-    here = connect(Path(shutil.copytree(built[0], tmp_path / "home")))
+    here = connect(copied(built[0], tmp_path / "home"))
     monkeypatch.setenv("DUALTRACK_HOME", str(here.path))
     return here
 
@@ -83,6 +87,23 @@ def test_it_is_built_in_seconds(built: tuple[Path, float]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.postgresql
+def test_the_same_story_gives_the_same_ledger_on_both_databases(example: Home, tmp_path: Path) -> None:
+    here = tmp_path / "on-sqlite"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "TEST_"))}
+    for words in (("demo", "--build-only", "--home", str(here)), ("verify", "--home", str(here), "--json")):
+        command = [str(Path(sys.executable).with_name("dualtrack")), *words]
+        done = subprocess.run(command, env=kept, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    stands = head.read()
+    assert (told["size"], told["root"]) == (stands.size, stands.frontier.root().hex())
+    assert (here / "db.sqlite3").exists()
+    assert not (example.path / "db.sqlite3").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.once
 def test_building_it_again_gives_the_same_ledger(
     built: tuple[Path, float], example: Home, tmp_path: Path
 ) -> None:

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.accounts.services import AccountError
 from dualtrack.app.ledger.blobs import StoreError
+from dualtrack.app.ledger.database_trouble import RETRY_AFTER, Trouble, trouble
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.queries import NotBegunError
@@ -20,6 +22,20 @@ from dualtrack.app.programme.words import refusal_text
 _ACCOUNT = {
     "email_in_use": "Somebody signs in with {about} already; give another address.",
     "setup_link_not_valid": "This link was used already or has expired; starting again prints a new one.",
+}
+_TROUBLES = {
+    Trouble.BUSY: mark("Somebody else is writing just now; try again in a moment. Nothing was recorded."),
+    Trouble.DISK_FULL: mark("The disk is full; free some space and try again. Nothing was recorded."),
+    Trouble.READ_ONLY: mark(
+        "The database cannot be written; nothing was recorded. Ask whoever runs this server."
+    ),
+    Trouble.UNREACHABLE: mark(
+        "The database cannot be reached just now; nothing was recorded. Try again in a moment."
+    ),
+    Trouble.LOST: mark(
+        "The connection to the database was lost. Look whether what you sent was recorded before you send"
+        " it again."
+    ),
 }
 KNOWN = (RefusedError, StoreError, AccountError, HomeError, NotBegunError, DatabaseError, OSError)
 
@@ -35,18 +51,13 @@ def message_of(error: BaseException) -> str | None:
     if isinstance(error, NotBegunError):
         return _("This home holds no programme yet; begin one with: dualtrack init NAME ...")
     if isinstance(error, DatabaseError):
-        return _database(str(error))
+        return _database(error)
     return from_os_error(error, _("the home")).message if isinstance(error, OSError) else None
 
 
-def _database(text: str) -> str | None:
-    if "locked" in text:
-        return _("Somebody else is writing just now; try again in a moment. Nothing was recorded.")
-    if "full" in text:
-        return _("The disk is full; free some space and try again. Nothing was recorded.")
-    if "readonly" in text:
-        return _("The database cannot be written; nothing was recorded. Ask whoever runs this server.")
-    return None
+def _database(error: DatabaseError) -> str | None:
+    found = trouble(error)
+    return None if found is None or found not in _TROUBLES else _(_TROUBLES[found])
 
 
 class told:  # noqa: N801 - read as a word: with told(form)
@@ -87,7 +98,11 @@ class ErrorsMiddleware:
         if text is None:
             return None
         status = 400 if isinstance(error, RefusedError) else 503
-        return render(request, "base/message.html", {"message": text}, status=status)
+        answer = render(request, "base/message.html", {"message": text}, status=status)
+        found = trouble(error) if isinstance(error, DatabaseError) else None
+        if found is not None and found.passes:
+            answer["Retry-After"] = str(RETRY_AFTER)
+        return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
