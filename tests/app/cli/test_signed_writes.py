@@ -1,6 +1,8 @@
 """Every call that writes signs what it wrote; what is not signed is never claimed, and forging it shows."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -180,6 +182,7 @@ def test_a_request_that_cannot_be_signed_is_answered_and_logged(
     assert caplog.messages == ["what was written is not signed yet: contradiction"]
 
 
+@pytest.mark.sqlite
 def test_over_a_database_that_was_put_back_no_package_is_made_and_verify_says_why(
     cli: Run, programme: Home, tmp_path: Path
 ) -> None:

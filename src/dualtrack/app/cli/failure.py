@@ -28,6 +28,10 @@ _FIELDS = {
     "engagement_of_another_kind": "engagement",
     "several_open_engagements": "engagement",
     "unknown_checkpoint": "checkpoint",
+    "checkpoint_of_an_earlier_key": "checkpoint",
+    "held_checkpoint_is_not_ours": "since",
+    "held_checkpoint_is_larger": "since",
+    "held_checkpoint_is_another_ledger_s": "since",
 }
 
 

@@ -1,5 +1,7 @@
 """Verifying the heads: the head row, what was signed, and whether the tree agrees."""
 
+from collections.abc import Sequence
+
 from attrs import field, frozen
 from django.db import Error
 from django.db.models import Max
@@ -7,12 +9,14 @@ from django.db.models import Max
 from dualtrack.app.ledger import verify_tree
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import Body, Head, Leaf
+from dualtrack.app.ledger.verify_keys import check_keys
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_signed import check_signed
 from dualtrack.app.ledger.verify_stored import as_written
 from dualtrack.app.ledger.verify_tree import Walk
 from dualtrack.domain.ledger.codec_types import encode_instant
+from dualtrack.domain.ledger.rotation import KeyRing
 from dualtrack.domain.ledger.tree import Frontier
 
 
@@ -24,6 +28,16 @@ class Heads:
     edge: Frontier | None  # of the head row, when it can be read
     last: str | None  # None when the head cannot be read
     signed: dict[int, bytes] = field(factory=dict)  # size to root, where the signature is valid
+    ring: KeyRing | None = None  # the keys that sign
+
+
+@frozen(kw_only=True)
+class Outside:
+    """A head that somebody else holds, told by what holds it."""
+
+    item: str
+    size: int
+    root: bytes
 
 
 def read_heads(report: Report, here: Home) -> Heads:
@@ -36,7 +50,8 @@ def read_heads(report: Report, here: Home) -> Heads:
         edge = edge if edge.size == size else None
     elif edge is None and size != stands:
         size = stands
-    signed = check_signed(report, here)
+    ring = check_keys(report, here)
+    signed = check_signed(report, here, ring)
     newest = max(signed, default=0)
     if newest > size:
         detail = f"a checkpoint of size {newest} was signed, the ledger has {size}"
@@ -44,7 +59,7 @@ def read_heads(report: Report, here: Home) -> Heads:
     for seq in range(size, min(stands, size + 1001)):
         report.add(f"entry {seq}", "extra", "stands after the head")
     report.size, report.newest = size, max(signed, default=None)
-    return Heads(size=size, edge=edge, last=last, signed=signed)
+    return Heads(size=size, edge=edge, last=last, signed=signed, ring=ring)
 
 
 def _newest(table: type[Leaf] | type[Body]) -> int:
@@ -69,7 +84,7 @@ def _head(report: Report, here: Home) -> tuple[int, Frontier | None, str | None]
         return size, None, last
 
 
-def compare(report: Report, heads: Heads, seen: Walk) -> None:
+def compare(report: Report, heads: Heads, seen: Walk, outside: Sequence[Outside] = ()) -> None:
     """Step 2: which side is right where line and leaf differ, and whether every head is the tree's."""
     wanted = {size: root for size, root in heads.signed.items() if size <= heads.size}
     if heads.edge is not None:
@@ -90,6 +105,7 @@ def compare(report: Report, heads: Heads, seen: Walk) -> None:
             report.add(
                 f"checkpoint {size}", "inconsistent", "the entries before it are not those it was signed over"
             )
+    _compare_outside(report, heads, outside, roots)
     if heads.last is not None and heads.last != seen.last_recorded_at and not _in_ledger(report):
         report.add(
             "head", "changed", f"its last time is {heads.last}, the last entry's {seen.last_recorded_at}"
@@ -98,6 +114,21 @@ def compare(report: Report, heads: Heads, seen: Walk) -> None:
         row = Head.objects.get(pk=1)
         if not as_written(Head, {"1": row}):
             report.add("head", "changed", "a column is not stored as the program stores it")
+
+
+def _compare_outside(
+    report: Report, heads: Heads, outside: Sequence[Outside], roots: dict[int, bytes]
+) -> None:
+    """What others hold is the beginning of this ledger; the largest head that is, is the newest anchor."""
+    for point in outside:
+        if point.size > heads.size:
+            detail = f"is a checkpoint of size {point.size}, the ledger has {heads.size}"
+            report.add(point.item, "rolled_back", detail)
+        elif roots.get(point.size) == point.root:
+            report.anchor = max(point.size, report.anchor or 0)
+        elif not _in_ledger(report):
+            detail = f"is held outside, and the first {point.size} entries are not those it was signed over"
+            report.add(point.item, "inconsistent", detail)
 
 
 def _agreeing(wanted: dict[int, bytes], roots: dict[int, bytes]) -> int:

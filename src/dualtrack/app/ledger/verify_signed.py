@@ -8,7 +8,6 @@ from dualtrack.app.ledger import keys
 from dualtrack.app.ledger.head_files import LARGEST, file_of
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow
-from dualtrack.app.ledger.verify_keys import check_keys
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import readable
@@ -37,9 +36,8 @@ class Signed:
             return None
 
 
-def check_signed(report: Report, here: Home) -> dict[int, bytes]:
+def check_signed(report: Report, here: Home, ring: KeyRing | None) -> dict[int, bytes]:
     """Each stored checkpoint: signed by its key, ours, the size of its row, the bytes of its file."""
-    ring = check_keys(report, here)
     signed = Signed(report, here, ring)
     files = {file.name: file for file in here.checkpoints_folder.glob("*.note")}
     for key, row in readable(CheckpointRow):

@@ -133,6 +133,22 @@ REFUSALS: dict[str, str] = {
     "engagement_of_another_kind": mark("{object}: is not an audit of this kind; of this kind are: {known}"),
     "nothing_known_then": mark("{object}: nothing was on record by then; ask about a later day"),
     "unknown_checkpoint": mark("checkpoint {object}: none of this size was signed; there are: {known}"),
+    "checkpoint_of_an_earlier_key": mark(
+        "checkpoint {object}: a key signed it that was changed since, and no package can be sealed with it"
+        " any more; take a checkpoint larger than {size}"
+    ),
+    "held_checkpoint_is_not_ours": mark(
+        "{file}: is no checkpoint of this ledger: {why}; give the file as it was handed out"
+    ),
+    "held_checkpoint_is_larger": mark(
+        "{file}: is a checkpoint of size {object}, and this is made from {size} entries; take a larger"
+        " checkpoint. Where the ledger itself has fewer, an older one was put back: dualtrack verify tells"
+        " more"
+    ),
+    "held_checkpoint_is_another_ledger_s": mark(
+        "{file}: the ledger does not continue this checkpoint of size {object}: entries before it were"
+        " changed since; run dualtrack verify"
+    ),
     "results_not_in_the_lake": mark(
         "{object}: the results of this run are not in the lake; restore it, so that none is left out unsaid"
     ),

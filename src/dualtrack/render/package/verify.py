@@ -1,20 +1,16 @@
 #!/usr/bin/env python3
 """Checks this package: `python3 verify.py [DIR] [--json] [--vkey KEY] [--checkpoint FILE]...`.
 Python 3.8 or later, nothing else. FORMAT.md says what is checked. Exit: 0 intact, 1 not, 2 nothing there."""
-from __future__ import annotations  # noqa: I001 - set tightly: to be read in one sitting, at most 200 lines
-import argparse, base64, csv, hashlib, io, json, sys  # noqa: E401 - as above
+import argparse, base64, csv, hashlib, io, json, pathlib, sys  # noqa: E401, I001 - tight: 200 lines at most
 from functools import partial, reduce
-from pathlib import Path
 from typing import Any
-
 SHOWS = "Shown: nothing in this package changed since its checkpoint was signed with the key in vkey."
 DOES_NOT_SHOW = "Not shown: that records are true or complete, or older than the newest outside anchor."
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519, RFC 8032 section 5.1
 D, ROOT, BASE = -121665 * pow(121666, -1, P) % P, pow(2, (P - 1) // 4, P), b"X" + b"f" * 31
 def add(p: Any, q: Any) -> Any:
     (a, b), (c, d) = p, q
-    turn = D * a * b * c * d
-    return (a * d + b * c) * pow(1 + turn, -1, P) % P, (a * c + b * d) * pow(1 - turn, -1, P) % P
+    return (a*d + b*c) * pow(1 + D*a*b*c*d, -1, P) % P, (a*c + b*d) * pow(1 - D*a*b*c*d, -1, P) % P
 def times(factor: int, p: Any) -> Any:
     half = times(factor // 2, p) if factor else (0, 1)
     return add(add(half, half), p) if factor & 1 else add(half, half)
@@ -31,17 +27,16 @@ def signed(public: bytes, message: bytes, signature: bytes) -> bool:
     hashed = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
     right = add(point(signature[:32]), times(hashed, point(public)))
     return times(scalar, point(BASE)) == right and len(signature) == 64 and scalar < ORDER
-def parse_vkey(text: str) -> tuple[str, bytes, bytes]:
+def parse_vkey(text: str) -> Any:
     name, key_id, encoded = text.split("+", 2)
     data = base64.b64decode(encoded)
     found = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
     if (key_id, encoded, 33, 1) != (found.hex(), base64.b64encode(data).decode(), len(data), data[0]):
         raise ValueError("the name, the key id and the key do not belong together")
     return name, found, data[1:]
-def open_note(data: bytes, *keys: Any) -> bytes:  # the text above the signature lines, one by each key
+def open_note(data: bytes, *keys: Any) -> bytes:  # its text; one signature by each key, None: unreadable
     text, _, tail = data.rpartition(b"\n\n")
-    found = [base64.b64decode(line.split(b" ")[-1])[4:] for line in tail.split(b"\n")[:-1]]
-    pairs = [(key, found[n]) for n, key in enumerate(keys) if key]  # one that is None cannot be read
+    pairs = [(k, base64.b64decode(tail.split(b"\n")[n].split(b" ")[-1])[4:]) for n, k in enumerate(keys) if k]
     lines = [f"\u2014 {key[0]} {base64.b64encode(key[1] + line).decode()}\n" for key, line in pairs]
     sound = "".join(lines).encode() == tail and all(signed(k[2], text + b"\n", line) for k, line in pairs)
     if None not in keys and not sound:
@@ -54,17 +49,20 @@ def strict(line: bytes) -> Any:
     return value
 def joined(right: bytes, left: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
-def tree_of(leaves: list[str]) -> list[list[bytes]]:  # RFC 6962 section 2.1: the nodes over whole pairs
+def tree_of(leaves: Any) -> Any:  # RFC 6962 section 2.1: the nodes over whole pairs
     levels = [[bytes.fromhex(leaf) for leaf in leaves]]
     while len(levels[-1]) > 1:
         levels.append([*map(joined, levels[-1][1::2], levels[-1][::2])])
     return levels
-def root_of(levels: list[list[bytes]], size: int) -> str:  # over the first leaves, by whole subtrees
-    parts = [nodes[(size >> level) - 1] for level, nodes in enumerate(levels) if size >> level & 1]
+def root_of(levels: Any, low: int, high: int) -> str:  # over these leaves, by whole subtrees
+    parts = [nodes[(high >> level) - 1] for level, nodes in enumerate(levels) if high - low >> level & 1]
     return (reduce(joined, parts) if parts else hashlib.sha256(b"").digest()).hex()
-
+def proof(levels: Any, old: int, size: int) -> Any:  # 2.1.2: the last subtree of old, its path
+    starts = [((old - 1 >> n ^ 1) << n, 1 << n) for n in range(64) if 1 << n >= old & -old]
+    path = [root_of(levels, low, min(low + width, size)) for low, width in starts if low < size]
+    return [root_of(levels, old & old - 1, old)] * bool(old & old - 1) + path
 class Check:  # one run over {name: opener}; `problems` names each item that is not as it was
-    def __init__(self, files: Any, given: str | None = None, held: Any = ()) -> None:
+    def __init__(self, files: Any, given: Any = None, held: Any = ()) -> None:
         self.files, self.problems = files, {}  # type: Any, dict[str, dict[str, str]]
         self.digests = {name: self.digest(name) for name in sorted(files)}
         self.vkey = self.read("vkey").decode("utf-8", "replace")[:-1]
@@ -80,10 +78,10 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         self.entries = self.check_entries()
         self.attempt("entries.jsonl", "changed", self.check_blobs)
         self.attempt("index.csv", "changed", self.check_index)
-        names = [name for name in self.digests if name.startswith("consistency/") and not self.problems]
-        points = [*((name, self.read(name).partition(b"\n\n")[2]) for name in names), *held]
-        fits = [self.attempt(name, "signature", self.check_earlier, name, note) for name, note in points]
-        self.anchor = max((size for size in fits[len(names):] if size is not None), default=None)
+        for name in [n for n in self.digests if n.startswith("consistency/") and not self.problems]:
+            self.attempt(name, "signature", self.check_proof, name, *self.read(name).split(b"\n\n", 1))
+        fits = [self.attempt(name, "signature", self.check_earlier, name, note) for name, note in held]
+        self.anchor = max((size for size in fits if size is not None), default=None)
         if given and self.attempt("vkey", "signature", parse_vkey, given) not in dict(self.ring).values():
             self.problem("vkey", "signature", "is not the key that you hold, nor announced by it")
     def problem(self, item: str, kind: str, detail: object) -> Any:
@@ -116,7 +114,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         if self.check_earlier(f"entry {seq}", note, old, new) != seq or told not in (None, old):
             raise ValueError("changes a key that nobody announced, or stands at another head")
         return old, new
-    def opened(self, note: bytes, *keys: Any) -> dict[str, Any]:
+    def opened(self, note: bytes, *keys: Any) -> Any:
         origin, size, root = note.partition(b"\n\n")[0].decode("utf-8").split("\n")[:3]
         keys = keys or (next(key for last, key in self.ring if int(size) <= last),)
         if open_note(note, *keys) and any(key and key[0] != origin for key in keys):
@@ -133,14 +131,14 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
                 kind = "extra" if name not in listed else "changed" if name in self.files else "missing"
                 self.problem(name, kind, "is not as manifest.json lists it")
         return manifest
-    def check_entries(self) -> dict[int, Any]:
+    def check_entries(self) -> Any:
         found, facts = [], {}
         for seq, line in enumerate(self.lines):
             stub = line[1:].decode("latin-1") if line.startswith(b"#") else ""
             found.append(stub or hashlib.sha256(b"\0" + line).hexdigest())
             facts[found[-1]] = stub == "" and self.attempt(f"entry {seq}", "changed", strict, line)
         size = len(self.levels[0])
-        if self.head and (self.head["size"], self.head["root"]) != (size, root_of(self.levels, size)):
+        if self.head and (self.head["size"], self.head["root"]) != (size, root_of(self.levels, 0, size)):
             self.problem("leaves", "inconsistent", "do not lead to the size and the root of the checkpoint")
             self.leaves, self.levels = found, self.attempt("leaves", "changed", tree_of, found) or [[]]
         more, same = len(found) - len(self.leaves), set(found) == set(self.leaves)
@@ -163,28 +161,30 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
             if row["sha256"] not in entry["blobs"] and not self.problems:
                 self.problem(f"index.csv row {n}", "inconsistent", "names no blob of a disclosed entry")
     def check_earlier(self, item: str, note: bytes, *keys: Any) -> Any:
-        _, size, root = self.opened(note, *keys).values()
-        fit = (size <= len(self.levels[0]) and root_of(self.levels, size) == root) or (keys and self.problems)
-        kind = "rolled_back" if size > len(self.leaves) else "inconsistent"
-        return size if fit else self.problem(item, kind, "is no beginning of this ledger")
-    def result(self) -> dict[str, Any]:
+        _, at, root = self.opened(note, *keys).values()
+        own = root if keys and self.problems else at <= len(self.levels[0]) and root_of(self.levels, 0, at)
+        kind = "rolled_back" if at > len(self.leaves) else "inconsistent"
+        return at if root == own else self.problem(item, kind, "is no beginning of this ledger")
+    def check_proof(self, item: str, steps: bytes, note: bytes) -> None:
+        size = self.check_earlier(item, note)
+        if steps.decode().split("\n") != [f"old {size}", *proof(self.levels, size, len(self.leaves))]:
+            self.problem(item, "inconsistent", "holds another proof than the one of its checkpoint")
+    def result(self) -> "dict[str, Any]":
         found = {"intact": not self.problems, "origin": "", "size": 0, "root": "", **(self.head or {})}
         found.update(newest_anchor=self.anchor, problems=list(self.problems.values()), vkey=self.vkey)
         found.update({key: self.manifest.get(key) for key in ("kind", "engagement", "example", "interim")})
         return {**found, "shows": [SHOWS] if found["intact"] else [], "does_not_show": [DOES_NOT_SHOW]}
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("dir", nargs="?", type=Path, default=Path(__file__).parent)
+    parser.add_argument("dir", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--vkey", help="the key that you were given by another way")
-    parser.add_argument("--checkpoint", type=Path, action="append", default=[], help="one that you hold")
+    parser.add_argument("--checkpoint", type=pathlib.Path, action="append", default=[], help="one you hold")
     given = parser.parse_args()
     try:
-        held = [(str(path), path.read_bytes()) for path in given.checkpoint]
+        held = [(str(path), path.read_bytes()) for path in [given.dir / "checkpoint", *given.checkpoint]][1:]
         paths = [path for path in given.dir.rglob("*") if path.is_symlink() or not path.is_dir()]
         files = {path.relative_to(given.dir).as_posix(): partial(path.open, "rb") for path in paths}
-        (given.dir / "checkpoint").stat()
         result = Check(files, given.vkey, held).result()
     except OSError as error:
         parser.exit(2, f"{error}\n")
