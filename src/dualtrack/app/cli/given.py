@@ -13,29 +13,36 @@ LIMIT = 1 << 20
 
 @frozen(kw_only=True)
 class GivenNote:
-    """The name as it was given, and the bytes."""
+    """A file by the name that it was given; read when it is asked for."""
 
     name: str
-    data: bytes
+    param: click.Parameter | None = None
+
+    @property
+    def data(self) -> bytes:
+        """The bytes; what cannot be read, or is no such file, is a fault of the call."""
+        try:
+            with Path(self.name).open("rb") as file:
+                data = file.read(LIMIT + 1)
+        except OSError as error:
+            raise self._fault(say("{file}: {why}", file=self.name, why=error.strerror)) from error
+        if len(data) > LIMIT:
+            raise self._fault(say("{file}: is larger than 1 MiB, which no such file is", file=self.name))
+        return data
+
+    def _fault(self, words: str) -> click.BadParameter:
+        return click.BadParameter(words, param=self.param)
 
 
 class NoteType(click.ParamType[GivenNote]):
-    """A file that exists, is readable and small."""
+    """The name of such a file."""
 
     name = "file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> GivenNote:
-        """Read it, or say what is wrong with it."""
-        if isinstance(value, GivenNote):
-            return value
-        try:
-            with Path(str(value)).open("rb") as file:
-                data = file.read(LIMIT + 1)
-        except OSError as error:
-            self.fail(say("{file}: {why}", file=value, why=error.strerror), param, ctx)
-        if len(data) > LIMIT:
-            self.fail(say("{file}: is larger than 1 MiB, which no such file is", file=value), param, ctx)
-        return GivenNote(name=str(value), data=data)
+        """Keep the name, and which option gave it."""
+        del ctx
+        return value if isinstance(value, GivenNote) else GivenNote(name=str(value), param=param)
 
 
 NOTE = NoteType()

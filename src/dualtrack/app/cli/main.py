@@ -27,6 +27,7 @@ COMMANDS = {
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
     "key": f"{_HERE}.key",
+    "anchor": f"{_HERE}.anchor",
     "people": f"{_HERE}.people",
     "doctor": f"{_HERE}.doctor",
 }

@@ -6,6 +6,7 @@ from django.db import models
 
 from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.ledger.anchor import Anchor
 from dualtrack.domain.ledger.rotation import KeyRotation
 
 
@@ -59,3 +60,15 @@ class KeyRotationRow(Recorded):
 
     VALUE = KeyRotation
     note = models.TextField()
+
+
+class AnchorRow(Recorded):
+    """A signed head that somebody outside holds, or is to hold once its message was received."""
+
+    VALUE = Anchor
+    kind = models.CharField(max_length=16)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    holder = models.TextField()
+    held_since = models.DateTimeField(null=True)
+    files = models.JSONField()

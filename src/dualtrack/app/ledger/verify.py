@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from dualtrack.app.ledger import clock, home, triggers
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_blobs import check_blobs
 from dualtrack.app.ledger.verify_heads import compare, read_heads
 from dualtrack.app.ledger.verify_held import Brought, check_held
@@ -42,7 +43,7 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     here, report = home.current(), Report()
     with _snapshot():
         heads = read_heads(report, here)
-        outside = check_held(report, heads, held, vkey)
+        outside = (*check_held(report, heads, held, vkey), *check_anchors(report, heads))
         # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
         seen = walk(report, heads.size, {heads.size, *heads.signed, *(point.size for point in outside)})
         # 2. The tree over the leaves is the head's and each signed checkpoint's.

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from tests.app.entries import refused, size
 from tests.app.programme.conftest import take
-from tests.app.programme.deliverables.zips import members
+from tests.app.programme.deliverables.zips import entries, holding, members
 from tests.app.programme.ready import DONE, LEAD, PERIOD, add
+from tests.authorities import cosign
 
-from dualtrack.app.ledger import checkpoints, head_files, keys, rotating
+from dualtrack.app.ledger import anchor_mail, anchoring, checkpoints, head_files, keys, rotating
 from dualtrack.app.ledger.held import Held
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow
@@ -130,3 +131,21 @@ def test_after_a_change_of_key_old_heads_are_proved_and_no_package_is_made_at_th
     with refused("checkpoint_of_an_earlier_key", words):
         take("soc2", tmp_path / "b.zip", checkpoint=at)
     assert head_files.file_of(ready.checkpoints_folder, at).exists()
+
+
+def test_heads_that_anchors_hold_are_proved_and_each_auditor_sees_who_holds_them(
+    ready: Home, tmp_path: Path
+) -> None:
+    cosigned, key = cosign(tmp_path / "witness", kept().note, int(DONE.timestamp()))
+    given = Held(name="cosigned.note", note=cosigned)
+    anchor = anchoring.witnessed(actor=LEAD, now=DONE, given=given, vkey=key)
+    sent = anchor_mail.write(actor=LEAD, now=DONE, to=("ada@example.com",), holder="board secretary")
+    for kind in ("soc2", "iso27001-stage1"):
+        path = take(kind, tmp_path / f"{kind}.zip").path
+        assert f"consistency/{anchor.size:012d}" in members(path)
+        assert members(path)[f"blobs/{anchor.files[0]}"] == cosigned
+        shown = [e for e in entries(path) if e and e["type"] == "anchor"]
+        assert [e["value"]["holder"] for e in shown] == [key]
+        assert holding(path, "ada@example.com") == []
+        assert f"blobs/{sent.anchor.files[1]}" not in members(path)
+        assert check_package(path)["problems"] == []

@@ -17,7 +17,7 @@ from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.ledger import checkpoints, entropy, head, home, key_ring, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.held import Held
-from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.models import AnchorRow, CheckpointRow
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
@@ -231,11 +231,13 @@ def _blobs(disclosed: Mapping[int, Entry]) -> tuple[Blob, ...]:
 def _earlier(size: int, brought: tuple[bytes, ...]) -> tuple[bytes, ...]:
     """Heads that others hold: whoever has one can see that nothing was taken out since.
 
-    Those are what packages carried before, and what was brought here. Every write is signed; the heads that
-    nobody outside was given would only make the package long.
+    Those are what packages carried before, what anchors hold, and what was brought here. Every write is
+    signed; the heads that nobody outside was given would only make the package long.
     """
     given = PackageMadeRow.objects.filter(seq__lt=size).values_list("checkpoint_size", flat=True)
-    rows = CheckpointRow.objects.filter(size__in=given, size__lt=size, size__gt=0).order_by("size")
+    anchored = AnchorRow.objects.filter(seq__lt=size).values_list("size", flat=True)
+    sizes = {*given, *anchored}
+    rows = CheckpointRow.objects.filter(size__in=sizes, size__lt=size, size__gt=0).order_by("size")
     held = {at: bytes(note) for at, note in rows.values_list("size", "note")}
     held |= {parse_note(note).checkpoint().size: note for note in brought}
     return tuple(note for at, note in sorted(held.items()) if 0 < at < size)
