@@ -226,9 +226,9 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
 @pytest.mark.parametrize(
     ("person", "labels"),
     [
-        ("lead", ["Today", "Controls", "Requirements", "Owed", "Evidence", "Deliverables"]),
+        ("lead", ["Today", "Controls", "Requirements", "Owed", "Evidence", "Deliverables", "Integrity"]),
         ("owner", ["Today", "Controls", "Owed", "Evidence"]),
-        ("service", ["Deliverables"]),
+        ("service", ["Deliverables", "Integrity"]),
     ],
 )
 def test_each_person_is_led_only_to_pages_that_are_theirs(

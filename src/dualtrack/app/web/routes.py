@@ -81,6 +81,9 @@ ROUTES: tuple[Route, ...] = (
     _route("deliverables", "GET", _WHOLE, _AUDITORS),
     _route("deliverables.document", "GET", _WHOLE),
     _route("deliverables.package", "POST", LEAD, MANAGER, GRANTED),
+    _route("integrity", "GET", _WHOLE, _AUDITORS),
+    _route("integrity.checkpoint", "GET", _WHOLE, _AUDITORS),
+    _route("integrity.witness", "POST", ADMIN, LEAD, MANAGER, _AUDITORS),
 )
 
 # The right that each command asks for. `operator`: whoever holds the machine and its home, no person's right;

@@ -4,7 +4,10 @@ from django.urls import include, path
 
 from dualtrack.app.web.base import theme
 
-_PAGES = ("signin", "today", "controls", "requirements", "owed", "mappings", "evidence", "deliverables")
+_PAGES = (
+    *("signin", "today", "controls", "requirements", "owed", "mappings", "evidence"),
+    *("deliverables", "integrity"),
+)
 
 urlpatterns = [
     path("theme/", theme.choose, name="theme"),

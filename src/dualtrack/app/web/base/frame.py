@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("owed", mark("Owed"), ("controls.read",)),
     Entry("evidence", mark("Evidence"), ("evidence.read",)),
     Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
+    Entry("integrity", mark("Integrity"), ("integrity.read",)),
 )
 
 

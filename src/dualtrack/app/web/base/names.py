@@ -65,7 +65,13 @@ RELATIONS = {
     "relation:intersects-with": mark("shares a part with it"),
     "relation:no-relationship": mark("no relationship"),
 }
-_ALL = (RELATIONS, FRAMEWORKS, CADENCES, OPERATING, BASES, DELTAS, GROUNDS, OCCURRENCES, ACTIONS)
+ANCHORS = {
+    "anchor:witness": mark("cosigned by a witness"),
+    "anchor:email": mark("answered a message"),
+    "anchor:folder": mark("kept in a folder"),
+    "anchor:timestamp": mark("time stamp (RFC 3161)"),
+}
+_ALL = (ANCHORS, RELATIONS, FRAMEWORKS, CADENCES, OPERATING, BASES, DELTAS, GROUNDS, OCCURRENCES, ACTIONS)
 
 
 def name_of(key: object) -> str:
