@@ -26,6 +26,7 @@ LEAD_PAGES = (
     "/evidence/runs/",
     "/deliverables/",
     "/access/",
+    "/integrity/",
     "/accounts/password/change/",
     "/accounts/logout/",
 )

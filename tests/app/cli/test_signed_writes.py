@@ -1,6 +1,8 @@
 """Every call that writes signs what it wrote; what is not signed is never claimed, and forging it shows."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -169,7 +171,7 @@ def test_a_request_that_cannot_be_signed_is_answered_and_logged(
     programme: Home, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse() -> bytes:
-        raise checkpoints.CheckpointRefusedError("contradiction")
+        raise checkpoints.CheckpointRefusedError("inconsistent", "contradiction")
 
     def writes(_: object) -> object:
         write_unsigned()
@@ -178,3 +180,31 @@ def test_a_request_that_cannot_be_signed_is_answered_and_logged(
     monkeypatch.setattr(checkpoints, "checkpoint", refuse)
     assert checkpoints.signing(writes)("request") == "answer"  # type: ignore[arg-type,comparison-overlap]  # stand-ins
     assert caplog.messages == ["what was written is not signed yet: contradiction"]
+
+
+@pytest.mark.sqlite
+def test_over_a_database_that_was_put_back_no_package_is_made_and_verify_says_why(
+    cli: Run, programme: Home, tmp_path: Path
+) -> None:
+    def copy(source: Path, target: Path) -> None:
+        connection.close()
+        target.unlink(missing_ok=True)
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+
+    old, (size, _) = tmp_path / "old.sqlite3", signed()
+    copy(programme.database_file, old)
+    add_evidence(cli, tmp_path)
+    write_unsigned()
+    checkpoints.checkpoint()
+    connection.close()
+    for file in programme.path.glob("db.sqlite3*"):
+        file.unlink()
+    copy(old, programme.database_file)
+    done = cli("package", "soc2", "--out", tmp_path / "p.zip", "--json")
+    assert (done.code, done.error["code"]) == (3, "rolled_back")
+    assert f"the ledger has {size + 1} entries, and a head of size {size + 2} was signed before" in done.err
+    assert not (tmp_path / "p.zip").exists()
+    told = cli("verify", "--json")
+    assert told.code == 1
+    assert ("ledger", "rolled_back") in [(p["item"], p["kind"]) for p in told.json["problems"]]

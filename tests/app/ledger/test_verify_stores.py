@@ -13,7 +13,7 @@ from tests.app.ledger.sample.models import GadgetRow
 from tests.app.ledger.sample.values import Gadget, Part, Widget
 from tests.hands import cases
 
-from dualtrack.app.ledger import checkpoints, keys, verify
+from dualtrack.app.ledger import checkpoints, head_files, keys, verify
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
@@ -209,11 +209,11 @@ def _odd_vkey(here: Home) -> None:
 
 
 def _no_note(here: Home) -> None:
-    checkpoints.file_of(here.checkpoints_folder, 3).unlink()
+    head_files.file_of(here.checkpoints_folder, 3).unlink()
 
 
 def _longer_note(here: Home) -> None:
-    file = checkpoints.file_of(here.checkpoints_folder, 6)
+    file = head_files.file_of(here.checkpoints_folder, 6)
     file.write_bytes(file.read_bytes() + b"\n")
 
 
@@ -281,7 +281,8 @@ def test_a_signing_key_that_is_no_key_is_named_and_verifying_goes_on(six: Home, 
         file.write_bytes(vkey)
     found = named()
     assert found[0] == ("keys/ledger.key", "changed")
-    assert found[1:] == [("checkpoint 3", "signature"), ("checkpoint 6", "signature")]
+    items = ("checkpoint 3", "checkpoint 6", "keys/ledger.head")
+    assert found[1:] == [(item, "signature") for item in items]
 
 
 def test_with_the_public_key_the_checkpoints_still_verify(six: Home) -> None:

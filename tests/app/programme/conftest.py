@@ -11,6 +11,7 @@ from tests.app.programme.ready import DONE, firm, make_ready
 from tests.databases import copied
 
 from dualtrack.app.ledger import clock
+from dualtrack.app.ledger.held import Held
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.deliverables import packages
 from dualtrack.app.programme.deliverables.packages import Packed
@@ -48,11 +49,11 @@ def taken(
         return {kind: take(kind, folder / f"{kind}.zip") for kind in ("soc2", "iso27001-stage1")}
 
 
-def take(kind: str, out: Path, checkpoint: int | None = None) -> Taken:
+def take(kind: str, out: Path, checkpoint: int | None = None, since: Held | None = None) -> Taken:
     """Make a package as the lead, now."""
     now = clock.now()
     packed = packages.make(
-        viewer("alice"), kind=kind, out=out, now=now, today=now.date(), checkpoint=checkpoint
+        viewer("alice"), kind=kind, out=out, now=now, today=now.date(), checkpoint=checkpoint, since=since
     )
     return Taken(out, packed)
 

@@ -230,11 +230,11 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
             "lead",
             [
                 *("Today", "Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
-                *("Evidence", "Deliverables", "Access log"),
+                *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
         ),
         ("owner", ["Today", "Controls", "Owed", "Crosswalk", "Evidence"]),
-        ("service", ["Crosswalk", "Deliverables"]),
+        ("service", ["Crosswalk", "Deliverables", "Integrity"]),
     ],
 )
 def test_each_person_is_led_only_to_pages_that_are_theirs(

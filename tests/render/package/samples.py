@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from dualtrack.domain.ledger import note, tree
 from dualtrack.domain.ledger.entry import Entry, leaf_hash, stub_line, to_line
+from dualtrack.domain.ledger.rotation import Rotation, sign_rotation
 from dualtrack.render.package.contents import Blob, IndexRow, PackageInput
 from dualtrack.render.package.write import write_package
 
@@ -17,6 +18,9 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes_raw()
 NAME = "acme.example"
 VKEY = note.vkey(NAME, PUBLIC)
+LATER = Ed25519PrivateKey.from_private_bytes(bytes(range(32, 64)))
+LATER_VKEY = note.vkey(NAME, LATER.public_key().public_bytes_raw())
+ROTATED_AT = 6
 FILES = (b"access review, January\n", b"change tickets\n" * 40, b"")
 BLOBS = {sha256(data).hexdigest(): data for data in FILES}
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -46,10 +50,14 @@ def sample_lines() -> list[bytes]:
     return [entry(seq, (carried[seq],) if seq in carried else ()) for seq in range(11)]
 
 
-def checkpoint(lines: list[bytes], size: int) -> bytes:
+def head(lines: list[bytes], size: int) -> note.Checkpoint:
+    """The head over the first entries."""
+    return note.Checkpoint(origin=NAME, size=size, root=tree.root(leaf_hash(line) for line in lines[:size]))
+
+
+def checkpoint(lines: list[bytes], size: int, key: Ed25519PrivateKey = KEY) -> bytes:
     """The signed checkpoint over the first entries."""
-    root = tree.root(leaf_hash(line) for line in lines[:size])
-    return note.sign(note.Checkpoint(origin=NAME, size=size, root=root), NAME, KEY.sign, PUBLIC)
+    return note.sign(head(lines, size), NAME, key.sign, key.public_key().public_bytes_raw())
 
 
 def index_rows(lines: list[bytes]) -> list[IndexRow]:
@@ -102,3 +110,38 @@ def sample_zip(**changes: object) -> bytes:
     out = io.BytesIO()
     write_package(out, sample_input(**changes))
     return out.getvalue()
+
+
+def rotation_note(lines: list[bytes], size: int = ROTATED_AT) -> bytes:
+    """The later key announced over the first entries, signed by both."""
+    pair = (note.parse_vkey(VKEY), note.parse_vkey(LATER_VKEY))
+    rotation = Rotation(head=head(lines, size), old=pair[0], new=pair[1])
+    return sign_rotation(rotation, KEY.sign, LATER.sign)
+
+
+def rotation_entry(seq: int, told: bytes) -> bytes:
+    """The line of an entry that announces a key."""
+    value = {"id": "key-2", "note": told.decode()}
+    return entry(seq, type="key_rotation", action="key.rotate", object="key_rotation/key-2", value=value)
+
+
+def rotated_lines(told: bytes | None = None) -> list[bytes]:
+    """The sample's entries; the one at ROTATED_AT announces the later key."""
+    lines = sample_lines()
+    lines[ROTATED_AT] = rotation_entry(ROTATED_AT, told or rotation_note(lines))
+    return lines
+
+
+def rotated_zip(lines: list[bytes] | None = None, /, **changes: object) -> bytes:
+    """The sample package of a ledger whose key was changed, sealed by the later one."""
+    held = lines or rotated_lines()
+    shown = (2, 3, 5, ROTATED_AT, 8)
+    facts: dict[str, object] = {
+        "checkpoint": checkpoint(held, len(held), LATER),
+        "vkey": LATER_VKEY,
+        "signer": LATER.sign,
+        "leaves": [leaf_hash(line).hex() for line in held],
+        "lines": [line if at in shown else stub_line(leaf_hash(line)) for at, line in enumerate(held)],
+        "earlier": (checkpoint(held, 4), checkpoint(held, ROTATED_AT), checkpoint(held, 8, LATER)),
+    }
+    return sample_zip(**{**facts, **changes})

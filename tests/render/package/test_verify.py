@@ -82,10 +82,21 @@ def test_it_reads_what_our_own_writer_writes(value: object) -> None:
     assert verify.strict(dumps(value)) == value
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 8, 9])
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 8, 9, 21])
 def test_its_root_is_the_tree_s(size: int) -> None:
     leaves = [leaf_hash(str(number).encode()) for number in range(size)]
-    assert verify.root_of([leaf.hex() for leaf in leaves]) == tree.root(leaves)
+    levels = verify.tree_of([leaf.hex() for leaf in leaves])
+    for first in range(size + 1):
+        assert verify.root_of(levels, 0, first) == tree.root(leaves[:first]).hex()
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 21, 64])
+def test_its_consistency_proofs_are_the_tree_s(size: int) -> None:
+    leaves = [leaf_hash(str(number).encode()) for number in range(size)]
+    levels = verify.tree_of([leaf.hex() for leaf in leaves])
+    for old in range(1, size):
+        expected = [step.hex() for step in tree.consistency_proof(leaves, old)]
+        assert verify.proof(levels, old, size) == expected
 
 
 def check(data: bytes) -> verify.Check:

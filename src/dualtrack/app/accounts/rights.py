@@ -29,6 +29,10 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "packages.take": (Role.LEAD, Role.MANAGER, *_AUDITORS),
     "people.manage": (Role.ADMIN,),
     "access.read": (Role.ADMIN, Role.LEAD),
+    "key.rotate": (Role.ADMIN,),
+    "integrity.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
+    "anchors.record": (Role.ADMIN, Role.LEAD, Role.MANAGER, *_AUDITORS),
+    "anchors.write": (Role.ADMIN, Role.LEAD, Role.MANAGER),
 }
 # What somebody at the machine's own command line may do: everything but approve.
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))

@@ -28,6 +28,10 @@ _FIELDS = {
     "engagement_of_another_kind": "engagement",
     "several_open_engagements": "engagement",
     "unknown_checkpoint": "checkpoint",
+    "checkpoint_of_an_earlier_key": "checkpoint",
+    "held_checkpoint_is_not_ours": "since",
+    "held_checkpoint_is_larger": "since",
+    "held_checkpoint_is_another_ledger_s": "since",
 }
 
 
@@ -204,7 +208,7 @@ def _start(error: Any) -> Failure:
 
 
 def _checkpoint(error: Any) -> Failure:
-    return Failure(code="rolled_back", message=str(error), exit=ENVIRONMENT)
+    return Failure(code=error.code, message=str(error), exit=ENVIRONMENT)
 
 
 _BY_NAME: dict[str, Callable[[Any], Failure]] = {

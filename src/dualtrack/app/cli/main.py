@@ -29,6 +29,8 @@ COMMANDS = {
     "verify": f"{_HERE}.verify",
     "backup": f"{_HERE}.backup",
     "restore": f"{_HERE}.restore",
+    "key": f"{_HERE}.key",
+    "anchor": f"{_HERE}.anchor",
     "people": f"{_HERE}.people",
     "access-log": f"{_HERE}.access_log",
     "doctor": f"{_HERE}.doctor",

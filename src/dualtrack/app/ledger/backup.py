@@ -21,6 +21,7 @@ from dualtrack.app.ledger.database_trouble import Trouble, trouble
 from dualtrack.app.ledger.durable_files import sync_folder, write
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.snapshot import Snapshot
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.codec_types import decode_instant, encode_instant
@@ -95,7 +96,7 @@ def _sign() -> tuple[Fault, ...]:
     """Sign what is there, so that the backup stands under a signature; a busy home has been signed before."""
     try:
         checkpoints.checkpoint()
-    except checkpoints.CheckpointRefusedError as error:
+    except CheckpointRefusedError as error:
         return (Fault("ledger", "inconsistent", str(error)),)
     except DatabaseError as error:
         if trouble(error) is not Trouble.BUSY:

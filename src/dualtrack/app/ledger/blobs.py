@@ -13,6 +13,8 @@ from typing import BinaryIO
 from attrs import frozen
 from django.conf import settings
 
+from dualtrack.app.ledger.durable_files import sync_folder
+
 _CHUNK = 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{64}")
 _TEMPORARY = ".new-"
@@ -36,14 +38,6 @@ class StoreError(Exception):
 def _failed(error: OSError, what: str) -> StoreError:
     code = _CODES.get(error.errno or 0, "io_error")
     return StoreError(code, f"{what}: {error.strerror or error}; nothing was stored")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @frozen
@@ -93,10 +87,10 @@ class BlobStore:
         target = self.path(name)
         if not target.parent.exists():
             target.parent.mkdir(mode=0o700, exist_ok=True)
-            _sync_folder(self.root)
+            sync_folder(self.root)
         with suppress(FileExistsError):
             os.link(aside, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
     def exists(self, name: str) -> bool:
         """Whether the file is there; its bytes are checked when it is opened."""

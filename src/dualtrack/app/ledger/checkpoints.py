@@ -5,18 +5,19 @@ was not signed could be rewritten by anybody who can write to the database, and 
 """
 
 import logging
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 
-from dualtrack.app.ledger import head, home, keys, queries
+from dualtrack.app.ledger import head, head_files, home, key_ring, keys, queries
+from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.note import Checkpoint
 from dualtrack.domain.ledger.tree import Frontier
 
 if TYPE_CHECKING:
@@ -27,30 +28,26 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class CheckpointRefusedError(RuntimeError):
-    """The head contradicts one that was signed before; the ledger has been altered or put back."""
-
-
 def checkpoint() -> bytes:
-    """The signed note of the ledger's head; the same one again while nothing was added."""
+    """The signed note of the ledger's head; the same one again while nothing was added.
+
+    It is a transaction of its own: what is signed is never taken back.
+    """
     here = home.current()
-    with exclusive():
+    with transaction.atomic(durable=True), exclusive():
         current = head.read(lock=True)
-        newest = CheckpointRow.objects.order_by("-size").first()
+        newest = agreed(here, current)
         if newest is not None and newest.size == current.size:
-            _require(bytes(newest.frontier) == current.frontier.to_bytes(), newest.size, current.size)
             return bytes(newest.note)
-        if newest is not None:
-            _require_beginning(newest, current)
-        key = keys.signing_key(here.keys_folder)
+        key = key_ring.current_key(here, newest)
         signed = note.sign(
-            note.Checkpoint(origin=current.origin, size=current.size, root=current.frontier.root()),
+            Checkpoint(origin=current.origin, size=current.size, root=current.frontier.root()),
             current.origin,
             key.sign,
             keys.public_bytes(key),
         )
+        head_files.keep(here, current.size, signed)
         CheckpointRow.objects.create(size=current.size, frontier=current.frontier.to_bytes(), note=signed)
-        _write(file_of(here.checkpoints_folder, current.size), signed)
         return signed
 
 
@@ -82,39 +79,75 @@ def signing(get_response: "Answer") -> "Answer":
     return respond
 
 
-def file_of(folder: Path, size: int) -> Path:
-    """The file of the head of that size."""
-    return folder / f"{size:012d}.note"
+def agreed(here: Home, current: head.LedgerHead) -> CheckpointRow | None:
+    """The newest head that was signed; where the current one does not continue it, nothing may be signed."""
+    newest = _with_files(here, current, CheckpointRow.objects.order_by("-size").first())
+    if newest is None:
+        return None
+    if newest.size > current.size:
+        raise _rolled_back(current.size, newest.size, f"checkpoint {newest.size}")
+    edge = _edge(newest, current)
+    if edge.extend(queries.leaves(newest.size, current.size)) != current.frontier:
+        raise _contradiction(newest.size, current.size)
+    return newest
 
 
-def _require_beginning(newest: CheckpointRow, current: head.LedgerHead) -> None:
-    """What was signed last is a beginning of what is to be signed."""
-    _require(newest.size < current.size, newest.size, current.size)
-    edge = Frontier.from_bytes(bytes(newest.frontier))
-    signed = note.parse_note(bytes(newest.note)).checkpoint()
-    _require((signed.size, signed.root) == (edge.size, edge.root()), newest.size, current.size)
-    grown = edge.extend(queries.leaves(newest.size, current.size))
-    _require(grown == current.frontier, newest.size, current.size)
+def _with_files(here: Home, current: head.LedgerHead, newest: CheckpointRow | None) -> CheckpointRow | None:
+    """The newest head by the files too: a database that was put back has forgotten what it signed.
+
+    A head whose signing was cut off, after its file and before its row, is taken into the table here.
+    """
+    filed = head_files.largest(here)
+    if filed is None:
+        return newest
+    name, data = filed
+    told = _told(name, data)
+    if newest is not None and told.size <= newest.size:
+        if told.size == newest.size and told != _told(f"checkpoint {newest.size}", bytes(newest.note)):
+            raise _contradiction(told.size, current.size)
+        return newest
+    if told.size > current.size:
+        raise _rolled_back(current.size, told.size, name)
+    edge = Frontier() if newest is None else _edge(newest, current)
+    edge = edge.extend(queries.leaves(edge.size, told.size))
+    if (told.size, told.root) != (edge.size, edge.root()):
+        raise _contradiction(told.size, current.size)
+    head_files.keep(here, told.size, data)
+    return CheckpointRow.objects.create(size=told.size, frontier=edge.to_bytes(), note=data)
 
 
-def _require(agrees: bool, signed: int, size: int) -> None:
-    if not agrees:
-        raise CheckpointRefusedError(
-            f"the ledger's head of size {size} contradicts the checkpoint of size {signed};"
-            " nothing was signed. Run: dualtrack verify"
-        )
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write a file durably, all of it or nothing."""
-    aside = file.with_suffix(".new")
-    with aside.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY | os.O_DIRECTORY)
+def _edge(signed: CheckpointRow, current: head.LedgerHead) -> Frontier:
+    """The tree's right edge at a signed head, where it is the one that was signed."""
+    told = _told(f"checkpoint {signed.size}", bytes(signed.note))
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        edge = Frontier.from_bytes(bytes(signed.frontier))
+    except ValueError:
+        raise _contradiction(signed.size, current.size) from None
+    if (told.size, told.root) != (edge.size, edge.root()):
+        raise _contradiction(signed.size, current.size)
+    return edge
+
+
+def _told(name: str, data: bytes) -> Checkpoint:
+    try:
+        return note.parse_note(data).checkpoint()
+    except note.NoteError as error:
+        raise CheckpointRefusedError(
+            "inconsistent", f"{name}: {error}; nothing was signed. Restore it from a backup"
+        ) from error
+
+
+def _contradiction(signed: int, size: int) -> CheckpointRefusedError:
+    return CheckpointRefusedError(
+        "inconsistent",
+        f"the ledger's head of size {size} contradicts the checkpoint of size {signed};"
+        " nothing was signed. Run: dualtrack verify",
+    )
+
+
+def _rolled_back(size: int, signed: int, name: str) -> CheckpointRefusedError:
+    return CheckpointRefusedError(
+        "rolled_back",
+        f"the ledger has {size} entries, and a head of size {signed} was signed before ({name}): an older"
+        " database was put back; nothing was signed. Bring the newer one back; dualtrack verify tells more",
+    )

@@ -71,6 +71,9 @@ def secret() -> str:
     return secrets.token_urlsafe(48)
 
 
-def key_seed(*, example: bool) -> bytes:
-    """The seed of a signing key; that of an example home is public, as its data is."""
-    return sha256(b"dualtrack example home: invented data").digest() if example else secrets.token_bytes(32)
+def key_seed(*, example: bool, number: int = 1) -> bytes:
+    """The seed of the so many-th signing key; those of an example home are public, as its data is."""
+    if not example:
+        return secrets.token_bytes(32)
+    later = f", key {number}" if number > 1 else ""
+    return sha256(f"dualtrack example home: invented data{later}".encode()).digest()

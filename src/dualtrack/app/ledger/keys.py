@@ -7,10 +7,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger.durable_files import sync_folder, write
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.domain.ledger import note
 
 SIGNING, PUBLIC, SESSIONS = "ledger.key", "ledger.vkey", "django.key"
+NEXT = "ledger.key.next"  # made, and waiting for the entry that announces it
 
 
 def make(folder: Path, name: str, *, example: bool) -> None:
@@ -27,6 +29,22 @@ def make_sessions(folder: Path) -> None:
     _write(folder / SESSIONS, entropy.secret(), 0o600)
 
 
+def prepare(folder: Path, seed: bytes) -> Ed25519PrivateKey:
+    """Put the next key beside the one that signs, before anything announces it; an unused one goes."""
+    (folder / NEXT).unlink(missing_ok=True)
+    _write(folder / NEXT, seed.hex(), 0o600)
+    sync_folder(folder)
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def promote(folder: Path, name: str) -> None:
+    """Let the next key sign in place of the one before, which is gone then; it can be done again."""
+    vkey_text = note.vkey(name, public_bytes(_read(folder / NEXT)))
+    write(folder / PUBLIC, f"{vkey_text}\n".encode())
+    (folder / NEXT).replace(folder / SIGNING)
+    sync_folder(folder)
+
+
 def _write(file: Path, text: str, mode: int) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(handle, "w", encoding="ascii") as stream:
@@ -37,11 +55,13 @@ def _write(file: Path, text: str, mode: int) -> None:
 
 def require_private(folder: Path) -> None:
     """Refuse keys that others on the machine may read."""
-    for name in (SIGNING, SESSIONS):
+    for name in (SIGNING, SESSIONS, NEXT):
         file = folder / name
         try:
             mode = file.stat().st_mode & 0o777
         except FileNotFoundError:
+            if name == NEXT:
+                continue
             raise HomeError("damaged", f"{file}: is missing; restore it from a backup") from None
         if mode & 0o077:
             raise HomeError(
@@ -51,12 +71,19 @@ def require_private(folder: Path) -> None:
 
 def signing_key(folder: Path) -> Ed25519PrivateKey:
     """The key that signs checkpoints."""
+    return _read(folder / SIGNING)
+
+
+def waiting(folder: Path) -> Ed25519PrivateKey | None:
+    """The next key, while it waits to be the one that signs."""
+    return _read(folder / NEXT) if (folder / NEXT).exists() else None
+
+
+def _read(file: Path) -> Ed25519PrivateKey:
     try:
-        return Ed25519PrivateKey.from_private_bytes(
-            bytes.fromhex((folder / SIGNING).read_text("ascii").strip())
-        )
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
     except (OSError, ValueError) as error:
-        raise HomeError("damaged", f"{folder / SIGNING}: no Ed25519 key; restore it from a backup") from error
+        raise HomeError("damaged", f"{file}: no Ed25519 key; restore it from a backup") from error
 
 
 def public_bytes(key: Ed25519PrivateKey) -> bytes:

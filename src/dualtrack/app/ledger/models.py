@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 
 from dualtrack.app.ledger.classification import Kept
+from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.ledger.anchor import Anchor
+from dualtrack.domain.ledger.rotation import KeyRotation
 
 
 class Head(models.Model):
@@ -50,3 +53,22 @@ class CheckpointRow(models.Model):
     size = models.IntegerField(primary_key=True)
     frontier = models.BinaryField()  # the tree's right edge then: the next head is checked from here
     note = models.BinaryField()
+
+
+class KeyRotationRow(Recorded):
+    """A new signing key, announced by a note that the old one signed too."""
+
+    VALUE = KeyRotation
+    note = models.TextField()
+
+
+class AnchorRow(Recorded):
+    """A signed head that somebody outside holds, or is to hold once its message was received."""
+
+    VALUE = Anchor
+    kind = models.CharField(max_length=16)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    holder = models.TextField()
+    held_since = models.DateTimeField(null=True)
+    files = models.JSONField()

@@ -16,6 +16,15 @@ class RefusedError(Exception):
         super().__init__(f"{self.code} ({shown})" if shown else self.code)
 
 
+class CheckpointRefusedError(RuntimeError):
+    """Nothing may be signed; `code` is rolled_back, inconsistent or unannounced_key."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the code for scripts."""
+        super().__init__(message)
+        self.code = code
+
+
 def require_day(day: date, now: datetime, what: str) -> None:
     """Refuse a decision that carries another day than the one on which it is taken."""
     if not is_day_of(day, now):

@@ -15,10 +15,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.module_loading import import_string
 
 from dualtrack import __version__
-from dualtrack.app.ledger import head, home, keys, lifecycle, queries, snapshot
+from dualtrack.app.ledger import head, home, key_ring, keys, lifecycle, queries, snapshot
 from dualtrack.app.ledger.durable_files import sync_folder
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.unpacking import RestoreRefusedError, unpack
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
@@ -178,8 +179,8 @@ def require_held(file: Path, here: Home, held: tuple[str, bytes] | None) -> None
 def against(here: Home, data: bytes) -> Doubt | None:
     """What a signed head from outside says against the ledger of the connected home."""
     try:
-        said = note.open_note(data, [keys.vkey(here.keys_folder)], keys.verify).checkpoint()
-    except note.NoteError as error:
+        said = key_ring.ring(here).open(data, keys.verify)
+    except (note.NoteError, CheckpointRefusedError) as error:
         return Doubt("signature", f"is not signed by the key of this home: {error}")
     return doubt(
         said,

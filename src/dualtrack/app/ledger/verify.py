@@ -1,6 +1,6 @@
 """Verifying a whole home: what was recorded is what is there; every item that is not, is named."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -11,8 +11,10 @@ from django.utils.module_loading import import_string
 from dualtrack.app.ledger import clock, home, triggers
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_blobs import check_blobs
 from dualtrack.app.ledger.verify_heads import compare, read_heads
+from dualtrack.app.ledger.verify_held import Brought, check_held
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import check_rows
 from dualtrack.app.ledger.verify_tree import Walk, walk
@@ -33,15 +35,19 @@ def _snapshot() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def verify_home() -> dict[str, object]:
-    """The home of this process, as `dualtrack verify` tells it."""
+def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dict[str, object]:
+    """The home of this process, as `dualtrack verify` tells it.
+
+    `held` are heads that somebody outside holds, by name; `vkey` the key that they were given by another way.
+    """
     here, report = home.current(), Report()
     with _snapshot():
         heads = read_heads(report, here)
+        outside = (*check_held(report, heads, held, vkey), *check_anchors(report, heads))
         # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
-        seen = walk(report, heads.size, {heads.size, *heads.signed})
+        seen = walk(report, heads.size, {heads.size, *heads.signed, *(point.size for point in outside)})
         # 2. The tree over the leaves is the head's and each signed checkpoint's.
-        compare(report, heads, seen)
+        compare(report, heads, seen, outside)
         _check_example(report, here, seen)
         # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
         check_blobs(report, blob_store(), seen, clock.wall())

@@ -1,21 +1,22 @@
-"""Verifying the heads: the head row, every checkpoint and its file, and whether the tree agrees."""
+"""Verifying the heads: the head row, what was signed, and whether the tree agrees."""
+
+from collections.abc import Sequence
 
 from attrs import field, frozen
 from django.db import Error
 from django.db.models import Max
 
-from dualtrack.app.ledger import keys, verify_tree
-from dualtrack.app.ledger.checkpoints import file_of
+from dualtrack.app.ledger import verify_tree
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.home_error import HomeError
-from dualtrack.app.ledger.models import Body, CheckpointRow, Head, Leaf
+from dualtrack.app.ledger.models import Body, Head, Leaf
+from dualtrack.app.ledger.verify_keys import check_keys
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
-from dualtrack.app.ledger.verify_rows import readable
+from dualtrack.app.ledger.verify_signed import check_signed
 from dualtrack.app.ledger.verify_stored import as_written
 from dualtrack.app.ledger.verify_tree import Walk
-from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.codec_types import encode_instant
+from dualtrack.domain.ledger.rotation import KeyRing
 from dualtrack.domain.ledger.tree import Frontier
 
 
@@ -27,6 +28,16 @@ class Heads:
     edge: Frontier | None  # of the head row, when it can be read
     last: str | None  # None when the head cannot be read
     signed: dict[int, bytes] = field(factory=dict)  # size to root, where the signature is valid
+    ring: KeyRing | None = None  # the keys that sign
+
+
+@frozen(kw_only=True)
+class Outside:
+    """A head that somebody else holds, told by what holds it."""
+
+    item: str
+    size: int
+    root: bytes
 
 
 def read_heads(report: Report, here: Home) -> Heads:
@@ -39,7 +50,8 @@ def read_heads(report: Report, here: Home) -> Heads:
         edge = edge if edge.size == size else None
     elif edge is None and size != stands:
         size = stands
-    signed = _checkpoints(report, here)
+    ring = check_keys(report, here)
+    signed = check_signed(report, here, ring)
     newest = max(signed, default=0)
     if newest > size:
         detail = f"a checkpoint of size {newest} was signed, the ledger has {size}"
@@ -47,7 +59,7 @@ def read_heads(report: Report, here: Home) -> Heads:
     for seq in range(size, min(stands, size + 1001)):
         report.add(f"entry {seq}", "extra", "stands after the head")
     report.size, report.newest = size, max(signed, default=None)
-    return Heads(size=size, edge=edge, last=last, signed=signed)
+    return Heads(size=size, edge=edge, last=last, signed=signed, ring=ring)
 
 
 def _newest(table: type[Leaf] | type[Body]) -> int:
@@ -72,71 +84,7 @@ def _head(report: Report, here: Home) -> tuple[int, Frontier | None, str | None]
         return size, None, last
 
 
-def _checkpoints(report: Report, here: Home) -> dict[int, bytes]:
-    """Each stored checkpoint: signed by our key, ours, the size of its row, the bytes of its file."""
-    signed: dict[int, bytes] = {}
-    vkey = _vkey(report, here)
-    files = {file.name: file for file in here.checkpoints_folder.glob("*.note")}
-    for key, row in readable(CheckpointRow):
-        if row is None:
-            report.add(f"checkpoint {key}", "changed", "the row cannot be read")
-            files.pop(file_of(here.checkpoints_folder, int(key)).name, None)
-            continue
-        item, data = f"checkpoint {key}", stored_bytes(row.note)
-        file = files.pop(file_of(here.checkpoints_folder, row.size).name, None)
-        found = _opened(report, item, data, vkey)
-        if found is None:
-            continue
-        if (found.size, found.origin) != (row.size, here.origin):
-            report.add(item, "changed", f"is a note of {found.origin} at size {found.size}")
-            continue
-        signed[found.size] = found.root
-        if _root(stored_bytes(row.frontier)) != found.root:
-            report.add(item, "changed", "its tree is not the one that was signed")
-        if file is None:
-            report.add(f"checkpoints/{found.size:012d}.note", "missing", "the file of a signed head is gone")
-        elif file.read_bytes() != data:
-            report.add(f"checkpoints/{file.name}", "changed", "differs from the head that was signed")
-    for file in files.values():
-        found = _opened(report, f"checkpoints/{file.name}", file.read_bytes(), vkey)
-        if found is not None:
-            report.add(f"checkpoint {found.size}", "missing", "its file is there, its row is gone")
-            signed[found.size] = found.root
-    return signed
-
-
-def _root(data: bytes) -> bytes | None:
-    try:
-        return Frontier.from_bytes(data).root()
-    except ValueError:
-        return None
-
-
-def _vkey(report: Report, here: Home) -> str:
-    """Our public key, from the private one; the file that auditors are given must say the same."""
-    try:
-        told = keys.vkey(here.keys_folder)
-    except (OSError, ValueError):
-        told = ""
-    try:
-        ours = note.vkey(here.origin, keys.public_bytes(keys.signing_key(here.keys_folder)))
-    except HomeError as error:
-        report.add("keys/ledger.key", "changed", error.message)
-        return told
-    if told != ours:
-        report.add("keys/ledger.vkey", "changed", "is not the public half of keys/ledger.key")
-    return ours
-
-
-def _opened(report: Report, item: str, data: bytes, vkey: str) -> note.Checkpoint | None:
-    try:
-        return note.open_note(data, [vkey], keys.verify).checkpoint()
-    except note.NoteError as error:
-        report.add(item, "signature", str(error))
-        return None
-
-
-def compare(report: Report, heads: Heads, seen: Walk) -> None:
+def compare(report: Report, heads: Heads, seen: Walk, outside: Sequence[Outside] = ()) -> None:
     """Step 2: which side is right where line and leaf differ, and whether every head is the tree's."""
     wanted = {size: root for size, root in heads.signed.items() if size <= heads.size}
     if heads.edge is not None:
@@ -157,6 +105,7 @@ def compare(report: Report, heads: Heads, seen: Walk) -> None:
             report.add(
                 f"checkpoint {size}", "inconsistent", "the entries before it are not those it was signed over"
             )
+    _compare_outside(report, heads, outside, roots)
     if heads.last is not None and heads.last != seen.last_recorded_at and not _in_ledger(report):
         report.add(
             "head", "changed", f"its last time is {heads.last}, the last entry's {seen.last_recorded_at}"
@@ -165,6 +114,21 @@ def compare(report: Report, heads: Heads, seen: Walk) -> None:
         row = Head.objects.get(pk=1)
         if not as_written(Head, {"1": row}):
             report.add("head", "changed", "a column is not stored as the program stores it")
+
+
+def _compare_outside(
+    report: Report, heads: Heads, outside: Sequence[Outside], roots: dict[int, bytes]
+) -> None:
+    """What others hold is the beginning of this ledger; the largest head that is, is the newest anchor."""
+    for point in outside:
+        if point.size > heads.size:
+            detail = f"is a checkpoint of size {point.size}, the ledger has {heads.size}"
+            report.add(point.item, "rolled_back", detail)
+        elif roots.get(point.size) == point.root:
+            report.anchor = max(point.size, report.anchor or 0)
+        elif not _in_ledger(report):
+            detail = f"is held outside, and the first {point.size} entries are not those it was signed over"
+            report.add(point.item, "inconsistent", detail)
 
 
 def _agreeing(wanted: dict[int, bytes], roots: dict[int, bytes]) -> int:

@@ -41,6 +41,7 @@ class Report:
     size: int = 0
     root: bytes = b""
     newest: int | None = None
+    anchor: int | None = None  # the largest head that somebody outside holds
     problems: list[Problem] = field(factory=list)
     unlisted: int = 0
 
@@ -71,7 +72,7 @@ class Report:
             "intact": not problems,
             "size": self.size,
             "root": self.root.hex(),
-            "newest_anchor": None,
+            "newest_anchor": self.anchor,
             "newest_checkpoint": self.newest,
             "unsigned_entries": unsigned,
             "example": example,

@@ -16,7 +16,7 @@ from dualtrack.app.ledger import checkpoints, keys, restoring
 from dualtrack.app.ledger.blobs import StoreError
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
-from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.refusals import CheckpointRefusedError, RefusedError
 from dualtrack.app.ledger.restoring import LaidOut
 from dualtrack.app.ledger.unpacking import RestoreRefusedError
 from dualtrack.app.ledger.verify import verify_home
@@ -169,7 +169,7 @@ def _sign_in(proof: Proof, here: Home) -> None:
     try:
         signing.loads(signing.dumps("a session"))
         signed = note.open_note(checkpoints.checkpoint(), [keys.vkey(here.keys_folder)], keys.verify)
-    except (signing.BadSignature, note.NoteError, checkpoints.CheckpointRefusedError, HomeError) as error:
+    except (signing.BadSignature, note.NoteError, CheckpointRefusedError, HomeError) as error:
         proof.blame("keys", "signature", str(error))
         proof.add("sign-in", False, f"the keys do not serve: {error}")
         return

@@ -75,6 +75,11 @@ def today(now: datetime) -> date:
     return now.astimezone(ZoneInfo(organisation().timezone)).date()
 
 
+def limit_of(when: When) -> datetime:
+    """The instant up to which a question looks: what was recorded later is not known to it."""
+    return when.known_at or _end_of(when.as_of, ZoneInfo(organisation().timezone))
+
+
 def snapshot(viewer: Viewer, when: When | None = None) -> Programme:
     """The whole programme for somebody who may read it; from the tables unless the past is asked for.
 
@@ -88,7 +93,7 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
     days = check_days(_whole(viewer))
     if when is None:
         return _from_tables(days)
-    limit = when.known_at or _end_of(when.as_of, ZoneInfo(organisation().timezone))
+    limit = limit_of(when)
     last = head.read().last_recorded_at
     if last is None or last <= limit:
         return _from_tables(days)

@@ -133,6 +133,68 @@ REFUSALS: dict[str, str] = {
     "engagement_of_another_kind": mark("{object}: is not an audit of this kind; of this kind are: {known}"),
     "nothing_known_then": mark("{object}: nothing was on record by then; ask about a later day"),
     "unknown_checkpoint": mark("checkpoint {object}: none of this size was signed; there are: {known}"),
+    "checkpoint_of_an_earlier_key": mark(
+        "checkpoint {object}: a key signed it that was changed since, and no package can be sealed with it"
+        " any more; take a checkpoint larger than {size}"
+    ),
+    "held_checkpoint_is_not_ours": mark(
+        "{file}: is no checkpoint of this ledger: {why}; give the file as it was handed out"
+    ),
+    "held_checkpoint_is_larger": mark(
+        "{file}: is a checkpoint of size {object}, and this is made from {size} entries; take a larger"
+        " checkpoint. Where the ledger itself has fewer, an older one was put back: dualtrack verify tells"
+        " more"
+    ),
+    "held_checkpoint_is_another_ledger_s": mark(
+        "{file}: the ledger does not continue this checkpoint of size {object}: entries before it were"
+        " changed since; run dualtrack verify"
+    ),
+    "anchor_is_on_record": mark("{holder}: this holds the checkpoint of size {object} already"),
+    "anchor_lies_ahead": mark(
+        "{holder}: says that it held the checkpoint of size {object} at {at}, which lies ahead; compare the"
+        " clocks"
+    ),
+    "anchor_lies_before_its_entries": mark(
+        "{holder}: says that it held the checkpoint of size {object} at {at}, before its entries were"
+        " recorded; compare the clocks"
+    ),
+    "witness_key_cannot_be_read": mark("--vkey: {why}; give the key as the witness gives it out"),
+    "witness_key_is_our_own": mark(
+        "--vkey: is a key of this ledger; a witness is somebody else, with a key of their own"
+    ),
+    "cosignature_is_not_valid": mark(
+        "{file}: {why}; give the checkpoint with the line that the witness added to it"
+    ),
+    "anchor_folder_is_not_there": mark("{file}: there is no such folder"),
+    "anchor_folder_is_in_the_home": mark(
+        "{file}: lies in the home itself; whoever can change the home could change it; choose a folder"
+        " outside, of somebody else, that keeps what it is given"
+    ),
+    "anchor_file_is_another": mark(
+        "{file}: is there already and differs from the checkpoint; somebody wrote it; run dualtrack verify"
+    ),
+    "anchor_bucket_is_not_supported": mark(
+        "{file}: buckets cannot be written to; mount the bucket and name the folder, or copy the checkpoint"
+        " there with your own tool"
+    ),
+    "address_cannot_be_read": mark(
+        "--to {object}: is no e-mail address; expected one such as ada@example.com"
+    ),
+    "holder_has_no_name": mark("--holder: say who is to hold the checkpoint, such as the board's secretary"),
+    "unknown_anchor": mark("{object}: no message of this id is on record; see: dualtrack anchor list"),
+    "anchor_is_received_already": mark("{object}: its receipt is on record already"),
+    "receipt_is_our_own_message": mark(
+        "{file}: is what was sent, and no answer to it; give the answer as it came"
+    ),
+    "receipt_quotes_no_head": mark(
+        "{file}: does not quote the checkpoint that was sent; expected an answer that holds {root}"
+    ),
+    "timestamp_is_not_valid": mark(
+        "{file}: {why}; give the answer of the authority as it came, and the certificates that it rests on"
+    ),
+    "timestamp_is_of_no_head": mark(
+        "{file}: is a time stamp of something else; ask for one with: dualtrack anchor request"
+    ),
     "results_not_in_the_lake": mark(
         "{object}: the results of this run are not in the lake; restore it, so that none is left out unsaid"
     ),

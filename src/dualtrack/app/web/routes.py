@@ -89,6 +89,9 @@ ROUTES: tuple[Route, ...] = (
     _route("deliverables", "GET", _WHOLE, _AUDITORS),
     _route("deliverables.document", "GET", _WHOLE),
     _route("deliverables.package", "POST", LEAD, MANAGER, GRANTED),
+    _route("integrity", "GET", _WHOLE, _AUDITORS),
+    _route("integrity.checkpoint", "GET", _WHOLE, _AUDITORS),
+    _route("integrity.witness", "POST", ADMIN, LEAD, MANAGER, _AUDITORS),
 )
 
 # The right that each command asks for. `operator`: whoever holds the machine and its home, no person's right;
@@ -121,5 +124,17 @@ COMMANDS: dict[str, str] = {
     "verify": "operator",
     "backup": "operator",
     "restore": "operator",
+    "key": "none",
+    "key show": "operator",
+    "key rotate": "key.rotate",
+    "anchor": "none",
+    "anchor list": "integrity.read",
+    "anchor checkpoint": "operator",
+    "anchor witness": "anchors.record",
+    "anchor folder": "anchors.write",
+    "anchor email": "anchors.write",
+    "anchor receipt": "anchors.record",
+    "anchor request": "operator",
+    "anchor timestamp": "anchors.record",
     "doctor": "operator",
 }

@@ -15,6 +15,7 @@ _PAGES = (
     "crosswalk",
     "evidence",
     "deliverables",
+    "integrity",
     "access",
 )
 

@@ -1,6 +1,7 @@
 """Checks a package as a zip: its content by the shipped verifier's code, its framing by writing it again."""
 
 import struct
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,13 +10,12 @@ from dualtrack.render.package import verify
 from dualtrack.render.package.zip_reading import Placed, Slice, by_directory, by_headers, framing_faults
 
 FRAMING = "zip framing"
+Held = tuple[str, bytes]
 _UNREADABLE = (struct.error, UnicodeError, ValueError, IndexError, OSError)
 
 
-def check_package(
-    path: Path, vkey: str | None = None, held: tuple[str, bytes] | None = None
-) -> dict[str, Any]:
-    """The answer of verify.py over a zip; `held` is a name and a checkpoint that was given earlier."""
+def check_package(path: Path, vkey: str | None = None, held: Sequence[Held] = ()) -> dict[str, Any]:
+    """The answer of verify.py over a zip; `held` are checkpoints that were given earlier, by name."""
     with path.open("rb") as file:
         best: dict[str, Any] | None = None
         for reading in (by_headers, by_directory):
@@ -31,9 +31,7 @@ def check_package(
     return best or _no_zip()
 
 
-def check_folder(
-    path: Path, vkey: str | None = None, held: tuple[str, bytes] | None = None
-) -> dict[str, Any]:
+def check_folder(path: Path, vkey: str | None = None, held: Sequence[Held] = ()) -> dict[str, Any]:
     """The answer of verify.py over an unzipped package."""
     paths = (p for p in path.rglob("*") if p.is_symlink() or not p.is_dir())
     files = {p.relative_to(path).as_posix(): partial(p.open, "rb") for p in paths}
@@ -41,7 +39,7 @@ def check_folder(
 
 
 def _check(
-    file: BinaryIO, placed: tuple[Placed, ...], vkey: str | None, held: tuple[str, bytes] | None
+    file: BinaryIO, placed: tuple[Placed, ...], vkey: str | None, held: Sequence[Held]
 ) -> dict[str, Any]:
     """One reading of the zip: content first, then what stands around it."""
     sums: dict[str, int] = {}

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from dualtrack.app.cli.call import Call, auditing, common, pass_call
+from dualtrack.app.cli.given import NOTE, GivenNote
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
 
@@ -17,14 +18,20 @@ _EXAMPLE = "Example: dualtrack package soc2 --out soc2.zip"
 @click.option(
     "--checkpoint", type=click.IntRange(1), help="Size of an earlier checkpoint; else one signed now."
 )
+@click.option(
+    "--since",
+    type=NOTE,
+    help="A checkpoint that the auditor holds; the package carries the proof that the ledger continues it.",
+)
 @common
 @auditing
 @pass_call
-def command(call: Call, kind: str, out: Path, checkpoint: int | None) -> None:
+def command(call: Call, kind: str, out: Path, checkpoint: int | None, since: GivenNote | None) -> None:
     """Make the package of an audit; while a gate fails it says INTERIM and which."""
     if not out.absolute().parent.is_dir():
         raise click.BadParameter(say("{out}: its folder does not exist", out=out), param_hint="--out")
     here = call.open()
+    from dualtrack.app.ledger.held import Held  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.deliverables.packages import make  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.words import EXAMPLE, gate_text  # noqa: PLC0415 - needs Django
 
@@ -36,6 +43,7 @@ def command(call: Call, kind: str, out: Path, checkpoint: int | None) -> None:
         today=call.today(),
         engagement=call.engagement,
         checkpoint=checkpoint,
+        since=None if since is None else Held(name=since.name, note=since.data),
     )
     made = packed.made
     failing = [g for g in packed.gates if not g.passed]

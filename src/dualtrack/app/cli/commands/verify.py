@@ -7,22 +7,34 @@ from typing import Any
 import click
 
 from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.given import NOTE, GivenNote
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
 
+Held = tuple[str, bytes]
 _EXAMPLE = "Example: dualtrack verify soc2.zip"
 
 
 @click.command("verify", epilog=_EXAMPLE)
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@click.option(
+    "--checkpoint", "held", type=NOTE, multiple=True, help="A checkpoint that you hold; repeatable."
+)
+@click.option("--vkey", help="The key that you were given by another way.")
 @common
 @pass_call
 @click.pass_context
-def command(ctx: click.Context, call: Call, path: Path | None) -> None:
+def command(
+    ctx: click.Context, call: Call, path: Path | None, held: tuple[GivenNote, ...], vkey: str | None
+) -> None:
     """Verify the home, or a package or backup at PATH; exit 1 when anything was changed, and name it."""
     if path is not None and not path.exists():
         raise click.BadParameter(say("{path}: there is no such file or folder", path=path), param_hint="PATH")
-    answer = _package(path) if path is not None and not _is_home(path) else _home(call, path)
+    notes = [(note.name, note.data) for note in held]
+    if path is not None and not _is_home(path):
+        answer = _package(path, vkey, notes)
+    else:
+        answer = _home(call, path, vkey, notes)
     if call.json:
         print_json(answer)
     else:
@@ -34,17 +46,17 @@ def _is_home(path: Path) -> bool:
     return path.is_dir() and (path / "home.json").exists()
 
 
-def _package(path: Path) -> dict[str, Any]:
+def _package(path: Path, vkey: str | None, held: list[Held]) -> dict[str, Any]:
     from dualtrack.render.package.check import check_folder, check_package  # noqa: PLC0415 - only for packages
 
     if path.is_dir() and any((path / name).exists() for name in ("manifest.json", "checkpoint")):
-        return dict(check_folder(path))
+        return dict(check_folder(path, vkey, held))
     if path.is_dir() or not _looks_like_zip(path):
         raise click.BadParameter(
             say("{path}: is no home, no package and no backup; give one of these", path=path),
             param_hint="PATH",
         )
-    return _backup(path) or dict(check_package(path))
+    return _backup(path) or dict(check_package(path, vkey, held))
 
 
 def _backup(path: Path) -> dict[str, Any] | None:
@@ -62,13 +74,13 @@ def _looks_like_zip(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04" or zipfile.is_zipfile(path)
 
 
-def _home(call: Call, path: Path | None) -> dict[str, Any]:
+def _home(call: Call, path: Path | None, vkey: str | None, held: list[Held]) -> dict[str, Any]:
     if path is not None:
         call.home = str(path)
     here = call.open()
     from dualtrack.app.ledger.verify import verify_home  # noqa: PLC0415 - needs Django
 
-    return {**verify_home(), "example": here.example}
+    return {**verify_home(held=held, vkey=vkey), "example": here.example}
 
 
 def _print(answer: dict[str, Any]) -> None:

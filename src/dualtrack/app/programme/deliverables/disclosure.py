@@ -9,6 +9,7 @@ from attrs import frozen
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.controls.period import ObservationPeriod, Period
 from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.ledger.anchor import AnchorKind
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.programme.snapshot import Programme
@@ -67,6 +68,8 @@ def _of_control(disclosure: Disclosure, control: str) -> bool:
 _Rule = Callable[[Disclosure, Any], bool]
 _RULES: dict[str, _Rule] = {
     "organisation": lambda d, v: True,  # noqa: ARG005 - every auditor sees whose programme it is
+    "key_rotation": lambda d, v: True,  # noqa: ARG005 - and which keys signed its ledger
+    "anchor": lambda d, v: v.kind in (AnchorKind.WITNESS, AnchorKind.TIMESTAMP),  # noqa: ARG005 - no addresses
     "engagement": lambda d, v: v.id == d.engagement.id,
     "observation_period": lambda d, v: v.framework == d.framework,
     "scope_version": lambda d, v: v.framework == d.framework,

@@ -14,9 +14,10 @@ from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
 from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.audits.queries import sees_engagement
-from dualtrack.app.ledger import checkpoints, entropy, head, home, keys, queries
+from dualtrack.app.ledger import checkpoints, entropy, head, home, key_ring, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
-from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.held import Held
+from dualtrack.app.ledger.models import AnchorRow, CheckpointRow
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
@@ -101,19 +102,22 @@ def make(
     today: date,
     engagement: str | None = None,
     checkpoint: int | None = None,
+    since: Held | None = None,
 ) -> Packed:
     """Write the package to `out`, all of it or nothing, then record that it was made.
 
     It is about the end of the engagement's period, or the day of the checkpoint's last entry while the period
-    runs, as known at the checkpoint. While a gate fails it says INTERIM and which gates fail.
+    runs, as known at the checkpoint. While a gate fails it says INTERIM and which gates fail. Of a head that
+    the auditor holds already (`since`) it carries the proof that the ledger continues it.
     """
     require(viewer, "packages.take")
+    brought = () if since is None else (since.ours_in(checkpoint or head.read().size),)
     if checkpoint is None:
         asked = _seen(viewer, choose_engagement((KINDS[kind],), today, engagement))
         _date(asked, viewer, now, today)
         engagement = asked.id
     at = _at(checkpoint)
-    sealed = _sealed(viewer, kind, at, engagement)
+    sealed = _sealed(viewer, kind, at, engagement, _earlier(at.head.size, brought))
     digest = _write(out, sealed.contents)
     checked, failing = sealed.gates, sealed.contents.interim
     made = PackageMade(
@@ -139,7 +143,9 @@ def again(made: PackageMade, out: Path) -> str:
     return _write(out, _sealed(_EVERYTHING, made.kind, at, made.engagement).contents)
 
 
-def _sealed(viewer: Viewer, kind: str, at: _At, engagement: str | None) -> _Sealed:
+def _sealed(
+    viewer: Viewer, kind: str, at: _At, engagement: str | None, earlier: tuple[bytes, ...] = ()
+) -> _Sealed:
     """Everything that the package is a function of: the engagement and what the ledger told at the head."""
     held, day = at.programme, at.programme.local_day(at.known_at)
     chosen = _seen(viewer, among(held.engagements, (KINDS[kind],), day, engagement))
@@ -158,7 +164,7 @@ def _sealed(viewer: Viewer, kind: str, at: _At, engagement: str | None) -> _Seal
     )
     checks = check_results(held, chosen.kind.framework, period, at.runs, as_of)
     disclosure = Disclosure(held, chosen, period, checks.whole)
-    contents = _contents(kind, disclosure, at, failing, basis.only(chosen.kind.framework), checks)
+    contents = _contents(kind, disclosure, at, failing, basis.only(chosen.kind.framework), checks, earlier)
     return _Sealed(contents=contents, gates=checked)
 
 
@@ -188,6 +194,10 @@ def _at(size: int | None) -> _At:
             raise RefusedError("unknown_checkpoint", object=size, known=known or "none")
         signed = bytes(row.note)
     signed_head = parse_note(signed).checkpoint()
+    ring = key_ring.ring(home.current())
+    if ring.at(signed_head.size) != ring.newest:
+        last = ring.rotations[-1].head.size
+        raise RefusedError("checkpoint_of_an_earlier_key", object=signed_head.size, size=last)
     entries = tuple((parse_line(line), line) for _, line in queries.lines(0, signed_head.size))
     known_at = entries[-1][0].recorded_at
     days = tuple(d for d in check_days(_EVERYTHING) if d.received_at <= known_at)
@@ -209,6 +219,7 @@ def _contents(
     failing: tuple[str, ...],
     basis: Basis,
     checks: CheckResults,
+    earlier: tuple[bytes, ...],
 ) -> PackageInput:
     here = home.current()
     disclosed = {entry.seq: entry for entry, _ in at.entries if disclosure.discloses(entry)}
@@ -229,7 +240,7 @@ def _contents(
         blobs=_blobs(disclosed),
         documents=[*((d.filename, d.content) for d in documents), *checks.documents],
         index=tuple(_index(disclosure, disclosed)),
-        earlier=_earlier(at.head.size),
+        earlier=earlier,
     )
 
 
@@ -239,14 +250,19 @@ def _blobs(disclosed: Mapping[int, Entry]) -> tuple[Blob, ...]:
     return tuple(Blob(sha256=n, size=store.size(n), open=partial(store.open, n)) for n in names)
 
 
-def _earlier(size: int) -> tuple[bytes, ...]:
-    """Heads given out with packages before: whoever holds one can see that nothing was taken out since.
+def _earlier(size: int, brought: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """Heads that others hold: whoever has one can see that nothing was taken out since.
 
-    Every write is signed; the heads that nobody outside was given would only make the package long.
+    Those are what packages carried before, what anchors hold, and what was brought here. Every write is
+    signed; the heads that nobody outside was given would only make the package long.
     """
     given = PackageMadeRow.objects.filter(seq__lt=size).values_list("checkpoint_size", flat=True)
-    rows = CheckpointRow.objects.filter(size__in=given, size__lt=size, size__gt=0).order_by("size")
-    return tuple(bytes(n) for n in rows.values_list("note", flat=True))
+    anchored = AnchorRow.objects.filter(seq__lt=size).values_list("size", flat=True)
+    sizes = {*given, *anchored}
+    rows = CheckpointRow.objects.filter(size__in=sizes, size__lt=size, size__gt=0).order_by("size")
+    held = {at: bytes(note) for at, note in rows.values_list("size", "note")}
+    held |= {parse_note(note).checkpoint().size: note for note in brought}
+    return tuple(note for at, note in sorted(held.items()) if 0 < at < size)
 
 
 def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[IndexRow]:

@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("evidence", mark("Evidence"), ("evidence.read",)),
     Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
     Entry("access", mark("Access log"), ("access.read",)),
+    Entry("integrity", mark("Integrity"), ("integrity.read",)),
 )
 
 

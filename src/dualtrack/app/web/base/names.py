@@ -46,6 +46,12 @@ ACTIONS = {
     "mapping.review": mark("judgement reviewed"),
     "evidence.add": mark("evidence added"),
     "deviation.note": mark("deviation noted"),
+    "key.rotate": mark("signing key changed"),
+    "anchor.witness": mark("checkpoint witnessed"),
+    "anchor.email": mark("checkpoint written to somebody outside"),
+    "anchor.receive": mark("receipt of a checkpoint recorded"),
+    "anchor.folder": mark("checkpoint kept in a folder"),
+    "anchor.timestamp": mark("checkpoint stamped with a time"),
     "package.make": mark("package made"),
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
@@ -67,6 +73,12 @@ RELATIONS = {
     "relation:superset-of": mark("asks for more: holds it"),
     "relation:intersects-with": mark("shares a part with it"),
     "relation:no-relationship": mark("no relationship"),
+}
+ANCHORS = {
+    "anchor:witness": mark("cosigned by a witness"),
+    "anchor:email": mark("answered a message"),
+    "anchor:folder": mark("kept in a folder"),
+    "anchor:timestamp": mark("time stamp (RFC 3161)"),
 }
 SHARES = {
     "share:none": mark("nothing"),
@@ -110,6 +122,7 @@ ADOPTIONS = {
     "adoption:own": mark("It is the organisation's own judgement, in the place of ours if there is one."),
 }
 _ALL = (
+    ANCHORS,
     SHARES,
     REUSE,
     JUDGED_ON,

@@ -12,6 +12,7 @@ from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
+from dualtrack.app.web.base.spans import span_text
 from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.controls.design import digest
@@ -20,6 +21,7 @@ from dualtrack.domain.programme.reasons import Reason
 
 register = template.Library()
 register.filter("named", name_of)
+register.filter("age", span_text)
 register.filter("area", area_of)
 register.filter("role", role_title)
 register.filter("gate", gate_text)
@@ -164,6 +166,12 @@ def size(value: int) -> str:
             break
         amount /= 1000
     return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
+
+
+@register.filter
+def anchored(kind: str) -> str:
+    """How it is shown that somebody outside holds a head."""
+    return name_of(f"anchor:{kind}")
 
 
 @register.filter
