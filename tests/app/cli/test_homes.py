@@ -212,7 +212,7 @@ def test_a_read_only_home_as_the_system_tells_it(
 
 
 def test_a_key_that_others_can_read(cli: Run, programme: Home) -> None:
-    key = next(p for p in (programme.path / "keys").iterdir())
+    key = programme.path / "keys" / "ledger.key"
     key.chmod(0o644)
     done = cli("status", "--json")
     assert done.code == 3

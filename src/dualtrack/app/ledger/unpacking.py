@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from dualtrack.app.ledger import home, keys
-from dualtrack.app.ledger.durable_files import sync_folder
+from dualtrack.app.ledger.durable_files import sync_folder, write
+from dualtrack.app.ledger.head_files import LARGEST
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.domain.ledger import note
 from dualtrack.render.backup import names
@@ -43,9 +44,19 @@ def unpack(found: Checked, folder: Path, keys_from: Path | None) -> None:
                 raise RestoreRefusedError("damaged", message, found.path, name)
     _give_key(found, folder / "keys", keys_from)
     keys.make_sessions(folder / "keys")
+    _remember_head(folder)
     for made in {parent for name in files for parent in (folder / name).parents}:
         if made.is_relative_to(folder):
             sync_folder(made)
+
+
+def _remember_head(folder: Path) -> None:
+    """Beside the key stands the largest head that it signed, as far as the backup knows."""
+    newest = max((folder / "checkpoints").glob("*.note"), default=None)
+    if newest is not None:
+        kept = folder / "keys" / LARGEST
+        write(kept, newest.read_bytes())
+        kept.chmod(0o600)
 
 
 def _require_room(folder: Path, files: Iterable[Listed]) -> None:
