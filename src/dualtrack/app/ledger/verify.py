@@ -1,7 +1,7 @@
 """Verifying a whole home: what was recorded is what is there; every item that is not, is named."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import cast
 
 from django.apps import apps
@@ -12,6 +12,7 @@ from dualtrack.app.ledger import clock, home, triggers
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify_anchors import check_anchors
+from dualtrack.app.ledger.verify_aside import beside
 from dualtrack.app.ledger.verify_blobs import check_blobs
 from dualtrack.app.ledger.verify_heads import compare, read_heads
 from dualtrack.app.ledger.verify_held import Brought, check_held
@@ -41,8 +42,9 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     `held` are heads that somebody outside holds, by name; `vkey` the key that they were given by another way.
     """
     here, report = home.current(), Report()
-    with _snapshot():
+    with _snapshot(), ExitStack() as stack:
         heads = read_heads(report, here)
+        well = stack.enter_context(beside(here.path, heads.size))
         outside = (*check_held(report, heads, held, vkey), *check_anchors(report, heads))
         # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
         seen = walk(report, heads.size, {heads.size, *heads.signed, *(point.size for point in outside)})
@@ -52,7 +54,7 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
         # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
         check_blobs(report, blob_store(), seen, clock.wall())
         # 4. Each recorded row equals the last entry of its object.
-        check_rows(report, seen)
+        check_rows(report, seen, well())
         # 5. The triggers that guard the record are in place.
         for name in triggers.check():
             report.add(f"trigger {name}", "missing", "the record is not guarded against being altered")
