@@ -26,7 +26,7 @@ from dualtrack.domain.ledger.entry import parse_line
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
 FULL = os.environ.get("DRILLS") == "full"
-RACES = 10_000 if FULL else 40
+RACES = 10_000 if FULL else 12
 APPROVERS = (made.MANAGER, Actor("person:admin", "ui"))
 TODAY = made.NOW.date()
 Approve = Callable[[Actor, str], str]

@@ -17,7 +17,9 @@ from dualtrack.app.ledger import clock, home
 from dualtrack.domain.ledger.access import Access, Action, Addresses, kept_of
 from dualtrack.domain.ledger.person import Viewer
 
-DOWNLOADS = frozenset({"controls.document_file", "evidence.file", "deliverables.document"})
+DOWNLOADS = frozenset(
+    {"controls.document_file", "evidence.file", "deliverables.document", "integrity.checkpoint"}
+)
 PACKAGES = frozenset({"deliverables.package"})
 _GIVEN_OUT = (Action.DOWNLOAD, Action.PACKAGE)
 _SIGN_IN = "account_login"
