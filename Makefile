@@ -40,8 +40,10 @@ run: install ## the example programme, served on http://HOST:PORT (127.0.0.1:800
 	@exec $(BIN)/dualtrack demo --host $(HOST) --port $(PORT)
 
 test: dev system check ## everything: static checks, every test, the browser's too, and PostgreSQL
-	@$(BIN)/pytest -n $(WORKERS) -rs $(TESTS)
-	if [ -z "$(TESTS)" ]; then TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app; fi
+	@failed=0
+	$(BIN)/pytest -n $(WORKERS) -rs $(TESTS) || failed=1
+	if [ -z "$(TESTS)" ]; then TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app || failed=1; fi
+	exit $$failed
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
@@ -80,7 +82,7 @@ system: ## Debian packages that some tests need (as root; else it says what is m
 	  apt-get -qq update
 	  apt-get -qq install --yes --no-install-recommends $$missing >/dev/null
 	else
-	  echo "Not root, or no apt:$$missing not installed. Tests that need them are skipped, and counted below."
+	  echo "Not root, or no apt:$$missing not installed. Tests that need them are skipped, and counted below; the tests on PostgreSQL are refused without it."
 	fi
 
 lock: $(STAMPS)/uv ## the hashed requirements, from pyproject.toml; upgrades nothing that need not move

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
-from tests import databases, postgresql
+from tests import databases
 
 from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.ledger import home as homes
@@ -47,9 +47,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if others:
         config.hook.pytest_deselected(items=sorted(others, key=lambda item: item.nodeid))
         items[:] = [item for item in items if item not in others]
-    if databases.POSTGRESQL and postgresql.missing():
-        for item in items:
-            item.add_marker(pytest.mark.skip(reason=f"PostgreSQL: {postgresql.missing()}"))
 
 
 def _is_of_this_database(item: pytest.Item) -> bool:

@@ -30,8 +30,10 @@ def begin(config: pytest.Config) -> None:
     """Start the server, once for all workers, and lead this process to it."""
     if WANTED not in ("sqlite", "postgresql"):
         raise pytest.UsageError(f"TEST_DATABASE is {WANTED}; expected sqlite or postgresql")
-    if not POSTGRESQL or postgresql.missing():
+    if not POSTGRESQL:
         return
+    if reason := postgresql.missing():
+        raise pytest.UsageError(f"TEST_DATABASE=postgresql: {reason}; make system installs it as root")
     if not hasattr(config, "workerinput"):
         _running.append(Running())
         os.environ[_FOLDER] = str(_running[0].folder)

@@ -140,7 +140,8 @@ def test_a_folder_that_is_missing_or_holds_nothing_is_told(tmp_path: Path) -> No
     assert missing.reason == "there is no such folder; give the path of one"
     (empty,) = check(tmp_path).problems
     assert empty.reason == (
-        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv or starters/controls/*.toml"
+        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
+        " starters/controls/*.toml"
     )
 
 

@@ -34,6 +34,18 @@ def test_reads_a_good_file(tmp_path: Path) -> None:
     assert second.documented.basis is DocumentedBasis.CLAUSE
 
 
+def test_a_short_name_is_what_it_is_called_else_its_name(tmp_path: Path) -> None:
+    bare, _ = read_framework(write(tmp_path, "f.toml", FRAMEWORK))
+    named, _ = read_framework(write(tmp_path, "f.toml", f'short = "Acme"\n{FRAMEWORK}'))
+    assert bare is not None
+    assert named is not None
+    assert (bare.short, named.short, named.name) == ("Acme baseline", "Acme", "Acme baseline")
+
+
+def test_a_short_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    assert read(tmp_path, f"short = 3\n{FRAMEWORK}")[1] == ["header: short: expected text, got 3"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "left", "problem"),
     [

@@ -25,6 +25,7 @@ LEAD_PAGES = (
     "/evidence/add/?control=AC-02",
     "/evidence/runs/",
     "/deliverables/",
+    "/access/",
     "/integrity/",
     "/accounts/password/change/",
     "/accounts/logout/",

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     *(["dualtrack.app.web.base.middleware.PolicyMiddleware"] if _WEB else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["dualtrack.app.web.base.access.AccessMiddleware"] if _WEB else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -15,6 +15,7 @@ from dualtrack.catalogues.files import name_of, shipped
 from dualtrack.catalogues.loader import chosen, read_frameworks, read_starters
 from dualtrack.catalogues.parts import catalogue_parts
 from dualtrack.catalogues.problem import Problem
+from dualtrack.catalogues.text_file import read_texts
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Framework, Requirement
 from dualtrack.domain.frameworks.coverage import unreached
 
@@ -51,6 +52,10 @@ def check(directory: Path | None = None) -> Report:
         problems += folder.problems
         counts |= crosswalk_folder_counts(folder, catalogue)
         unpaired = tuple(r.id for r in catalogue.requirements() if not folder.crosswalk.of(r.id))
+    if "texts" in parts:
+        texts, bad_texts = read_texts(parts["texts"], catalogue)
+        problems += bad_texts
+        counts["texts"] = {"all": len(texts)}
     if "controls" in parts:
         starters, broken_controls = read_starters(parts["controls"], catalogue)
         problems += [*broken_controls, *_reach(starters, catalogue, name_of(parts["controls"]))]

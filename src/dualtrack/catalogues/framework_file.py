@@ -37,6 +37,7 @@ def read_framework(file: Traversable) -> tuple[Framework | None, tuple[Problem, 
     head = Record(name, "header", top)
     key = head.text("key")
     given_name, edition, version = head.text("name"), head.text("edition"), head.text("version")
+    short = head.optional_text("short") or given_name
     released, notes = head.day("released"), head.texts("notes", optional=True)
     holds = _holds(head)
     _check_head(head, key, edition)
@@ -52,6 +53,7 @@ def read_framework(file: Traversable) -> tuple[Framework | None, tuple[Problem, 
     framework = Framework(
         key=key,
         name=given_name,
+        short=short,
         edition=edition,
         requirements=requirements,
         deltas=deltas,

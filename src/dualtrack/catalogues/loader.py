@@ -1,14 +1,14 @@
 """Loads catalogues: frameworks, crosswalks, starter controls; good records, and every problem at once.
 
-An organisation's own folder has the layout of ours: frameworks/*.toml, crosswalks/*.csv.
+An organisation's own folder has the layout of ours: frameworks/*.toml, crosswalks/*.csv; and texts/*.csv.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from dualtrack.catalogues.article_file import ArticleRow, read_article
 from dualtrack.catalogues.control_file import Starter, read_controls
@@ -23,6 +23,7 @@ from dualtrack.catalogues.files import expand, shipped
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.catalogues.parts import catalogue_parts
 from dualtrack.catalogues.problem import Problem
+from dualtrack.catalogues.text_file import read_texts
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Catalogue, Framework
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
@@ -37,6 +38,9 @@ class Library:
     catalogue: Catalogue
     crosswalks: CrosswalkFolder
     problems: Problems  # of the organisation's own files; a test holds the shipped ones right
+    texts: Mapping[str, str] = field(
+        factory=dict, hash=False
+    )  # the organisation's licensed text, by requirement
 
     @property
     def crosswalk(self) -> Crosswalk:
@@ -46,7 +50,7 @@ class Library:
 
 @cache
 def load_library(own: Path | None = None) -> Library:
-    """The shipped catalogues, and those of an organisation's own folder (frameworks/, crosswalks/)."""
+    """The shipped catalogues, and those of an organisation's own folder: frameworks, crosswalks, texts."""
     ours = shipped() / "crosswalks"
     if own is None:
         loaded = _shipped_catalogue()
@@ -59,7 +63,13 @@ def load_library(own: Path | None = None) -> Library:
     catalogue = Catalogue(frameworks)
     places = (ours, parts["crosswalks"]) if "crosswalks" in parts else (ours,)
     folder = read_crosswalk_folders(places, catalogue)
-    return Library(catalogue=catalogue, crosswalks=folder, problems=(*problems, *wrong, *folder.problems))
+    texts, bad = read_texts(parts["texts"], catalogue) if "texts" in parts else ({}, ())
+    return Library(
+        catalogue=catalogue,
+        crosswalks=folder,
+        problems=(*problems, *wrong, *folder.problems, *bad),
+        texts=texts,
+    )
 
 
 @frozen(kw_only=True)

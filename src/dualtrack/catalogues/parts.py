@@ -16,11 +16,15 @@ def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Pro
         "frameworks": root / "frameworks",
         "crosswalks": root / "crosswalks",
         "controls": root / "starters" / "controls",
+        "texts": root / "texts",
     }
     there = {name: place for name, place in places.items() if place.is_dir()}
     if there:
         return there, []
     if listing(root, ".toml")[0]:
         return {"frameworks": root}, []
-    reason = "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv or starters/controls/*.toml"
+    reason = (
+        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
+        " starters/controls/*.toml"
+    )
     return {}, [Problem(name_of(root), None, None, reason)]

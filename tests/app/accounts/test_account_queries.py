@@ -87,3 +87,11 @@ def test_the_list_of_people_is_for_those_who_see_all(programme: Home, operator: 
 def test_a_name_by_id(programme: Home) -> None:
     assert name_of("bob") == "Bob Canary-bob"
     assert name_of("zoe") is None
+
+
+def test_an_auditor_on_record_is_outside_and_so_is_a_name_from_a_file(programme: Home) -> None:
+    assert queries.outside("person:sam")
+    assert queries.outside("Ada Assessor, CPA")
+    assert not queries.outside("person:alice")
+    assert not queries.outside("person:ivy")  # the internal auditor belongs to the organisation
+    assert not queries.outside(None)

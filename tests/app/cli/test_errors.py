@@ -175,9 +175,9 @@ REFUSED: list[tuple[str, str, str, str | None]] = [
         None,
     ),
     (
-        "crosswalk --format oscal",
-        "format_not_offered",
-        "--format oscal comes with the full crosswalk; this version writes table, csv, json",
+        "crosswalk --format xlsx",
+        "options_contradict",
+        "--format xlsx is written to a file; say which with --out FILE",
         None,
     ),
     (

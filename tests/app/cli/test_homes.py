@@ -165,8 +165,7 @@ def test_a_folder_that_is_not_ours(clean: Run, tmp_path: Path) -> None:
     done = clean("verify", tmp_path, "--json")
     assert (done.code, done.error["message"]) == (
         2,
-        f"Invalid value for PATH: {tmp_path}: is neither a home nor a package; give a package,"
-        " zipped or unzipped"
+        f"Invalid value for PATH: {tmp_path}: is no home, no package and no backup; give one of these"
         " (see: dualtrack verify --help)",
     )
 
@@ -213,7 +212,7 @@ def test_a_read_only_home_as_the_system_tells_it(
 
 
 def test_a_key_that_others_can_read(cli: Run, programme: Home) -> None:
-    key = next(p for p in (programme.path / "keys").iterdir())
+    key = programme.path / "keys" / "ledger.key"
     key.chmod(0o644)
     done = cli("status", "--json")
     assert done.code == 3

@@ -43,6 +43,18 @@ def _of(cause: psycopg.Error, kind: type[DatabaseError] = OperationalError) -> D
         (psycopg.errors.ConnectionFailure("x"), Trouble.LOST),
         (psycopg.errors.SyntaxError("x"), None),
         (psycopg.OperationalError("connection failed: refused"), Trouble.UNREACHABLE),
+        (
+            psycopg.OperationalError('connection failed: FATAL: password authentication failed for "x"'),
+            Trouble.REFUSED,
+        ),
+        (
+            psycopg.OperationalError('connection failed: FATAL: database "x" does not exist'),
+            Trouble.REFUSED,
+        ),
+        (
+            psycopg.OperationalError("connection failed: FATAL: no pg_hba.conf entry for host"),
+            Trouble.REFUSED,
+        ),
         (psycopg.OperationalError("server closed the connection unexpectedly"), Trouble.LOST),
         (psycopg.InterfaceError("the connection is closed"), Trouble.LOST),
         (psycopg.DataError("x"), None),

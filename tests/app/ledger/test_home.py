@@ -27,6 +27,7 @@ def refused(work: Callable[[], object]) -> tuple[str, str]:
 def test_a_new_home_has_its_folders_its_keys_and_its_mark(tmp_path: Path) -> None:
     here = homes.create(tmp_path / "a" / "home", now=NOW)
     assert sorted(p.name for p in here.path.iterdir()) == [
+        "access",
         "blobs",
         "checkpoints",
         "home.json",

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -120,7 +121,43 @@ def test_a_home_is_not_made_over_a_database_that_holds_something(
 def test_a_database_that_is_not_there_is_a_trouble_with_its_name(home: Home, name: str, part: str) -> None:
     with led_to(databases.server().url(name)), pytest.raises(OperationalError, match=part) as failed:
         head.read()
-    assert trouble(failed.value) is Trouble.UNREACHABLE
+    assert trouble(failed.value) is Trouble.REFUSED
+
+
+def test_a_role_that_is_not_known_is_refused_and_not_asked_again(home: Home) -> None:
+    address = databases.server().url(databases.name_of(home.path), role="nobody_we_know")
+    with led_to(address), pytest.raises(OperationalError, match="nobody_we_know") as failed:
+        head.read()
+    found = trouble(failed.value)
+    assert found is Trouble.REFUSED
+    assert not found.passes
+
+
+def test_a_new_home_gets_no_table_on_a_server_that_is_not_fit(
+    home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    server, name = databases.server(), "in_another_encoding"
+    server.run(
+        f"CREATE DATABASE {name} OWNER {databases.postgresql.ROLE} TEMPLATE template0"
+        " ENCODING 'LATIN1' LOCALE 'C' LOCALE_PROVIDER libc"
+    )
+    target = tmp_path / "second"
+    monkeypatch.setitem(databases._names, target, name)
+    try:
+        with pytest.raises(HomeError) as refused:
+            lifecycle.build(target, now=NOW)
+        assert (refused.value.code, refused.value.message) == (
+            "start_refused",
+            "PostgreSQL: the encoding is LATIN1; create the database with UTF8",
+        )
+        with server.connect(name) as raw:
+            (count,) = (
+                raw.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'").fetchone() or ()
+            )
+        assert count == 0
+        assert not target.exists()
+    finally:
+        connections["default"].close()
 
 
 def test_a_server_that_does_not_answer_is_unreachable(home: Home) -> None:

@@ -167,7 +167,10 @@ def test_a_sign_in_of_nobody_is_named(programme: Home) -> None:
 
 
 def test_a_link_for_nobody_is_named(programme: Home) -> None:
-    sql("INSERT INTO accounts_setuptoken (digest, expires_at, person) VALUES ('d', '2026-03-03', 'mallory')")
+    sql(
+        "INSERT INTO accounts_setuptoken (digest, expires_at, person)"
+        " VALUES ('d', '2026-03-03 00:00:00', 'mallory')"
+    )
     assert told() == [("accounts_setuptoken/d", "extra")]
 
 

@@ -226,9 +226,15 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
 @pytest.mark.parametrize(
     ("person", "labels"),
     [
-        ("lead", ["Today", "Controls", "Requirements", "Owed", "Evidence", "Deliverables", "Integrity"]),
-        ("owner", ["Today", "Controls", "Owed", "Evidence"]),
-        ("service", ["Deliverables", "Integrity"]),
+        (
+            "lead",
+            [
+                *("Today", "Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
+                *("Evidence", "Deliverables", "Access log", "Integrity"),
+            ],
+        ),
+        ("owner", ["Today", "Controls", "Owed", "Crosswalk", "Evidence"]),
+        ("service", ["Crosswalk", "Deliverables", "Integrity"]),
     ],
 )
 def test_each_person_is_led_only_to_pages_that_are_theirs(

@@ -152,3 +152,13 @@ def test_a_first_look_asks_a_constant_number_more(lead: Client, signed_in: As) -
     with CaptureQueriesContext(connection) as after:
         lead.get("/")
     assert len(after) == len(before) <= 30
+
+
+def test_whoever_reads_the_crosswalk_gets_it_as_it_is_held(world: Home) -> None:
+    held = memo.judged(LEAD, TODAY).programme
+    for viewer in (LEAD, OWNER, AUDITOR):
+        found = memo.pairs(viewer, TODAY)
+        assert (found.shipped, found.decisions) == (held.shipped, held.mappings)
+        assert found.held is held.crosswalk
+    with pytest.raises(NotAllowedError):
+        memo.pairs(Viewer(actor=Actor("person:nobody", "ui")), TODAY)

@@ -1,9 +1,15 @@
 """Requirements: counts and groups, one requirement with both sides of the crosswalk, and decisions."""
 
+import re
+
 import pytest
 from django.test import Client
+from tests.app.web import world
 
+from dualtrack.app.mappings import services
+from dualtrack.app.programme.catalogue import crosswalk
 from dualtrack.app.risks.models import ApplicabilityRow
+from dualtrack.domain.frameworks.crosswalk import Mapping, MappingStatus
 
 CRYPTO = "/requirements/iso27001/A.8.24/"
 
@@ -46,16 +52,45 @@ def test_one_requirement_says_why_it_stands_so(lead: Client) -> None:
     assert 'href="/controls/AC-02/"' in text
 
 
+def _partners(client: Client, address: str) -> dict[str, dict[str, Mapping]]:
+    groups = client.get(address).context["partners"]
+    return {group.framework.key: {p.target: p for p in group.pairs} for group in groups}
+
+
+def test_partners_stand_by_framework_also_those_that_the_programme_does_not_run(lead: Client) -> None:
+    found = _partners(lead, CRYPTO)
+    assert list(found) == ["iso42001", "soc2"]
+    assert found["soc2"]
+    text = lead.get("/requirements/iso27001/A.5.9/").content.decode()
+    assert re.search(r'<h3><span class="fw iso42001">ISO 42001</span>', text)
+    assert "/crosswalk/iso27001/A.5.9/iso42001/" in text
+
+
 def test_both_sides_of_a_pair_say_the_same_in_reverse(lead: Client) -> None:
-    here = {p["pair"].target: p["pair"] for p in lead.get(CRYPTO).context["partners"]}
-    there = {p["pair"].target: p["pair"] for p in lead.get("/requirements/soc2/CC6.1/").context["partners"]}
-    pair, back = here["soc2:CC6.1"], there["iso27001:A.8.24"]
+    pair = _partners(lead, CRYPTO)["soc2"]["soc2:CC6.1"]
+    back = _partners(lead, "/requirements/soc2/CC6.1/")["iso27001"]["iso27001:A.8.24"]
     assert back.relation == pair.relation.inverse
     assert (back.source_delta, back.target_delta) == (pair.target_delta, pair.source_delta)
 
 
+def test_deltas_are_called_as_their_own_framework_calls_them(lead: Client) -> None:
+    text = re.sub(r"\s+", " ", lead.get("/requirements/soc2/CC6.1/").content.decode())
+    assert "CC6.1: Operation over the period<br>A.8.24: Documented procedure" in text
+
+
+def test_partners_are_those_that_the_organisation_holds(lead: Client) -> None:
+    ours = crosswalk().listed("soc2:CC6.1", "iso27001:A.8.24")
+    assert ours is not None
+    services.reject_ours(
+        actor=world.MANAGER, now=world.NOW, today=world.TODAY, ours=ours, reason="Not as we do it."
+    )
+    pair = _partners(lead, CRYPTO)["soc2"]["soc2:CC6.1"]
+    assert pair.status is MappingStatus.REJECTED
+    assert '<span class="flag part">rejected</span>' in lead.get(CRYPTO).content.decode()
+
+
 def test_the_crosswalk_says_that_no_auditor_reviewed_it(lead: Client) -> None:
-    assert b"no CPA and no ISO lead auditor has reviewed it" in lead.get(CRYPTO).content
+    assert b"no CPA and no ISO lead auditor has reviewed any" in lead.get(CRYPTO).content
 
 
 def test_an_annex_control_is_excluded_with_its_justification(lead: Client) -> None:

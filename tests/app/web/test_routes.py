@@ -41,6 +41,7 @@ _PERSON = {
     GRANTED: "service",
     OUTSIDE: "certification",
 }
+_PAIR = ["soc2", "CC6.1", "iso27001", "A.8.24"]
 _CLOSED = ("account_set_password", "account_signup", "account_email_verification_sent", "setup")
 
 
@@ -59,6 +60,7 @@ def _address(name: str) -> str:
         "setup": ["no-such-token"],
         "today.approve_scope": ["iso27001-v1"],
         "controls.one": [world.OWN],
+        "history": ["control", world.OWN],
         "controls.change": [world.OWN],
         "controls.approve": [world.OWN],
         "controls.deliver": [world.OWN],
@@ -69,6 +71,10 @@ def _address(name: str) -> str:
         "requirements.of": ["soc2"],
         "requirements.one": ["iso27001", "A.8.24"],
         "requirements.decide": ["iso27001", "A.8.24"],
+        "crosswalk.one": ["iso27001", "A.8.24"],
+        "crosswalk.pair": _PAIR,
+        "crosswalk.decide": _PAIR,
+        "crosswalk.review": _PAIR,
         "evidence.one": [_evidence()],
         "evidence.file": [_evidence()],
         "deliverables.document": ["control-matrix", "json"],

@@ -122,3 +122,10 @@ def test_a_review_keeps_its_person_and_day_from_either_side() -> None:
 def test_shares_are_ordered() -> None:
     assert [share.rank for share in Covered] == [0, 1, 2, 3, 4]
     assert max(Covered, key=lambda share: share.rank) is Covered.FULL
+
+
+def test_a_pair_is_found_in_the_direction_in_which_it_was_judged() -> None:
+    one = pair()
+    held = Crosswalk((one,))
+    assert held.listed(one.target, one.source) is held.listed(one.source, one.target) is one
+    assert held.listed(one.source, "iso27001:5.1") is None

@@ -13,7 +13,7 @@ from tests.render.package import samples
 
 from dualtrack.domain.ledger import note, tree
 from dualtrack.domain.ledger.entry import leaf_hash, stub_line
-from dualtrack.render.package import verify, write
+from dualtrack.render.package import sink, verify
 from dualtrack.render.package.contents import Blob, PackageError
 from dualtrack.render.package.index import COLUMNS, inert
 from dualtrack.render.package.write import safe_names, write_package
@@ -49,8 +49,8 @@ def test_the_order_of_what_is_given_does_not_matter() -> None:
 
 def test_a_large_blob_is_read_in_pieces_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = samples.sample_zip()
-    monkeypatch.setattr(write, "_IN_MEMORY", 16)
-    monkeypatch.setattr(write, "_CHUNK", 7)
+    monkeypatch.setattr(sink, "_IN_MEMORY", 16)
+    monkeypatch.setattr(sink, "_CHUNK", 7)
     assert samples.sample_zip() == whole
 
 

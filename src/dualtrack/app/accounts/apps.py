@@ -8,4 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "dualtrack.app.accounts"
     label = "accounts"
-    verifies = ("dualtrack.app.accounts.verifying.check_sign_ins",)
+    verifies = (
+        "dualtrack.app.accounts.verifying.check_sign_ins",
+        "dualtrack.app.accounts.verifying.check_access_log",
+    )

@@ -7,6 +7,7 @@ from django.db import models
 
 from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.ledger.access import AccessDay
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails
 
 
@@ -38,6 +39,18 @@ class GrantRow(Recorded):
     until = models.DateField()
 
 
+class AccessDayRow(Recorded):
+    """A sealed day of the access log."""
+
+    VALUE = AccessDay
+    day = models.DateField(db_index=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    lines = models.PositiveBigIntegerField()
+    unreadable = models.PositiveBigIntegerField()
+    lost = models.PositiveBigIntegerField()
+
+
 class User(AbstractBaseUser):
     """The sign-in of a person: the password and nothing that an auditor relies on."""
 
@@ -60,6 +73,7 @@ class SetupToken(models.Model):
     """The hash of a one-time link: by it the first person begins, or a person chooses a password."""
 
     KEPT: ClassVar[Kept] = Kept.EPHEMERAL
+    SECRET: ClassVar[bool] = True  # no backup holds one
     digest = models.CharField(max_length=64, primary_key=True)
     expires_at = models.DateTimeField()
     person = models.CharField(max_length=64, blank=True)  # empty: the first person, who is yet to be made

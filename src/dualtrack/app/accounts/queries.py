@@ -7,6 +7,8 @@ from dualtrack.app.accounts.models import GrantRow, PersonDetailsRow, PersonRow,
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Person, Role, Viewer
 
+_OUTSIDE = frozenset({Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR})
+
 
 def viewer_of(user: User, *, today: date, via: str = "ui") -> Viewer:
     """The viewer behind a signed-in user: roles from the record, engagements from grants that hold today."""
@@ -35,6 +37,14 @@ def names(viewer: Viewer) -> Mapping[str, str]:
     """Name of each person by id, for anybody inside the organisation; an outside auditor sees none."""
     inside = viewer.operator or viewer.sees_all or viewer.holds(Role.OWNER)
     return dict(PersonDetailsRow.objects.values_list("id", "name")) if inside else {}
+
+
+def outside(reviewer: str | None) -> bool:
+    """True for somebody who is no member of the organisation: an auditor on record, or a name from a file."""
+    if not reviewer:
+        return False
+    row = PersonRow.objects.filter(pk=reviewer.removeprefix("person:")).first()
+    return row is None or bool({Role(r) for r in row.roles} & _OUTSIDE)
 
 
 def people(viewer: Viewer) -> tuple[Person, ...]:

@@ -7,6 +7,7 @@ _AUDITORS = (Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR)
 
 # Right to roles. Approving also asks that the approver is not the preparer; see domain/ledger/approval.py.
 RIGHTS: dict[str, tuple[Role, ...]] = {
+    "crosswalk.read": (*_EVERYBODY_INSIDE, *_AUDITORS),  # what the catalogues say is no secret
     "programme.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
     "controls.read": _EVERYBODY_INSIDE,
     "controls.edit": (Role.LEAD,),
@@ -15,7 +16,6 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "evidence.add": (Role.LEAD, Role.OWNER),
     "deviations.note": (Role.LEAD, Role.OWNER, Role.INTERNAL_AUDITOR),
     "applicability.decide": (Role.LEAD,),
-    "crosswalk.read": (*_EVERYBODY_INSIDE, *_AUDITORS),
     "mappings.enter": (Role.LEAD,),
     "mappings.approve": (Role.LEAD, Role.MANAGER),
     "mappings.review": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
@@ -28,6 +28,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "deliverables.make": (Role.LEAD,),
     "packages.take": (Role.LEAD, Role.MANAGER, *_AUDITORS),
     "people.manage": (Role.ADMIN,),
+    "access.read": (Role.ADMIN, Role.LEAD),
     "key.rotate": (Role.ADMIN,),
     "integrity.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
     "anchors.record": (Role.ADMIN, Role.LEAD, Role.MANAGER, *_AUDITORS),

@@ -13,7 +13,7 @@ from dualtrack.app.cli.words import mark, say
 from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
 
 USAGE, ENVIRONMENT = 2, 3
-_HOME_USAGE = frozenset({"not_found", "not_ours", "exists"})
+_HOME_USAGE = frozenset({"not_found", "not_ours", "exists", "inside_home", "postgresql", "elsewhere"})
 # What a refusal is about, as the option or column is called that has to be put right.
 _FIELDS = {
     "covers_a_future_day": "covers",
@@ -43,6 +43,7 @@ _TROUBLES = {
         "this home was made by an older program; run dualtrack up once, which brings it up to date"
     ),
     Trouble.UNREACHABLE: mark("the database cannot be reached, nothing was recorded ({text})"),
+    Trouble.REFUSED: mark("the database does not let this address in; correct DATABASE_URL ({text})"),
     Trouble.LOST: mark(
         "the connection to the database was lost; look whether what you asked for was recorded before you ask"
         " again ({text})"
@@ -180,10 +181,24 @@ def _lake(error: Any) -> Failure:
     return Failure(code="lake", message=str(error), exit=ENVIRONMENT, file=error.damage.file)
 
 
+def _restore(error: Any) -> Failure:
+    return Failure(
+        code=error.code,
+        message=error.message,
+        exit=ENVIRONMENT if error.code == "newer_program" else USAGE,
+        file=str(error.file),
+        record=error.item,
+    )
+
+
 def _database(error: Any) -> Failure:
     found, text = trouble(error), said(error)
     code, words = ("database", _ELSE) if found is None else (str(found), _TROUBLES[found])
     return Failure(code=code, message=say(words, text=text), exit=ENVIRONMENT)
+
+
+def _configuration(error: Any) -> Failure:
+    return Failure(code="settings", message=say("a setting cannot be used: {error}", error=error))
 
 
 def _start(error: Any) -> Failure:
@@ -209,6 +224,9 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
     "ProgrammingError": _database,
     "InterfaceError": _database,
     "InternalError": _database,
+    "NotSupportedError": _database,
+    "ConfigurationError": _configuration,
     "StartRefusedError": _start,
     "CheckpointRefusedError": _checkpoint,
+    "RestoreRefusedError": _restore,
 }

@@ -19,6 +19,7 @@ COMMANDS = {
     "status": f"{_HERE}.status",
     "gaps": f"{_HERE}.gaps",
     "due": f"{_HERE}.due",
+    "history": f"{_HERE}.history",
     "crosswalk": f"{_HERE}.crosswalk",
     "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",
@@ -26,9 +27,12 @@ COMMANDS = {
     "document": f"{_HERE}.document",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
+    "backup": f"{_HERE}.backup",
+    "restore": f"{_HERE}.restore",
     "key": f"{_HERE}.key",
     "anchor": f"{_HERE}.anchor",
     "people": f"{_HERE}.people",
+    "access-log": f"{_HERE}.access_log",
     "doctor": f"{_HERE}.doctor",
 }
 

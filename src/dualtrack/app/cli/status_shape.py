@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from dualtrack.app.programme.catalogue import framework_name
 from dualtrack.app.programme.words import DISCLAIMER, EXAMPLE, gate_text, reason_text, status_text
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.programme.gates import Gate, gates
@@ -13,7 +14,6 @@ from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import ControlStatus, Owed, Readiness, RequirementStatus
 
 _GATED = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
-_NAMES = {"soc2": "SOC 2", "iso27001": "ISO 27001"}
 
 
 def status(programme: Programme, judged: Readiness) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def print_status(programme: Programme, judged: Readiness) -> None:
     for f in judged.frameworks:
         counts = ", ".join(f"{n} {status_text(s)}" for s, n in f.counts)
         period = "no period" if f.period is None else f"period {f.period.start} to {f.period.end}"
-        click.echo(f"{_NAMES[f.framework]:10} readiness {f.readiness:3} of 100  ({counts}; {period})")
+        click.echo(f"{framework_name(f.framework):10} readiness {f.readiness:3} of 100  ({counts}; {period})")
         for gate in gates(programme, judged, _GATED[f.framework]):
             if not gate.passed:
                 named = ", ".join(gate.blocking[:5]) + (" ..." if len(gate.blocking) > 5 else "")

@@ -8,4 +8,5 @@ class EvidenceConfig(AppConfig):
 
     name = "dualtrack.app.evidence"
     label = "evidence"
+    rebuilds = ("dualtrack.app.evidence.restoring.rebuild_lake",)
     verifies = ("dualtrack.app.evidence.verifying.check_lake",)

@@ -52,6 +52,10 @@ class Configuration(BaseSettings):
     trusted_proxies: int = Field(
         default=0, ge=0, le=10, description="How many proxies in front of the server are ours."
     )
+    access_addresses: Literal["none", "network", "full"] = Field(
+        default="network",
+        description="What the access log keeps of an address: `none`, its `network` (/24, /48), or `full`.",
+    )
     max_upload_mb: int = Field(default=1024, ge=1, description="Largest evidence file, in megabytes.")
     frameworks: Path | None = Field(default=None, description="Folder of the organisation's own frameworks.")
     language: str = Field(default="en-gb", description="Language where a person has not chosen one.")

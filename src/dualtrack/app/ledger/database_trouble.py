@@ -17,6 +17,7 @@ class Trouble(StrEnum):
     READ_ONLY = "read_only"
     OLDER_HOME = "older_home"  # the tables are those of an older program
     UNREACHABLE = "unreachable"  # no connection could be made
+    REFUSED = "database_refused"  # the server answers, and does not let this address in
     LOST = "connection_lost"  # the connection ended on the way: what was being written may be there or not
 
     @property
@@ -51,6 +52,12 @@ _STATES = {
 }
 _NO_CONNECTION = ("connection failed", "connection timeout", "connection is bad", "invalid connection option")
 
+# Asking again later does not help: the address is wrong, or the server does not know it.
+_LET_NOBODY_IN = (
+    *("authentication failed", "does not exist", "no pg_hba.conf entry", "is not permitted to log in"),
+    "no password supplied",
+)
+
 
 def trouble(error: BaseException) -> Trouble | None:
     """The trouble behind an error of Django's database layer; None where it is none of these."""
@@ -62,7 +69,8 @@ def trouble(error: BaseException) -> Trouble | None:
     if state is not None:
         return _STATES.get(state, Trouble.LOST if state.startswith("08") else None)
     if str(cause).startswith(_NO_CONNECTION):
-        return Trouble.UNREACHABLE
+        refused = any(words in str(cause) for words in _LET_NOBODY_IN)
+        return Trouble.REFUSED if refused else Trouble.UNREACHABLE
     return Trouble.LOST if type(cause).__name__ in ("OperationalError", "InterfaceError") else None
 
 

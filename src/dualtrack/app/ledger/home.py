@@ -19,7 +19,7 @@ from dualtrack.domain.ledger.codec_types import encode_instant
 FORMAT = 1
 MARK = "home.json"
 EXAMPLE_ID = "home_example"
-_FOLDERS = ("blobs", "lake", "keys", "checkpoints")
+_FOLDERS = ("blobs", "lake", "keys", "checkpoints", "access")
 
 
 @frozen(kw_only=True)
@@ -52,6 +52,11 @@ class Home:
         return self.path / "keys"
 
     @property
+    def access_folder(self) -> Path:
+        """Where the days of the access log are that are not sealed yet."""
+        return self.path / "access"
+
+    @property
     def clock_file(self) -> Path:
         """The frozen clock, in an example home alone."""
         return self.path / "clock.json"
@@ -66,7 +71,7 @@ def create(path: Path, *, now: datetime, example: bool = False) -> Home:
     """Make a new home in an empty or absent folder; built aside and moved into place in one step."""
     path = path.expanduser().absolute()
     try:
-        _require_free(path)
+        require_free(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
     except OSError as error:
@@ -80,7 +85,8 @@ def create(path: Path, *, now: datetime, example: bool = False) -> Home:
     return open_home(path)
 
 
-def _require_free(path: Path) -> None:
+def require_free(path: Path) -> None:
+    """Refuse a folder that holds anything: a home is never made, nor restored, over something."""
     if not path.exists():
         return
     if not path.is_dir():
@@ -94,10 +100,15 @@ def _require_free(path: Path) -> None:
         )
 
 
-def _fill(folder: Path, now: datetime, *, example: bool) -> None:
+def lay_out(folder: Path) -> None:
+    """The folders of a home, for its owner alone."""
     folder.chmod(0o700)
     for name in _FOLDERS:
         (folder / name).mkdir(mode=0o700)
+
+
+def _fill(folder: Path, now: datetime, *, example: bool) -> None:
+    lay_out(folder)
     identity = EXAMPLE_ID if example else entropy.new_id("home")
     keys.make(folder / "keys", f"dualtrack/{identity}", example=example)
     if example:

@@ -20,8 +20,13 @@ def make(folder: Path, name: str, *, example: bool) -> None:
     seed = entropy.key_seed(example=example)
     public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
     _write(folder / SIGNING, seed.hex(), 0o600)
-    _write(folder / SESSIONS, entropy.secret(), 0o600)
+    make_sessions(folder)
     _write(folder / PUBLIC, note.vkey(name, public), 0o644)
+
+
+def make_sessions(folder: Path) -> None:
+    """Write a new key for sessions; those of an earlier one have ended."""
+    _write(folder / SESSIONS, entropy.secret(), 0o600)
 
 
 def prepare(folder: Path, seed: bytes) -> Ed25519PrivateKey:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 
-from dualtrack.app.ledger import database_address, home
+from dualtrack.app.ledger import database_address, home, startup
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
 
@@ -21,6 +21,7 @@ def build(path: Path, *, now: datetime, example: bool = False) -> Home:
     try:
         connect(here)
         _require_empty()
+        _require_fit()
         with _all_or_nothing():
             migrate()
     except BaseException:
@@ -42,6 +43,13 @@ def _require_empty() -> None:
         "exists" if "ledger_head" in held else "not_ours",
         f"DATABASE_URL: the database {place} holds {what}; give an empty one",
     )
+
+
+def _require_fit() -> None:
+    """A server that would not keep what it acknowledges gets no table of ours."""
+    refused = startup.of_server()
+    if refused:
+        raise HomeError("start_refused", "; ".join(r.message for r in refused))
 
 
 @contextmanager

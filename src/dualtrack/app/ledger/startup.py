@@ -76,24 +76,32 @@ def _sqlite() -> list[Refusal]:
 
 
 def _postgresql() -> list[Refusal]:
+    found = of_server()
+    found += [
+        Refusal("not_durable", f"PostgreSQL: the table {name} is not logged; ALTER TABLE {name} SET LOGGED")
+        for (name,) in _rows(_UNLOGGED)
+    ]
+    if _one("SHOW lock_timeout") == "0":
+        text = "PostgreSQL: lock_timeout is not in force; connect without a pooler, or by one of sessions"
+        found.append(Refusal("not_bounded", text))
+    return found + _order()
+
+
+def of_server() -> list[Refusal]:
+    """What is wrong before there is a table: durability, encoding, the role; nothing on SQLite."""
+    if connection.vendor == "sqlite":
+        return []
     found = [
         Refusal("not_durable", f"PostgreSQL: {name} is off; turn it on")
         for name in _DURABLE
         if _one(f"SHOW {name}") == "off"
-    ]
-    found += [
-        Refusal("not_durable", f"PostgreSQL: the table {name} is not logged; ALTER TABLE {name} SET LOGGED")
-        for (name,) in _rows(_UNLOGGED)
     ]
     encoding = _one("SHOW server_encoding")
     if encoding != "UTF8":
         found.append(
             Refusal("not_unicode", f"PostgreSQL: the encoding is {encoding}; create the database with UTF8")
         )
-    if _one("SHOW lock_timeout") == "0":
-        text = "PostgreSQL: lock_timeout is not in force; connect without a pooler, or by one of sessions"
-        found.append(Refusal("not_bounded", text))
-    return found + _role() + _order()
+    return found + _role()
 
 
 def _role() -> list[Refusal]:

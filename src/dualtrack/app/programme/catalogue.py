@@ -17,6 +17,11 @@ def catalogue() -> Catalogue:
     return library().catalogue
 
 
+def licensed_text(requirement: str) -> str:
+    """The organisation's licensed text of a requirement; empty where it has imported none."""
+    return library().texts.get(requirement, "")
+
+
 def problems() -> tuple[Problem, ...]:
     """What was wrong in the organisation's own files; shipped ones are held right by tests."""
     return library().problems
@@ -25,3 +30,9 @@ def problems() -> tuple[Problem, ...]:
 def crosswalk() -> Crosswalk:
     """Every pair between frameworks of this home, as the catalogues judge it."""
     return library().crosswalk
+
+
+def framework_name(key: str) -> str:
+    """What a framework is called in few words, as its own file has it; the key where none is loaded."""
+    found = catalogue().framework(key)
+    return key if found is None else found.short

@@ -11,7 +11,7 @@ from dualtrack.app.accounts.rights import require
 from dualtrack.app.mappings import services
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.queries import snapshot
-from dualtrack.catalogues.crosswalk_file import read_placed
+from dualtrack.catalogues.crosswalk_any import read_pairs
 from dualtrack.catalogues.problem import Problem
 from dualtrack.domain.frameworks.crosswalk import Mapping
 from dualtrack.domain.ledger.person import Viewer
@@ -39,9 +39,9 @@ class Imported:
 
 
 def read(viewer: Viewer, file: Path) -> Imported:
-    """Read a crosswalk file against what the programme holds; nothing is written."""
+    """Read a file of pairs, in whichever form, against what the programme holds; nothing is written."""
     require(viewer, "mappings.enter")
-    placed, problems = read_placed(file, catalogue())
+    placed, problems = read_pairs(file, catalogue())
     held = snapshot(viewer)
     origin = f"{file.name}, sha256 {_digest(file)}" if placed else ""
     given = [_with_origin(m, held.crosswalk.between(m.source, m.target), origin) for m, _ in placed]

@@ -22,8 +22,10 @@ from dualtrack.app.programme.queries import When, readiness
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.frameworks.crosswalk import Crosswalk
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.programme.due import Occurrence, owed
 from dualtrack.domain.programme.gates import Gate, gates
 from dualtrack.domain.programme.promise import Promise, promise
@@ -124,6 +126,22 @@ def judged(viewer: Viewer, when: When) -> Judged:
     """The programme and its readiness, for somebody who may read all of it."""
     require(viewer, "programme.read")
     return _judged(when)
+
+
+@frozen(kw_only=True)
+class Pairs:
+    """The crosswalk on one day: as we ship it, what was decided about it, and as it is held."""
+
+    shipped: Crosswalk
+    decisions: tuple[MappingDecision, ...]
+    held: Crosswalk
+
+
+def pairs(viewer: Viewer, when: When) -> Pairs:
+    """The crosswalk as the organisation holds it, for everybody who may read ours."""
+    require(viewer, "crosswalk.read")
+    programme = _judged(when).programme
+    return Pairs(shipped=programme.shipped, decisions=programme.mappings, held=programme.crosswalk)
 
 
 def gates_for(viewer: Viewer, when: When, engagement: Engagement) -> tuple[Gate, ...]:

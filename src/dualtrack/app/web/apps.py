@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "dualtrack.app.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Hear of sign-ins, for the access log."""
+        from dualtrack.app.web.base import access  # noqa: PLC0415 - models are loaded by now
+
+        access.listen()

@@ -5,8 +5,18 @@ from django.urls import include, path
 from dualtrack.app.web.base import theme
 
 _PAGES = (
-    *("signin", "today", "controls", "requirements", "owed", "mappings", "evidence"),
-    *("deliverables", "integrity"),
+    "signin",
+    "today",
+    "controls",
+    "requirements",
+    "owed",
+    "history",
+    "mappings",  # its addresses under /crosswalk/ stand before the crosswalk's, which hold any framework
+    "crosswalk",
+    "evidence",
+    "deliverables",
+    "integrity",
+    "access",
 )
 
 urlpatterns = [

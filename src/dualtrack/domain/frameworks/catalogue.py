@@ -97,6 +97,7 @@ class Framework:
     name: str
     edition: str
     requirements: tuple[Requirement, ...]
+    short: str = Factory(lambda framework: framework.name, takes_self=True)  # what it is called in few words
     deltas: tuple[Delta, ...] = ()
     version: str = "1"  # of our file, not of the framework
     released: date | None = None

@@ -117,7 +117,7 @@ class Mapping:
         )
 
 
-@frozen
+@frozen(cache_hash=True)  # pages remember what they drew of one
 class Crosswalk:
     """All pairs; a pair that is not listed is not reviewed, which is not the same as no relationship."""
 
@@ -139,3 +139,7 @@ class Crosswalk:
     def between(self, a: str, b: str) -> Mapping | None:
         """The pair of these two, seen from `a`; nothing when it is not reviewed."""
         return next((m for m in self.of(a) if m.target == b), None)
+
+    def listed(self, a: str, b: str) -> Mapping | None:
+        """The pair of these two in the direction in which it was judged."""
+        return next((m for m in self.mappings if {m.source, m.target} == {a, b}), None)

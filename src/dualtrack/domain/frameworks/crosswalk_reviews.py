@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from dualtrack.domain.frameworks.crosswalk import Crosswalk, MappingStatus, Relation
+from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, MappingStatus, Relation
 
 
 @frozen(kw_only=True)
@@ -39,6 +39,11 @@ def standing(crosswalk: Crosswalk, reviews: tuple[Review, ...], a: str, b: str) 
     pair = crosswalk.between(a, b)
     if pair is None:
         return Standing.NOT_REVIEWED if closed_by(reviews, a, b) is None else Standing.NO_RELATIONSHIP
+    return standing_of(pair)
+
+
+def standing_of(pair: Mapping) -> Standing:
+    """How two requirements stand whose pair is listed."""
     if pair.status is not MappingStatus.ACCEPTED:
         return Standing(pair.status)
     return Standing.NO_RELATIONSHIP if pair.relation is Relation.NO_RELATIONSHIP else Standing.RELATED

@@ -21,7 +21,7 @@ BANDS: dict[Relation, tuple[int, int]] = {
 }
 
 # Least share of source and of target that a relation implies.
-_LEAST: dict[Relation, tuple[Covered, Covered]] = {
+LEAST: dict[Relation, tuple[Covered, Covered]] = {
     Relation.EQUAL_TO: (Covered.FULL, Covered.FULL),
     Relation.EQUIVALENT_TO: (Covered.MAJOR, Covered.MAJOR),
     Relation.SUBSET_OF: (Covered.MAJOR, Covered.MINOR),
@@ -139,7 +139,7 @@ def shares_fit_relation(crosswalk: Crosswalk, _: Catalogue) -> Faults:
             yield from _nothing_shared(m)
             continue
         sides = (("source_covered", m.source_covered), ("target_covered", m.target_covered))
-        for (field, share), least in zip(sides, _LEAST[m.relation], strict=True):
+        for (field, share), least in zip(sides, LEAST[m.relation], strict=True):
             if share.rank < least.rank:
                 reason = f"{share} is too little for {m.relation}, which implies {least} or more"
                 yield _fault("share_against_relation", m, field, reason)

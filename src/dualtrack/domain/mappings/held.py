@@ -71,10 +71,11 @@ def held_pair(
     if ours is None and not mine:
         return None
     found = _own(mine) if ours is None else _of(ours, mine)
-    return attrs.evolve(found, mapping=_from(a, found.mapping))
+    return attrs.evolve(found, mapping=seen_from(a, found.mapping))
 
 
-def _from(side: str, mapping: Mapping) -> Mapping:
+def seen_from(side: str, mapping: Mapping) -> Mapping:
+    """The judgement with this requirement as its source."""
     return mapping if mapping.source == side else mapping.inverted()
 
 

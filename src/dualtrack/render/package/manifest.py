@@ -3,23 +3,13 @@
 from collections.abc import Iterable
 from hashlib import sha256
 
-from attrs import frozen
-
 from dualtrack.domain.ledger import canonical
 from dualtrack.domain.ledger.note import Checkpoint, Note, parse_vkey, sign_text
 from dualtrack.render.package.contents import PackageInput
+from dualtrack.render.package.sink import Listed
 
 EXAMPLE = "EXAMPLE: invented data"
 FORMAT = "dualtrack-package-1"
-
-
-@frozen
-class Listed:
-    """One file as the manifest lists it."""
-
-    path: str
-    sha256: str
-    size: int
 
 
 def sentences(size: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

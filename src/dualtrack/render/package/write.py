@@ -1,68 +1,22 @@
 """Writes a package: the same bytes each time from the same parts, refused where these disagree."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, cast
-from zlib import crc32
+from typing import IO, BinaryIO
 
 from dualtrack.domain.ledger import entry, note, tree
 from dualtrack.render.package.contents import Blob, IndexRow, PackageError, PackageInput, PackageResult
 from dualtrack.render.package.index import to_csv
-from dualtrack.render.package.manifest import Listed, manifest_bytes, manifest_note
+from dualtrack.render.package.manifest import manifest_bytes, manifest_note
 from dualtrack.render.package.page import to_html
-from dualtrack.render.package.plain_zip import Member, ZipWriter
+from dualtrack.render.package.sink import Listed, Sink
 
-_CHUNK = 1 << 20
 _IN_MEMORY = 8 << 20
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-
-
-class _Out:
-    """The output, hashed as it is written, with the list that becomes the manifest."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._file = out
-        self._zip = ZipWriter(cast("BinaryIO", self))
-        self.hashed = sha256()
-        self.listed: list[Listed] = []
-
-    def write(self, data: bytes) -> None:
-        """Pass bytes on."""
-        self.hashed.update(data)
-        self._file.write(data)
-
-    def add(self, name: str, data: bytes) -> None:
-        """Write one small file."""
-        self.listed.append(Listed(name, sha256(data).hexdigest(), len(data)))
-        self._zip.add(Member(name, crc32(data), len(data)), (data,))
-
-    def stream(self, name: str, file: IO[bytes]) -> Listed:
-        """Write one file of any size: read once for its hash, once more for its bytes."""
-        hashed, crc, size = sha256(), 0, 0
-        first = file.read(_IN_MEMORY)
-        for chunk in _chunks(first, file):
-            hashed.update(chunk)
-            crc, size = crc32(chunk, crc), size + len(chunk)
-        found = Listed(name, hashed.hexdigest(), size)
-        if size > len(first):
-            file.seek(len(first))
-        self._zip.add(Member(name, crc, size), _chunks(first, file))
-        self.listed.append(found)
-        return found
-
-    def close(self) -> None:
-        """Write the end of the zip."""
-        self._zip.close()
-
-
-def _chunks(first: bytes, file: IO[bytes]) -> Iterator[bytes]:
-    yield first
-    if len(first) == _IN_MEMORY:
-        yield from iter(lambda: file.read(_CHUNK), b"")
 
 
 @cache
@@ -129,7 +83,7 @@ def _head(package: PackageInput, leaves: list[bytes]) -> note.Checkpoint:
     return head
 
 
-def _add_blobs(out: _Out, blobs: Iterable[Blob], named: dict[int, tuple[str, ...]]) -> int:
+def _add_blobs(out: Sink, blobs: Iterable[Blob], named: dict[int, tuple[str, ...]]) -> int:
     wanted = {blob for names in named.values() for blob in names}
     given = {blob.sha256: blob for blob in blobs}
     if set(given) - wanted:
@@ -154,7 +108,7 @@ def write_package(out: BinaryIO, package: PackageInput) -> PackageResult:
     paths = [f"documents/{name}" for name in safe_names(name for name, _ in documents)]
     with SpooledTemporaryFile(_IN_MEMORY) as leaves_file, SpooledTemporaryFile(_IN_MEMORY) as lines_file:
         leaves, named = _ledger(package, leaves_file, lines_file)
-        head, sink = _head(package, leaves), _Out(out)
+        head, sink = _head(package, leaves), Sink(out)
         _check_rows(rows, named)
         sink.add("FORMAT.md", shipped("FORMAT.md"))
         blobs = _add_blobs(sink, package.blobs, named)
@@ -172,7 +126,7 @@ def write_package(out: BinaryIO, package: PackageInput) -> PackageResult:
     return PackageResult(sha256=sink.hashed.hexdigest(), entries=len(named), blobs=blobs)
 
 
-def _seal(sink: _Out, package: PackageInput, head: note.Checkpoint) -> None:
+def _seal(sink: Sink, package: PackageInput, head: note.Checkpoint) -> None:
     """The manifest, its signature, and the two files that stand after it by name."""
     last = {"verify.py": shipped("verify.py"), "vkey": f"{package.vkey}\n".encode()}
     listed = [

@@ -93,7 +93,7 @@ def test_reach_as_a_person_reads_it(run: Run) -> None:
         (
             "--reach --format csv",
             "options_contradict",
-            "--reach is written as table or json; leave --format csv out",
+            "--reach is printed as table or json; leave --out, --status and other formats out",
         ),
         (
             "--reach soc2:CC6.1 --to soc2",

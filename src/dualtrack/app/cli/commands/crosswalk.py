@@ -1,64 +1,152 @@
 """`dualtrack crosswalk`: pairs of requirements across frameworks, how they relate, and what each adds."""
 
-import csv
-import io
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
 
 import click
-from attrs import asdict
+from attrs import frozen
 
-from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.call import Call, common, pass_call, reading
+from dualtrack.app.cli.crosswalk_export import FORMATS, Of, content
 from dualtrack.app.cli.failure import FailedError, Failure
-from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.out_file import check_place, write_whole
+from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
+from dualtrack.catalogues.crosswalk_rows import COLUMNS, plain_of
 from dualtrack.domain.frameworks.catalogue import Catalogue
-from dualtrack.domain.frameworks.crosswalk import Mapping
+from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, MappingStatus
 
 _EXAMPLE = "Example: dualtrack crosswalk soc2:CC6.1 --to iso27001"
-_FORMATS = ("table", "csv", "json")
-COLUMNS = (
-    "source", "target", "relation", "basis", "strength", "source_covered", "target_covered", "source_delta",
-    "target_delta", "documented_basis", "evidence_reuse", "rationale", "status", "author", "reviewed_by",
-    "reviewed_on", "origin",
-)  # fmt: skip
+_BINARY = ("xlsx",)
+_STATUSES = tuple(str(status) for status in MappingStatus)
+
+
+@frozen(kw_only=True)
+class Held:
+    """The crosswalk that the command is about: a home's own, or the shipped one."""
+
+    catalogue: Catalogue
+    crosswalk: Crosswalk
+    of: Of
+    waiting: tuple[Mapping, ...] = ()  # candidates, those beside a judgement that counts included
 
 
 @click.command("crosswalk", epilog=_EXAMPLE)
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @click.option("--to", "framework", help="Only pairs with this framework.")
-@click.option("--format", "wanted", type=click.Choice([*_FORMATS, "oscal", "xlsx"]), default="table")
+@click.option("--status", type=click.Choice(_STATUSES), help="Only pairs of this status.")
+@click.option("--format", "wanted", type=click.Choice(("table", *FORMATS)), default="table")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; else standard output.")
+@click.option("--shipped", is_flag=True, help="As we ship it, even where a home holds its own.")
 @click.option("--series", is_flag=True, help="Instead of pairs: the label of each series, and the article's.")
 @click.option("--reach", is_flag=True, help="Instead of pairs: what the IDs go towards, and how far.")
 @common
+@reading
 @pass_call
 def command(
-    call: Call, ids: tuple[str, ...], framework: str | None, wanted: str, series: bool, reach: bool
+    call: Call,
+    ids: tuple[str, ...],
+    framework: str | None,
+    status: str | None,
+    wanted: str,
+    out: Path | None,
+    shipped: bool,
+    series: bool,
+    reach: bool,
 ) -> None:
-    """Show the pairs; all of them without an ID. No CPA or ISO lead auditor has reviewed what we ship.
+    """Show the pairs as the home holds them, or without a home as shipped; all of them without an ID.
 
-    With --reach the IDs are taken as served, or without an ID each framework as a whole, in both directions.
+    No CPA or ISO lead auditor has reviewed what we ship. With --reach the IDs are taken as served, or without
+    an ID each framework as a whole, in both directions.
     """
     if series:
-        _series(call, alone=not ids and framework is None and wanted == "table" and not reach)
+        alone = not ids and framework is None and wanted == "table" and not reach and out is None
+        _series(call, alone=alone and status is None)
         return
-    if wanted not in _FORMATS:
-        message = say(
-            "--format {wanted} comes with the full crosswalk; this version writes {listed}",
-            wanted=wanted,
-            listed=", ".join(_FORMATS),
-        )
-        raise FailedError(Failure(code="format_not_offered", message=message, field="format"))
-    from dualtrack.catalogues.loader import load_catalogue, load_crosswalk  # noqa: PLC0415 - reads files
-
-    catalogue, (crosswalk, _) = load_catalogue().catalogue, load_crosswalk()
-    _known(ids, framework, catalogue)
+    _fits(wanted, out, reach=reach, status=status)
+    held = _held(call, shipped=shipped)
+    _known(ids, framework, held.catalogue)
     if reach:
-        _reach(call, ids or [r.id for r in catalogue.requirements()], framework, wanted)
+        _reach(call, ids or [r.id for r in held.catalogue.requirements()], framework, wanted)
         return
-    pairs = [m for i in ids for m in crosswalk.of(i)] if ids else list(crosswalk.mappings)
-    pairs = [m for m in pairs if framework is None or m.target.startswith(f"{framework}:")]
-    _print(call, pairs, wanted)
+    asked = Crosswalk(held.waiting) if status == MappingStatus.CANDIDATE else held.crosswalk
+    pairs = [m for i in ids for m in asked.of(i)] if ids else list(asked.mappings)
+    pairs = [m for m in pairs if framework is None or _with(m, framework, turned=bool(ids))]
+    pairs = [m for m in pairs if status is None or m.status == status]
+    if out is None and wanted not in _BINARY:
+        _print(call, pairs, wanted, held)
+        return
+    _write(call, pairs, wanted, out, held)
+
+
+def _with(pair: Mapping, framework: str, *, turned: bool) -> bool:
+    """Of an ID the partner is the target; of all pairs either side may be of the framework."""
+    sides = (pair.target,) if turned else (pair.source, pair.target)
+    return any(side.startswith(f"{framework}:") for side in sides)
+
+
+def _fits(wanted: str, out: Path | None, *, reach: bool, status: str | None) -> None:
+    """Refuse options that do not go together, before anything is read."""
+    if reach and (out is not None or status is not None or wanted not in ("table", "json")):
+        message = say("--reach is printed as table or json; leave --out, --status and other formats out")
+        raise FailedError(Failure(code="options_contradict", message=message, field="reach"))
+    if out is None and wanted in _BINARY:
+        message = say("--format {wanted} is written to a file; say which with --out FILE", wanted=wanted)
+        raise FailedError(Failure(code="options_contradict", message=message, field="out"))
+    if out is not None and wanted == "table":
+        message = say("--out needs a --format; expected one of {listed}", listed=", ".join(FORMATS))
+        raise FailedError(Failure(code="options_contradict", message=message, field="format"))
+    if out is not None:
+        check_place(out)
+
+
+def _held(call: Call, *, shipped: bool) -> Held:
+    """What the home holds where there is one; the catalogues alone otherwise."""
+    if not shipped and (call.home is not None or call.home_path().is_dir()):
+        return _of_home(call)
+    if call.as_of is not None or call.known_at is not None:
+        message = say("--as-of and --known-at ask what a home held then; give one with --home")
+        raise FailedError(Failure(code="options_contradict", message=message, field="as_of"))
+    call.setup()
+    from dualtrack.app.ledger import clock  # noqa: PLC0415 - needs Django
+    from dualtrack.catalogues.loader import load_library  # noqa: PLC0415 - reads files
+
+    library, now = load_library(), clock.wall()
+    of = Of(organisation="Dualtrack", example=False, day=now.date(), now=now)
+    return Held(catalogue=library.catalogue, crosswalk=library.crosswalk, of=of)
+
+
+def _of_home(call: Call) -> Held:
+    call.open()
+    from dualtrack.app.programme.queries import snapshot  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.mappings.held import held_pairs  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.mappings.waiting import waiting  # noqa: PLC0415 - beside the above
+
+    when = call.when()
+    held = snapshot(call.viewer(), when)
+    organisation = held.organisation
+    of = Of(organisation=organisation.name, example=organisation.example, day=when.as_of, now=call.now())
+    found = waiting(held_pairs(held.shipped, held.mappings))
+    return Held(
+        catalogue=held.catalogue,
+        crosswalk=held.crosswalk,
+        of=of,
+        waiting=tuple(one.decision.mapping for one in found),
+    )
+
+
+def _write(call: Call, pairs: Sequence[Mapping], wanted: str, out: Path | None, held: Held) -> None:
+    if not pairs:
+        message = say("nothing to write: no pair fits what was asked for")
+        raise FailedError(Failure(code="nothing_fits", message=message))
+    if out is None:  # kept for the type: a format without --out was refused or printed
+        return
+    data = content(pairs, wanted, held.catalogue, held.of)
+    write_whole(out, data)
+    if call.json:
+        print_json({"format": wanted, "out": str(out), "pairs": len(pairs), "bytes": len(data)})
+    else:
+        note(say("{out}: {pairs} pairs, {count} bytes", out=out, pairs=len(pairs), count=len(data)))
 
 
 def _known(ids: Sequence[str], framework: str | None, catalogue: Catalogue) -> None:
@@ -94,9 +182,6 @@ def _reach(call: Call, served: Sequence[str], framework: str | None, wanted: str
     from dualtrack.catalogues.loader import load_catalogue, load_crosswalk_folder  # noqa: PLC0415 - reads files
     from dualtrack.domain.frameworks.reach import Judgements, directions  # noqa: PLC0415 - beside the above
 
-    if wanted == "csv":
-        message = say("--reach is written as table or json; leave --format csv out")
-        raise FailedError(Failure(code="options_contradict", message=message, field="format"))
     folder = load_crosswalk_folder()
     judgements = Judgements(crosswalk=folder.crosswalk, closing=folder.closing)
     found = directions(served, of=framework, catalogue=load_catalogue().catalogue, judgements=judgements)
@@ -106,31 +191,16 @@ def _reach(call: Call, served: Sequence[str], framework: str | None, wanted: str
     show_reach(found, json=call.json or wanted == "json")
 
 
-def _print(call: Call, pairs: Sequence[Mapping], wanted: str) -> None:
-    rows = [_row(m) for m in pairs]
-    if call.json or wanted == "json":
-        print_json({"mappings": rows})
-    elif wanted == "csv":
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([_cell(row[c]) for c in COLUMNS] for row in rows)
-        click.echo(out.getvalue(), nl=False)
+def _print(call: Call, pairs: Sequence[Mapping], wanted: str, held: Held) -> None:
+    if call.json and wanted in ("table", "json"):
+        print_json({"mappings": [plain_of(m) for m in pairs]})
+    elif wanted == "table":
+        names = ("source", "target", "relation", "strength", "status", "rationale")
+        table(names, ([str(plain_of(m)[n]) for n in names] for m in pairs))
+    elif wanted == "oscal" and not pairs:
+        _write(call, pairs, wanted, None, held)
     else:
-        names = ("source", "target", "relation", "strength", "rationale")
-        table(names, ([row[n] for n in names] for row in rows))
+        click.echo(content(pairs, wanted, held.catalogue, held.of).decode(), nl=False)
 
 
-def _row(mapping: Mapping) -> dict[str, Any]:
-    values = asdict(mapping)
-    return {name: _plain(values[name]) for name in COLUMNS}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple | list):
-        return [str(v) for v in value]
-    return value if isinstance(value, int | type(None)) else str(value)
-
-
-def _cell(value: object) -> str:
-    return ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
+__all__ = ["COLUMNS", "command"]

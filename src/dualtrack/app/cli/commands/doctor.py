@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "Example: dualtrack doctor --json"
 _ENOUGH = 1 << 30  # bytes; less than this and an evidence file may not fit
+_OFTEN_ENOUGH = timedelta(days=7)
 
 
 @frozen(kw_only=True)
@@ -60,7 +61,6 @@ def command(ctx: click.Context, call: Call) -> None:
 
 def _look(here: "Home") -> Iterator[Point]:
     from django.conf import settings  # noqa: PLC0415 - needs Django
-    from django.db import connection  # noqa: PLC0415 - needs Django
 
     from dualtrack.app.ledger import startup  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.configuration import unknown_variables  # noqa: PLC0415 - needs Django
@@ -68,10 +68,12 @@ def _look(here: "Home") -> Iterator[Point]:
 
     kind = "an example, with invented data" if here.example else "an organisation's own"
     yield Point(name="home", ok=True, detail=f"{here.path} ({kind})")
-    yield Point(name="database", ok=True, detail=connection.vendor)
+    yield Point(name="database", ok=True, detail=startup.described())
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
     yield _signed()
+    yield _backed_up(here)
+    yield _access_log(here)
     free = shutil.disk_usage(here.path).free
     yield Point(
         name="disk",
@@ -121,3 +123,39 @@ def _signed() -> Point:
     old = clock.now() - first.recorded_at > timedelta(days=1)
     detail = f"entries from {first.seq} on (recorded {first.recorded_at:%Y-%m-%d}) are not signed"
     return Point(name=name, ok=not old, detail=detail, mend=mend)
+
+
+def _backed_up(here: "Home") -> Point:
+    """The age of the last backup; an example needs none, and a new home has a week."""
+    from dualtrack.app.ledger import backup, clock  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.ledger.codec_types import decode_instant  # noqa: PLC0415 - beside the above
+
+    last, now = backup.last_taken(here), clock.wall()
+    old = now - (last or decode_instant(here.created)) > _OFTEN_ENOUGH
+    return Point(
+        name="backup",
+        ok=here.example or not old,
+        detail=say("none was taken yet")
+        if last is None
+        else say("the last was taken {days} days ago", days=(now - last).days),
+        mend=say("run: dualtrack backup FILE, onto another disk; every day, by the machine's own timer"),
+    )
+
+
+def _access_log(here: "Home") -> Point:
+    """Days of the access log that wait to be sealed: the first request of a day seals the one before."""
+    from dualtrack.app.accounts.access_file import day_of, open_days  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import clock  # noqa: PLC0415 - beside the above
+
+    today = clock.now().astimezone(UTC).date()
+    over = [day for day in map(day_of, open_days(here)) if day is not None and day < today]
+    return Point(
+        name="access log",
+        ok=not over or today - over[0] <= timedelta(days=1),
+        detail=say(
+            "{count} days that are over are not sealed, the oldest {day}", count=len(over), day=over[0]
+        )
+        if over
+        else say("every day that is over is sealed"),
+        mend=say("open a page, or start dualtrack up; the server's log tells why it failed"),
+    )

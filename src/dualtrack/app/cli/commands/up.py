@@ -8,6 +8,7 @@ import click
 
 from dualtrack.app.cli.call import Call, StartRefusedError, common, pass_call
 from dualtrack.app.cli.failure import ENVIRONMENT, FailedError, Failure
+from dualtrack.app.cli.output import note
 from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def serve(here: "Home", host: str, port: int) -> None:
 
     with lock.hold(here):
         require_free(host, port)
+        _seal()
         connections.close_all()
         os.environ["DUALTRACK_HOME"] = str(here.path)
         click.echo(
@@ -76,6 +78,18 @@ def serve(here: "Home", host: str, port: int) -> None:
             log_access=False,
             websockets=False,
         ).serve()
+
+
+def _seal() -> None:
+    """Seal the days of the access log that are over, and sign that; the first request would do it else."""
+    from dualtrack.app.accounts import access  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import clock  # noqa: PLC0415 - beside the above
+    from dualtrack.app.ledger.checkpoints import sign_written  # noqa: PLC0415 - beside the above
+
+    access.seal_when_due(clock.now())
+    unsigned = sign_written()
+    if unsigned is not None:
+        note(f"dualtrack: {unsigned}")
 
 
 def require_free(host: str, port: int) -> None:

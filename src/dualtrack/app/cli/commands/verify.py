@@ -27,7 +27,7 @@ _EXAMPLE = "Example: dualtrack verify soc2.zip"
 def command(
     ctx: click.Context, call: Call, path: Path | None, held: tuple[GivenNote, ...], vkey: str | None
 ) -> None:
-    """Verify the home, or a package at PATH; exit 1 when anything was changed, and name it."""
+    """Verify the home, or a package or backup at PATH; exit 1 when anything was changed, and name it."""
     if path is not None and not path.exists():
         raise click.BadParameter(say("{path}: there is no such file or folder", path=path), param_hint="PATH")
     notes = [(note.name, note.data) for note in held]
@@ -53,10 +53,19 @@ def _package(path: Path, vkey: str | None, held: list[Held]) -> dict[str, Any]:
         return dict(check_folder(path, vkey, held))
     if path.is_dir() or not _looks_like_zip(path):
         raise click.BadParameter(
-            say("{path}: is neither a home nor a package; give a package, zipped or unzipped", path=path),
+            say("{path}: is no home, no package and no backup; give one of these", path=path),
             param_hint="PATH",
         )
-    return dict(check_package(path, vkey, held))
+    return _backup(path) or dict(check_package(path, vkey, held))
+
+
+def _backup(path: Path) -> dict[str, Any] | None:
+    """The answer for a backup; None where it never was one."""
+    from dualtrack.app.ledger import keys  # noqa: PLC0415 - only for backups
+    from dualtrack.render.backup.answer import answer  # noqa: PLC0415 - beside the above
+    from dualtrack.render.backup.check import check, looks_like_one  # noqa: PLC0415 - beside the above
+
+    return answer(check(path, keys.verify)) if looks_like_one(path) else None
 
 
 def _looks_like_zip(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """The control matrix's input, bound to the records."""
 
+from dualtrack.app.programme.catalogue import framework_name
 from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.words import reason_text
 from dualtrack.catalogues.blocks import FactRef
@@ -14,8 +15,6 @@ from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.programme.performance import State
 from dualtrack.domain.programme.statuses import ByFramework, ControlStatus, FrameworkReadiness
-
-NAMES = {"soc2": "SOC 2", "iso27001": "ISO 27001"}
 
 
 def matrix(basis: Basis) -> MatrixInput:
@@ -56,7 +55,7 @@ def _header(framework: FrameworkReadiness) -> FrameworkHeader:
     period = framework.period
     return FrameworkHeader(
         key=framework.framework,
-        name=NAMES.get(framework.framework, framework.framework),
+        name=framework_name(framework.framework),
         starts=None if period is None else period.start,
         ends=None if period is None else period.end,
         external_columns=framework.framework == "soc2",

@@ -85,6 +85,14 @@ class _At:
     known_at: datetime
 
 
+@frozen(kw_only=True)
+class _Sealed:
+    """What goes into a package, and the gates on the way."""
+
+    contents: PackageInput
+    gates: tuple[Gate, ...]
+
+
 def make(
     viewer: Viewer,
     *,
@@ -109,7 +117,36 @@ def make(
         _date(asked, viewer, now, today)
         engagement = asked.id
     at = _at(checkpoint)
-    earlier = _earlier(at.head.size, brought)
+    sealed = _sealed(viewer, kind, at, engagement, _earlier(at.head.size, brought))
+    digest = _write(out, sealed.contents)
+    checked, failing = sealed.gates, sealed.contents.interim
+    made = PackageMade(
+        id=entropy.new_id("pkg"),
+        kind=kind,
+        engagement=sealed.contents.engagement,
+        filename=out.name,
+        sha256=digest,
+        checkpoint_size=at.head.size,
+        checkpoint_root=at.head.root.hex(),
+        interim=bool(failing),
+        failing_gates=tuple(g.code.value for g in checked if not g.passed),
+        made_at=now,
+        made_by=viewer.actor.id,
+    )
+    record(made, actor=viewer.actor, now=now, action="package.make")
+    return Packed(made=made, gates=checked)
+
+
+def again(made: PackageMade, out: Path) -> str:
+    """Make a package that was made before once more, into `out`, and record nothing; its hash."""
+    at = _at(made.checkpoint_size)
+    return _write(out, _sealed(_EVERYTHING, made.kind, at, made.engagement).contents)
+
+
+def _sealed(
+    viewer: Viewer, kind: str, at: _At, engagement: str | None, earlier: tuple[bytes, ...] = ()
+) -> _Sealed:
+    """Everything that the package is a function of: the engagement and what the ledger told at the head."""
     held, day = at.programme, at.programme.local_day(at.known_at)
     chosen = _seen(viewer, among(held.engagements, (KINDS[kind],), day, engagement))
     period = period_for(held, chosen.kind.framework, day, chosen.id)
@@ -128,22 +165,7 @@ def make(
     checks = check_results(held, chosen.kind.framework, period, at.runs, as_of)
     disclosure = Disclosure(held, chosen, period, checks.whole)
     contents = _contents(kind, disclosure, at, failing, basis.only(chosen.kind.framework), checks, earlier)
-    digest = _write(out, contents)
-    made = PackageMade(
-        id=entropy.new_id("pkg"),
-        kind=kind,
-        engagement=chosen.id,
-        filename=out.name,
-        sha256=digest,
-        checkpoint_size=at.head.size,
-        checkpoint_root=at.head.root.hex(),
-        interim=bool(failing),
-        failing_gates=tuple(g.code.value for g in checked if not g.passed),
-        made_at=now,
-        made_by=viewer.actor.id,
-    )
-    record(made, actor=viewer.actor, now=now, action="package.make")
-    return Packed(made=made, gates=checked)
+    return _Sealed(contents=contents, gates=checked)
 
 
 def _seen(viewer: Viewer, engagement: Engagement) -> Engagement:

@@ -32,6 +32,7 @@ _TROUBLES = {
     Trouble.UNREACHABLE: mark(
         "The database cannot be reached just now; nothing was recorded. Try again in a moment."
     ),
+    Trouble.REFUSED: mark("The database does not let this server in; ask whoever runs it."),
     Trouble.LOST: mark(
         "The connection to the database was lost. Look whether what you sent was recorded before you send"
         " it again."

@@ -33,8 +33,11 @@ ENTRIES = (
     Entry("controls", mark("Controls"), ("controls.read",)),
     Entry("requirements", mark("Requirements"), ("programme.read",)),
     Entry("owed", mark("Owed"), ("controls.read",)),
+    Entry("crosswalk", mark("Crosswalk"), ("crosswalk.read",)),
+    Entry("mappings", mark("Candidates"), ("programme.read",)),
     Entry("evidence", mark("Evidence"), ("evidence.read",)),
     Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
+    Entry("access", mark("Access log"), ("access.read",)),
     Entry("integrity", mark("Integrity"), ("integrity.read",)),
 )
 

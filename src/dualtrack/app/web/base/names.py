@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-FRAMEWORKS = {"soc2": mark("SOC 2"), "iso27001": mark("ISO 27001")}
+from dualtrack.app.programme.catalogue import framework_name
+
 CADENCES = {
     "continuous": mark("continuous"),
     "per_event": mark("at each event"),
@@ -21,7 +22,6 @@ BASES = {
     "own_decision": mark("own decision (7.5.1 b)"),
     "auditor_expectation": mark("auditors usually ask for it"),
 }
-DELTAS = {"documented_procedure": mark("documented procedure")}
 GROUNDS = {
     "risk": mark("a risk asks for it"),
     "legal_or_contractual": mark("law or contract"),
@@ -56,6 +56,15 @@ ACTIONS = {
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
     "applicability.decide": mark("applicability decided"),
+    "access.seal": mark("day of the access log sealed"),
+}
+ACCESS = {
+    "view": mark("looked at"),
+    "download": mark("took a file"),
+    "package": mark("took a package"),
+    "sign_in": mark("signed in"),
+    "sign_in_failed": mark("sign-in failed"),
+    "sign_out": mark("signed out"),
 }
 RELATIONS = {
     "relation:equal-to": mark("equal to it"),
@@ -71,13 +80,70 @@ ANCHORS = {
     "anchor:folder": mark("kept in a folder"),
     "anchor:timestamp": mark("time stamp (RFC 3161)"),
 }
-_ALL = (ANCHORS, RELATIONS, FRAMEWORKS, CADENCES, OPERATING, BASES, DELTAS, GROUNDS, OCCURRENCES, ACTIONS)
+SHARES = {
+    "share:none": mark("nothing"),
+    "share:minor": mark("a minor part"),
+    "share:partial": mark("a part"),
+    "share:major": mark("the major part"),
+    "share:full": mark("all"),
+}
+REUSE = {
+    "reuse:same_artefact": mark("the same artefact serves both"),
+    "reuse:same_artefact_over_period": mark("the same artefact serves both, collected over the period"),
+    "reuse:extra_artefact": mark("the artefact of the one helps, and the other needs one more"),
+    "reuse:none": mark("no evidence of the one serves the other"),
+}
+JUDGED_ON = {
+    "judged_on:syntactic": mark("by their words"),
+    "judged_on:semantic": mark("by what they mean"),
+    "judged_on:functional": mark("by what they achieve"),
+}
+SHOWN_BY = {
+    "shown_by:document": mark("shown by an approved document that is in force"),
+    "shown_by:record": mark("shown by evidence of the control in the period"),
+    "shown_by:approval": mark("shown by the approval of the control as it is worded"),
+    "shown_by:cadence": mark("shown by the planned interval of the control"),
+    "shown_by:operation": mark("shown by operation without a deviation noted"),
+    "shown_by:applicability": mark("shown by the decision on applicability with its justification"),
+    "shown_by:note": mark("shown by what a named person notes, with a day"),
+}
+JUDGEMENTS = {
+    "judgement:candidate": mark("candidate"),
+    "judgement:accepted": mark("accepted"),
+    "judgement:rejected": mark("rejected"),
+}
+ADOPTIONS = {
+    "adoption:not_decided": mark("The organisation has not decided about it."),
+    "adoption:adopted": mark("The organisation made it its own."),
+    "adoption:adopted_earlier_wording": mark(
+        "The organisation made an earlier wording its own; ours was judged anew since, and counts as shipped."
+    ),
+    "adoption:rejected": mark("The organisation rejected it."),
+    "adoption:own": mark("It is the organisation's own judgement, in the place of ours if there is one."),
+}
+_ALL = (
+    ANCHORS,
+    SHARES,
+    REUSE,
+    JUDGED_ON,
+    SHOWN_BY,
+    JUDGEMENTS,
+    ADOPTIONS,
+    RELATIONS,
+    CADENCES,
+    OPERATING,
+    BASES,
+    GROUNDS,
+    OCCURRENCES,
+    ACTIONS,
+    ACCESS,
+)
 
 
 def name_of(key: object) -> str:
-    """The name of a key of ours; a key without one is shown with spaces."""
+    """The name of a key of ours, or of a framework by its file; a key without one is shown with spaces."""
     text = str(key)
     for table in _ALL:
         if text in table:
             return _(table[text])
-    return text.replace("_", " ")
+    return framework_name(text).replace("_", " ")

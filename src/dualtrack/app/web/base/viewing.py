@@ -114,6 +114,11 @@ class Asked:
         """What a link adds so as to stay on the same day."""
         return f"?as_of={self.day}" if self.past else ""
 
+    @property
+    def more(self) -> str:
+        """The same for a link that asks for something already."""
+        return f"&as_of={self.day}" if self.past else ""
+
 
 def asked(request: HttpRequest) -> Asked:
     """The day of `?as_of=`, else today; a day that cannot be shown is named, and today is shown instead."""

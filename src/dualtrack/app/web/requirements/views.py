@@ -9,7 +9,7 @@ from django.urls import reverse
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
-from dualtrack.app.programme.catalogue import catalogue, crosswalk
+from dualtrack.app.programme.catalogue import catalogue, library
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.charts import bar
@@ -19,6 +19,7 @@ from dualtrack.app.web.base.viewing import asked, page, today_of
 from dualtrack.app.web.requirements.forms import ApplicabilityForm, Decider, held
 from dualtrack.domain.frameworks.catalogue import Kind, Requirement
 from dualtrack.domain.frameworks.coverage import deltas_owed
+from dualtrack.domain.frameworks.partners import partners_by_framework
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.statuses import RequirementStatus
 
@@ -88,23 +89,20 @@ def _shown(
         "form": form,
         "wrong": wrong is not None,
         "controls": [(judged.controls[c], judged.statuses[c].of(row.framework)) for c in row.controls],
-        "partners": _partners(judged, full_id),
+        "partners": partners_by_framework(
+            judged.programme.crosswalk, library().crosswalks.closing, catalogue(), full_id
+        ),
+        "statuses": judged.requirements,
         "deltas": _deltas(judged, full_id),
         "documentary": () if framework is None else framework.documentary_deltas,
     }
     return render(request, "requirements/one.html", shown)
 
 
-def _partners(judged: Judged, full_id: str) -> list[dict[str, Any]]:
-    """Every reviewed pair seen from this side, the strongest first, with what the partner's status is."""
-    pairs = sorted(crosswalk().of(full_id), key=lambda m: (not m.counts, -m.strength, m.target))
-    return [{"pair": m, "status": judged.requirements.get(m.target)} for m in pairs]
-
-
 def _deltas(judged: Judged, full_id: str) -> Any:
     """What this requirement asks beyond partners that controls of ours serve already."""
     served = {r.id for r in judged.readiness.requirements if r.controls}
-    return deltas_owed(crosswalk(), full_id, served)
+    return deltas_owed(judged.programme.crosswalk, full_id, served)
 
 
 @page("applicability.decide", methods=("POST",))

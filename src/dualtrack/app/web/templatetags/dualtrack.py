@@ -1,6 +1,6 @@
 """Tags and filters of the pages: statuses with their shape, links to facts, names of people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
@@ -74,6 +74,9 @@ def title(requirement: str) -> str:
     return found.title if found else ""
 
 
+register.filter("licensed", licensed_text)
+
+
 @register.simple_tag
 def delta(framework: str, name: str) -> str:
     """The name of a delta, as its framework's own file has it."""
@@ -129,7 +132,7 @@ def fact_url(name: str) -> str | None:
         return reverse("controls.one", args=[name.split(":")[1]]) + "#checks"
     if name.startswith("dev_"):
         return "#deviations"
-    if name.startswith(("soc2:", "iso27001:")):
+    if catalogue().known(name):
         return requirement_url(name)
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
 
@@ -146,6 +149,12 @@ def short(name: str) -> str:
 def get(mapping: Mapping[str, Any], key: str) -> Any:
     """An item of a mapping."""
     return mapping.get(key)
+
+
+@register.filter
+def at(items: Sequence[Any], place: int) -> Any:
+    """An item of a list."""
+    return items[place]
 
 
 @register.filter
@@ -169,3 +178,16 @@ def anchored(kind: str) -> str:
 def relation(value: str) -> str:
     """A relation of the crosswalk, read from this requirement to its partner."""
     return name_of(f"relation:{value}")
+
+
+@register.filter
+def called(value: object, kind: str) -> str:
+    """A word of one of our closed lists: {{ pair.source_covered|called:"share" }}."""
+    return name_of(f"{kind}:{value}")
+
+
+@register.simple_tag
+def pair_url(a: str, b: str) -> str:
+    """The page of two requirements of different frameworks, seen from the first."""
+    (here, _, local_id), (there, _, partner) = a.partition(":"), b.partition(":")
+    return reverse("crosswalk.pair", args=[here, local_id, there, partner])

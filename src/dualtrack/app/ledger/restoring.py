@@ -1,0 +1,190 @@
+"""A home from its backup: unpacked aside, made ready, verified, and given its name when it is whole."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from attrs import frozen
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.utils.module_loading import import_string
+
+from dualtrack import __version__
+from dualtrack.app.ledger import head, home, key_ring, keys, lifecycle, queries, snapshot
+from dualtrack.app.ledger.durable_files import sync_folder
+from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.refusals import CheckpointRefusedError
+from dualtrack.app.ledger.unpacking import RestoreRefusedError, unpack
+from dualtrack.app.ledger.verify import verify_home
+from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.held import Doubt, doubt
+from dualtrack.domain.ledger.tree import Frontier
+from dualtrack.render.backup.check import Checked, NotABackupError, check
+from dualtrack.render.backup.manifest import Facts
+
+_ELSEWHERE = {"blobs": "DUALTRACK_BLOBS", "lake": "DUALTRACK_LAKE", "database_url": "DATABASE_URL"}
+
+
+@frozen(kw_only=True)
+class Restored:
+    """A home that was put in place: what it is of, and what verifying it found."""
+
+    home: Home
+    facts: Facts
+    verified: Mapping[str, object]
+
+
+@frozen(kw_only=True)
+class LaidOut:
+    """A home in a folder aside, connected; `tables` are the rows by table before anything was made again."""
+
+    home: Home
+    tables: Mapping[str, int]
+
+
+def checked(file: Path) -> Checked:
+    """The backup, looked over to its last byte; refused where it is anything but whole."""
+    found = examined(file)
+    if found.faults:
+        first, more = found.faults[0], len(found.faults) - 1
+        rest = f" (and {more} more, which dualtrack verify {file} names)" if more else ""
+        message = f"{file}: {first.item}: {first.detail}{rest}; nothing was restored"
+        raise RestoreRefusedError("damaged", message, file, first.item)
+    return found
+
+
+def examined(file: Path) -> Checked:
+    """The backup with everything that is wrong with it; a file that never was one is refused."""
+    try:
+        return check(file, keys.verify)
+    except NotABackupError as error:
+        raise RestoreRefusedError("not_a_backup", f"{error}; nothing was restored", file) from error
+
+
+def restore(
+    file: Path, path: Path, *, held: tuple[str, bytes] | None = None, keys_from: Path | None = None
+) -> Restored:
+    """Put a backup in place as the home at `path`, which nothing may stand in yet."""
+    path = path.expanduser().absolute()
+    require_here()
+    home.require_free(path)
+    found = checked(file)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with laid_out(found, path, keys_from) as made:
+            here = made.home
+            require_held(file, here, held)
+            verified = verify_home()
+            connections["default"].close()
+            here.path.replace(path)  # an empty folder may stand there
+            sync_folder(path.parent)
+    except OSError as error:
+        raise from_os_error(error, path) from error
+    placed = home.open_home(path)
+    lifecycle.connect(placed)
+    return Restored(home=placed, facts=facts_of(found), verified=verified)
+
+
+def require_here() -> None:
+    """A backup is one folder; where a setting leads elsewhere, it would be restored in halves."""
+    for name, variable in _ELSEWHERE.items():
+        if getattr(settings.DUALTRACK, name):
+            message = (
+                f"{variable} is set, and a backup is restored into one folder: unset it, restore,"
+                " then move what it names and set it again"
+            )
+            raise HomeError("elsewhere", message)
+
+
+def facts_of(found: Checked) -> Facts:
+    """What a checked backup says of itself."""
+    assert found.manifest is not None  # noqa: S101 - one without it has a fault, and is refused before
+    return found.manifest.facts
+
+
+@contextmanager
+def laid_out(found: Checked, path: Path, keys_from: Path | None = None) -> Iterator[LaidOut]:
+    """The home of a backup in a folder beside `path`, connected and ready; gone afterwards unless it moved.
+
+    The database is what it was: only what is derived is made again, and its tables brought up to the program.
+    """
+    aside = Path(tempfile.mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
+    with _as_before():
+        try:
+            unpack(found, aside, keys_from)
+            snapshot.require_sound(aside / "db.sqlite3")
+            tables = snapshot.tables(aside / "db.sqlite3")
+            here = home.open_home(aside)
+            lifecycle.connect(here)
+            _require_known(found)
+            lifecycle.migrate()
+            for rebuild in _rebuilds():
+                import_string(rebuild)()
+            yield LaidOut(home=here, tables=tables)
+        finally:
+            connections["default"].close()
+            shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _as_before() -> Iterator[None]:
+    """Whatever home this process had is its home again."""
+    before, database = settings.DUALTRACK, dict(connections.settings["default"])
+    try:
+        yield
+    finally:
+        settings.DUALTRACK, settings.SECRET_KEY = before, before.session_key()
+        connections["default"].close()
+        connections.settings["default"].update(database)
+        home.forget()
+
+
+def _rebuilds() -> Iterator[str]:
+    """What apps make again from the record, which no backup holds; they name it as `rebuilds`."""
+    for config in apps.get_app_configs():
+        yield from getattr(config, "rebuilds", ())
+
+
+def _require_known(found: Checked) -> None:
+    """Refuse tables of a program that is newer than this one."""
+    loader = MigrationLoader(connections["default"])
+    newer = sorted(
+        f"{app}.{name}"
+        for app, name in set(loader.applied_migrations)
+        - set(cast("dict[tuple[str, str], object]", loader.disk_migrations))
+        if app in loader.migrated_apps
+    )
+    if newer:
+        message = (
+            f"{found.path}: was made by Dualtrack {facts_of(found).program} and holds tables that this one"
+            f" ({__version__}) does not know ({newer[0]}); install a newer Dualtrack; nothing was restored"
+        )
+        raise RestoreRefusedError("newer_program", message, found.path)
+
+
+def require_held(file: Path, here: Home, held: tuple[str, bytes] | None) -> None:
+    """Refuse a backup that is older than a head that somebody keeps, or another history."""
+    found = None if held is None else against(here, held[1])
+    if held is not None and found is not None:
+        message = f"{file}: the checkpoint {held[0]} {found.detail}; nothing was restored"
+        raise RestoreRefusedError(found.kind, message, file, held[0])
+
+
+def against(here: Home, data: bytes) -> Doubt | None:
+    """What a signed head from outside says against the ledger of the connected home."""
+    try:
+        said = key_ring.ring(here).open(data, keys.verify)
+    except (note.NoteError, CheckpointRefusedError) as error:
+        return Doubt("signature", f"is not signed by the key of this home: {error}")
+    return doubt(
+        said,
+        origin=here.origin,
+        size=head.read().size,
+        root_at=lambda size: Frontier().extend(queries.leaves(0, size)).root(),
+    )

@@ -1,0 +1,78 @@
+"""The history of an object, for somebody who may read the object."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import frozen
+
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.audits.queries import packages
+from dualtrack.app.controls.queries import owned
+from dualtrack.app.ledger.queries import history
+from dualtrack.app.programme.deliverables.disclosure import Disclosure
+from dualtrack.domain.ledger.codec import recorded_types
+from dualtrack.domain.ledger.entry import Entry
+from dualtrack.domain.ledger.history import Frozen, Revision, revisions
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.snapshot import Programme, period_for
+
+PERSONAL = ("person_details",)  # for those who manage people alone
+
+
+@frozen(kw_only=True)
+class History:
+    """One object with all that happened to it, the oldest first."""
+
+    kind: str
+    id: str
+    revisions: tuple[Revision, ...]
+
+
+def history_of(
+    viewer: Viewer, held: Programme, kind: str, key: str, until: datetime | None = None
+) -> History | None:
+    """The history up to an instant; None where there is no such object, or it is not theirs to read.
+
+    `held` is the programme that packages are measured against: which of them hold an entry.
+    """
+    if kind not in {t.name for t in recorded_types()}:
+        return None
+    entries = [e for e in history(f"{kind}/{key}") if until is None or e.recorded_at <= until]
+    if not entries or not _may_read(viewer, kind, entries):
+        return None
+    return History(kind=kind, id=key, revisions=revisions(entries, _frozen(viewer, held, entries)))
+
+
+def _may_read(viewer: Viewer, kind: str, entries: list[Entry]) -> bool:
+    if kind in PERSONAL:
+        return may(viewer, "people.manage")
+    if may(viewer, "programme.read"):
+        return True
+    return may(viewer, "controls.read") and any(
+        _controls(kind, e.value or {}) & owned(viewer) for e in entries
+    )
+
+
+def _controls(kind: str, value: Mapping[str, Any]) -> set[str]:
+    """The controls that a value is about."""
+    named = value.get("controls") or [value.get("control")]
+    return {str(value.get("id"))} if kind == "control" else {str(one) for one in named if one}
+
+
+def _frozen(viewer: Viewer, held: Programme, entries: list[Entry]) -> dict[int, tuple[Frozen, ...]]:
+    """The packages that hold each entry: made at a later head, for an engagement that may see it."""
+    found: dict[int, list[Frozen]] = {}
+    engagements = {e.id: e for e in held.engagements}
+    for made in reversed(packages(viewer)):
+        engagement = engagements.get(made.engagement)
+        if engagement is None:
+            continue
+        day = held.local_day(made.made_at)
+        period = period_for(held, engagement.kind.framework, day, engagement.id)
+        disclosure = Disclosure(held, engagement, period)
+        for entry in entries:
+            if entry.seq < made.checkpoint_size and disclosure.discloses(entry):
+                one = Frozen(package=made.id, engagement=made.engagement, filename=made.filename)
+                found.setdefault(entry.seq, []).append(one)
+    return {seq: tuple(ones) for seq, ones in found.items()}

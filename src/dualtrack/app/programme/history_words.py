@@ -1,0 +1,98 @@
+"""A history in words: kinds of objects, fields and values as people read them."""
+
+import re
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+KINDS = {
+    "control": mark("Control"),
+    "control_approval": mark("Approval of a control's design"),
+    "document": mark("Document"),
+    "delta_note": mark("Delta said to be delivered"),
+    "observation_period": mark("Period"),
+    "deviation": mark("Deviation"),
+    "nonconformity": mark("Nonconformity"),
+    "engagement": mark("Engagement"),
+    "package_made": mark("Package"),
+    "person": mark("Person"),
+    "person_details": mark("Person's details"),
+    "grant": mark("Grant"),
+    "thing": mark("Thing in scope"),
+    "scope_version": mark("Scope"),
+    "scope_reason": mark("Reason for a difference of scopes"),
+    "applicability": mark("Applicability"),
+    "organisation": mark("Organisation"),
+    "mapping_decision": mark("Judgement of the crosswalk"),
+    "evidence": mark("Evidence"),
+    "observation_run": mark("Run of a source"),
+}
+FIELDS = {
+    "id": mark("id"),
+    "activity": mark("what is done"),
+    "approved_by": mark("approved by"),
+    "approved_on": mark("approved on"),
+    "artifact": mark("file"),
+    "checkpoint_root": mark("root of the checkpoint"),
+    "checkpoint_size": mark("size of the checkpoint"),
+    "covers_from": mark("covers from"),
+    "covers_to": mark("covers to"),
+    "decided_by": mark("decided by"),
+    "decided_on": mark("decided on"),
+    "digest": mark("hash of the wording"),
+    "documented_basis": mark("basis of its documentation"),
+    "effective_from": mark("in effect from"),
+    "effort_hours": mark("hours for one performance"),
+    "entered_by": mark("entered by"),
+    "entered_on": mark("entered on"),
+    "made_at": mark("made at"),
+    "made_by": mark("made by"),
+    "noted_at": mark("noted at"),
+    "noted_by": mark("noted by"),
+    "occurred_on": mark("occurred on"),
+    "operating": mark("performed by"),
+    "operating_since": mark("operates since"),
+    "owner_role": mark("role of the owner"),
+    "prepared_by": mark("prepared by"),
+    "received_at": mark("received at"),
+    "retired_on": mark("retired on"),
+    "said_by": mark("said by"),
+    "said_on": mark("said on"),
+    "sha256": mark("SHA-256"),
+    "submitted_by": mark("handed in by"),
+}
+_LONGEST = 400
+_WORD = re.compile(r"[a-z]+(_[a-z]+)+")  # a word of a closed list
+_PEOPLE = ("owner", "person")  # fields that hold the id of a person
+
+
+def kind_text(kind: str) -> str:
+    """What kind of object it is."""
+    return _(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
+
+
+def field_text(field: str) -> str:
+    """A field of a recorded value."""
+    return _(FIELDS[field]) if field in FIELDS else field.replace("_", " ")
+
+
+def value_text(value: object, names: Mapping[str, str], field: str = "") -> str:
+    """A recorded value in a line; people by name where the reader may know them."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Mapping):
+        held = ((str(k), v) for k, v in value.items() if v not in (None, ""))
+        return "; ".join(f"{field_text(k)} {value_text(v, names, k)}" for k, v in held) or "–"
+    if isinstance(value, list | tuple):
+        return "; ".join(value_text(one, names) for one in value) or "–"
+    return "–" if value in (None, "") else _plain(str(value), names, field)
+
+
+def _plain(text: str, names: Mapping[str, str], field: str) -> str:
+    kind, _colon, rest = text.partition(":")
+    person = rest if kind == "person" else text if field in _PEOPLE else ""
+    if person in names:
+        return names[person]
+    said = text.replace("_", " ") if _WORD.fullmatch(text) else text
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

@@ -1,0 +1,75 @@
+"""One object's history up to the day asked about, the newest first."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dualtrack.app.accounts.queries import names
+from dualtrack.app.programme import memo
+from dualtrack.app.programme.histories import history_of
+from dualtrack.app.programme.history_words import field_text, kind_text, value_text
+from dualtrack.app.web.base.listing import part
+from dualtrack.app.web.base.viewing import Asked, asked, organisation_of, page
+from dualtrack.domain.ledger.history import FieldChange, Revision
+from dualtrack.domain.ledger.person import Viewer
+
+
+@frozen(kw_only=True)
+class Row:
+    """One field that changed, in words."""
+
+    field: str
+    before: str
+    after: str
+    added: str
+    removed: str
+
+
+@page("controls.read")
+def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpResponse:
+    """The history of one object; what is not there and what is not theirs look alike."""
+    zone = ZoneInfo(organisation_of(request).timezone)
+    held = memo.own(viewer, asked(request).when).programme
+    found = history_of(viewer, held, kind, key, _until(asked(request), zone))
+    if found is None:
+        raise Http404
+    people = names(viewer)
+    rows = [_shown(r, people, zone) for r in reversed(found.revisions)]
+    shown = {
+        "kind": kind_text(kind),
+        "key": key,
+        "control": key if kind == "control" else None,
+        "evidence": key if kind == "evidence" else None,
+        "part": part(request, rows),
+        "names": people,
+    }
+    return render(request, "history/one.html", shown)
+
+
+def _until(when: Asked, zone: ZoneInfo) -> datetime | None:
+    """The end of the day asked about; nothing for today."""
+    return datetime.combine(when.day + timedelta(days=1), time(), zone) if when.past else None
+
+
+def _shown(revision: Revision, people: Any, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "revision": revision,
+        "entry": revision.entry,
+        "moment": revision.entry.recorded_at.astimezone(zone),
+        "rows": [_row(change, people) for change in revision.changes],
+    }
+
+
+def _row(change: FieldChange, people: Any) -> Row:
+    listed = bool(change.added or change.removed)
+    return Row(
+        field=field_text(change.field),
+        before="" if listed else value_text(change.before, people, change.field),
+        after="" if listed else value_text(change.after, people, change.field),
+        added=value_text(change.added, people) if change.added else "",
+        removed=value_text(change.removed, people) if change.removed else "",
+    )

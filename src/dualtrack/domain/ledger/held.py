@@ -1,0 +1,33 @@
+"""A head that somebody keeps outside, against the ledger that is there: is it one of its beginnings."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from attrs import frozen
+
+from dualtrack.domain.ledger.note import Checkpoint
+
+Kind = Literal["signature", "rolled_back", "inconsistent"]
+
+
+@frozen
+class Doubt:
+    """Why the ledger is not the one that was signed, or not as far."""
+
+    kind: Kind
+    detail: str
+
+
+def doubt(held: Checkpoint, *, origin: str, size: int, root_at: Callable[[int], bytes]) -> Doubt | None:
+    """What a head kept outside says against this ledger; None where the ledger continues it."""
+    if held.origin != origin:
+        return Doubt("signature", f"is a checkpoint of {held.origin}; this is {origin}")
+    if held.size > size:
+        detail = (
+            f"was signed over {held.size} entries, and there are {size}: this is older than what was signed"
+        )
+        return Doubt("rolled_back", detail)
+    if root_at(held.size) != held.root:
+        detail = f"is of another history: the first {held.size} entries are not those that it was signed over"
+        return Doubt("inconsistent", detail)
+    return None

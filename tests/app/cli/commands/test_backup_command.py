@@ -1,0 +1,93 @@
+"""`dualtrack backup`, and `dualtrack verify` of a backup: what they print, and with which exit."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from tests.app.conftest import Run
+
+from dualtrack.app.ledger.home import Home
+
+pytestmark = pytest.mark.sqlite
+
+
+def test_a_backup_says_what_it_is(cli: Run, tmp_path: Path) -> None:
+    out = tmp_path / "b.zip"
+    done = cli("backup", out, "--json")
+    assert done.code == 0
+    said = done.json
+    assert list(said) == [
+        *("file", "bytes", "sha256", "taken_at", "size", "root", "checkpoint", "files", "keys"),
+        *("example", "problems"),
+    ]
+    assert said["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert (said["file"], said["bytes"], said["problems"]) == (str(out), out.stat().st_size, [])
+    assert (said["keys"], said["example"]) == (True, True)
+    assert said["checkpoint"] == {"size": said["size"], "root": said["root"]}
+
+
+def test_for_people_it_says_how_secret_it_is(cli: Run, tmp_path: Path) -> None:
+    done = cli("backup", tmp_path / "b.zip")
+    assert done.out.startswith("EXAMPLE: invented data\n")
+    assert "It holds the signing key: keep it as secret as the home." in done.err
+    done = cli("backup", tmp_path / "c.zip", "--without-keys")
+    assert "It holds no signing key: without keys/ledger.key no restored home can go on." in done.err
+
+
+def test_a_lost_file_is_a_negative_answer(cli: Run, programme: Home, tmp_path: Path) -> None:
+    (tmp_path / "review.txt").write_text("the review")
+    assert (
+        cli("evidence", "add", tmp_path / "review.txt", "--control", "AC-02", "--covers", "2026-02-01").code
+        == 0
+    )
+    (blob,) = (programme.path / "blobs").rglob("*/*")
+    blob.unlink()
+    item = blob.relative_to(programme.path).as_posix()
+    done = cli("backup", tmp_path / "b.zip", "--json")
+    assert done.code == 1
+    assert done.json["problems"] == [
+        {"item": item, "kind": "missing", "detail": "cannot be opened: No such file or directory"}
+    ]
+    done = cli("backup", tmp_path / "c.zip")
+    assert (
+        done.code,
+        f"NOT in it: {item}: missing, cannot be opened: No such file or directory" in done.out,
+    ) == (
+        1,
+        True,
+    )
+
+
+def test_where_it_cannot_go_is_told(cli: Run, programme: Home, tmp_path: Path) -> None:
+    for out, code, words in (
+        (tmp_path / "none" / "b.zip", "not_found", "its folder does not exist"),
+        (programme.path / "b.zip", "inside_home", "lies in the home that it is to outlive"),
+    ):
+        done = cli("backup", out, "--json")
+        assert (done.code, done.error["code"]) == (2, code)
+        assert words in done.error["message"]
+    taken = tmp_path / "b.zip"
+    taken.touch()
+    done = cli("backup", taken, "--json")
+    assert (done.code, done.error["code"]) == (2, "exists")
+
+
+def test_verify_takes_a_backup(cli: Run, tmp_path: Path) -> None:
+    out = tmp_path / "b.zip"
+    made = cli("backup", out, "--json").json
+    done = cli("verify", out, "--json")
+    assert done.code == 0
+    said = done.json
+    assert (said["intact"], said["kind"], said["size"], said["root"]) == (
+        True,
+        "backup",
+        made["size"],
+        made["root"],
+    )
+    assert {"newest_anchor", "problems", "example", "shows", "does_not_show", "taken_at", "vkey"} <= set(said)
+    data = out.read_bytes()
+    out.write_bytes(data[: len(data) // 2])
+    done = cli("verify", out)
+    assert done.code == 1
+    assert "NOT intact" in done.out
+    assert f"the archive ends after {len(data) // 2} bytes, within this file; take another copy" in done.out
