@@ -177,12 +177,12 @@ def test_the_old_key_signs_nothing_after_its_rotation(
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        ("UPDATE ledger_keyrotationrow SET note = replace(note, 'h', 'j')", (ROW, "changed")),
+        ("UPDATE ledger_keyrotationrow SET note = 'x' || note", (ROW, "changed")),
         ("UPDATE ledger_keyrotationrow SET note = ''", (ROW, "changed")),
         ("UPDATE ledger_keyrotationrow SET note = CAST(x'ff' AS TEXT)", (ROW, "changed")),
         ("DELETE FROM ledger_keyrotationrow", (ROW, "missing")),
         ("UPDATE ledger_body SET line = replace(line, 'ye', 'we') WHERE seq = 2", ("entry 2", "changed")),
-        ("UPDATE ledger_body SET line = replace(line, '+', '-') WHERE seq = 2", ("entry 2", "changed")),
+        ("UPDATE ledger_body SET line = replace(line, 'note', 'not') WHERE seq = 2", ("entry 2", "changed")),
         ("UPDATE ledger_body SET line = x'00' WHERE seq = 2", ("entry 2", "changed")),
     ],
 )  # fmt: skip
