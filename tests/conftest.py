@@ -19,12 +19,11 @@ LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 # Long, and by no other road to the database than what is tried beside them: not repeated on PostgreSQL.
 ONCE = (
     "tests/app/programme/deliverables/",
-    "tests/app/web/test_deliverables",
-    "tests/app/web/test_evidence",
-    "tests/app/web/test_memo",
-    "tests/app/web/test_owed",
-    "tests/app/web/test_requirements",
-    "tests/app/web/test_routes",
+    "tests/app/cli/commands/",
+    "tests/app/cli/test_errors",
+    "tests/app/cli/test_help",
+    "tests/app/cli/test_shapes",
+    "tests/app/web/",
 )
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 

@@ -18,6 +18,8 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
 
+pytestmark = pytest.mark.sqlite  # a database file that is copied and put back
+
 
 def grow(now: datetime, alice: Actor, *names: str) -> None:
     """One entry for each name."""

@@ -73,7 +73,11 @@ def command(
         raise click.BadParameter(say("the organisation needs a name"), param_hint="NAME")
     if layered is not None:
         raise click.BadParameter(
-            say("iso42001 is not in the catalogues of this version; leave --with out"), param_hint="--with"
+            say(
+                "a programme cannot run iso42001 yet; leave --with out"
+                " (its pairs: dualtrack crosswalk --to iso42001)"
+            ),
+            param_hint="--with",
         )
     call.setup()
     from dualtrack.app.ledger import clock, lifecycle  # noqa: PLC0415 - needs Django
