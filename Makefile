@@ -15,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 RUNTIME := requirements/uv.txt requirements/build.txt requirements/runtime.txt
-SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core postgresql
+SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core postgresql strace openssl
 
 # uv follows the index that pip is configured for, and trusts the certificates that the machine trusts.
 SYSTEM_CERTS := $(wildcard /etc/ssl/certs/ca-certificates.crt)
@@ -40,9 +40,10 @@ run: install ## the example programme, served on http://HOST:PORT (127.0.0.1:800
 	@exec $(BIN)/dualtrack demo --host $(HOST) --port $(PORT)
 
 test: dev system check ## everything: static checks, every test, the browser's too, and PostgreSQL
-	@failed=0
-	$(BIN)/pytest -n $(WORKERS) -rs $(TESTS) || failed=1
-	if [ -z "$(TESTS)" ]; then TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app || failed=1; fi
+	@if [ -n "$(TESTS)" ]; then exec $(BIN)/pytest -n $(WORKERS) -rs $(TESTS); fi
+	failed=0
+	$(BIN)/pytest -n $(WORKERS) -rs --ignore=tests/architecture || failed=1 # those ran with the checks
+	TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app || failed=1
 	exit $$failed
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
@@ -70,7 +71,8 @@ drills: dev ## the fault drills in full length
 	@DRILLS=full $(BIN)/pytest -m drill -rs tests
 
 # Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
-# programs of a PostgreSQL server, of which the tests start one of their own.
+# programs of a PostgreSQL server, of which the tests start one of their own; strace and openssl for drills and
+# for the verification by hand.
 system: ## Debian packages that some tests need (as root; else it says what is missing)
 	@missing=
 	for name in $(SYSTEM_PACKAGES); do

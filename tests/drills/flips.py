@@ -3,14 +3,13 @@
 Stores are told apart as verifying does: where an entry is damaged, rows of its object are not blamed.
 """
 
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 from attrs import frozen
 from django.db import connection, models
+from tests.hands import unguarded
 
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import BlobRow, Body, CheckpointRow, Head, Leaf
@@ -93,26 +92,17 @@ class Table:
         return turned if isinstance(value, bytes) else _Text(turned)
 
     def _put(self, rowid: int, column: str, value: object) -> None:
-        marked = "CAST(? AS TEXT)" if isinstance(value, _Text) else "?"
+        marked = "CAST(:new AS TEXT)" if isinstance(value, _Text) else ":new"
         self._run(
             f"UPDATE {self._table} SET {column} = {marked} WHERE rowid = {rowid}",
-            (bytes(value) if isinstance(value, _Text) else value,),
+            new=bytes(value) if isinstance(value, _Text) else value,
         )
 
-    def _run(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+    def _run(self, statement: str, **values: object) -> list[tuple[object, ...]]:
         connection.close()
-        with closing(sqlite3.connect(self.home.database_file, isolation_level=None)) as raw:
-            raw.execute("PRAGMA synchronous=OFF")
-            raw.execute("PRAGMA ignore_check_constraints=ON")
-            raw.execute("BEGIN")
-            guards = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for name, _ in guards:
-                raw.execute(f"DROP TRIGGER {name}")
-            found = raw.execute(statement, values).fetchall()
-            for _, text in guards:
-                raw.execute(text)
-            raw.execute("COMMIT")
-        return found
+        with unguarded(self.home) as hand:
+            hand("PRAGMA ignore_check_constraints=ON")
+            return hand(statement, values)
 
 
 class _Text(bytes):

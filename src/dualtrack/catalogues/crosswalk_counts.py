@@ -6,6 +6,7 @@ from collections.abc import Mapping as Index
 from dualtrack.catalogues.crosswalk_folder import CrosswalkFolder
 from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
+from dualtrack.domain.frameworks.ids import key_of
 
 Counted = Index[str, int]
 
@@ -16,9 +17,9 @@ def crosswalk_folder_counts(folder: CrosswalkFolder, catalogue: Catalogue) -> di
     return {
         **crosswalk_counts_by_frameworks(folder.crosswalk, catalogue),
         "coverage": _sorted(
-            Counter(f"{_key(j.requirement)} by {j.by}: {j.covered}" for j in closing.coverage)
+            Counter(f"{key_of(j.requirement)} by {j.by}: {j.covered}" for j in closing.coverage)
         ),
-        "unreached": _sorted(Counter(f"{_key(j.requirement)} by {j.against}" for j in closing.unreached)),
+        "unreached": _sorted(Counter(f"{key_of(j.requirement)} by {j.against}" for j in closing.unreached)),
         "series": {f"{s.series} {s.label} (article: {s.claimed})": len(s.criteria) for s in folder.series},
         "reviews": {"closed by a named reviewer": len(folder.reviews)},
     }
@@ -28,7 +29,7 @@ def crosswalk_counts_by_frameworks(crosswalk: Crosswalk, catalogue: Catalogue) -
     """The counts of each pair of frameworks by itself; without a pair there is one part that says so."""
     parts: dict[str, list[Mapping]] = {}
     for m in crosswalk.mappings:
-        parts.setdefault(f"crosswalk {_key(m.source)} x {_key(m.target)}", []).append(m)
+        parts.setdefault(f"crosswalk {key_of(m.source)} x {key_of(m.target)}", []).append(m)
     counted = {name: crosswalk_counts(Crosswalk(tuple(pairs)), catalogue) for name, pairs in parts.items()}
     return counted or {"crosswalk": {"pairs": 0}}
 
@@ -43,13 +44,9 @@ def crosswalk_counts(crosswalk: Crosswalk, catalogue: Catalogue) -> Counted:
         counted[f"strength {m.strength:02}"] += 1
         counted[f"status {m.status}"] += 1
         counted[f"evidence {m.evidence_reuse}"] += 1
-        counted.update(f"delta {_key(m.source)} {delta}" for delta in m.source_delta)
-        counted.update(f"delta {_key(m.target)} {delta}" for delta in m.target_delta)
+        counted.update(f"delta {key_of(m.source)} {delta}" for delta in m.source_delta)
+        counted.update(f"delta {key_of(m.target)} {delta}" for delta in m.target_delta)
     return _sorted(counted)
-
-
-def _key(requirement: str) -> str:
-    return requirement.partition(":")[0]
 
 
 def _sorted(counted: Counter[str]) -> Counted:

@@ -105,6 +105,7 @@ def test_a_full_disk_while_a_document_is_written(cli: Run, tmp_path: Path) -> No
         pytest.skip("needs /dev/full")
     done = cli("document", "control-matrix", "--format", "json", "--out", "/dev/full", "--json")
     assert (done.code, done.error["code"]) == (3, "disk_full")
+    assert Path("/dev/full").is_char_device(), "a device was replaced by a file"
 
 
 def test_an_error_that_nobody_knows_is_not_dressed_up(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:

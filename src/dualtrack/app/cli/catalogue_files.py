@@ -1,6 +1,5 @@
 """Catalogues as files of others: a framework or the controls given out, an OSCAL catalog taken in."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from attrs import frozen
 from dualtrack.app.cli.call import Call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.out_file import check_place, write_whole
-from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.output import json_text, print_json
 from dualtrack.app.cli.words import say
 from dualtrack.catalogues.csv_file import csv_text
 from dualtrack.domain.frameworks.catalogue import Catalogue, Framework
@@ -85,12 +84,12 @@ def _framework(call: Call, framework: Framework, wanted: str, now: datetime, *, 
     from dualtrack.catalogues.oscal.frameworks_out import catalog, profile  # noqa: PLC0415 - only for it
 
     if not in_scope:
-        return _json(catalog(framework, now))
+        return json_text(catalog(framework, now)).encode()
     chosen = _in_scope(call, framework.key)
     if not chosen:
         message = say("{key}: the programme runs no requirement of it", key=framework.key)
         raise FailedError(Failure(code="nothing_fits", message=message, record=framework.key))
-    return _json(profile(framework, chosen, now))
+    return json_text(profile(framework, chosen, now)).encode()
 
 
 def _in_scope(call: Call, framework: str) -> frozenset[str]:
@@ -118,16 +117,12 @@ def _controls(call: Call, catalogue: Catalogue, now: datetime, *, homed: bool) -
 
         held = snapshot(call.viewer(), call.when())
         title = say("Controls of {name}", name=held.organisation.name)
-        return _json(component_definition(title, held.controls, catalogue, now))
+        return json_text(component_definition(title, held.controls, catalogue, now)).encode()
     from dualtrack.catalogues.loader import load_controls  # noqa: PLC0415 - reads files
     from dualtrack.domain.frameworks.catalogue import Category  # noqa: PLC0415 - beside the above
 
     controls, _ = load_controls(tuple(Category))
-    return _json(component_definition("Starter controls", controls, catalogue, now))
-
-
-def _json(data: object) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+    return json_text(component_definition("Starter controls", controls, catalogue, now)).encode()
 
 
 def take_in(call: Call, file: Path, into: Into) -> None:

@@ -1,11 +1,11 @@
 """The crosswalk as a file in one of its forms; each form is read back as the same pairs."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from attrs import frozen
 
+from dualtrack.app.cli.output import json_text
 from dualtrack.catalogues.crosswalk_file import csv_of
 from dualtrack.catalogues.crosswalk_rows import plain_of
 from dualtrack.domain.frameworks.catalogue import Catalogue
@@ -33,12 +33,8 @@ def content(pairs: Sequence[Mapping], wanted: str, catalogue: Catalogue, of: Of)
     if wanted == "oscal":
         from dualtrack.catalogues.oscal.mappings_out import mapping_collection  # noqa: PLC0415 - only for it
 
-        return _json(mapping_collection(pairs, catalogue, of.now))
-    return _json({"mappings": [plain_of(m) for m in pairs]})
-
-
-def _json(data: object) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode()
+        return json_text(mapping_collection(pairs, catalogue, of.now)).encode()
+    return json_text({"mappings": [plain_of(m) for m in pairs]}).encode()
 
 
 def _workbook(pairs: Sequence[Mapping], catalogue: Catalogue, of: Of) -> bytes:

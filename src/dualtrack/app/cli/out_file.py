@@ -1,12 +1,11 @@
-"""A file that a command writes: there whole or not at all."""
+"""Where a command may write a file, and how: there whole or not at all."""
 
-import contextlib
-import os
 from pathlib import Path
 
 import click
 
 from dualtrack.app.cli.words import say
+from dualtrack.app.ledger import durable_files
 
 
 def check_place(out: Path) -> None:
@@ -18,15 +17,8 @@ def check_place(out: Path) -> None:
 
 
 def write_whole(out: Path, content: bytes) -> None:
-    """Write beside the place and move it there in one step; what stood there stays until then."""
-    aside = out.absolute().with_name(f".{out.name}.{os.getpid()}.new")
-    try:
-        with aside.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(out)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise
+    """Write it in one step; what stood there stays until then. A device or a pipe is written to as it is."""
+    if out.exists() and not out.is_file():
+        out.write_bytes(content)
+    else:
+        durable_files.write(out.resolve(), content)

@@ -10,7 +10,12 @@ import click
 
 def print_json(document: Any) -> None:
     """Exactly one JSON document."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n")
+    sys.stdout.write(json_text(document))
+
+
+def json_text(document: Any) -> str:
+    """A document as text, as it is printed and as it stands in a file."""
+    return json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def note(text: str) -> None:

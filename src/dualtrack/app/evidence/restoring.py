@@ -1,16 +1,14 @@
 """The lake of a restored home: each run's file again from the blob that its entry names."""
 
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger.blobs import blob_store
-from dualtrack.app.ledger.durable_files import sync_folder
+from dualtrack.app.ledger.durable_files import sync_folder, whole
 from dualtrack.lake.files import run_path
 
 
@@ -34,14 +32,5 @@ def _runs() -> Iterator[tuple[str, str]]:
 
 def _copy(source: Path, target: Path) -> None:
     """A copy of its own, durably and whole: what happens to one file does not happen to the other."""
-    aside = target.with_name(f".{target.name}.new")
-    try:
-        with source.open("rb") as held, aside.open("wb") as out:
-            shutil.copyfileobj(held, out)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
+    with source.open("rb") as held, whole(target) as out:
+        shutil.copyfileobj(held, out)

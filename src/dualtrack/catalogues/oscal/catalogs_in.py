@@ -16,6 +16,7 @@ from dualtrack.catalogues.oscal.reading import first, objects, ours, read_oscal,
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.text_file import Texts
 from dualtrack.domain.frameworks.catalogue import Category, Framework, Kind, Requirement, Theme
+from dualtrack.domain.frameworks.ids import key_of
 
 MODEL = "catalog"
 _INSERT = re.compile(r"\{\{\s*insert:\s*param,\s*([^}\s]+)\s*\}\}")
@@ -117,7 +118,7 @@ def _requirement(placed: _Placed, full_id: str, title: str, prose: str) -> Requi
     summary = line(prose)
     return Requirement(
         id=full_id,
-        framework=full_id.partition(":")[0],
+        framework=key_of(full_id),
         kind=Kind(kind) if kind in list(Kind) else Kind.CRITERION,
         group=placed.group or "all",
         group_title=placed.group_title or "All controls",

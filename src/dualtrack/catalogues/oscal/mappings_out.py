@@ -11,6 +11,7 @@ from dualtrack.catalogues.oscal.common import Data, line, metadata, prop, resour
 from dualtrack.catalogues.oscal.frameworks_out import catalog_file
 from dualtrack.domain.frameworks.catalogue import Catalogue, Framework
 from dualtrack.domain.frameworks.crosswalk import Basis, Mapping
+from dualtrack.domain.frameworks.ids import key_of
 
 UNREVIEWED = "No CPA and no ISO lead auditor has reviewed these judgements, except where a pair names one."
 _DESCRIPTION = (
@@ -25,7 +26,7 @@ def mapping_collection(pairs: Iterable[Mapping], catalogue: Catalogue, at: datet
     """The pairs, one mapping for each two frameworks; at least one pair."""
     grouped: dict[tuple[str, str], list[Mapping]] = {}
     for one in pairs:
-        grouped.setdefault((_key(one.source), _key(one.target)), []).append(one)
+        grouped.setdefault((key_of(one.source), key_of(one.target)), []).append(one)
     keys = dict.fromkeys(key for both in grouped for key in both)
     frameworks = {f.key: f for f in catalogue.frameworks if f.key in keys}
     return {
@@ -48,10 +49,6 @@ def mapping_collection(pairs: Iterable[Mapping], catalogue: Catalogue, at: datet
             },
         }
     }
-
-
-def _key(full_id: str) -> str:
-    return full_id.partition(":")[0]
 
 
 def _catalog(key: str) -> str:

@@ -24,6 +24,7 @@ from dualtrack.catalogues.crosswalk_rows import COLUMNS, TITLES, plain_of, text_
 from dualtrack.documents.crosswalk import words
 from dualtrack.domain.frameworks.crosswalk import Mapping as Pair
 from dualtrack.domain.frameworks.crosswalk import MappingStatus
+from dualtrack.domain.frameworks.ids import key_of
 
 _WIDTHS: Mapping[str, float] = {"rationale": 6, "source_delta": 2, "target_delta": 2, "origin": 2}
 
@@ -73,7 +74,7 @@ def _summary(given: CrosswalkInput) -> Iterable[Block]:
 def _counts(given: CrosswalkInput) -> Table:
     parts: dict[tuple[str, str], list[Pair]] = {}
     for pair in given.pairs:
-        parts.setdefault((_key(pair.source), _key(pair.target)), []).append(pair)
+        parts.setdefault((key_of(pair.source), key_of(pair.target)), []).append(pair)
     rows = tuple(
         (Cell(f"{given.names.get(a, a)} to {given.names.get(b, b)}"), *map(Cell, _numbers(held)))
         for (a, b), held in parts.items()
@@ -92,10 +93,6 @@ def _numbers(pairs: Sequence[Pair]) -> Iterable[int]:
     found = Counter(pair.status for pair in pairs)
     statuses = (MappingStatus.ACCEPTED, MappingStatus.CANDIDATE, MappingStatus.REJECTED)
     return (len(pairs), *(found[s] for s in statuses), sum(p.reviewed_by is not None for p in pairs))
-
-
-def _key(full_id: str) -> str:
-    return full_id.partition(":")[0]
 
 
 def _legend() -> Iterable[Block]:

@@ -9,7 +9,7 @@ from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.coverage import best_pair, partners
 from dualtrack.domain.frameworks.coverage_whole import Closing, Unreached, WholeCoverage
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk
-from dualtrack.domain.frameworks.ids import refusal
+from dualtrack.domain.frameworks.ids import key_of, refusal
 
 Judgement = WholeCoverage | Unreached
 
@@ -51,7 +51,7 @@ def framework_refusal(requirement: str, other: str, catalogue: Catalogue) -> str
     if catalogue.framework(other) is None:
         known = ", ".join(f.key for f in catalogue.frameworks) or "none"
         return f"no framework {other} is loaded; loaded are {known}"
-    if requirement.partition(":")[0] == other:
+    if key_of(requirement) == other:
         return f"{requirement} belongs to {other} itself; name another framework"
     return None
 
@@ -121,7 +121,7 @@ def all_judged(closing: Closing, crosswalk: Crosswalk, catalogue: Catalogue) -> 
     """Once a framework is judged by another, each of its requirements is, and is paired or unreached."""
     done = {(j.requirement, j.by) for j in closing.coverage}
     said = {(j.requirement, j.against) for j in closing.unreached}
-    for key, by in dict.fromkeys((j.requirement.partition(":")[0], j.by) for j in closing.coverage):
+    for key, by in dict.fromkeys((key_of(j.requirement), j.by) for j in closing.coverage):
         for requirement in catalogue.requirements(key):
             place = (requirement.id, by)
             if place not in done:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, MappingStatus, Relation
+from dualtrack.domain.frameworks.ids import key_of
 
 
 @frozen(kw_only=True)
@@ -30,7 +31,7 @@ class Standing(StrEnum):
 
 def closed_by(reviews: tuple[Review, ...], a: str, b: str) -> Review | None:
     """The review that closes a pair: of either side, against the framework of the other."""
-    ends = {(a, b.partition(":")[0]), (b, a.partition(":")[0])}
+    ends = {(a, key_of(b)), (b, key_of(a))}
     return next((r for r in reviews if (r.requirement, r.against) in ends), None)
 
 

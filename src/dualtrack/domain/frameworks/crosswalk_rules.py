@@ -8,7 +8,7 @@ from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, EvidenceReuse, Mapping, Relation
 from dualtrack.domain.frameworks.crosswalk_cycles import cycles
 from dualtrack.domain.frameworks.documented import DocumentedBasis
-from dualtrack.domain.frameworks.ids import refusal
+from dualtrack.domain.frameworks.ids import key_of, refusal
 
 # Lowest and highest strength that a relation allows.
 BANDS: dict[Relation, tuple[int, int]] = {
@@ -69,7 +69,7 @@ def ids_known(crosswalk: Crosswalk, catalogue: Catalogue) -> Faults:
             reason = reasons[written]
             if reason is not None:
                 yield _fault("unknown_id", m, field, reason)
-        if m.source.partition(":")[0] == m.target.partition(":")[0]:
+        if key_of(m.source) == key_of(m.target):
             yield _fault("same_framework", m, "target", "source and target are of the same framework")
 
 
@@ -100,7 +100,7 @@ def deltas_in_vocabulary(crosswalk: Crosswalk, catalogue: Catalogue) -> Faults:
             ("source_delta", m.source, m.source_delta),
             ("target_delta", m.target, m.target_delta),
         ):
-            framework = catalogue.framework(side.partition(":")[0])
+            framework = catalogue.framework(key_of(side))
             for delta in deltas if framework else ():
                 if framework and delta not in framework.delta_vocabulary:
                     reason = f"{delta} is not in the delta vocabulary of {framework.key}"
@@ -193,7 +193,7 @@ def documents_founded(crosswalk: Crosswalk, catalogue: Catalogue) -> Faults:
 
 def _documentary(m: Mapping, catalogue: Catalogue) -> Iterator[str]:
     for side, deltas in ((m.source, m.source_delta), (m.target, m.target_delta)):
-        framework = catalogue.framework(side.partition(":")[0])
+        framework = catalogue.framework(key_of(side))
         if framework:
             yield from (delta for delta in deltas if delta in framework.documentary_deltas)
 

@@ -8,6 +8,11 @@ _NOUNS = {Kind.CRITERION: "criterion", Kind.CLAUSE: "clause", Kind.ANNEX_CONTROL
 _GROUP_OF = re.compile(r"(?P<group>A\.\d+|[A-Z]+\d+|\d+)\.\d+(\.\d+)?$")
 
 
+def key_of(full_id: str) -> str:
+    """The key of the framework that a full id belongs to: `soc2` of `soc2:CC6.1`."""
+    return full_id.partition(":")[0]
+
+
 def refusal(written: str, catalogue: Catalogue) -> str | None:
     """Why this is not a requirement id, or nothing when it is one."""
     if catalogue.known(written):

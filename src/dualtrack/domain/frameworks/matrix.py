@@ -9,6 +9,7 @@ from attrs import Factory, field, frozen
 from dualtrack.domain.frameworks.catalogue import Framework, Requirement
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
 from dualtrack.domain.frameworks.crosswalk_reviews import Review, Standing, standing_of
+from dualtrack.domain.frameworks.ids import key_of
 
 Place = tuple[int, int]  # row and column, counted from 0
 
@@ -104,7 +105,7 @@ def most_paired(
     known = {f.key: f for f in frameworks}
     counts = {(a, b): 0 for a in known for b in known if a < b}
     for pair in crosswalk.mappings:
-        ends = tuple(sorted((pair.source.partition(":")[0], pair.target.partition(":")[0])))
+        ends = tuple(sorted((key_of(pair.source), key_of(pair.target))))
         if ends in counts:
             counts[ends] += 1
     if not counts:

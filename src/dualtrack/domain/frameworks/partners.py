@@ -7,6 +7,7 @@ from attrs import frozen
 from dualtrack.domain.frameworks.catalogue import Catalogue, Framework
 from dualtrack.domain.frameworks.coverage_whole import Closing, Unreached, WholeCoverage
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
+from dualtrack.domain.frameworks.ids import key_of
 
 
 @frozen(kw_only=True)
@@ -34,7 +35,7 @@ def partners_by_framework(
 def _partners(
     crosswalk: Crosswalk, closing: Closing, catalogue: Catalogue, requirement: str
 ) -> Iterator[Partners]:
-    own = requirement.partition(":")[0]
+    own = key_of(requirement)
     pairs = sorted(crosswalk.of(requirement), key=lambda m: (not m.counts, -m.strength, m.target))
     for framework in catalogue.frameworks:
         key = framework.key
@@ -44,7 +45,7 @@ def _partners(
         unreached = (u for u in closing.unreached if (u.requirement, u.against) == (requirement, key))
         yield Partners(
             framework=framework,
-            pairs=tuple(m for m in pairs if m.target.partition(":")[0] == key),
+            pairs=tuple(m for m in pairs if key_of(m.target) == key),
             whole=next(whole, None),
             unreached=next(unreached, None),
         )

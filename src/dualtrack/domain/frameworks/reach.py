@@ -11,6 +11,7 @@ from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.coverage import OwedDelta, deltas_owed, furthest, partners
 from dualtrack.domain.frameworks.coverage_whole import Closing, WholeCoverage, shares
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, Mapping
+from dualtrack.domain.frameworks.ids import key_of
 
 
 @frozen(kw_only=True)
@@ -47,7 +48,7 @@ def reach(
     served: Collection[str], *, of: str, by: str, catalogue: Catalogue, judgements: Judgements
 ) -> Reach:
     """What the served requirements of framework `by` reach of framework `of`, in the order of its file."""
-    mine = {requirement for requirement in served if requirement.partition(":")[0] == by}
+    mine = {requirement for requirement in served if key_of(requirement) == by}
     whole = shares(judgements.closing.coverage, by)
     reached: list[Reached] = []
     unreached: list[str] = []
@@ -77,7 +78,7 @@ def directions(
     The two directions between two frameworks are two answers, not one.
     """
     keys = [f.key for f in catalogue.frameworks]
-    having = {requirement.partition(":")[0] for requirement in served}
+    having = {key_of(requirement) for requirement in served}
     return tuple(
         reach(served, of=other, by=key, catalogue=catalogue, judgements=judgements)
         for key in keys

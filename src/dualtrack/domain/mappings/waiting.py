@@ -7,6 +7,7 @@ from attrs import frozen
 
 from dualtrack.domain.frameworks.crosswalk import Mapping as Pair
 from dualtrack.domain.frameworks.crosswalk import MappingStatus
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.mappings.held import Adoption, Held
 
@@ -57,4 +58,4 @@ def adoptions(held: Iterable[Held]) -> Mapping[Frameworks, Mapping[Adoption, int
 
 def frameworks_of(mapping: Pair) -> Frameworks:
     """The keys of the two frameworks of a pair."""
-    return (mapping.source.partition(":")[0], mapping.target.partition(":")[0])
+    return (key_of(mapping.source), key_of(mapping.target))

@@ -7,6 +7,7 @@ from attrs import frozen
 from dualtrack.domain.controls.control import Cadence, Control
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.frameworks.catalogue import Delta, ShownBy
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.programme.operation import Operation
 from dualtrack.domain.programme.readiness import Prepared
 from dualtrack.domain.programme.statuses import ByFramework, Readiness
@@ -45,7 +46,7 @@ class Facts:
 
     def standing(self, requirement: str, control: Control) -> ByFramework | None:
         """How the control stands in the framework of the requirement."""
-        return self.standings.get((control.id, requirement.partition(":")[0]))
+        return self.standings.get((control.id, key_of(requirement)))
 
 
 def _document(facts: Facts, _: Delta, __: str, control: Control) -> bool:
@@ -78,7 +79,7 @@ def _applicability(facts: Facts, _: Delta, requirement: str, __: Control) -> boo
 
 
 def _note(facts: Facts, delta: Delta, requirement: str, control: Control) -> bool:
-    return (control.id, requirement.partition(":")[0], delta.id) in facts.notes
+    return (control.id, key_of(requirement), delta.id) in facts.notes
 
 
 _HAS: Mapping[ShownBy, Callable[[Facts, Delta, str, Control], bool]] = {

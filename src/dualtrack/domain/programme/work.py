@@ -15,6 +15,7 @@ from dualtrack.domain.frameworks.catalogue import Delta, Framework, ShownBy
 from dualtrack.domain.frameworks.coverage import deltas_owed
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
 from dualtrack.domain.frameworks.documented import DocumentedBasis
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.programme.delivered import Facts
 from dualtrack.domain.programme.readiness import Prepared
 from dualtrack.domain.programme.statuses import Owed, Readiness
@@ -159,7 +160,7 @@ def _document(owed: Owed, prepared: Prepared) -> Work:
         owner=control.owner if control else None,
         delta=owed.delta,
         shown_by=ShownBy.DOCUMENT,
-        framework=asks.partition(":")[0] if asks else None,
+        framework=key_of(asks) if asks else None,
         requirements=(asks,) if asks else (),
         bases=(owed.basis,),
         what=owed.what,

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from tests.app.conftest import SETUP, TODAY, Run
+from tests.catalogues.files import FRAMEWORK, write
 from tests.catalogues.oscal.schema import faults
 from tests.conftest import NOW
 from tests.domain.frameworks.pairs import pair
@@ -52,6 +54,33 @@ def test_a_home_shows_what_it_decided_and_its_candidates(cli: Run, programme: Ho
     assert cli("crosswalk", "--status", "candidate", "--json").json == {"mappings": []}
     before = {m["target"]: m for m in cli(*call, "--as-of", "2026-03-01").json["mappings"]}
     assert before["iso27001:A.5.18"] == shipped["iso27001:A.5.18"]
+
+
+def test_reach_follows_what_the_home_decided(cli: Run, programme: Home) -> None:
+    call = ("crosswalk", "soc2:CC6.2", "--reach", "--to", "iso27001", "--json")
+
+    def partners(*more: str) -> set[str]:
+        return {r["requirement"] for r in cli(*call, *more).json["reach"][0]["reached"]}
+
+    ours = load_library().crosswalk.between("soc2:CC6.2", "iso27001:A.5.18")
+    assert ours is not None
+    services.reject_ours(
+        actor=Actor("person:charlie", "ui"), now=NOW, today=TODAY, ours=ours, reason="not for us"
+    )
+    assert partners("--shipped") - partners() == {"iso27001:A.5.18"}
+
+
+def test_an_own_folder_counts_without_a_home_too(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DUALTRACK_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "own/frameworks/acme.toml", FRAMEWORK)
+    known = "--to hipaa: no such framework; expected of: iso27001, iso42001, soc2"
+    assert run("crosswalk", "--to", "hipaa", "--json").error["message"] == known
+    own = settings.DUALTRACK.model_copy(update={"frameworks": tmp_path / "own"})
+    monkeypatch.setattr(settings, "DUALTRACK", own)
+    assert run("crosswalk", "--to", "hipaa", "--json").error["message"] == f"{known}, acme"
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,7 @@ def test_a_full_disk_leaves_the_earlier_file_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("dualtrack.app.programme.deliverables.packages.os.fsync", full)
+    monkeypatch.setattr("dualtrack.app.ledger.durable_files.os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
         take("soc2", out)
     assert (out.read_bytes(), size()) == (content, before)

@@ -14,6 +14,7 @@ from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
 from dualtrack.catalogues.crosswalk_rows import COLUMNS, plain_of
 from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.frameworks.coverage_whole import Closing
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, MappingStatus
 
 _EXAMPLE = "Example: dualtrack crosswalk soc2:CC6.1 --to iso27001"
@@ -27,6 +28,7 @@ class Held:
 
     catalogue: Catalogue
     crosswalk: Crosswalk
+    closing: Closing  # requirements judged by a whole framework, and those that nothing reaches
     of: Of
     waiting: tuple[Mapping, ...] = ()  # candidates, those beside a judgement that counts included
 
@@ -37,7 +39,7 @@ class Held:
 @click.option("--status", type=click.Choice(_STATUSES), help="Only pairs of this status.")
 @click.option("--format", "wanted", type=click.Choice(("table", *FORMATS)), default="table")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; else standard output.")
-@click.option("--shipped", is_flag=True, help="As we ship it, even where a home holds its own.")
+@click.option("--shipped", is_flag=True, help="As the catalogues have it, even where a home holds its own.")
 @click.option("--series", is_flag=True, help="Instead of pairs: the label of each series, and the article's.")
 @click.option("--reach", is_flag=True, help="Instead of pairs: what the IDs go towards, and how far.")
 @common
@@ -67,7 +69,7 @@ def command(
     held = _held(call, shipped=shipped)
     _known(ids, framework, held.catalogue)
     if reach:
-        _reach(call, ids or [r.id for r in held.catalogue.requirements()], framework, wanted)
+        _reach(call, held, ids, framework, wanted)
         return
     asked = Crosswalk(held.waiting) if status == MappingStatus.CANDIDATE else held.crosswalk
     pairs = [m for i in ids for m in asked.of(i)] if ids else list(asked.mappings)
@@ -109,15 +111,16 @@ def _held(call: Call, *, shipped: bool) -> Held:
         raise FailedError(Failure(code="options_contradict", message=message, field="as_of"))
     call.setup()
     from dualtrack.app.ledger import clock  # noqa: PLC0415 - needs Django
-    from dualtrack.catalogues.loader import load_library  # noqa: PLC0415 - reads files
+    from dualtrack.app.programme.catalogue import library  # noqa: PLC0415 - needs Django
 
-    library, now = load_library(), clock.wall()
+    found, now = library(), clock.wall()
     of = Of(organisation="Dualtrack", example=False, day=now.date(), now=now)
-    return Held(catalogue=library.catalogue, crosswalk=library.crosswalk, of=of)
+    return Held(catalogue=found.catalogue, crosswalk=found.crosswalk, closing=found.crosswalks.closing, of=of)
 
 
 def _of_home(call: Call) -> Held:
     call.open()
+    from dualtrack.app.programme.catalogue import library  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.queries import snapshot  # noqa: PLC0415 - needs Django
     from dualtrack.domain.mappings.held import held_pairs  # noqa: PLC0415 - beside the above
     from dualtrack.domain.mappings.waiting import waiting  # noqa: PLC0415 - beside the above
@@ -130,6 +133,7 @@ def _of_home(call: Call) -> Held:
     return Held(
         catalogue=held.catalogue,
         crosswalk=held.crosswalk,
+        closing=library().crosswalks.closing,
         of=of,
         waiting=tuple(one.decision.mapping for one in found),
     )
@@ -177,14 +181,13 @@ def _series(call: Call, *, alone: bool) -> None:
     show_series(load_crosswalk_folder().series, json=call.json)
 
 
-def _reach(call: Call, served: Sequence[str], framework: str | None, wanted: str) -> None:
+def _reach(call: Call, held: Held, ids: Sequence[str], framework: str | None, wanted: str) -> None:
     from dualtrack.app.cli.crosswalk_reach import show_reach  # noqa: PLC0415 - only needed here
-    from dualtrack.catalogues.loader import load_catalogue, load_crosswalk_folder  # noqa: PLC0415 - reads files
     from dualtrack.domain.frameworks.reach import Judgements, directions  # noqa: PLC0415 - beside the above
 
-    folder = load_crosswalk_folder()
-    judgements = Judgements(crosswalk=folder.crosswalk, closing=folder.closing)
-    found = directions(served, of=framework, catalogue=load_catalogue().catalogue, judgements=judgements)
+    served = ids or [r.id for r in held.catalogue.requirements()]
+    judgements = Judgements(crosswalk=held.crosswalk, closing=held.closing)
+    found = directions(served, of=framework, catalogue=held.catalogue, judgements=judgements)
     if not found:
         message = say("--to {framework}: every ID is of it already; name another one", framework=framework)
         raise FailedError(Failure(code="options_contradict", message=message, field="to"))

@@ -7,6 +7,7 @@ from attrs import asdict
 
 from dualtrack.app.cli.call import Call, auditing, common, pass_call, reading
 from dualtrack.app.cli.failure import FailedError, Failure
+from dualtrack.app.cli.out_file import check_place, write_whole
 from dualtrack.app.cli.output import print_json, table
 from dualtrack.app.cli.words import say
 from dualtrack.documents.registry import KINDS, UnknownDocumentError, kind_of
@@ -43,13 +44,12 @@ def command(call: Call, name: str | None, wanted: str, out: Path | None, listing
             listed=", ".join(kind.formats),
         )
         raise FailedError(Failure(code="format_not_offered", message=message, field="format"))
-    if not out.absolute().parent.is_dir():
-        raise click.BadParameter(say("{out}: its folder does not exist", out=out), param_hint="--out")
+    check_place(out)
     call.open()
     from dualtrack.app.programme.deliverables.documents import make  # noqa: PLC0415 - needs Django
 
     made = make(call.viewer(), name, wanted, call.when(), call.engagement)
-    out.write_bytes(made.content)
+    write_whole(out, made.content)
     if call.json:
         print_json({"name": name, "format": wanted, "out": str(out), "bytes": len(made.content)})
     else:

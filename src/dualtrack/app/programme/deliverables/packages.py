@@ -1,7 +1,5 @@
 """Make a package: a function of the engagement and a checkpoint; the entry that records it comes after."""
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -16,6 +14,7 @@ from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.ledger import checkpoints, entropy, head, home, key_ring, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger.durable_files import whole
 from dualtrack.app.ledger.held import Held
 from dualtrack.app.ledger.models import AnchorRow, CheckpointRow
 from dualtrack.app.ledger.refusals import RefusedError
@@ -291,21 +290,9 @@ def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[I
 
 
 def _write(out: Path, contents: PackageInput) -> str:
-    """Write beside the target, see it on disk, then give it its name."""
-    try:
-        handle, aside = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            result = write_package(stream, contents)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(aside).replace(out)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
-    return result.sha256
+    """Write beside the target, see it on disk, then give it its name; others may not read it."""
+    with whole(out, 0o600) as stream:
+        return write_package(stream, contents).sha256
 
 
 def default_name(kind: str) -> str:

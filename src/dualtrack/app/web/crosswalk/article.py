@@ -6,6 +6,7 @@ from attrs import frozen
 
 from dualtrack.catalogues.loader import ArticleRow, Library
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.frameworks.listed import Listed, compare_listed, elsewhere, strongest
 from dualtrack.domain.frameworks.series import SeriesComparison
 
@@ -56,4 +57,4 @@ def _row(row: ArticleRow, series: SeriesComparison | None, crosswalk: Crosswalk)
 
 
 def _framework(ids: Sequence[str]) -> str:
-    return ids[0].partition(":")[0]
+    return key_of(ids[0])

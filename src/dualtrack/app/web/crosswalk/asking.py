@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dualtrack.domain.frameworks.catalogue import Framework
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Relation
 from dualtrack.domain.frameworks.crosswalk_reviews import Standing
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.frameworks.matrix import Reach, most_paired
 from dualtrack.domain.frameworks.narrowing import ANY, Narrowing, parts_of
 
@@ -138,7 +139,7 @@ def _sides(
 def _partner(named: Framework, frameworks: tuple[Framework, ...], crosswalk: Crosswalk) -> Framework:
     """The framework that is paired with this one most."""
     pairs = (pair for r in named.requirements for pair in crosswalk.of(r.id))
-    counts = Counter(pair.target.partition(":")[0] for pair in pairs)
+    counts = Counter(key_of(pair.target) for pair in pairs)
     return max((f for f in frameworks if f is not named), key=lambda f: counts[f.key])
 
 

@@ -16,6 +16,7 @@ from dualtrack.app.web.base.spans import span_text
 from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.controls.design import digest
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.reasons import Reason
 
@@ -64,7 +65,7 @@ def local(requirement: str) -> str:
 @register.filter
 def framework(requirement: str) -> str:
     """`soc2` of `soc2:CC6.1`."""
-    return requirement.partition(":")[0]
+    return key_of(requirement)
 
 
 @register.filter
