@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from tests.every import every
 
 from dualtrack.catalogues.check import BASE
 from dualtrack.catalogues.loader import load_catalogue, load_controls
@@ -15,7 +16,7 @@ from dualtrack.domain.frameworks.coverage import reached, unreached
 
 CATALOGUE = load_catalogue().catalogue
 CONTROLS = load_controls(tuple(Category))[0]
-EACH = pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+EACH = every(CONTROLS, lambda control: control.id)
 # A year's performances by cadence; by events and all the time the hours are those of a month.
 A_YEAR = {
     Cadence.CONTINUOUS: 12,

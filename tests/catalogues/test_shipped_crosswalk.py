@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+from tests.every import every
 
 from dualtrack.catalogues.article_file import ArticleRow
 from dualtrack.catalogues.loader import load_article, load_catalogue, load_crosswalk
@@ -15,7 +16,7 @@ from dualtrack.domain.frameworks.crosswalk_rules import BANDS, RULES
 CATALOGUE = load_catalogue().catalogue
 CROSSWALK = load_crosswalk()[0]
 PAIRS = CROSSWALK.mappings
-EACH = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.source}-{pair.target}")
+EACH = every(PAIRS, lambda pair: f"{pair.source}-{pair.target}")
 SOC2_ISO27001 = [p for p in PAIRS if (p.source[:5], p.target[:9]) == ("soc2:", "iso27001:")]
 CONTROL_PAIRS = [p for p in PAIRS if p.target.startswith("iso27001:A.")]
 
@@ -92,7 +93,7 @@ SHARES = {
 }
 
 
-@pytest.mark.parametrize("pair", SOC2_ISO27001, ids=lambda pair: f"{pair.source}-{pair.target}")
+@every(SOC2_ISO27001, lambda pair: f"{pair.source}-{pair.target}")
 def test_a_strength_fits_the_two_shares(pair: Mapping) -> None:
     larger, smaller = sorted(
         (pair.source_covered, pair.target_covered), key=lambda share: share.rank, reverse=True

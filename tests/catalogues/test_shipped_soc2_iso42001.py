@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 import pytest
+from tests.every import every
 
 from dualtrack.catalogues.coverage_file import read_coverage, read_unreached
 from dualtrack.catalogues.crosswalk_file import read_crosswalk
@@ -23,7 +24,7 @@ PLACE = shipped() / "crosswalks"
 CATALOGUE = load_catalogue().catalogue
 CROSSWALK, PROBLEMS = read_crosswalk(PLACE / "soc2-iso42001.csv", CATALOGUE)
 PAIRS = CROSSWALK.mappings
-EACH = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.source}-{pair.target}")
+EACH = every(PAIRS, lambda pair: f"{pair.source}-{pair.target}")
 COVERAGE = tuple(one for _, one in read_coverage(PLACE / "soc2-iso42001-coverage.csv")[0])
 BEYOND_AI = tuple(one for _, one in read_unreached(PLACE / "soc2-beyond-ai-only.csv")[0])
 BEYOND_SOC2 = tuple(one for _, one in read_unreached(PLACE / "iso42001-beyond-soc2-only.csv")[0])

@@ -50,7 +50,7 @@ _SHOWN = """() => ({
 })"""
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("dark", 390)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
 def test_every_page_is_clean_and_none_scrolls_sideways(
     open_page: OpenPage, served_world: Server, clean: Clean, scheme: str, width: int
 ) -> None:

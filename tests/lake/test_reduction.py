@@ -86,7 +86,7 @@ def by_run(folder: Path) -> list[tuple[str, int, int, int]]:
     return [(day.run, day.passed, day.failed, day.unknown) for day in days]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(OBSERVATIONS, OBSERVATIONS, ALL_LINKS, PLACEMENTS, st.sampled_from(ZONES))
 def test_equals_a_naive_reduction(
     first: list[Observation],
@@ -102,7 +102,7 @@ def test_equals_a_naive_reduction(
         )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(OBSERVATIONS, st.randoms(use_true_random=False), st.integers(0, 25))
 def test_order_and_cut_change_nothing(results: list[Observation], chance: Any, cut: int) -> None:
     shuffled = results[:]

@@ -222,7 +222,7 @@ def _made(kind: str, number: int, status: str) -> object:
 
 
 @pytest.mark.once
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=RECORDS, second=RECORDS)
 def test_every_record_is_stored_a_duplicate_or_rejected(
     programme: Home, tmp_path: Path, first: list[tuple[str, int, str]], second: list[tuple[str, int, str]]
