@@ -8,6 +8,7 @@ import pytest
 from attrs import evolve
 from tests.app.conftest import SETUP
 from tests.app.evidence.sources import OPERATOR, finding, observe, write
+from tests.app.programme.conftest import take
 from tests.conftest import NOW
 
 from dualtrack.app.controls.services import change
@@ -17,6 +18,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme import counting, queries
+from dualtrack.app.programme.deliverables import packages
 from dualtrack.app.programme.memo import judged
 from dualtrack.app.programme.queries import When
 from dualtrack.app.scope import services as scope
@@ -52,7 +54,9 @@ def place(framework: str, *things: str, since: date = date(2025, 6, 2)) -> None:
         members=members,
         effective_from=since,
     )
-    scope.approve(actor=Actor("person:charlie", "ui"), now=clock.now(), today=DAY, scope=held.id)
+    scope.approve(
+        actor=Actor("person:charlie", "ui"), now=clock.now(), today=clock.now().date(), scope=held.id
+    )
 
 
 @pytest.fixture
@@ -178,3 +182,42 @@ def test_a_home_that_has_not_begun_has_nothing_to_count(home: Home) -> None:
     assert counting.basis() is None
     assert not CheckDayRow.objects.exists()
     assert counting.recount(OPERATOR).unknown_checks == ()
+
+
+def failed_then(when: When) -> dict[str, int]:
+    """The same as a past day or instant tells them."""
+    days = queries.snapshot(OPERATOR, when).check_days
+    return {f: sum(d.failed for d in days if d.framework == f) for f in ("soc2", "iso27001")}
+
+
+def test_what_counted_on_a_day_is_told_by_the_scope_of_that_day(scanned: Home) -> None:
+    register(("production", PRODUCTION), ("staging", STAGING))
+    then = failed()
+    assert then == {"soc2": 2, "iso27001": 2}
+    with clock.use(NOW + timedelta(days=2)):
+        place("soc2", "production", since=DAY + timedelta(days=2))
+        place("iso27001", "production", "staging", since=DAY + timedelta(days=2))
+        assert failed() == {"soc2": 1, "iso27001": 2}
+        assert failed_then(When(as_of=DAY)) == then
+        now = {"known_at": clock.now()}
+        assert failed_then(When(as_of=DAY, **now)) == then  # the scopes came into force later
+        assert failed_then(When(as_of=DAY + timedelta(days=2), **now)) == {"soc2": 1, "iso27001": 2}
+
+
+def test_a_run_that_came_later_is_not_counted_for_the_day_before(scanned: Home, tmp_path: Path) -> None:
+    with clock.use(NOW + timedelta(days=2)):
+        late = write(tmp_path / "late.ocsf.json", *(finding(n, AGO, "FAIL") for n in (7, 8, 9)))
+        observe(late, clock.now())
+        place("soc2", "nothing", since=DAY + timedelta(days=2))  # so that the table will not do
+        assert failed_then(When(as_of=DAY)) == {"soc2": 2, "iso27001": 2}
+        assert failed_then(When(as_of=DAY, known_at=clock.now())) == {"soc2": 5, "iso27001": 5}
+
+
+def test_a_package_of_an_earlier_head_is_made_again_to_the_byte(scanned: Home, tmp_path: Path) -> None:
+    register(("production", PRODUCTION), ("staging", STAGING))
+    made = take("soc2", tmp_path / "p.zip").packed.made
+    with clock.use(NOW + timedelta(days=2)):
+        place("soc2", "production", since=DAY)
+        change(actor=SETUP, now=clock.now(), control="AC-05", requirements=("iso27001:A.8.5",))
+        assert packages.again(made, tmp_path / "again.zip") == made.sha256
+    assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "p.zip").read_bytes()

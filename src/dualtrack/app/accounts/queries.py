@@ -1,11 +1,12 @@
 """Who looks, and what they may know of people."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from dualtrack.app.accounts.models import GrantRow, PersonDetailsRow, PersonRow, User
+from dualtrack.app.ledger.queries import last_values
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Person, Role, Viewer
+from dualtrack.domain.ledger.person import Grant, Person, Role, Viewer
 
 _OUTSIDE = frozenset({Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR})
 
@@ -33,10 +34,16 @@ def _by_email(email: str) -> PersonRow | None:
     return PersonRow.objects.filter(pk=found).first() if found else None
 
 
-def names(viewer: Viewer) -> Mapping[str, str]:
-    """Name of each person by id, for anybody inside the organisation; an outside auditor sees none."""
-    inside = viewer.operator or viewer.sees_all or viewer.holds(Role.OWNER)
-    return dict(PersonDetailsRow.objects.values_list("id", "name")) if inside else {}
+def names(viewer: Viewer, until: datetime | None = None) -> Mapping[str, str]:
+    """Name of each person by id, for anybody inside the organisation; an outside auditor sees none.
+
+    With `until`, as names were on record by then.
+    """
+    if not (viewer.operator or viewer.sees_all or viewer.holds(Role.OWNER)):
+        return {}
+    if until is not None:
+        return {details.id: details.name for details in last_values("person_details", until)}
+    return dict(PersonDetailsRow.objects.values_list("id", "name"))
 
 
 def outside(reviewer: str | None) -> bool:
@@ -47,8 +54,19 @@ def outside(reviewer: str | None) -> bool:
     return row is None or bool({Role(r) for r in row.roles} & _OUTSIDE)
 
 
-def people(viewer: Viewer) -> tuple[Person, ...]:
-    """Everybody on record, for those who see the whole programme."""
+def people(viewer: Viewer, until: datetime | None = None) -> tuple[Person, ...]:
+    """Everybody on record, now or by an instant, for those who see the whole programme."""
     if not viewer.sees_all:
         return ()
+    if until is not None:
+        return last_values("person", until)
     return tuple(row.to_value() for row in PersonRow.objects.order_by("id"))
+
+
+def grants(viewer: Viewer, until: datetime | None = None) -> tuple[Grant, ...]:
+    """Every access of an auditor to an engagement, now or by an instant, for those who see the whole."""
+    if not viewer.sees_all:
+        return ()
+    if until is not None:
+        return last_values("grant", until)
+    return tuple(row.to_value() for row in GrantRow.objects.order_by("id"))

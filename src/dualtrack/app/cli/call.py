@@ -108,6 +108,20 @@ class Call:
             )
         return When(as_of=self.as_of or today, known_at=self.known_at)
 
+    def until(self) -> datetime | None:
+        """The instant up to which a reading command looks; None when neither time is said: now."""
+        if self.as_of is None and self.known_at is None:
+            return None
+        from dualtrack.app.programme.queries import limit_of  # noqa: PLC0415 - needs Django
+
+        return limit_of(self.when())
+
+    def changed_at(self) -> datetime:
+        """When what the record tells was last changed by then: the time that a file made from it bears."""
+        from dualtrack.app.ledger.queries import head_at  # noqa: PLC0415 - needs Django
+
+        return head_at(self.until() or self.now()).last_recorded_at or self.now()
+
 
 def _sign_at_the_end() -> None:
     """What this call writes is signed once, when it ends, however it ends."""

@@ -44,7 +44,8 @@ def give(call: Call, what: str, wanted: str, out: Path, *, in_scope: bool) -> No
             "{what}: is written as oscal only; leave --format {wanted} out", what=what, wanted=wanted
         )
         raise FailedError(Failure(code="options_contradict", message=message, field="format"))
-    if homed and (in_scope or what == CONTROLS):
+    opened = homed and (in_scope or what == CONTROLS)
+    if opened:
         call.open()
     else:
         call.setup()
@@ -52,7 +53,7 @@ def give(call: Call, what: str, wanted: str, out: Path, *, in_scope: bool) -> No
     from dualtrack.app.programme.catalogue import catalogue  # noqa: PLC0415 - needs Django
 
     known = catalogue()
-    now = call.now() if homed else clock.wall()
+    now = call.changed_at() if opened else clock.wall()
     data = (
         _controls(call, known, now, homed=homed)
         if what == CONTROLS

@@ -94,17 +94,20 @@ class Inputs:
     periods: tuple[ObservationPeriod, ...]
     frameworks: tuple[str, ...]
 
-    def digest(self) -> str:
-        """The same while the same comes of it: words and owners of controls count nothing."""
+    def rule(self) -> str:
+        """The same while results count alike: words and owners of controls count nothing."""
         made_of = (
             self.zone.key,
             [evolve(control, **_WORDS) for control in self.controls],
             placements(self.scopes, self.things),
             self.periods,
             self.frameworks,
-            sorted(received().items()),
         )
         return sha256(repr(made_of).encode()).hexdigest()
+
+    def digest(self) -> str:
+        """The same while the same comes of it: of the rule and of the runs on record."""
+        return sha256(repr((self.rule(), sorted(received().items()))).encode()).hexdigest()
 
 
 @frozen(kw_only=True)
@@ -133,9 +136,12 @@ def stamp(said: Stamp) -> None:
     CountedRow.objects.update_or_create(pk=1, defaults=defaults)
 
 
-def count(lake: Path, inputs: Inputs) -> tuple[CheckDay, ...]:
-    """Count a lake from nothing; without a recorded run nothing counts, and DuckDB stays unloaded."""
-    runs = received()
+def count(lake: Path, inputs: Inputs, until: datetime | None = None) -> tuple[CheckDay, ...]:
+    """Count a lake from nothing, with the runs that had come by an instant.
+
+    Without a recorded run nothing counts, and DuckDB stays unloaded.
+    """
+    runs = {run: came for run, came in received().items() if until is None or came <= until}
     if not runs:
         return ()
     days = reduce(

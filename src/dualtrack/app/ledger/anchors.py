@@ -1,6 +1,5 @@
 """Reads of anchors: all of them, and how much of the ledger none of them covers."""
 
-from bisect import bisect_right
 from datetime import datetime
 
 from dualtrack.app.ledger import head, queries
@@ -22,7 +21,7 @@ def exposure(now: datetime, until: datetime | None = None) -> Exposure:
     With `until` it is told as it was known then.
     """
     newest = anchor.newest(anchors(until))
-    size = head.read().size if until is None else _size_at(until)
+    size = head.read().size if until is None else queries.size_at(until)
     after = Body.objects.filter(seq__gte=0 if newest is None else newest.size, seq__lt=size)
     ours = after.filter(object__gte="anchor/", object__lt="anchor0").count()  # 0 comes after the slash
     waiting = after.exclude(object__gte="anchor/", object__lt="anchor0").order_by("seq")
@@ -39,14 +38,5 @@ def exposure(now: datetime, until: datetime | None = None) -> Exposure:
 def newest_head(until: datetime | None = None) -> bytes | None:
     """The note of the largest head that was signed, among those over what was recorded by a time."""
     rows = CheckpointRow.objects.order_by("-size")
-    found = (rows if until is None else rows.filter(size__lte=_size_at(until))).first()
+    found = (rows if until is None else rows.filter(size__lte=queries.size_at(until))).first()
     return None if found is None else bytes(found.note)
-
-
-def _size_at(until: datetime) -> int:
-    """How many entries there were by a time; times never run backwards in the ledger."""
-    return bisect_right(range(head.read().size), until, key=_recorded_at)
-
-
-def _recorded_at(seq: int) -> datetime:
-    return next(queries.entries(seq, seq + 1)).recorded_at

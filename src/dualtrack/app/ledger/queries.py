@@ -1,12 +1,22 @@
 """Reads of the ledger: lines, entries, leaves, the history of one object; in bounded memory."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
+from attrs import evolve
+
+from dualtrack.app.ledger import head
+from dualtrack.app.ledger.head import LedgerHead
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
+from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
+from dualtrack.domain.ledger.tree import Frontier
 
 CHUNK = 2000
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def lines(first: int = 0, last: int | None = None) -> Iterator[tuple[int, bytes]]:
@@ -35,6 +45,42 @@ def history(name: str) -> Iterator[Entry]:
     """Every entry about one object (`control/AC-02`), oldest first."""
     for line in Body.objects.filter(object=name).order_by("seq").values_list("line", flat=True).iterator():
         yield parse_line(bytes(line))
+
+
+def last_values(kind: str, until: datetime) -> tuple[Any, ...]:
+    """The last value of each object of one kind, of what was recorded by an instant; in the order of ids."""
+    found: dict[str, Any] = {}
+    rows = Body.objects.filter(object__gte=f"{kind}/", object__lt=f"{kind}0").order_by("seq")  # 0 after /
+    for line in rows.values_list("line", flat=True).iterator():
+        entry = parse_line(bytes(line))
+        if entry.recorded_at > until:
+            break
+        if entry.value is None:
+            found.pop(entry.object, None)
+        else:
+            found[entry.object] = decode(entry.type, entry.tv, entry.value)
+    return tuple(found[name] for name in sorted(found))
+
+
+def head_at(until: datetime) -> LedgerHead:
+    """The head as it was at an instant: over what was recorded by then."""
+    newest = head.read()
+    if newest.last_recorded_at is None or newest.last_recorded_at <= until:
+        return newest
+    size = size_at(until)
+    last = _recorded_at(size - 1) if size else None
+    return evolve(newest, size=size, frontier=Frontier().extend(leaves(0, size)), last_recorded_at=last)
+
+
+def size_at(until: datetime) -> int:
+    """How many entries there were by a time; times never run backwards in the ledger."""
+    return bisect_right(range(head.read().size), until, key=_recorded_at)
+
+
+def _recorded_at(seq: int) -> datetime:
+    """When an entry was recorded; the body of one may be gone, and then the next one tells."""
+    row = Body.objects.filter(seq__gte=seq).order_by("seq").values_list("line", flat=True).first()
+    return head.read().last_recorded_at or _NEVER if row is None else parse_line(bytes(row)).recorded_at
 
 
 def newest_checkpoint() -> Checkpoint | None:

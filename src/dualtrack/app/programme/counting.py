@@ -21,6 +21,7 @@ from dualtrack.app.scope.models import ScopeVersionRow, ThingRow
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.scope.scope import ScopeVersion, in_force
 
 # Tables that the counts are a function of.
@@ -84,21 +85,53 @@ def basis() -> Basis | None:
     if row is None:
         return None
     organisation: Organisation = row.to_value()
-    zone, frameworks = ZoneInfo(organisation.timezone), organisation.profile.frameworks
+    zone = ZoneInfo(organisation.timezone)
     today = clock.now().astimezone(zone).date()
     scopes: tuple[ScopeVersion, ...] = _values(ScopeVersionRow)
-    standing = (in_force(scopes, framework, today) for framework in frameworks)
-    inputs = Inputs(
-        zone=zone,
+    inputs = _inputs(
+        organisation,
+        scopes,
+        today,
         controls=_values(ControlRow),
-        scopes=tuple(s for s in standing if s is not None),
         things=_values(ThingRow),
         periods=_values(PeriodRow),
-        frameworks=frameworks,
     )
     change = _next_change(scopes, today)
     until = None if change is None else datetime.combine(change, time(), zone)
     return Basis(inputs=inputs, stamp=Stamp(seq=seq, until=until, digest=inputs.digest()))
+
+
+def check_days_then(viewer: Viewer, held: Programme, as_of: date, limit: datetime) -> tuple[CheckDay, ...]:
+    """The daily counts as they were: by the controls, scopes and periods of then, of the runs that had come.
+
+    `held` is the programme as known at the limit; the scopes are those in force on the day asked about. Where
+    results count today as they did then, the table is read; else the lake is counted for this one question.
+    """
+    require(viewer, "programme.read")
+    then = _inputs(
+        held.organisation,
+        held.scopes,
+        as_of,
+        controls=held.controls,
+        things=held.things,
+        periods=held.periods,
+    )
+    found = basis()
+    if found is not None and found.inputs.rule() == then.rule():
+        return tuple(day for day in check_days(viewer) if day.received_at <= limit)
+    return counting.count(settings.DUALTRACK.lake_path, then, limit)
+
+
+def _inputs(organisation: Organisation, scopes: tuple[ScopeVersion, ...], day: date, **parts: Any) -> Inputs:
+    """What counts are a function of on a day: of the scopes those in force on it."""
+    frameworks = organisation.profile.frameworks
+    standing = (in_force(scopes, framework, day) for framework in frameworks)
+    return Inputs(
+        zone=ZoneInfo(organisation.timezone),
+        scopes=tuple(s for s in standing if s is not None),
+        frameworks=frameworks,
+        **parts,
+    )
 
 
 def _next_change(scopes: tuple[ScopeVersion, ...], today: date) -> date | None:

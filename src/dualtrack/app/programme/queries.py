@@ -4,24 +4,23 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
 from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
 from dualtrack.app.evidence.models import EvidenceRow
-from dualtrack.app.ledger import head
+from dualtrack.app.ledger import clock, head
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.mappings.models import MappingDecisionRow
 from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.choosing import require_known
-from dualtrack.app.programme.counting import check_days
+from dualtrack.app.programme.counting import check_days, check_days_then
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.risks.models import ApplicabilityRow
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, ThingRow
-from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import NoOrganisationError, fold, programme
@@ -90,16 +89,23 @@ def snapshot(viewer: Viewer, when: When | None = None) -> Programme:
 
 
 def _snapshot(viewer: Viewer, when: When | None) -> Programme:
-    days = check_days(_whole(viewer))
+    whole = _whole(viewer)
     if when is None:
-        return _from_tables(days)
+        return evolve(_from_tables(), check_days=check_days(whole))
     limit = limit_of(when)
     last = head.read().last_recorded_at
-    if last is None or last <= limit:
-        return _from_tables(days)
-    known = tuple(d for d in days if d.received_at <= limit)
+    if last is not None and last > limit:
+        held = _from_ledger(limit)
+    else:
+        held = _from_tables()
+        if when.as_of == held.local_day(clock.now()):
+            return evolve(held, check_days=check_days(whole))
+    return evolve(held, check_days=check_days_then(whole, held, when.as_of, limit))
+
+
+def _from_ledger(limit: datetime) -> Programme:
     try:
-        return programme(fold(_entries_until(limit)), catalogue(), known, crosswalk())
+        return programme(fold(_entries_until(limit)), catalogue(), (), crosswalk())
     except NoOrganisationError as error:
         raise RefusedError("nothing_known_then", object=limit.date()) from error
 
@@ -109,7 +115,7 @@ def _whole(viewer: Viewer) -> Viewer:
     return Viewer(actor=viewer.actor, operator=True)
 
 
-def _from_tables(days: tuple[CheckDay, ...]) -> Programme:
+def _from_tables() -> Programme:
     parts = {
         name: tuple(row.to_value() for row in model.objects.order_by("pk")) for name, model in TABLES.items()
     }
@@ -117,7 +123,6 @@ def _from_tables(days: tuple[CheckDay, ...]) -> Programme:
         organisation=organisation(),
         catalogue=catalogue(),
         shipped=crosswalk(),
-        check_days=days,
         **parts,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dualtrack.app.cli.anchor_shape import anchor_json, exposure_json, kept
-from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.call import Call, common, pass_call, reading
 from dualtrack.app.cli.given import NOTE, GivenNote
 from dualtrack.app.cli.output import print_json, table
 from dualtrack.app.cli.words import say
@@ -25,8 +25,9 @@ def command() -> None:
     """Anchors: checkpoints held by somebody else, which alone show that nobody wrote the ledger anew."""
 
 
-@command.command("list", epilog="Example: dualtrack anchor list")
+@command.command("list", epilog="Example: dualtrack anchor list --as-of 2027-06-14")
 @common
+@reading
 @pass_call
 def list_(call: Call) -> None:
     """Print the anchors with their age, and what waits for one."""
@@ -35,7 +36,8 @@ def list_(call: Call) -> None:
     from dualtrack.app.ledger import anchors  # noqa: PLC0415 - needs Django
 
     require(call.viewer(), "integrity.read")
-    found, exposed = anchors.anchors(), anchors.exposure(call.now())
+    until, now = call.until(), call.now()
+    found, exposed = anchors.anchors(until), anchors.exposure(min(until or now, now), until)
     if call.json:
         print_json({**exposure_json(exposed), "anchors": [anchor_json(one) for one in found]})
         return

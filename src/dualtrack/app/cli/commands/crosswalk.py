@@ -128,7 +128,9 @@ def _of_home(call: Call) -> Held:
     when = call.when()
     held = snapshot(call.viewer(), when)
     organisation = held.organisation
-    of = Of(organisation=organisation.name, example=organisation.example, day=when.as_of, now=call.now())
+    of = Of(
+        organisation=organisation.name, example=organisation.example, day=when.as_of, now=call.changed_at()
+    )
     found = waiting(held_pairs(held.shipped, held.mappings))
     return Held(
         catalogue=held.catalogue,

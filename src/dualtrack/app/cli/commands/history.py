@@ -1,6 +1,5 @@
 """`dualtrack history`: every entry about one object, with what it changed, field by field."""
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -39,10 +38,7 @@ def command(call: Call, name: str) -> None:
     viewer, when = call.viewer(), call.when()
     held = snapshot(viewer, when)
     zone = ZoneInfo(held.organisation.timezone)
-    until = when.known_at
-    if until is None and call.as_of is not None:
-        until = datetime.combine(when.as_of + timedelta(days=1), time(), zone)
-    found = history_of(viewer, held, kind, key, until)
+    found = history_of(viewer, held, kind, key, call.until())
     if found is None:
         message = say("{name}: no entry is about it; ids stand in: dualtrack status --json", name=name)
         raise FailedError(Failure(code="unknown_object", message=message, record=name))

@@ -1,13 +1,17 @@
 """`dualtrack people`: who may sign in, with which roles."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from dualtrack.app.cli.call import DAY, Call, common, pass_call
+from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
 from dualtrack.app.cli.output import print_json, table
 from dualtrack.app.cli.words import say
 from dualtrack.domain.ledger.person import Role
+
+if TYPE_CHECKING:
+    from dualtrack.domain.ledger.person import Grant
 
 _ADD = 'Example: dualtrack people add "Ada Berg" ada@example.com --role manager --url http://127.0.0.1:8000'
 _GRANT = "Example: dualtrack people grant ada@example.com --engagement soc2-type2-1 --until 2028-06-30"
@@ -99,21 +103,49 @@ def grant(call: Call, person: str, audit: str, until: date) -> None:
         )
 
 
-@command.command("list", epilog="Example: dualtrack people list")
+@command.command("list", epilog="Example: dualtrack people list --as-of 2027-06-14")
 @common
+@reading
 @pass_call
 def listing(call: Call) -> None:
-    """List everybody on record with their roles."""
+    """List everybody on record with their roles, and which audits an auditor may see from when to when."""
     call.open()
     from dualtrack.app.accounts import queries  # noqa: PLC0415 - needs Django
 
-    viewer = call.viewer()
-    named = queries.names(viewer)
-    rows = [
-        (p.id, named.get(p.id, "-"), ", ".join(p.roles), ", ".join(p.jobs)) for p in queries.people(viewer)
+    viewer, until = call.viewer(), call.until()
+    named, granted = queries.names(viewer, until), queries.grants(viewer, until)
+    found = [
+        (p, named.get(p.id, "-"), [g for g in granted if g.person == p.id])
+        for p in queries.people(viewer, until)
     ]
     if call.json:
-        keys = ("id", "name", "roles", "jobs")
-        print_json({"people": [dict(zip(keys, row, strict=True)) for row in rows]})
-    else:
-        table(("id", "name", "roles", "jobs"), rows)
+        rows = [
+            {
+                "id": person.id,
+                "name": name,
+                "roles": ", ".join(person.roles),
+                "jobs": ", ".join(person.jobs),
+                "grants": [_grant(g) for g in grants],
+            }
+            for person, name, grants in found
+        ]
+        print_json({"people": rows})
+        return
+    table(
+        ("id", "name", "roles", "jobs", "may see"),
+        [
+            (p.id, name, ", ".join(p.roles), ", ".join(p.jobs), ", ".join(map(_sight, grants)))
+            for p, name, grants in found
+        ],
+    )
+
+
+def _grant(grant: "Grant") -> dict[str, str]:
+    """An auditor's access to one audit, both days included."""
+    since, until = grant.since.isoformat(), grant.until.isoformat()
+    return {"engagement": grant.engagement, "since": since, "until": until}
+
+
+def _sight(grant: "Grant") -> str:
+    """The same in a cell."""
+    return say("{audit} {since}..{until}", audit=grant.engagement, since=grant.since, until=grant.until)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from dualtrack.app.ledger import clock, head
+from dualtrack.app.ledger import clock
+from dualtrack.app.ledger.queries import head_at
 from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.deliverables.matrix import matrix
 from dualtrack.app.programme.deliverables.statement import statement
-from dualtrack.app.programme.queries import When, readiness
+from dualtrack.app.programme.queries import When, limit_of, readiness
 from dualtrack.catalogues.blocks import Document
 from dualtrack.documents.control_matrix.context import context as matrix_context
 from dualtrack.documents.registry import DocumentKind, kind_of
@@ -36,7 +37,7 @@ def make(viewer: Viewer, name: str, wanted: str, when: When, engagement: str | N
     kind = kind_of(name)
     require_format(kind, wanted)
     programme, judged = readiness(viewer, when, engagement=engagement)
-    current = head.read()
+    current = head_at(limit_of(when))  # of that day: nothing later went into it
     basis = Basis(
         programme=programme,
         readiness=judged,

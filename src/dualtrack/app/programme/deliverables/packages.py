@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
@@ -22,7 +22,7 @@ from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.choosing import among
 from dualtrack.app.programme.choosing import engagement as choose_engagement
-from dualtrack.app.programme.counting import check_days
+from dualtrack.app.programme.counting import check_days_then
 from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.deliverables.checks import CheckResults, check_results
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
@@ -150,6 +150,7 @@ def _sealed(
     chosen = _seen(viewer, among(held.engagements, (KINDS[kind],), day, engagement))
     period = period_for(held, chosen.kind.framework, day, chosen.id)
     as_of = day if period is None else min(day, period.end)
+    held = evolve(held, check_days=check_days_then(_EVERYTHING, held, as_of, at.known_at))
     judged = assess(held, as_of, known_at=at.known_at, engagement=chosen.id)
     checked = gates(held, judged, chosen.kind)
     failing = tuple(gate_text(g.code.value) for g in checked if not g.passed)
@@ -199,13 +200,12 @@ def _at(size: int | None) -> _At:
         raise RefusedError("checkpoint_of_an_earlier_key", object=signed_head.size, size=last)
     entries = tuple((parse_line(line), line) for _, line in queries.lines(0, signed_head.size))
     known_at = entries[-1][0].recorded_at
-    days = tuple(d for d in check_days(_EVERYTHING) if d.received_at <= known_at)
     folded = fold(entry for entry, _ in entries)
     return _At(
         signed=signed,
         head=signed_head,
         entries=entries,
-        programme=programme(folded, catalogue(), days),
+        programme=programme(folded, catalogue()),
         runs=folded.sorted("observation_run"),
         known_at=known_at,
     )
