@@ -74,6 +74,16 @@ def programme_template(
     return path
 
 
+@pytest.fixture(scope="session")
+def scanned_template(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
+) -> Path:
+    """The invented programme of the pages' tests, with a scan."""
+    from tests.app import later  # noqa: PLC0415 - it stands on this module
+
+    return later.scanned(tmp_path_factory, django_db_blocker)
+
+
 class connected:  # noqa: N801 - a context manager
     """A home connected while inside, for fixtures of a session."""
 

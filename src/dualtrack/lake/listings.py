@@ -11,7 +11,7 @@ from attrs import frozen
 from dualtrack.catalogues.links import Link
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.lake.engine import refusals, session
-from dualtrack.lake.files import first_damage, open_results, run_files, run_path
+from dualtrack.lake.files import first_damage, open_results, recorded_files, run_files, run_path
 from dualtrack.lake.reduction import Placement, for_zone, prepare
 
 if TYPE_CHECKING:
@@ -74,9 +74,12 @@ def unplaced(folder: Path, placements: Iterable[Placement]) -> tuple[tuple[str, 
         return tuple((account, int(count)) for account, count in connection.execute(_UNPLACED).fetchall())
 
 
-def checks_seen(folder: Path) -> tuple[CheckSeen, ...]:
-    """List every check with each set of requirement ids that its records carry: what links are made from."""
-    with _asked(run_files(folder)) as connection:
+def checks_seen(folder: Path, recorded: Collection[str] | None = None) -> tuple[CheckSeen, ...]:
+    """List every check with each set of requirement ids that its records carry: what links are made from.
+
+    Of the recorded runs; without a list of runs, of every file.
+    """
+    with _asked(recorded_files(folder, recorded)) as connection:
         rows = connection.execute(_SEEN).fetchall()
     return tuple(
         CheckSeen(source, check, tuple(carried.split()), int(count)) for source, check, carried, count in rows

@@ -6,19 +6,13 @@ from pathlib import Path
 
 import click
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
-from tests.app.conftest import Run, connected
-from tests.app.evidence.sources import finding, observe, write
-from tests.app.programme.histories import VERBS, Step, take
+from tests.app import later
+from tests.app.conftest import Run
 from tests.app.web import world as made
 from tests.databases import copied
 
-from dualtrack.app.accounts import services as accounts
 from dualtrack.app.cli.main import COMMANDS, cli
-from dualtrack.app.evidence.models import CheckDayRow
-from dualtrack.app.ledger import anchoring, checkpoints, clock
 from dualtrack.app.ledger.home import Home
-from dualtrack.domain.ledger.person import Role
 
 DAY = ("--as-of", str(made.TODAY))
 LATER = made.NOW + timedelta(days=9)
@@ -43,20 +37,6 @@ ASKED: dict[str, tuple[str, ...]] = {
 Ask = Callable[..., object]
 
 
-@pytest.fixture(scope="session")
-def world_template(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
-) -> Path:
-    """The invented programme, without its invented counts: here they come from a scan."""
-    path = made.template(tmp_path_factory, django_db_blocker)
-    with connected(path, django_db_blocker), clock.use(made.NOW):
-        CheckDayRow.objects.all().delete()
-        folder = tmp_path_factory.mktemp("scans")
-        days = [made.NOW - timedelta(days=n) for n in range(2, 30)]
-        observe(write(folder / "1.ocsf.json", *(finding(n, at) for n, at in enumerate(days))), made.NOW)
-    return path
-
-
 @pytest.fixture
 def ask(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """What a command answers in a home, as text or as the bytes of its file."""
@@ -72,38 +52,19 @@ def ask(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     return answer
 
 
-def live_on(folder: Path) -> None:
-    """Nine days on, everything of the programme has changed at least once, people and anchors too."""
-    with clock.use(LATER):
-        for number in (1, 2):
-            for verb in VERBS:
-                take(Step(verb, number, timedelta()))
-        said = {"name": "Lena Later", "email": "later@example.test", "roles": (Role.OWNER,)}
-        accounts.add_person(actor=made.LEAD, now=LATER, person_id="later", **said)
-        until = LATER.date() + timedelta(days=9)
-        accounts.grant(
-            actor=made.LEAD, now=LATER, person="service", engagement=made.ISO, since=LATER.date(), until=until
-        )
-        late = made.NOW - timedelta(days=3)
-        observe(write(folder / "2.ocsf.json", *(finding(n, late, "FAIL") for n in range(4))), LATER)
-        checkpoints.checkpoint()
-        anchoring.kept_in_folder(actor=made.LEAD, now=LATER, folder=folder)
-    clock.move(LATER)
-
-
 @pytest.mark.once
 def test_a_day_is_told_as_it_was(
-    world_template: Path, tmp_path: Path, connect: Callable[[Path], Home], ask: Ask
+    scanned_template: Path, tmp_path: Path, connect: Callable[[Path], Home], ask: Ask
 ) -> None:
-    then = connect(copied(world_template, tmp_path / "then"))
+    then = connect(copied(scanned_template, tmp_path / "then"))
     on_the_day = {name: ask(then, *words) for name, words in ASKED.items()}
-    later = connect(copied(world_template, tmp_path / "later"))
+    today = connect(copied(scanned_template, tmp_path / "later"))
     (tmp_path / "held").mkdir()
-    live_on(tmp_path / "held")
+    later.live_on(tmp_path / "held")
     for name, words in ASKED.items():
         known = ("--known-at", made.NOW.isoformat()) if name == "anchor list" else ()  # it counts hours too
-        assert ask(later, *words, *DAY, *known) == on_the_day[name], name
-        assert ask(later, *words) != on_the_day[name], f"{name}: nothing changed since, so nothing was shown"
+        assert ask(today, *words, *DAY, *known) == on_the_day[name], name
+        assert ask(today, *words) != on_the_day[name], f"{name}: nothing changed since, so nothing was shown"
 
 
 def _reading(command: click.Command, name: str) -> dict[str, bool]:

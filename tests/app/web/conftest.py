@@ -32,22 +32,23 @@ def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home])
     return connect(copied(world_template, tmp_path / "home"))
 
 
+def enter(person: str) -> Client:
+    """A client signed in as a person who has just shown that it is them; `anonymous` is nobody."""
+    found = Client()
+    if person != "anonymous":
+        user = User.objects.get(pk=person)
+        found.force_login(user, backend=_BACKEND)
+        request = HttpRequest()
+        request.session = found.session
+        record_authentication(request, user, method="password", reauthenticated=True)
+        request.session.save()
+    return found
+
+
 @pytest.fixture
 def signed_in(world: Home) -> As:
-    """A client signed in as a person who has just shown that it is them; `anonymous` is nobody."""
-
-    def client(person: str) -> Client:
-        found = Client()
-        if person != "anonymous":
-            user = User.objects.get(pk=person)
-            found.force_login(user, backend=_BACKEND)
-            request = HttpRequest()
-            request.session = found.session
-            record_authentication(request, user, method="password", reauthenticated=True)
-            request.session.save()
-        return found
-
-    return client
+    """Signs people of the invented programme in."""
+    return enter
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.app.entries import last, size
 from tests.app.web.conftest import As
-from tests.app.web.test_routes import _address
+from tests.app.web.test_routes import address
 from tests.app.web.world import PASSWORD, SOC2
 
 from dualtrack.app.accounts import access, access_file
@@ -107,7 +107,7 @@ def test_changes_and_unknown_addresses_are_not_lines(world: Home, lead: Client) 
 )
 def test_each_route_of_the_table_is_logged_as_what_it_is(world: Home, lead: Client, route: object) -> None:
     name, method = route.name, route.method  # type: ignore[attr-defined]  # a row of the table
-    answer = lead.generic(method, _address(name), b"", "application/x-www-form-urlencoded")
+    answer = lead.generic(method, address(name), b"", "application/x-www-form-urlencoded")
     given_out = "attachment" in answer.headers.get("Content-Disposition", "")
     finish(answer)
     found = [action for _, action, where, _, _ in told(world) if where == name]

@@ -53,7 +53,7 @@ def _patterns(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield one
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
     """The address of a route, about what belongs to the owner OWN or was granted to the service auditor."""
     document = DocumentRow.objects.get(title="Access policy").pk
     arguments: dict[str, list[str]] = {
@@ -96,7 +96,7 @@ def _body(route: Route) -> bytes:
 
 def _ask(client: Client, route: Route) -> int:
     answer = client.generic(
-        route.method, _address(route.name), _body(route), "application/x-www-form-urlencoded"
+        route.method, address(route.name), _body(route), "application/x-www-form-urlencoded"
     )
     if answer.streaming:
         list(answer.streaming_content)  # type: ignore[arg-type]  # read to its end, so that the file is closed
@@ -141,7 +141,7 @@ def test_a_method_that_is_not_listed_does_nothing(lead: Client, method: str) -> 
     for name in {route.name for route in ROUTES}:
         if (name, method) in listed or name in _CLOSED:
             continue
-        status = lead.generic(method, _address(name)).status_code
+        status = lead.generic(method, address(name)).status_code
         lenient = (200, 302) if name.startswith("account_") else ()
         assert status == 405 or status in lenient, f"{method} {name}: {status}"
 

@@ -1,7 +1,10 @@
 """Reads of engagements and packages, for a viewer: an auditor sees those that were granted, and no other."""
 
+from datetime import datetime
+
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.audits.models import EngagementRow, PackageMadeRow
+from dualtrack.app.ledger.queries import last_values
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.ledger.person import Viewer
@@ -12,10 +15,15 @@ def sees_engagement(viewer: Viewer, engagement: str) -> bool:
     return viewer.sees_all or (may(viewer, "packages.take") and engagement in viewer.engagements)
 
 
-def engagements(viewer: Viewer) -> tuple[Engagement, ...]:
-    """Engagements that the viewer may know of, in the order of their opening."""
-    rows = EngagementRow.objects.order_by("opened_on", "pk")
-    return tuple(row.to_value() for row in rows if sees_engagement(viewer, row.pk))
+def engagements(viewer: Viewer, until: datetime | None = None) -> tuple[Engagement, ...]:
+    """Engagements that the viewer may know of, now or as on record by an instant; in the order of opening."""
+    held: tuple[Engagement, ...] = (
+        tuple(row.to_value() for row in EngagementRow.objects.all())
+        if until is None
+        else last_values("engagement", until)
+    )
+    seen = (e for e in held if sees_engagement(viewer, e.id))
+    return tuple(sorted(seen, key=lambda e: (e.opened_on, e.id)))
 
 
 def packages(viewer: Viewer) -> tuple[PackageMade, ...]:

@@ -1,6 +1,6 @@
 """The daily counts that readiness reads, built from the lake: derived, so they can be built again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -35,23 +35,29 @@ _WORDS: Mapping[str, Any] = {
 }
 
 
-def received() -> dict[str, datetime]:
-    """When each recorded run reached us."""
-    return dict(RunRow.objects.values_list("pk", "received_at"))
+def received(until: datetime | None = None) -> dict[str, datetime]:
+    """When each recorded run reached us, of those that had by an instant."""
+    runs = RunRow.objects.all() if until is None else RunRow.objects.filter(received_at__lte=until)
+    return dict(runs.values_list("pk", "received_at"))
 
 
-def links(lake: Path, controls: Sequence[Control]) -> tuple[Link, ...]:
-    """Every check that the lake holds, led to controls: by our table, else by the ids that it carries."""
+def links(lake: Path, controls: Sequence[Control], runs: Collection[str]) -> tuple[Link, ...]:
+    """Every check that these runs hold, led to controls: by our table, else by the ids that it carries."""
     table, _ = load_checks_table()
     mine = {c.id for c in controls}
-    seen = ((s.source, s.check_id, s.requirements) for s in checks_seen(lake))
+    seen = ((s.source, s.check_id, s.requirements) for s in checks_seen(lake, runs))
     return tuple(link for link in links_of(seen, table, controls) if link.control in mine)
 
 
-def carried(lake: Path, controls: Sequence[Control]) -> tuple[CarriedCandidate, ...]:
-    """Requirement ids that records of the lake carry, beside where our reviewed table leads each check."""
+def carried(
+    lake: Path, controls: Sequence[Control], until: datetime | None = None
+) -> tuple[CarriedCandidate, ...]:
+    """Requirement ids that records of the lake carry, beside where our reviewed table leads each check.
+
+    With `until`, of the records that had come by then.
+    """
     table, _ = load_checks_table()
-    seen = checks_seen(lake)
+    seen = checks_seen(lake, received(until))
     mine = {c.id for c in controls}
     leads = {
         (s.source, s.check_id): mine.intersection(table.controls_for(s.source, s.check_id)) for s in seen
@@ -141,12 +147,12 @@ def count(lake: Path, inputs: Inputs, until: datetime | None = None) -> tuple[Ch
 
     Without a recorded run nothing counts, and DuckDB stays unloaded.
     """
-    runs = {run: came for run, came in received().items() if until is None or came <= until}
+    runs = received(until)
     if not runs:
         return ()
     days = reduce(
         lake,
-        links(lake, inputs.controls),
+        links(lake, inputs.controls, runs),
         placements(inputs.scopes, inputs.things),
         received=runs,
         zone=inputs.zone,
@@ -168,10 +174,11 @@ def rebuild(lake: Path, inputs: Inputs, said: Stamp) -> None:
 
 def left_aside(lake: Path, inputs: Inputs) -> Recounted:
     """Which checks and accounts count nowhere."""
-    if not RunRow.objects.exists():
+    runs = received()
+    if not runs:
         return Recounted(unknown_checks=(), unplaced_accounts=())
     placed = placements(inputs.scopes, inputs.things)
-    unknown = unknown_checks(lake, links(lake, inputs.controls))
+    unknown = unknown_checks(lake, links(lake, inputs.controls, runs))
     return Recounted(
         unknown_checks=tuple(sorted({seen.check_id for seen in unknown})),
         unplaced_accounts=tuple(account for account, _ in unplaced(lake, placed)),

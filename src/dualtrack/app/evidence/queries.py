@@ -1,6 +1,7 @@
 """Reads of evidence and check counts, for a viewer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import BinaryIO
 
 from dualtrack.app.accounts.rights import NotAllowedError, may
@@ -41,11 +42,12 @@ def content(viewer: Viewer, evidence_id: str) -> tuple[Evidence, BinaryIO]:
     return value, blob_store().open(value.artifact.sha256)
 
 
-def runs(viewer: Viewer) -> tuple[ObservationRun, ...]:
-    """Every file that a source gave, the last received first."""
+def runs(viewer: Viewer, until: datetime | None = None) -> tuple[ObservationRun, ...]:
+    """Every file that a source gave, of those that had come by an instant; the last received first."""
     if not viewer.sees_all:
         return ()
-    return tuple(row.to_value() for row in RunRow.objects.order_by("-received_at", "pk"))
+    rows = RunRow.objects.order_by("-received_at", "pk")
+    return tuple(r.to_value() for r in (rows if until is None else rows.filter(received_at__lte=until)))
 
 
 def check_days(viewer: Viewer) -> tuple[CheckDay, ...]:

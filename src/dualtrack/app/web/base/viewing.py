@@ -16,7 +16,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.queries import viewer_of
 from dualtrack.app.accounts.rights import SIGNED, NotAllowedError, may
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme.queries import When, organisation
+from dualtrack.app.programme.queries import When, limit_of, organisation
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Organisation
 
@@ -128,6 +128,20 @@ def asked(request: HttpRequest) -> Asked:
 
     found: Asked = _once(request, "asked", make)
     return found
+
+
+def until_of(request: HttpRequest) -> datetime | None:
+    """The instant up to which a page about a past day looks; None for a page about today."""
+    found = asked(request)
+    return limit_of(found.when) if found.past else None
+
+
+def may_now(request: HttpRequest, viewer: Viewer, right: str) -> bool:
+    """True for who holds the right, on a page about today: a day that has passed is looked at, not worked on.
+
+    Its forms would be filled with what was so then, and would write that over what is so now.
+    """
+    return not asked(request).past and may(viewer, right)
 
 
 def read_day(text: str, today: date) -> Asked:

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dualtrack.app.accounts.queries import names
-from dualtrack.app.accounts.rights import may
 from dualtrack.app.audits import services as audits
 from dualtrack.app.controls import queries, services
 from dualtrack.app.ledger import clock
@@ -19,7 +18,7 @@ from dualtrack.app.programme.work_words import delta_of
 from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import attachment
-from dualtrack.app.web.base.viewing import asked, day_of, page, today_of
+from dualtrack.app.web.base.viewing import asked, day_of, may_now, page, today_of
 from dualtrack.app.web.controls.context import about, notable
 from dualtrack.app.web.controls.forms import ControlForm, DeliveryForm, DeviationForm, DocumentForm
 from dualtrack.app.web.controls.listing import by_area, narrowings, rows
@@ -68,22 +67,22 @@ def _shown(request: HttpRequest, viewer: Viewer, control: str, **wrong: Form) ->
     judged, value = _held(request, viewer, control)
     people = names(viewer)
     forms: dict[str, Any] = {}
-    if may(viewer, "controls.edit"):
+    if may_now(request, viewer, "controls.edit"):
         forms["change"] = ControlForm(None, control=value, names=people, today=today_of(request))
-    if may(viewer, "deviations.note"):
+    if may_now(request, viewer, "deviations.note"):
         forms["deviate"] = DeviationForm()
-    if may(viewer, "documents.add"):
+    if may_now(request, viewer, "documents.add"):
         forms["add_document"] = DocumentForm()
-    if may(viewer, "deltas.note") and notable(judged, control):
+    if may_now(request, viewer, "deltas.note") and notable(judged, control):
         forms["deliver"] = DeliveryForm(work=notable(judged, control))
-    log = list(history(f"control/{control}"))[-_HISTORY:][::-1]
+    log = [e for e in history(f"control/{control}") if day_of(request, e.recorded_at) <= asked(request).day]
     shown = about(judged, value) | {
         "forms": forms | wrong,
         "names": people,
-        "history": [e for e in log if day_of(request, e.recorded_at) <= asked(request).day],
-        "may_approve": may(viewer, "controls.approve") and not _approved(judged, control),
-        "may_approve_document": may(viewer, "documents.approve"),
-        "may_add": may(viewer, "evidence.add"),
+        "history": log[-_HISTORY:][::-1],
+        "may_approve": may_now(request, viewer, "controls.approve") and not _approved(judged, control),
+        "may_approve_document": may_now(request, viewer, "documents.approve"),
+        "may_add": may_now(request, viewer, "evidence.add"),
         "open": next(iter(wrong), ""),
     }
     return render(request, "controls/one.html", shown)

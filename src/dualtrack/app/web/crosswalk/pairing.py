@@ -13,7 +13,7 @@ from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.catalogue import catalogue, library
-from dualtrack.app.web.base.viewing import asked, day_of, today_of
+from dualtrack.app.web.base.viewing import asked, day_of, may_now, today_of
 from dualtrack.app.web.crosswalk.context import serving
 from dualtrack.app.web.crosswalk.forms import StepForm
 from dualtrack.app.web.crosswalk.words import BANDS, SIGNS, sentence
@@ -110,7 +110,7 @@ def shown(
     unsaid: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Everything that the page shows; a form that was refused stands in the place of a fresh one."""
-    decides = may(viewer, "mappings.approve") and not asked(request).past
+    decides = may_now(request, viewer, "mappings.approve")
     inside = is_inside(viewer)
     seen = pair.steps if inside else tuple(s for s in pair.steps if _counts(s, pair))
     return {

@@ -15,7 +15,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.deliverables import documents, packages
 from dualtrack.app.web.base.files import given_out
-from dualtrack.app.web.base.viewing import asked, day_of, page, today_of
+from dualtrack.app.web.base.viewing import asked, day_of, may_now, page, today_of, until_of
 from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.audits.engagement import Engagement
@@ -45,6 +45,7 @@ class Room:
 def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What there is to give out; for an auditor, the package of the engagement that was granted."""
     when = asked(request).when
+    held = queries.engagements(viewer, until_of(request))
     made = [p for p in queries.packages(viewer) if day_of(request, p.made_at) <= when.as_of]
     rooms = [
         Room(
@@ -52,12 +53,12 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             gates=memo.gates_for(viewer, when, e),
             made=tuple(p for p in made if p.engagement == e.id),
         )
-        for e in sorted(queries.engagements(viewer), key=lambda e: e.kind.framework, reverse=True)
+        for e in sorted(held, key=lambda e: e.kind.framework, reverse=True)
     ]
     shown = {
         "rooms": rooms,
         "documents": DOCUMENTS if may(viewer, "deliverables.read") else (),
-        "may_take": may(viewer, "packages.take") and not asked(request).past,
+        "may_take": may_now(request, viewer, "packages.take"),
         "names": names(viewer),
     }
     return render(request, "deliverables/list.html", shown)

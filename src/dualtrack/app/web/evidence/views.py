@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from dualtrack.app.accounts.queries import names
-from dualtrack.app.accounts.rights import may
 from dualtrack.app.evidence import queries, services
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.queries import history
@@ -19,7 +18,7 @@ from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import given_out
 from dualtrack.app.web.base.listing import part
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
 from dualtrack.app.web.evidence.forms import EvidenceForm
 from dualtrack.domain.ledger.person import Viewer
 
@@ -37,7 +36,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shown = {
         "part": part(request, found),
         "search": wanted,
-        "may_add": may(viewer, "evidence.add"),
+        "may_add": may_now(request, viewer, "evidence.add"),
         "sees_runs": viewer.sees_all,
         "names": names(viewer),
     }
@@ -131,6 +130,5 @@ def file(
 @page("programme.read")
 def runs(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every file that a source gave, with its counts."""
-    return render(
-        request, "evidence/runs.html", {"part": part(request, queries.runs(viewer)), "names": names(viewer)}
-    )
+    found = queries.runs(viewer, until_of(request))
+    return render(request, "evidence/runs.html", {"part": part(request, found), "names": names(viewer)})

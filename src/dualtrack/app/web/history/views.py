@@ -1,6 +1,5 @@
 """One object's history up to the day asked about, the newest first."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from dualtrack.app.programme import memo
 from dualtrack.app.programme.histories import history_of
 from dualtrack.app.programme.history_words import field_text, kind_text, value_text
 from dualtrack.app.web.base.listing import part
-from dualtrack.app.web.base.viewing import Asked, asked, organisation_of, page
+from dualtrack.app.web.base.viewing import asked, organisation_of, page, until_of
 from dualtrack.domain.ledger.history import FieldChange, Revision
 from dualtrack.domain.ledger.person import Viewer
 
@@ -34,7 +33,7 @@ def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpRespon
     """The history of one object; what is not there and what is not theirs look alike."""
     zone = ZoneInfo(organisation_of(request).timezone)
     held = memo.own(viewer, asked(request).when).programme
-    found = history_of(viewer, held, kind, key, _until(asked(request), zone))
+    found = history_of(viewer, held, kind, key, until_of(request))
     if found is None:
         raise Http404
     people = names(viewer)
@@ -48,11 +47,6 @@ def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpRespon
         "names": people,
     }
     return render(request, "history/one.html", shown)
-
-
-def _until(when: Asked, zone: ZoneInfo) -> datetime | None:
-    """The end of the day asked about; nothing for today."""
-    return datetime.combine(when.day + timedelta(days=1), time(), zone) if when.past else None
 
 
 def _shown(revision: Revision, people: Any, zone: ZoneInfo) -> dict[str, Any]:

@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger import anchoring, anchors, checkpoints, clock, home, key_ring
-from dualtrack.app.programme.queries import limit_of
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import given_out
-from dualtrack.app.web.base.viewing import asked, page
+from dualtrack.app.web.base.viewing import asked, page, until_of
 from dualtrack.app.web.integrity.forms import WitnessForm
 from dualtrack.domain.ledger.anchor import WINDOW, Anchor
 from dualtrack.domain.ledger.note import parse_note
@@ -39,8 +38,7 @@ def integrity(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _shown(request: HttpRequest, viewer: Viewer, form: WitnessForm | None) -> HttpResponse:
     del viewer
-    past = asked(request).past
-    until = limit_of(asked(request).when) if past else None
+    past, until = asked(request).past, until_of(request)
     now = until or clock.now()
     note, ring = anchors.newest_head(until), key_ring.ring(home.current())
     found = anchors.anchors(until)

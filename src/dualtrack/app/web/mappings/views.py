@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dualtrack.app.accounts.queries import names
-from dualtrack.app.accounts.rights import may
 from dualtrack.app.evidence import counting
 from dualtrack.app.ledger import clock
 from dualtrack.app.mappings import services
@@ -20,7 +19,7 @@ from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.listing import part
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
 from dualtrack.app.web.mappings.forms import AdoptForm, Tally, VerdictForm
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.mappings.held import Adoption, Held, held_pairs
@@ -67,7 +66,7 @@ def _shown(
     origin = request.GET.get("origin", "")
     rows = [w for w in found if not origin or w.decision.mapping.origin == origin]
     tallies = _tallies(held)
-    decides = may(viewer, "mappings.approve") and not asked(request).past
+    decides = may_now(request, viewer, "mappings.approve")
     shown = {
         "part": part(request, rows),
         "total": len(found),
@@ -130,7 +129,7 @@ def adopt(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def carried(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Requirement ids that records of sources carry, beside where our reviewed table leads each check."""
     judged = memo.judged(viewer, asked(request).when)
-    found = counting.carried(settings.DUALTRACK.lake_path, judged.programme.controls)
+    found = counting.carried(settings.DUALTRACK.lake_path, judged.programme.controls, until_of(request))
     known = [c for c in found if catalogue().known(c.requirement)]
     show = request.GET.get("show", "")
     wanted = {"agrees": True, "differs": False}.get(show)

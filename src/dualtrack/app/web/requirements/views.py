@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.catalogue import catalogue, library
@@ -15,7 +14,7 @@ from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.charts import bar
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.tones import by_tone
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import asked, may_now, page, today_of
 from dualtrack.app.web.requirements.forms import ApplicabilityForm, Decider, held
 from dualtrack.domain.frameworks.catalogue import Kind, Requirement
 from dualtrack.domain.frameworks.coverage import deltas_owed
@@ -80,7 +79,7 @@ def _shown(
     framework = catalogue().framework(asks.framework)
     decision = judged.prepared.serving.decision(full_id, judged.readiness.as_of)
     form = wrong
-    if form is None and asks.kind is Kind.ANNEX_CONTROL and may(viewer, "applicability.decide"):
+    if form is None and asks.kind is Kind.ANNEX_CONTROL and may_now(request, viewer, "applicability.decide"):
         form = ApplicabilityForm(initial=held(decision))
     shown = {
         "requirement": asks,

@@ -20,7 +20,7 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     when = asked(request).when
     if may(viewer, "programme.read"):
         held = memo.judged(viewer, when)
-        shown = for_lead(held) | {"names": names(viewer)}
+        shown = for_lead(held) | {"names": names(viewer), "organisation": held.programme.organisation}
         if viewer.holds(Role.MANAGER, Role.LEAD):
             shown |= {"waiting": for_manager(held, viewer)}
         return render(request, "today/lead.html", shown)
