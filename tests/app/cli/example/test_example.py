@@ -20,11 +20,12 @@ from tests.databases import copied
 from dualtrack.app.audits.models import DeviationRow
 from dualtrack.app.cli.example import company, trouble
 from dualtrack.app.cli.example.build import build
+from dualtrack.app.cli.example.calendar import performances
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import head, queries
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.catalogue import catalogue, crosswalk
-from dualtrack.app.programme.queries import snapshot
+from dualtrack.app.programme.queries import When, snapshot
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import fold
@@ -243,3 +244,64 @@ def test_an_earlier_day_is_told_as_known_then(example: Home, run: Run) -> None:
     assert then["as_of"] == now["as_of"] == "2027-08-01"
     assert now["known_at"].startswith("2027-10-25T09:00:00")
     assert "AC-04" not in controls(then, "deviations")  # the leaver was noted on 25 August
+
+
+def received_by(day: date) -> int:
+    """How much evidence the story has received by the end of a day."""
+    held = [row.to_value() for row in ControlRow.objects.all() if row.pk not in trouble.RETIRED]
+    return sum(due.received <= day for c in held for due in performances(c, company.TODAY.date()))
+
+
+def told_of(run: Run, day: date) -> dict[str, Any]:
+    """What `status --as-of` says of a day; the evidence known then is what the story had received."""
+    assert len(snapshot(OPERATOR, When(as_of=day)).evidence) == received_by(day)
+    found: dict[str, Any] = run("status", "--as-of", day, "--json").json
+    return found
+
+
+def designs(status: dict[str, Any]) -> set[str]:
+    """In which ways controls that somebody owns are designed."""
+    owned = [c for c in status["controls"] if c["id"] not in trouble.UNOWNED]
+    return {b["design"] for c in owned for b in c["by_framework"].values()}
+
+
+def test_in_march_scopes_stand_and_nothing_else_is_approved(example: Home, run: Run) -> None:
+    day = date(2027, 3, 31)
+    told = told_of(run, day)
+    assert designs(told) == {"designed"}  # wordings were approved on 7 June
+    assert "scopes_aligned" not in gates(told, "iso27001")  # on 8 February, with a reason for each difference
+    assert len(gates(told, "iso27001")["applicability_decided"]) == 93  # decided on 12 April
+    assert controls(told, "deviations") == set()
+    begun = {
+        c.id for c in snapshot(OPERATOR).controls if any(d.received <= day for d in performances(c, day))
+    }
+    assert controls(told, "no_deviation_noted") == begun  # yearly ones alone: the period begins on 4 July
+
+
+def test_in_august_one_control_has_begun_and_one_not_and_the_leaver_is_not_known(
+    example: Home, run: Run
+) -> None:
+    told = told_of(run, date(2027, 8, 20))
+    assert designs(told) == {"designed", "approved"}
+    assert "scopes_aligned" not in gates(told, "soc2")  # the export service came on 13 September
+    assert "AC-04" not in controls(told, "deviations")  # it happened on the 17th and was noted on the 25th
+    assert {r["id"] for r in told["requirements"] if r["status"] == "excluded"} == set(trouble.EXCLUDED)
+    began = {c.id: c.operating_since for c in snapshot(OPERATOR, When(as_of=date(2027, 8, 20))).controls}
+    assert (began["DP-05"], began["SD-07"]) == (trouble.STARTED_LATE["DP-05"], None)
+    assert all(
+        p["grants"] == [] for p in run("people", "list", "--as-of", "2027-08-20", "--json").json["people"]
+    )
+
+
+def test_in_october_the_export_service_has_no_reason_and_auditors_are_let_in(example: Home, run: Run) -> None:
+    told = told_of(run, date(2027, 10, 12))
+    assert gates(told, "soc2")["scopes_aligned"] == ["svc-export"]
+    assert "AC-04" in controls(told, "deviations")
+    assert not controls(
+        told, "not_evidenced"
+    )  # of the two missed reviews the last day to be on time is to come
+    people = run("people", "list", "--as-of", "2027-10-12", "--json").json["people"]
+    assert {p["id"]: [g["engagement"] for g in p["grants"]] for p in people if p["grants"]} == {
+        "claire": ["soc2-type2-1"],
+        "ruben": ["iso27001-stage1-1"],
+    }
