@@ -8,14 +8,13 @@ from attrs import frozen
 from django.db import connection, transaction
 
 from dualtrack.app.ledger import entropy, head
+from dualtrack.app.ledger import rows as table_rows
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import BlobRow
 from dualtrack.app.ledger.recorded import Recorded, model_of, object_name, recorded_type, recording
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.codec import encode
 from dualtrack.domain.ledger.entry import Entry, leaf_hash, to_line
-
-_CHUNK = 500
 
 
 @frozen(kw_only=True)
@@ -130,12 +129,7 @@ def _write_rows(rows: Sequence[Recorded], entries: Sequence[Entry]) -> None:
             model.objects.filter(pk__in=gone).delete()
         kept = [row for row, removed in by_id.values() if not removed]
         if kept:
-            names = [field.name for field in model._meta.concrete_fields if field.name != "id"]
-            model.objects.bulk_create(
-                kept, batch_size=_CHUNK, update_conflicts=True, update_fields=names, unique_fields=["id"]
-            )
-        for row in kept:
-            row._state.adding = False
+            table_rows.put(model, kept)
 
 
 def _name_blobs(entries: Sequence[Entry], recorded_at: datetime) -> None:
