@@ -7,7 +7,9 @@ from django.db import models
 from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.ledger.anchor import Anchor
+from dualtrack.domain.ledger.restoration import Restoration
 from dualtrack.domain.ledger.rotation import KeyRotation
+from dualtrack.domain.ledger.skew import ClockSkew
 
 
 class Head(models.Model):
@@ -72,3 +74,23 @@ class AnchorRow(Recorded):
     holder = models.TextField()
     held_since = models.DateTimeField(null=True)
     files = models.JSONField()
+
+
+class ClockSkewRow(Recorded):
+    """A clock that ran behind the record, and was noticed."""
+
+    VALUE = ClockSkew
+    said = models.DateTimeField()
+    last = models.DateTimeField()
+
+
+class RestorationRow(Recorded):
+    """A backup that the home was put back from."""
+
+    VALUE = Restoration
+    taken_at = models.DateTimeField()
+    program = models.CharField(max_length=32)
+    size = models.PositiveBigIntegerField()
+    root = models.CharField(max_length=64)
+    checkpoint_size = models.PositiveBigIntegerField()
+    checkpoint_root = models.CharField(max_length=64)

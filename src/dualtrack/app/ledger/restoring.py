@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -15,7 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.module_loading import import_string
 
 from dualtrack import __version__
-from dualtrack.app.ledger import head, home, key_ring, keys, lifecycle, queries, snapshot
+from dualtrack.app.ledger import head, home, key_ring, keys, lifecycle, queries, restorations, snapshot
 from dualtrack.app.ledger.durable_files import sync_folder
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
@@ -23,6 +24,8 @@ from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.unpacking import RestoreRefusedError, unpack
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.held import Doubt, doubt
 from dualtrack.domain.ledger.tree import Frontier
 from dualtrack.render.backup.check import Checked, NotABackupError, check
@@ -33,11 +36,15 @@ _ELSEWHERE = {"blobs": "DUALTRACK_BLOBS", "lake": "DUALTRACK_LAKE", "database_ur
 
 @frozen(kw_only=True)
 class Restored:
-    """A home that was put in place: what it is of, and what verifying it found."""
+    """A home that was put in place: what it is of, what verifying it found, and the entry that says so.
+
+    `entry` is the reason where its ledger takes no further one.
+    """
 
     home: Home
     facts: Facts
     verified: Mapping[str, object]
+    entry: Entry | str
 
 
 @frozen(kw_only=True)
@@ -68,9 +75,19 @@ def examined(file: Path) -> Checked:
 
 
 def restore(
-    file: Path, path: Path, *, held: tuple[str, bytes] | None = None, keys_from: Path | None = None
+    file: Path,
+    path: Path,
+    *,
+    actor: Callable[[], Actor],
+    now: Callable[[], datetime],
+    held: tuple[str, bytes] | None = None,
+    keys_from: Path | None = None,
 ) -> Restored:
-    """Put a backup in place as the home at `path`, which nothing may stand in yet."""
+    """Put a backup in place as the home at `path`, which nothing may stand in yet.
+
+    Who restores and when is asked for once its people and its clock are there. The entry is written after the
+    proof that the ledger is the backup's, and before the home has its name: none is in place without it.
+    """
     path = path.expanduser().absolute()
     require_here()
     home.require_free(path)
@@ -81,6 +98,7 @@ def restore(
             here = made.home
             require_held(file, here, held)
             verified = verify_home()
+            entry = restorations.put_on_record(facts_of(found), actor=actor(), now=now())
             connections["default"].close()
             here.path.replace(path)  # an empty folder may stand there
             sync_folder(path.parent)
@@ -88,7 +106,7 @@ def restore(
         raise from_os_error(error, path) from error
     placed = home.open_home(path)
     lifecycle.connect(placed)
-    return Restored(home=placed, facts=facts_of(found), verified=verified)
+    return Restored(home=placed, facts=facts_of(found), verified=verified, entry=entry)
 
 
 def require_here() -> None:

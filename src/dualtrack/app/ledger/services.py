@@ -7,7 +7,7 @@ from datetime import datetime
 from attrs import frozen
 from django.db import connection, transaction
 
-from dualtrack.app.ledger import entropy, head
+from dualtrack.app.ledger import entropy, head, skews
 from dualtrack.app.ledger import rows as table_rows
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import BlobRow
@@ -73,19 +73,27 @@ def record_many(changes: Iterable[Change], *, actor: Actor, now: datetime) -> tu
     with transaction.atomic(), recording():
         current = head.read(lock=True)
         recorded_at = max(now, current.last_recorded_at or now)  # time never runs backwards in the ledger
+        given = list(changes)
+        if not given:
+            return ()
+        told = _skew(now, current)
         written = [
             _entry(change, change.actor or actor, recorded_at, current.size + position)
-            for position, change in enumerate(changes)
+            for position, change in enumerate((*told, *given))
         ]
-        if not written:
-            return ()
         _write_rows([row for row, _ in written], [entry for _, entry in written])
         _name_blobs([entry for _, entry in written], recorded_at)
         entries = tuple(entry for _, entry in written)
         lines = [to_line(entry) for entry in entries]
         hashes = [leaf_hash(line) for line in lines]
         head.append(current, entries, lines, hashes, recorded_at)
-        return entries
+        return entries[len(told) :]
+
+
+def _skew(now: datetime, current: head.LedgerHead) -> tuple[Change, ...]:
+    """A clock that fell behind the record is told before what is written by it."""
+    found = skews.noticed(now, current.last_recorded_at)
+    return () if found is None else (Change(value=found, action=skews.ACTION, actor=skews.WATCH),)
 
 
 def _entry(change: Change, actor: Actor, recorded_at: datetime, seq: int) -> tuple[Recorded, Entry]:

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 from tests.app.conftest import Run
 
+from dualtrack.app.cli.call import seat
 from dualtrack.app.evidence.models import RunRow
+from dualtrack.app.ledger import queries
 from dualtrack.app.ledger.home import Home
 
 pytestmark = pytest.mark.sqlite
@@ -49,11 +51,24 @@ def test_a_home_that_was_destroyed_is_there_again(
     target = tmp_path / "again"
     done = run("restore", file, "--home", target, "--json")
     assert (done.code, done.json["intact"], done.json["problems"]) == (0, True, [])
-    assert list(done.json) == ["home", "file", "taken_at", "size", "root", "example", "intact", "problems"]
+    assert list(done.json) == [
+        "home",
+        "file",
+        "taken_at",
+        "size",
+        "root",
+        "example",
+        "intact",
+        "problems",
+        "entry",
+    ]
     assert {p.name: p.read_bytes() for p in (target / "lake").glob("run_*.parquet")} == lake
     assert RunRow.objects.count() == 1
     verified = run("verify", "--home", target, "--json")
-    assert (verified.code, verified.json["intact"], verified.json["size"]) == (0, True, done.json["size"])
+    assert (verified.code, verified.json["intact"], verified.json["size"]) == (0, True, done.json["size"] + 1)
+    assert done.json["entry"] == done.json["size"], (
+        "the entry of the restoring stands after the backup's head"
+    )
 
 
 def test_people_can_sign_in_afterwards(run: Run, file: Path, tmp_path: Path) -> None:
@@ -68,7 +83,7 @@ def test_people_can_sign_in_afterwards(run: Run, file: Path, tmp_path: Path) -> 
 def test_for_people_it_says_what_comes_next(run: Run, file: Path, tmp_path: Path) -> None:
     done = run("restore", file, "--home", tmp_path / "again")
     assert done.out.startswith(f"EXAMPLE: invented data\n{tmp_path / 'again'}: the home as it was at ")
-    assert "\nintact\n" in done.out
+    assert "\nintact\nput on record as entry " in done.out
     assert "Everybody signs in anew; one-time links have ended. Next: dualtrack up" in done.err
 
 
@@ -180,3 +195,21 @@ def test_a_damaged_backup_is_a_negative_answer_of_the_drill(cli: Run, file: Path
     assert [s["name"] for s in done.json["steps"]] == ["archive"]
     (problem,) = done.json["problems"]
     assert problem["detail"].startswith("the archive ends after 5000 bytes, within ")
+
+
+def test_who_restored_stands_in_the_history(run: Run, programme: Home, file: Path, tmp_path: Path) -> None:
+    done = run("restore", file, "--home", tmp_path / "again", "--as", "ada", "--json")
+    (entry,) = queries.entries(done.json["entry"])
+    assert (entry.action, entry.actor, entry.via) == ("home.restored", "person:ada", f"cli:{seat()}")
+    told = run("history", entry.object, "--home", tmp_path / "again")
+    assert (told.code, "home.restored" in told.out) == (0, True)
+
+
+def test_somebody_who_is_not_in_the_backup_restores_nothing(run: Run, file: Path, tmp_path: Path) -> None:
+    done = run("restore", file, "--home", tmp_path / "again", "--as", "nobody", "--json")
+    assert (done.code, done.error["message"]) == (
+        2,
+        "--as nobody: no such person in this home; give an id or address (see: dualtrack restore --help)",
+    )
+    assert left(tmp_path) >= {"b.zip"}
+    assert not (tmp_path / "again").exists()

@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
 
-from dualtrack.app.ledger import keys
+from dualtrack.app.ledger import keys, restoring
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.ledger.restoring import Restored
 from dualtrack.app.ledger.unpacking import RestoreRefusedError
 from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.actor import Actor
 from dualtrack.render.backup import names
 from dualtrack.render.backup.manifest import manifest_bytes, parse, seal
 from dualtrack.render.package.plain_zip import Member, ZipWriter
@@ -24,6 +27,15 @@ TAKEN = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 FILE = b"the one file"
 BLOB = names.blob_name(sha256(FILE).hexdigest())
 Files = dict[str, bytes]
+
+
+WHO = Actor("operator:root@new-machine", "cli")
+WHEN = datetime(2026, 3, 4, 7, 30, tzinfo=UTC)
+
+
+def restore(file: Path, path: Path, **given: Any) -> Restored:
+    """Restored by the operator of another machine, a day after the backup."""
+    return restoring.restore(file, path, **{"actor": lambda: WHO, "now": lambda: WHEN} | given)
 
 
 def held(path: Path) -> Files:

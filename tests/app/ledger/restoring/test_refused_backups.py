@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.app.ledger.restoring.hands import BLOB, FILE, TAKEN, forged, held, nothing, refused, write
+from tests.app.ledger.restoring.hands import BLOB, FILE, TAKEN, forged, held, nothing, refused, restore, write
 from tests.app.ledger.sample.values import Widget
 
 from dualtrack.app.ledger import backup, checkpoints, head, keys
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.restoring import restore
 from dualtrack.app.ledger.services import record
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor

@@ -10,13 +10,12 @@ import pytest
 from attrs import evolve
 from django.conf import settings
 from django.db import connection, connections
-from tests.app.ledger.restoring.hands import BLOB, FILE, TAKEN, forged, held, nothing, refused, write
+from tests.app.ledger.restoring.hands import BLOB, FILE, TAKEN, forged, held, nothing, refused, restore, write
 
 from dualtrack.app.ledger import backup, head, restoring, unpacking
 from dualtrack.app.ledger import home as homes
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.restoring import restore
 from dualtrack.render.backup import names
 from dualtrack.render.backup.manifest import manifest_bytes, parse
 

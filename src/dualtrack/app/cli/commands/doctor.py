@@ -71,6 +71,7 @@ def _look(here: "Home") -> Iterator[Point]:
     yield Point(name="database", ok=True, detail=startup.described())
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
+    yield _clock(here)
     yield _signed()
     yield _backed_up(here)
     yield _access_log(here)
@@ -103,6 +104,32 @@ def _look(here: "Home") -> Iterator[Point]:
         ok=local,
         detail=say("not served under a public address") if settings.DUALTRACK.public_url == "" else say("on"),
         mend=say("set DUALTRACK_PUBLIC_URL to an https:// address"),
+    )
+
+
+def _clock(here: "Home") -> Point:
+    """The machine's clock against the last entry, and how often it was found behind."""
+    from dualtrack.app.ledger import clock, head  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.models import ClockSkewRow  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.ledger.skew import behind  # noqa: PLC0415 - beside the above
+
+    said, last = clock.wall(), head.read().last_recorded_at
+    if here.example or last is None or not behind(said, last):
+        found = ClockSkewRow.objects.order_by("-seq").first()
+        detail = say("not behind the last entry")
+        if found is not None:
+            count = ClockSkewRow.objects.count()
+            told = "; entries tell of {count} times that it was, the last at entry {seq}"
+            detail += say(told, count=count, seq=found.seq)
+        return Point(name="clock", ok=True, detail=detail)
+    told = (
+        "says {said}, and the last entry was recorded at {last}: new ones take that time until it has passed"
+    )
+    return Point(
+        name="clock",
+        ok=False,
+        detail=say(told, said=f"{said:%Y-%m-%d %H:%M:%S} UTC", last=f"{last:%Y-%m-%d %H:%M:%S} UTC"),
+        mend=say("set the machine's clock, and let it follow a time server"),
     )
 
 

@@ -42,8 +42,10 @@ def command(
 def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path | None) -> int:
     from dualtrack.app.ledger import restoring  # noqa: PLC0415 - needs Django
 
-    restored = restoring.restore(file, call.home_path(), held=held, keys_from=keys)
-    facts, verified = restored.facts, restored.verified
+    restored = restoring.restore(
+        file, call.home_path(), actor=call.actor, now=call.now, held=held, keys_from=keys
+    )
+    facts, verified, entry = restored.facts, restored.verified, restored.entry
     problems = verified["problems"]
     assert isinstance(problems, list)  # noqa: S101 - the shape of verify
     if call.json:
@@ -57,6 +59,7 @@ def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path 
                 "example": facts.example,
                 "intact": verified["intact"],
                 "problems": problems,
+                "entry": None if isinstance(entry, str) else entry.seq,
             }
         )
         return 0 if verified["intact"] else 1
@@ -73,6 +76,10 @@ def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path 
     click.echo(say("intact") if verified["intact"] else say("NOT intact"))
     for problem in problems:
         click.echo(f"{problem['kind']:20} {problem['item']}: {problem['detail']}")
+    if isinstance(entry, str):
+        click.echo(say("not put on record: {reason}", reason=entry))
+    else:
+        click.echo(say("put on record as entry {seq}", seq=entry.seq))
     note(say("Everybody signs in anew; one-time links have ended. Next: dualtrack up"))
     return 0 if verified["intact"] else 1
 
