@@ -1,0 +1,167 @@
+"""`make drills`: drills in full length, which go on after an interruption and end with a table of figures.
+
+What was done stands in `.drills/`, a file for each commit; `FRESH=1` begins anew. A pytest plugin.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import define, field, frozen
+from tests.architecture.sources import ROOT
+from tests.drills.figures import PROPERTY, SEED, Figure
+
+FOLDER = ".drills"
+_DONE = "drills_done"  # how the workers are told
+
+
+@frozen
+class Done:
+    """One test that was done: its figures and how long it took."""
+
+    test: str
+    seconds: float
+    figures: tuple[Figure, ...]
+
+    def as_line(self) -> str:
+        """As it is kept."""
+        told = [{n: v for n, v in vars_of(f).items() if v} for f in self.figures]
+        return json.dumps({"test": self.test, "seconds": round(self.seconds, 2), "figures": told}) + "\n"
+
+
+def vars_of(figure: Figure) -> dict[str, Any]:
+    """The fields of a figure."""
+    from attrs import asdict  # noqa: PLC0415 - beside its use
+
+    return asdict(figure)
+
+
+def read(text: str) -> tuple[Done, ...]:
+    """What was kept; a last line that was cut off by the interruption is left out."""
+    found = []
+    for line in text.splitlines():
+        try:
+            data = json.loads(line)
+            figures = tuple(Figure(**figure) for figure in data["figures"])
+            found.append(Done(data["test"], data["seconds"], figures))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return tuple(found)
+
+
+@define
+class Row:
+    """One drill, all of its parts added up."""
+
+    drill: str
+    cases: int = 0
+    named: int = 0
+    lost: int = 0
+    false_alarms: int = 0
+    controls: list[str] = field(factory=list)
+    seconds: float = 0.0
+
+
+def rows(done: Iterable[Done]) -> list[Row]:
+    """The table, in the order of the names; a test's time is shared out among what it handed in."""
+    found: dict[str, Row] = {}
+    for each in done:
+        for figure in each.figures:
+            row = found.setdefault(figure.drill, Row(figure.drill))
+            row.cases += figure.cases
+            row.named += figure.named
+            row.lost += figure.lost
+            row.false_alarms += figure.false_alarms
+            row.seconds += each.seconds / len(each.figures)
+            if figure.control and figure.control not in row.controls:
+                row.controls.append(figure.control)
+    return [found[name] for name in sorted(found)]
+
+
+def table(found: Sequence[Row]) -> list[str]:
+    """One line a drill, as the documentation holds it too."""
+    lines = [
+        "| drill | cases | named | lost | false alarms | negative control | seconds |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for row in found:
+        controls = "; ".join(row.controls) or "MISSING"
+        lines.append(
+            f"| {row.drill} | {row.cases:,} | {row.named:,} | {row.lost:,} | {row.false_alarms:,} |"
+            f" {controls} | {row.seconds:,.0f} |"
+        )
+    return lines
+
+
+def commit() -> str:
+    """Which sources are drilled: the commit, and whether anything was changed since."""
+    said = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return said.stdout.strip() or "no-commit"
+
+
+def file() -> Path:
+    """Where it stands what was done for this commit and this seed."""
+    return ROOT / FOLDER / f"{commit()}-{SEED}.jsonl"
+
+
+class Session:
+    """The plugin: leaves out what was done, keeps what is done now, prints the table."""
+
+    def __init__(self, kept: Path | None, done: Sequence[Done], leave: frozenset[str]) -> None:
+        """`kept` is None in a worker: the one that gives out the work writes."""
+        self.kept, self.done, self.leave = kept, list(done), leave
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Leave out what was done before the interruption."""
+        gone = [item for item in items if item.nodeid in self.leave]
+        if gone:
+            config.hook.pytest_deselected(items=gone)
+            items[:] = [item for item in items if item.nodeid not in self.leave]
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Tell a worker what was done, so that all of them see the same tests."""
+        node.workerinput[_DONE] = sorted(self.leave)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keep what was done, as soon as it is."""
+        if self.kept is None or report.when != "call" or not report.passed:
+            return
+        figures = tuple(Figure(**json.loads(str(v))) for n, v in report.user_properties if n == PROPERTY)
+        done = Done(report.nodeid, report.duration, figures)
+        self.done.append(done)
+        with self.kept.open("a") as stream:
+            stream.write(done.as_line())
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """The table of all that was done for this commit, in this call and before."""
+        if self.kept is None:
+            return
+        terminalreporter.section(f"drills, seed {SEED}")
+        for line in table(rows(self.done)):
+            terminalreporter.write_line(line)
+        terminalreporter.write_line(f"kept in {self.kept}; make drills FRESH=1 begins anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read what was done for this commit; a worker is told it."""
+    told = getattr(config, "workerinput", None)
+    if told is not None:
+        config.pluginmanager.register(Session(None, (), frozenset(told[_DONE])))
+        return
+    kept = file()
+    kept.parent.mkdir(exist_ok=True)
+    if os.environ.get("FRESH"):
+        kept.unlink(missing_ok=True)
+    done = read(kept.read_text()) if kept.exists() else ()
+    config.pluginmanager.register(Session(kept, done, frozenset(each.test for each in done)))
