@@ -44,9 +44,9 @@ class Case:
 
 
 @contextmanager
-def traced(process: int, trace: Path, *more: str) -> Iterator[None]:
+def traced(process: int, trace: Path, *more: str, follow: bool = True) -> Iterator[None]:
     """The kernel's eye on a process that was halted, and on every thread that it starts."""
-    call = ["strace", "-f", "-o", str(trace), *more, "-p", str(process)]
+    call = ["strace", *(["-f"] if follow else []), "-o", str(trace), *more, "-p", str(process)]
     with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as eye:
         assert eye.stderr is not None
         said = eye.stderr.readline()
