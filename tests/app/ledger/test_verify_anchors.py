@@ -12,18 +12,16 @@ from tests.app.ledger.test_anchoring import grow, mail
 from tests.app.ledger.test_anchoring import stamp as stamped
 from tests.authorities import Authority, cosign
 from tests.conftest import NOW
+from tests.forging import rewritten
 
-from dualtrack.app.ledger import anchor_mail, anchor_time, anchoring, keys
+from dualtrack.app.ledger import anchor_mail, anchor_time, anchoring
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.held import Held
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.models import AnchorRow, Body
+from dualtrack.app.ledger.models import AnchorRow
 from dualtrack.app.ledger.verify import verify_home
-from dualtrack.domain.ledger import canonical, note
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.anchor import Anchor
-from dualtrack.domain.ledger.entry import leaf_hash
-from dualtrack.domain.ledger.tree import Frontier
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl on this machine")
 
@@ -88,35 +86,6 @@ def test_a_time_stamp_is_checked_again(
     assert newest is None
     assert f"anchor {anchor.id}" in [item for item, _, _ in problems]
     assert f"ledger_anchorrow/{anchor.id}" in [item for item, _, _ in problems]
-
-
-def rewritten(home: Home) -> list[str]:
-    """What somebody with machine and key does: another first entry, its leaf, the head, every checkpoint."""
-    lines = [bytes(line) for line in Body.objects.order_by("seq").values_list("line", flat=True)]
-    fields = canonical.strict_loads(lines[0])
-    assert isinstance(fields, dict)
-    lines[0] = canonical.dumps(fields | {"actor": "person:forger"})
-    hashes = [leaf_hash(line) for line in lines]
-    key = keys.signing_key(home.keys_folder)
-    statements = [
-        f"UPDATE ledger_body SET line = x'{lines[0].hex()}' WHERE seq = 0",
-        f"UPDATE ledger_leaf SET hash = x'{hashes[0].hex()}' WHERE seq = 0",
-        f"UPDATE ledger_head SET frontier = x'{Frontier().extend(hashes).to_bytes().hex()}'",
-    ]
-    for file in home.checkpoints_folder.glob("*.note"):
-        size = int(file.stem)
-        edge = Frontier().extend(hashes[:size])
-        point = note.Checkpoint(origin=home.origin, size=size, root=edge.root())
-        forged = note.sign(point, home.origin, key.sign, keys.public_bytes(key))
-        file.write_bytes(forged)
-        (home.keys_folder / "ledger.head").write_bytes(forged)
-        statements += [
-            f"UPDATE ledger_checkpointrow SET note = x'{forged.hex()}' WHERE size = {size}",
-            f"UPDATE ledger_checkpointrow SET frontier = x'{edge.to_bytes().hex()}' WHERE size = {size}",
-        ]
-    newest = max(home.checkpoints_folder.glob("*.note"))
-    (home.keys_folder / "ledger.head").write_bytes(newest.read_bytes())
-    return statements
 
 
 def test_a_ledger_that_was_written_anew_and_signed_again_is_named_by_its_anchor(

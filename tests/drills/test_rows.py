@@ -1,0 +1,79 @@
+"""Rows deleted, inserted, swapped, duplicated, whole tables emptied: each is named, and nothing else is."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random  # noqa: TID251 - always seeded: a drill comes again
+
+import pytest
+from tests.drills import altered
+from tests.drills.altered import Altered, alter, laid_aside
+from tests.drills.figures import FULL, Hand, drawn, parts
+
+from dualtrack.app.ledger import checkpoints, clock, verify_rows
+from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.services import record
+from dualtrack.app.ledger.verify import verify_home
+from dualtrack.app.programme.counting import recount
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.scope.scope import Thing, ThingKind
+
+pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
+
+BATCH = 50
+ROUNDS = 5 if FULL else 1  # in one part
+PARTS = 4
+WHO = Actor("system:drill", "job")
+Way = Callable[[Home, Random, int], Altered]
+WAYS: dict[str, Way] = {
+    "rows": altered.of_rows,
+    "entries": altered.of_entries,
+    "leaves": altered.of_leaves,
+    "heads and files": altered.of_stores,
+    "whole tables": altered.of_whole_tables,
+}
+
+
+@pytest.fixture
+def signed(world: Home) -> Home:
+    """The programme with two signed heads, so that every store holds something."""
+    recount(Viewer(actor=WHO, operator=True))  # no invented counts
+    checkpoints.checkpoint()
+    record(Thing(id="more", kind=ThingKind.SYSTEM, name="More"), actor=WHO, now=clock.now(), action="add")
+    checkpoints.checkpoint()
+    return world
+
+
+def named() -> set[str]:
+    """What verifying names."""
+    problems = verify_home()["problems"]
+    assert isinstance(problems, list)
+    return {problem["item"] for problem in problems}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@parts(PARTS)
+def test_every_altered_row_is_named_and_nothing_else_is(
+    signed: Home, tmp_path: Path, way: str, part: int, figure: Hand
+) -> None:
+    rows, seed = 0, drawn("rows", way, part)
+    for number in range(ROUNDS):
+        what = WAYS[way](signed, seed, BATCH)
+        with laid_aside(signed, tmp_path / "aside"):
+            alter(signed, what)
+            assert named() == what.items, f"round {number}"
+        rows += what.rows
+    assert named() == set(), "it is what it was"
+    figure("altered rows", cases=rows, named=rows)
+
+
+def test_control_a_verifier_that_looks_for_no_missing_row_is_caught(
+    signed: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Hand
+) -> None:
+    monkeypatch.setattr(verify_rows, "_check_missing", lambda *_: None)
+    what = altered.of_rows(signed, drawn("control"), BATCH)
+    with laid_aside(signed, tmp_path / "aside"):
+        alter(signed, what)
+        missed = what.items - named()
+    assert missed
+    figure("altered rows", control=f"a verifier blind to missing rows missed {len(missed)} of {what.rows}")
