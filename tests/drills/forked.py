@@ -1,9 +1,10 @@
 """A process that has the program loaded and forks one child a request: what a drill starts a thousand times.
 
-A request is a line of JSON on standard input: `home`, `words` of the command line, `out` and `err` (files),
+A request is a line of JSON on standard input: `home`, `words` of the command line, `out` and `err` (pipes),
 `before` (functions as `module:name` with their arguments, called first), `main` (another function than the
-command line), `halt` (a pipe: nothing is done until somebody opens it to write). The answers are
-two lines: the child's process id, then its exit code, negative for a signal, as `subprocess` tells it.
+command line), `halt` (a pipe: nothing is done until somebody opens it to write). The answer is the child's
+process id. A request that says `wait` is answered by the exit code of that child once it has ended, negative
+for a signal, as `subprocess` tells it.
 """
 
 import ctypes
@@ -62,10 +63,8 @@ def child(asked: dict[str, Any]) -> int:
     """The child's whole life: its files, what is broken in it, the command; its exit code."""
     from django.db import connections  # noqa: PLC0415 - Django is set up by now
 
-    for number, (name, flags) in enumerate(
-        ((os.devnull, os.O_RDONLY), (asked["out"], os.O_WRONLY), (asked["err"], os.O_WRONLY))
-    ):
-        handle = os.open(name, flags | (os.O_CREAT | os.O_TRUNC if number else 0), 0o600)
+    for number, name in enumerate((os.devnull, asked["out"], asked["err"])):
+        handle = os.open(name, os.O_WRONLY if number else os.O_RDONLY)
         os.dup2(handle, number)
         os.close(handle)
     if asked.get("halt"):
@@ -90,25 +89,28 @@ def child(asked: dict[str, Any]) -> int:
 
 
 def serve(requests: TextIO, answers: TextIO) -> None:
-    """One child after the other, until nobody asks any more."""
+    """A child for each request, until nobody asks any more."""
     for line in requests:
         asked = json.loads(line)
-        process = os.fork()
+        process = os.fork() if "wait" not in asked else -1
         if process == 0:
-            code = 70
-            try:
-                code = child(asked)
-            except BaseException:  # noqa: BLE001 - it must never come back into the loop
-                import traceback  # noqa: PLC0415 - as an interpreter that ends prints it
+            _live(asked)
+        answer = os.waitstatus_to_exitcode(os.waitpid(asked["wait"], 0)[1]) if process < 0 else process
+        answers.write(f"{answer}\n")
+        answers.flush()
 
-                traceback.print_exc()
-                code = 1
-            finally:
-                os._exit(code)
-        answers.write(f"{process}\n")
-        answers.flush()
-        answers.write(f"{os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])}\n")
-        answers.flush()
+
+def _live(asked: dict[str, Any]) -> None:
+    """The child; it never comes back into the loop."""
+    code = 1
+    try:
+        code = child(asked)
+    except BaseException:  # noqa: BLE001 - as an interpreter ends, which prints it
+        import traceback  # noqa: PLC0415 - only then
+
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
 def main(arguments: Sequence[str] = ()) -> None:

@@ -2,9 +2,11 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from itertools import count
@@ -37,16 +39,20 @@ class Ended:
 
 
 class Started:
-    """A command that runs."""
+    """A command that runs; `out` is what it says, as it says it."""
 
     def __init__(self, forks: "Forks", process: int, folder: Path) -> None:
-        """Remember where it writes."""
+        """Hear it from the beginning."""
         self._forks, self.process, self._folder, self._began = forks, process, folder, time.monotonic()
+        self.out = (folder / "out").open(encoding="utf-8", errors="replace")
+        self._err = (folder / "err").open(encoding="utf-8", errors="replace")
+        self._errors: list[str] = []
+        self._reader = threading.Thread(target=lambda: self._errors.append(self._err.read()))
+        self._reader.start()
 
     def kill(self) -> None:
-        """End it with signal 9, by its own id; it may have ended before."""
-        if not self._forks.has_answered():
-            os.kill(self.process, signal.SIGKILL)
+        """End it with signal 9, by its own id, which nobody else gets before its end was heard."""
+        os.kill(self.process, signal.SIGKILL)
 
     def go_on(self) -> None:
         """Let it begin, where it was halted."""
@@ -54,16 +60,19 @@ class Started:
 
     def end(self) -> Ended:
         """Wait for its end."""
-        code = int(self._forks.answer())
-        said = [(self._folder / name).read_text("utf-8", "replace") for name in ("out", "err")]
-        return Ended(code, *said, time.monotonic() - self._began)
+        with self.out, self._err:
+            said = self.out.read()
+            self._reader.join(PATIENCE)
+        code = int(self._forks.ask(wait=self.process))
+        shutil.rmtree(self._folder)
+        return Ended(code, said, "".join(self._errors), time.monotonic() - self._began)
 
 
 class Forks:
     """The process that has the program loaded."""
 
     def __init__(self, folder: Path) -> None:
-        """Start it; `folder` holds what the children say."""
+        """Start it; in `folder` are the pipes by which the children are heard."""
         kept = {
             n: v for n, v in os.environ.items() if not n.startswith(("DUALTRACK_", "DJANGO_", "DATABASE_"))
         }
@@ -82,8 +91,9 @@ class Forks:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            text=True,
         )
-        assert self.answer() == "ready", (folder / "server").read_text()
+        assert self._answer() == "ready"
 
     def start(
         self,
@@ -93,44 +103,38 @@ class Forks:
         main: str | None = None,
         halt: bool = False,
     ) -> Started:
-        """Start a command in a child; one at a time."""
-        folder = self._folder / str(next(self._numbers) % 8)
-        folder.mkdir(exist_ok=True)
-        if halt and not (folder / "halt").exists():
-            os.mkfifo(folder / "halt")
-        asked = {
-            "home": str(home),
-            "words": [*words, *([] if main else ["--home", str(home)])],
-            "out": str(folder / "out"),
-            "err": str(folder / "err"),
-            "before": before,
-            "main": main,
-            "halt": str(folder / "halt") if halt else None,
-        }
-        assert self._server.stdin is not None
-        self._server.stdin.write(json.dumps(asked).encode() + b"\n")
-        self._server.stdin.flush()
-        return Started(self, int(self.answer()), folder)
+        """Start a command in a child; several may run at once."""
+        folder = self._folder / str(next(self._numbers))
+        folder.mkdir()
+        for name in ("out", "err", "halt"):
+            os.mkfifo(folder / name)
+        process = self.ask(
+            home=str(home),
+            words=[*words, *([] if main else ["--home", str(home)])],
+            out=str(folder / "out"),
+            err=str(folder / "err"),
+            before=before,
+            main=main,
+            halt=str(folder / "halt") if halt else None,
+        )
+        return Started(self, int(process), folder)
 
     def run(self, home: Path, *words: str, **how: Any) -> Ended:
         """Start it and wait for its end."""
         return self.start(home, *words, **how).end()
 
-    def has_answered(self) -> bool:
-        """Whether the child has ended already."""
-        import select  # noqa: PLC0415 - only for this question
+    def ask(self, **request: object) -> str:
+        """One request and its answer."""
+        assert self._server.stdin is not None
+        self._server.stdin.write(json.dumps(request) + "\n")
+        self._server.stdin.flush()
+        return self._answer()
 
-        return bool(select.select([self._server.stdout], [], [], 0)[0])
-
-    def answer(self) -> str:
-        """The next line; read byte by byte, so that nothing waits in a buffer of ours."""
+    def _answer(self) -> str:
         assert self._server.stdout is not None
-        said = b""
-        while not said.endswith(b"\n"):
-            found = os.read(self._server.stdout.fileno(), 1)
-            assert found, (self._folder / "server").read_text()
-            said += found
-        return said.decode().strip()
+        said = self._server.stdout.readline().strip()
+        assert said, (self._folder / "server").read_text()
+        return said
 
     def close(self) -> None:
         """Let it end."""

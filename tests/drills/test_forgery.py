@@ -1,7 +1,7 @@
 """The ledger written anew and signed again with its own key, and an older home put back in its place.
 
-By itself such a home is whole: that is why somebody outside holds a head. What lies before a head that is held
-is detected; what lies after the last one is not, by construction, and the figures say so.
+By itself such a home is whole: that is why somebody outside holds a head. What lies before a head that is
+held is detected; what lies after the last one is not, by construction, and the figures say so.
 """
 
 from collections.abc import Sequence

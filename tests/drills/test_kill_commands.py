@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 from tests.drills.commands import COMMANDS, KILLED, Command, Place, faults
 from tests.drills.figures import FULL, Hand, drawn, parts
-from tests.drills.forks import Ended, Forks
+from tests.drills.forks import PATIENCE, Ended, Forks
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
@@ -85,7 +85,8 @@ def in_place() -> None:
 def test_control_a_build_that_restores_in_place_is_caught(forks: Forks, place: Place, figure: Hand) -> None:
     command, broken = COMMANDS["restore"], [["tests.drills.test_kill_commands:in_place"]]
     started = forks.start(command.of(place), *command.call(place, 0), before=broken)
-    while not command.of(place).exists() and not forks.has_answered():
+    until = time.monotonic() + PATIENCE
+    while not command.of(place).exists() and time.monotonic() < until:
         time.sleep(0.001)
     started.kill()
     found = list(faults(forks, place, command, started.end()))

@@ -74,6 +74,16 @@ def test_each_fall_is_told(says: Clock, alice: Actor) -> None:
     assert times == sorted(times)
 
 
+def test_one_machine_of_two_that_is_behind_is_told_once_an_hour(says: Clock, alice: Actor) -> None:
+    for minutes in range(0, 120, 10):
+        says(NOW + timedelta(minutes=minutes))
+        written(f"right-{minutes}", alice)
+        says(NOW + timedelta(minutes=minutes) - HOUR)
+        written(f"behind-{minutes}", alice)
+    rows = ClockSkewRow.objects.order_by("seq").values_list("last", flat=True)
+    assert list(rows) == [NOW, NOW + HOUR]
+
+
 def test_two_seconds_are_a_clock_being_set_right(says: Clock, alice: Actor) -> None:
     says(NOW)
     written("a", alice)

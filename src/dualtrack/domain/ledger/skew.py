@@ -7,6 +7,7 @@ from attrs import frozen
 from dualtrack.domain.ledger.codec import recorded
 
 SLACK = timedelta(seconds=2)  # by which a clock that is being set right may step back
+EVERY = timedelta(hours=1)  # of the record's time: while it lasts it is told once an hour
 
 
 @recorded("clock_skew")
