@@ -67,8 +67,8 @@ reference: dev ## write docs/reference pages that come from the program
 bench: dev ## every benchmark beside its limit, with the machine
 	@$(BIN)/python -m benchmarks $(BENCH)
 
-drills: dev ## the fault drills in full length
-	@DRILLS=full $(BIN)/pytest -m drill -rs tests
+drills: dev ## the fault drills in full length, from where they were interrupted; FRESH=1 begins anew
+	@DRILLS=full $(BIN)/python -m pytest -p tests.drills.session -n $(WORKERS) --dist worksteal -q -rs -m drill tests/drills
 
 # Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
 # programs of a PostgreSQL server, of which the tests start one of their own; strace and openssl for drills and

@@ -1,4 +1,4 @@
-"""A process of its own that appends and says so, for drills that kill it: `prepare`, `append` or `report`.
+"""A child that appends and says so, for drills that kill it: `prepare`, `append` or `report`.
 
 `append` prints the id of each fact once it was acknowledged. Two broken builds are the drills' negative
 controls: `hasty` acknowledges before the transaction ends, `torn` writes the row without its ledger entry.
@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from pathlib import Path
-
-import django
 
 START = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 HASTY_BATCH = 50
@@ -106,6 +104,7 @@ def report() -> None:
 
 VERBS: Mapping[str, Callable[..., None]] = {"prepare": prepare, "append": append, "report": report}
 
-if __name__ == "__main__":
-    django.setup()
+
+def main() -> None:
+    """What the words ask for."""
     VERBS[sys.argv[1]](*sys.argv[2:])

@@ -1,22 +1,11 @@
-"""`dualtrack` in a process of its own, for the drill of backups: `BUILD ARGUMENTS`.
-
-`careless` is the negative control: it copies the database's file alone, as people do.
-"""
+"""A backup as people take it who know no better: the drill's negative control, in a child of its own."""
 
 import shutil
-import sys
 from pathlib import Path
 
 
 def careless() -> None:
-    """A build that is broken on purpose."""
-    import os  # noqa: PLC0415 - only for the control
-
-    import django  # noqa: PLC0415 - only for the control
-
-    os.environ["DUALTRACK_HOME"] = sys.argv[sys.argv.index("--home") + 1]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dualtrack.app.settings")
-    django.setup()
+    """A build that is broken on purpose: it copies the database's file alone."""
     from dualtrack.app.ledger import home, snapshot  # noqa: PLC0415 - Django is set up by now
 
     def copied(folder: Path) -> snapshot.Snapshot:
@@ -25,18 +14,3 @@ def careless() -> None:
 
     snapshot.take = copied
     snapshot.require_sound = lambda _: None
-
-
-def main() -> None:
-    """Break it, where asked to, then run the command."""
-    build = sys.argv[1]
-    sys.argv = ["dualtrack", *sys.argv[2:]]
-    if build == "careless":
-        careless()
-    from dualtrack.app.cli.main import run  # noqa: PLC0415 - after it is broken
-
-    run()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,9 +1,8 @@
-"""The command line on a disk that fills up or stops: `HOW NUMBER BUILD -- ARGUMENTS`.
+"""A disk that fills up or stops, for a child to work on.
 
 `limit N` lets no file grow beyond N bytes; `fsync N` has no space left at the Nth time that a file must be on
-the disk; `stop N` prints a line before the Nth member of a package and waits to be killed; `none 0` does
-nothing. `careless` is the drills' negative control: it writes a package under its own name at once and takes
-any file for stored.
+the disk; `stop N` prints a line before the Nth member of a package and waits to be killed. `careless` is the
+drills' negative control: it writes a package under its own name at once and takes any file for stored.
 """
 
 import errno
@@ -11,7 +10,6 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -52,11 +50,6 @@ def stop(number: int) -> None:
 
 def careless() -> None:
     """A build that is broken on purpose."""
-    import django  # noqa: PLC0415 - only for the control
-
-    os.environ["DUALTRACK_HOME"] = sys.argv[sys.argv.index("--home") + 1]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dualtrack.app.settings")
-    django.setup()
     from dualtrack.app.ledger.blobs import BlobStore  # noqa: PLC0415 - Django is set up by now
     from dualtrack.app.programme.deliverables import packages  # noqa: PLC0415 - as above
     from dualtrack.render.package.write import write_package  # noqa: PLC0415 - as above
@@ -75,27 +68,3 @@ def careless() -> None:
 
     packages._write = in_place
     BlobStore._copy = copied  # type: ignore[method-assign]  # the broken build on purpose
-
-
-WAYS: dict[str, Callable[[int], None]] = {
-    "limit": limit,
-    "fsync": fsync,
-    "stop": stop,
-    "none": lambda _: None,
-}
-
-
-def main() -> None:
-    """Break the disk, then run the command."""
-    how, number, build = sys.argv[1:4]
-    sys.argv = ["dualtrack", *sys.argv[5:]]
-    if build == "careless":
-        careless()
-    WAYS[how](int(number))
-    from dualtrack.app.cli.main import run  # noqa: PLC0415 - after the disk is broken
-
-    run()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,40 +1,38 @@
 """Back up while writers write, destroy the home, restore: what was acknowledged is there, and verifies."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.drills.test_kill_during_appends import PATIENCE, _environment, _run, _start
+from tests.drills.figures import FULL, Hand, parts
+from tests.drills.forks import PATIENCE, Forks
+from tests.drills.test_kill_during_appends import said, writer
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
-FULL = os.environ.get("DRILLS") == "full"
 WRITERS = 20 if FULL else 2
-ROUNDS = 10 if FULL else 1
+ROUNDS = 10
 WARM = 10  # facts that each writer acknowledges before the backup begins
+CARELESS = (("tests.drills.backing_up:careless",),)
+Build = tuple[tuple[str, ...], ...]
 
 
 class Writer:
-    """A process that appends, and what it has acknowledged so far."""
+    """A child that appends, and what it has acknowledged so far."""
 
-    def __init__(self, home: Path, name: str) -> None:
+    def __init__(self, forks: Forks, home: Path, name: str) -> None:
         """Start it."""
-        self.process = _start(home, name, "sound")
+        self.process = writer(forks, home, name, "sound")
         self.said: list[str] = []
         self.reader = threading.Thread(target=self._read)
         self.reader.start()
 
     def _read(self) -> None:
-        assert self.process.stdout is not None
-        with self.process.stdout as lines:
-            self.said.extend(line.strip() for line in lines if line.endswith("\n"))
+        self.said.extend(line.strip() for line in self.process.out if line.endswith("\n"))
 
     def wait(self, count: int) -> None:
         """Until it has acknowledged so many."""
@@ -46,65 +44,64 @@ class Writer:
     def end(self) -> None:
         """Kill it, and hear the rest."""
         self.process.kill()
-        self.process.wait(PATIENCE)
         self.reader.join(PATIENCE)
+        self.process.end()
 
 
-def dualtrack(home: Path, build: str, *words: str) -> tuple[int, dict[str, Any]]:
+def dualtrack(forks: Forks, home: Path, *words: str, build: Build = ()) -> tuple[int, dict[str, Any]]:
     """Run a command over a home."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.drills.backing_up", build, *words, "--home", str(home), "--json"],
-        check=False,
-        env=_environment(home),
-        cwd=home.parent,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert done.stdout, done.stderr
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return done.returncode, answer
+    ended = forks.run(home, *words, "--json", before=build)
+    assert ended.json, ended.err
+    return ended.code, ended.json
 
 
-def backed_up(tmp_path: Path, build: str) -> tuple[frozenset[str], int, dict[str, Any]]:
+def backed_up(forks: Forks, tmp_path: Path, build: Build) -> tuple[frozenset[str], int, dict[str, Any]]:
     """A backup taken while writers write, what they had acknowledged before, and the end of the home."""
     home, file = tmp_path / "home", tmp_path / "b.zip"
-    _run(home, "prepare")
-    writers = [Writer(home, f"w{number}") for number in range(WRITERS)]
+    said(forks, home, "prepare")
+    writers = [Writer(forks, home, f"w{number}") for number in range(WRITERS)]
     try:
-        for writer in writers:
-            writer.wait(WARM)
-        before = frozenset(name for writer in writers for name in list(writer.said))
-        code, taken = dualtrack(home, build, "backup", str(file))
-        went_on = sum(len(writer.said) for writer in writers) > len(before)
+        for each in writers:
+            each.wait(WARM)
+        before = frozenset(name for each in writers for name in list(each.said))
+        code, taken = dualtrack(forks, home, "backup", str(file), build=build)
+        until = time.monotonic() + PATIENCE  # they go on, also where the backup was quick
+        while sum(len(each.said) for each in writers) <= len(before) and time.monotonic() < until:
+            time.sleep(0.02)
+        went_on = sum(len(each.said) for each in writers) > len(before)
     finally:
-        for writer in writers:
-            writer.end()
+        for each in writers:
+            each.end()
     assert went_on, "writers stood still while the home was backed up"
     shutil.copytree(home / "checkpoints", tmp_path / "kept")
     shutil.rmtree(home)
     return before, code, taken
 
 
-@pytest.mark.parametrize("number", range(ROUNDS))
-def test_what_was_acknowledged_before_the_backup_is_in_it(tmp_path: Path, number: int) -> None:
-    before, code, taken = backed_up(tmp_path, "sound")
+@parts(ROUNDS)
+def test_what_was_acknowledged_before_the_backup_is_in_it(
+    forks: Forks, tmp_path: Path, part: int, figure: Hand
+) -> None:
+    before, code, taken = backed_up(forks, tmp_path, ())
     assert code == 0, taken
     file, again = tmp_path / "b.zip", tmp_path / "again"
-    code, restored = dualtrack(again, "sound", "restore", str(file))
+    code, restored = dualtrack(forks, again, "restore", str(file))
     assert (code, restored["intact"], restored["size"]) == (0, True, taken["size"])
-    found = json.loads(_run(again, "report"))
+    found = json.loads(said(forks, again, "report"))
     assert before - frozenset(found["there"]) == frozenset()
     assert (found["database"], found["verify"]["intact"]) == (True, True)
     kept = tmp_path / "kept" / f"{taken['checkpoint']['size']:012d}.note"
-    code, proof = dualtrack(again, "sound", "restore", str(file), "--drill", "--checkpoint", str(kept))
+    code, proof = dualtrack(forks, again, "restore", str(file), "--drill", "--checkpoint", str(kept))
     assert (code, proof["proved"], proof["checkpoint"]) == (0, True, taken["checkpoint"]["size"])
+    figure("backups under writers", cases=1)
 
 
-def test_control_a_copy_of_the_database_s_file_is_caught(tmp_path: Path) -> None:
+def test_control_a_copy_of_the_database_s_file_is_caught(forks: Forks, tmp_path: Path, figure: Hand) -> None:
     """It gives no backup, or one that cannot be restored, or one that lost what was acknowledged."""
-    before, code, _ = backed_up(tmp_path, "careless")
+    before, code, _ = backed_up(forks, tmp_path, CARELESS)
+    again = tmp_path / "again"
     if code == 0:
-        code, _ = dualtrack(tmp_path / "again", "sound", "restore", str(tmp_path / "b.zip"))
-    there = frozenset(json.loads(_run(tmp_path / "again", "report"))["there"]) if code == 0 else frozenset()
+        code, _ = dualtrack(forks, again, "restore", str(tmp_path / "b.zip"))
+    there = frozenset(json.loads(said(forks, again, "report"))["there"]) if code == 0 else frozenset[str]()
     assert before - there, "a copy of the file lost nothing: the drill shows nothing"
+    figure("backups under writers", control="a copy of the database's file: lost what was acknowledged")

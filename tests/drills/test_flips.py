@@ -3,12 +3,14 @@
 Fifty bits are turned before each look, each in another item; nothing but these items may be named.
 """
 
-import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 import pytest
+from tests.drills.figures import FULL, Hand, drawn, parts
 from tests.drills.flips import Flip, ledger_tables, of_file, recorded_tables
+from tests.render.package import samples, test_tamper
 
 from dualtrack.app.ledger import checkpoints, verify_rows
 from dualtrack.app.ledger.blobs import blob_store
@@ -17,14 +19,16 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.programme.counting import recount
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.render.package import check, verify
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
-FULL = os.environ.get("DRILLS") == "full"
 BATCH = 50
-ROUNDS = 100 if FULL else 1  # batches of each kind; 4 kinds of 50 bits
-SINGLES = 1_000 if FULL else 24
-CLEAN = 1_000 if FULL else 3
+FLIPS = 475 if FULL else 50  # of each kind, in one part: 4 kinds x 10 x 475 are 19,000
+SINGLES = 100 if FULL else 8  # in one part: 1,000
+CLEAN = 100 if FULL else 2  # in one part: 1,000
+PACKED = 1_000 if FULL else 20  # in one part: 10,000
+PARTS = 10
 KINDS = ("lines", "leaves", "rows", "blobs")
 
 
@@ -34,6 +38,12 @@ def signed(world: Home) -> Home:
     recount(Viewer(actor=Actor("system:drill", "job"), operator=True))  # no invented counts
     checkpoints.checkpoint()
     return world
+
+
+@pytest.fixture(autouse=True)
+def remembered_signatures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same signatures of a package are checked a thousand times over: work each out once."""
+    monkeypatch.setattr(verify, "signed", test_tamper.SIGNED)
 
 
 def looked(flips: Sequence[Flip]) -> set[str]:
@@ -65,13 +75,16 @@ def batch(home: Home, kind: str, seed: Random) -> list[Flip]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_bit_of_a_batch_is_named_by_its_item_and_nothing_else_is(signed: Home, kind: str) -> None:
-    turned = 0
-    for number in range(ROUNDS):
-        flips = batch(signed, kind, Random(f"{kind} {number}"))  # noqa: S311 - a drill comes again
-        assert looked(flips) == {flip.item for flip in flips}, f"round {number}"
+@parts(PARTS)
+def test_every_bit_of_a_batch_is_named_by_its_item_and_nothing_else_is(
+    signed: Home, kind: str, part: int, figure: Hand
+) -> None:
+    turned, seed = 0, drawn("flips", kind, part)
+    while turned < FLIPS:
+        flips = batch(signed, kind, seed)[: FLIPS - turned]
+        assert looked(flips) == {flip.item for flip in flips}, f"after {turned}"
         turned += len(flips)
-    assert turned >= ROUNDS
+    figure("bit flips", cases=turned, named=turned)
 
 
 def singles(home: Home, seed: Random) -> Iterator[Flip]:
@@ -86,23 +99,51 @@ def singles(home: Home, seed: Random) -> Iterator[Flip]:
         yield of_file(note, f"checkpoints/{note.name}", seed)
 
 
-def test_a_bit_of_a_head_a_checkpoint_or_the_table_of_files_is_named(signed: Home) -> None:
-    seed = Random("singles")  # noqa: S311 - a drill comes again
+@parts(PARTS)
+def test_a_bit_of_a_head_a_checkpoint_or_the_table_of_files_is_named(
+    signed: Home, part: int, figure: Hand
+) -> None:
+    seed = drawn("singles", part)
     for number, flip in zip(range(SINGLES), singles(signed, seed), strict=False):
         assert looked([flip]) == {flip.item}, f"flip {number}"
+    figure("bit flips", cases=SINGLES, named=SINGLES)
 
 
-def test_a_sound_home_gives_no_alarm(signed: Home) -> None:
+@parts(PARTS)
+def test_a_sound_home_gives_no_alarm(signed: Home, part: int, figure: Hand) -> None:
     for number in range(CLEAN):
         assert verify_home()["problems"] == [], f"look {number}"
+    figure("sound homes", cases=CLEAN)
+    figure("sound homes", control="the bit flips are its control")
+
+
+@parts(PARTS)
+def test_a_bit_of_a_package_is_named(tmp_path: Path, part: int, figure: Hand) -> None:
+    whole, seed = samples.sample_zip(), drawn("packages", part)
+    offsets = [seed.randrange(len(whole)) for _ in range(PACKED)]
+    assert test_tamper.drill(whole, offsets, tmp_path / "p.zip") == []
+    figure("bit flips in packages", cases=PACKED, named=PACKED)
+
+
+def test_control_a_verifier_that_does_not_look_at_the_zip_itself_is_caught(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Hand
+) -> None:
+    monkeypatch.setattr(check, "framing_faults", _none)
+    whole, seed = samples.sample_zip(), drawn("packages", 0)
+    offsets = [seed.randrange(len(whole)) for _ in range(100)]
+    missed = len(test_tamper.drill(whole, offsets, tmp_path / "p.zip"))
+    assert missed
+    figure("bit flips in packages", control=f"a verifier blind to the zip itself missed {missed} of 100")
 
 
 def test_control_a_verifier_that_does_not_compare_rows_is_caught(
-    signed: Home, monkeypatch: pytest.MonkeyPatch
+    signed: Home, monkeypatch: pytest.MonkeyPatch, figure: Hand
 ) -> None:
     monkeypatch.setattr(verify_rows, "_differences", _none)
-    flips = batch(signed, "rows", Random("rows 0"))  # noqa: S311 - a drill comes again
-    assert looked(flips) != {flip.item for flip in flips}
+    flips = batch(signed, "rows", drawn("flips", "rows", 0))
+    missed = {flip.item for flip in flips} - looked(flips)
+    assert missed
+    figure("bit flips", control=f"a verifier that compares no rows missed {len(missed)} of {len(flips)}")
 
 
 def _none(*args: object) -> list[str]:

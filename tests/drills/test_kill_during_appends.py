@@ -5,25 +5,23 @@ that the disk keeps what it was told to keep: that is for the power-loss drill.
 """
 
 import json
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import frozen
-from tests.architecture.sources import ROOT
+from tests.drills.figures import FULL, Hand, parts
+from tests.drills.forks import Forks, Started
 
 from dualtrack.app.ledger.database_address import SQLITE
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
-FULL = os.environ.get("DRILLS") == "full"
-ROUNDS = 100 if FULL else 2
+ROUNDS = 10 if FULL else 2  # in one part
+PARTS = 10
 WRITERS = 2
-PATIENCE = 60  # seconds for a process to answer
+APPENDER = "tests.drills.appender:main"
 
 
 @frozen(kw_only=True)
@@ -44,92 +42,72 @@ class Killed:
         return frozenset(self.found["there"]) - self.acknowledged
 
 
-def _environment(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUALTRACK_")}
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
-    ours = {
-        "DUALTRACK_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "dualtrack.app.settings",
-        "PYTHONPATH": paths,
-    }
-    return {**kept, **ours}
+def said(forks: Forks, home: Path, *words: str) -> str:
+    """What the appender says to one request."""
+    ended = forks.run(home, *words, main=APPENDER)
+    assert ended.code == 0, ended.err
+    return ended.out
 
 
-def _command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "tests.drills.appender", *words]
+def writer(forks: Forks, home: Path, name: str, build: str) -> Started:
+    """A child that appends until it is killed."""
+    return forks.start(home, "append", name, build, main=APPENDER)
 
 
-def _run(home: Path, *words: str) -> str:
-    done = subprocess.run(
-        _command(*words),
-        check=False,
-        env=_environment(home),
-        cwd=home.parent,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def _start(home: Path, writer: str, build: str) -> subprocess.Popen[str]:
-    command = _command("append", writer, build)
-    return subprocess.Popen(
-        command, env=_environment(home), cwd=home.parent, stdout=subprocess.PIPE, text=True
-    )
-
-
-def _kill_after(process: subprocess.Popen[str], acknowledgements: int, delay: float) -> list[str]:
+def _kill_after(process: Started, acknowledgements: int, delay: float) -> list[str]:
     """All that the process acknowledged until it was killed, so many acknowledgements and seconds later."""
-    assert process.stdout is not None
-    with process.stdout as said:
-        first = [said.readline() for _ in range(acknowledgements)]
-        time.sleep(delay)
-        process.kill()
-        lines = [*first, *said.readlines()]
-    assert process.wait(PATIENCE) == -9, f"the writer ended by itself: {process.returncode}"
+    first = [process.out.readline() for _ in range(acknowledgements)]
+    time.sleep(delay)
+    process.kill()
+    ended = process.end()
+    assert ended.code == -9, f"the writer ended by itself: {ended.code}: {ended.err}"
+    lines = [*first, *ended.out.splitlines(keepends=True)]
     return [line.strip() for line in lines if line.endswith("\n")]
 
 
-def _drill(home: Path, build: str, rounds: int, count: int = WRITERS) -> Killed:
+def _drill(forks: Forks, home: Path, build: str, numbers: range, count: int = WRITERS) -> Killed:
     """Start the writers, kill them at another moment in each round, and look at what is left."""
-    _run(home, "prepare")
+    said(forks, home, "prepare")
     acknowledged: set[str] = set()
-    for number in range(rounds):
-        writers = [_start(home, f"r{number}w{each}", build) for each in range(count)]
-        try:
-            for each, process in enumerate(writers):
-                moment = 1 + (number * number * 7 + each * 11) % 60
-                acknowledged.update(_kill_after(process, moment, delay=(number * 13 % 10) / 1000))
-        finally:
-            for process in writers:
-                process.kill()
-                process.wait(PATIENCE)
-    return Killed(acknowledged=frozenset(acknowledged), found=json.loads(_run(home, "report")))
+    for number in numbers:
+        writers = [writer(forks, home, f"r{number}w{each}", build) for each in range(count)]
+        for each, process in enumerate(writers):
+            moment = 1 + (number * number * 7 + each * 11) % 60
+            acknowledged.update(_kill_after(process, moment, delay=(number * 13 % 10) / 1000))
+    return Killed(acknowledged=frozenset(acknowledged), found=json.loads(said(forks, home, "report")))
 
 
-def test_what_was_acknowledged_is_there_and_verifies(tmp_path: Path) -> None:
-    killed = _drill(tmp_path / "home", "sound", ROUNDS)
+@parts(PARTS)
+def test_what_was_acknowledged_is_there_and_verifies(
+    forks: Forks, tmp_path: Path, part: int, figure: Hand
+) -> None:
+    killed = _drill(forks, tmp_path / "home", "sound", range(part * ROUNDS, (part + 1) * ROUNDS))
     assert len(killed.acknowledged) >= ROUNDS * WRITERS
     assert not killed.lost
     assert killed.found["database"]
     assert killed.found["verify"]["problems"] == []
     assert killed.found["verify"]["intact"]
     assert len(killed.unacknowledged) <= ROUNDS * WRITERS, "at most one in flight for each kill"
+    figure("kills of writers", cases=ROUNDS * WRITERS)
 
 
-def test_control_a_build_that_acknowledges_early_is_caught(tmp_path: Path) -> None:
-    killed = _drill(tmp_path / "home", "hasty", rounds=1, count=1)  # it would wait for itself
+def test_control_a_build_that_acknowledges_early_is_caught(
+    forks: Forks, tmp_path: Path, figure: Hand
+) -> None:
+    killed = _drill(forks, tmp_path / "home", "hasty", range(1), count=1)  # it would wait for itself
     assert killed.lost, "nothing was lost though it was acknowledged before the transaction ended"
+    figure("kills of writers", control="acknowledged before the commit: lost")
 
 
-def test_control_a_build_that_writes_the_row_alone_is_caught(tmp_path: Path) -> None:
-    killed = _drill(tmp_path / "home", "torn", rounds=1)
+def test_control_a_build_that_writes_the_row_alone_is_caught(
+    forks: Forks, tmp_path: Path, figure: Hand
+) -> None:
+    killed = _drill(forks, tmp_path / "home", "torn", range(1))
     verified = killed.found["verify"]
     assert not verified["intact"]
     named = " ".join(problem["item"] for problem in verified["problems"])
     assert all(name in named for name in killed.acknowledged)
+    figure("kills of writers", control="row without its entry: named")
 
 
 def test_the_record_is_written_through_to_the_disk() -> None:
