@@ -19,9 +19,9 @@ class Figure:
 
     drill: str
     cases: int = 0
-    named: int = 0  # altered, and named by exactly the items that were altered
-    lost: int = 0  # acknowledged, and not there afterwards
-    false_alarms: int = 0  # sound, and called otherwise
+    named: int | None = None  # altered, and named by exactly the items that were altered
+    wrong: int | None = None  # lost though acknowledged, half there, not intact
+    false_alarms: int | None = None  # named, and not altered
     control: str = ""  # what the broken build was caught by
 
 

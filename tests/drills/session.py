@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define, field, frozen
+from attrs import asdict, define, field, frozen
 from tests.architecture.sources import ROOT
 from tests.drills.figures import PROPERTY, SEED, Figure
 
@@ -29,15 +29,7 @@ class Done:
 
     def as_line(self) -> str:
         """As it is kept."""
-        told = [{n: v for n, v in vars_of(f).items() if v} for f in self.figures]
-        return json.dumps({"test": self.test, "seconds": round(self.seconds, 2), "figures": told}) + "\n"
-
-
-def vars_of(figure: Figure) -> dict[str, Any]:
-    """The fields of a figure."""
-    from attrs import asdict  # noqa: PLC0415 - beside its use
-
-    return asdict(figure)
+        return json.dumps(asdict(self)) + "\n"
 
 
 def read(text: str) -> tuple[Done, ...]:
@@ -59,11 +51,22 @@ class Row:
 
     drill: str
     cases: int = 0
-    named: int = 0
-    lost: int = 0
-    false_alarms: int = 0
+    named: int | None = None
+    wrong: int | None = None
+    false_alarms: int | None = None
     controls: list[str] = field(factory=list)
     seconds: float = 0.0
+
+    def add(self, figure: Figure, seconds: float) -> None:
+        """One part more."""
+        self.cases += figure.cases
+        self.seconds += seconds
+        for name in ("named", "wrong", "false_alarms"):
+            more = getattr(figure, name)
+            if more is not None:
+                setattr(self, name, (getattr(self, name) or 0) + more)
+        if figure.control and figure.control not in self.controls:
+            self.controls.append(figure.control)
 
 
 def rows(done: Iterable[Done]) -> list[Row]:
@@ -72,29 +75,25 @@ def rows(done: Iterable[Done]) -> list[Row]:
     for each in done:
         for figure in each.figures:
             row = found.setdefault(figure.drill, Row(figure.drill))
-            row.cases += figure.cases
-            row.named += figure.named
-            row.lost += figure.lost
-            row.false_alarms += figure.false_alarms
-            row.seconds += each.seconds / len(each.figures)
-            if figure.control and figure.control not in row.controls:
-                row.controls.append(figure.control)
+            row.add(figure, each.seconds / len(each.figures))
     return [found[name] for name in sorted(found)]
+
+
+HEAD = ("drill", "cases", "named", "went wrong", "false alarms", "negative control", "seconds")
 
 
 def table(found: Sequence[Row]) -> list[str]:
     """One line a drill, as the documentation holds it too."""
-    lines = [
-        "| drill | cases | named | lost | false alarms | negative control | seconds |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    lines = [_line(HEAD), "|---" * len(HEAD) + "|"]
     for row in found:
-        controls = "; ".join(row.controls) or "MISSING"
-        lines.append(
-            f"| {row.drill} | {row.cases:,} | {row.named:,} | {row.lost:,} | {row.false_alarms:,} |"
-            f" {controls} | {row.seconds:,.0f} |"
-        )
+        counts = (row.cases, row.named, row.wrong, row.false_alarms)
+        shown = ("" if count is None else f"{count:,}" for count in counts)
+        lines.append(_line((row.drill, *shown, "; ".join(row.controls) or "MISSING", f"{row.seconds:,.0f}")))
     return lines
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def commit() -> str:
@@ -134,14 +133,15 @@ class Session:
         node.workerinput[_DONE] = sorted(self.leave)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Keep what was done, as soon as it is."""
-        if self.kept is None or report.when != "call" or not report.passed:
+        """Keep what was done, as soon as it is; what failed is told, and done again the next time."""
+        if self.kept is None or report.when != "call" or report.skipped:
             return
         figures = tuple(Figure(**json.loads(str(v))) for n, v in report.user_properties if n == PROPERTY)
         done = Done(report.nodeid, report.duration, figures)
         self.done.append(done)
-        with self.kept.open("a") as stream:
-            stream.write(done.as_line())
+        if report.passed:
+            with self.kept.open("a") as stream:
+                stream.write(done.as_line())
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """The table of all that was done for this commit, in this call and before."""

@@ -106,7 +106,7 @@ def test_evidence_on_a_full_disk_leaves_everything_as_it_was(home: Disk, figure:
     assert (after["intact"], after["size"], after["root"]) == (True, before["size"], before["root"])
     assert evidence(home)[0] == 0, "with space again, the same command works"
     assert verified(home)["size"] == before["size"] + 1
-    figure(DRILL, cases=len(EVIDENCE_LIMITS))
+    figure(DRILL, cases=len(EVIDENCE_LIMITS), wrong=0)
 
 
 def test_no_space_at_the_last_moment_says_so_and_stores_nothing(home: Disk, figure: Hand) -> None:
@@ -117,7 +117,7 @@ def test_no_space_at_the_last_moment_says_so_and_stores_nothing(home: Disk, figu
     assert "nothing was stored" in error["message"]
     assert left(home.path) == files
     assert verified(home)["root"] == before["root"]
-    figure(DRILL, cases=1)
+    figure(DRILL, cases=1, wrong=0)
 
 
 def test_a_package_on_a_full_disk_is_not_there_at_all(home: Disk, figure: Hand) -> None:
@@ -130,7 +130,7 @@ def test_a_package_on_a_full_disk_is_not_there_at_all(home: Disk, figure: Hand) 
     assert verified(home)["intact"]
     assert package(home)[0] == 0
     assert done(home, "verify", str(folder / "p.zip"))[0] == 0
-    figure(DRILL, cases=len(PACKAGE_LIMITS))
+    figure(DRILL, cases=len(PACKAGE_LIMITS), wrong=0)
 
 
 def test_an_earlier_package_of_that_name_stays_whole(home: Disk, figure: Hand) -> None:
@@ -138,7 +138,7 @@ def test_an_earlier_package_of_that_name_stays_whole(home: Disk, figure: Hand) -
     before = (home.parent / "p.zip").read_bytes()
     refused(package(home, how="limit", number=len(before) - 4_096))
     assert (home.parent / "p.zip").read_bytes() == before
-    figure(DRILL, cases=1)
+    figure(DRILL, cases=1, wrong=0)
 
 
 def test_a_package_that_cannot_be_put_on_the_disk_says_that_it_is_full(home: Disk, figure: Hand) -> None:
@@ -146,7 +146,7 @@ def test_a_package_that_cannot_be_put_on_the_disk_says_that_it_is_full(home: Dis
     assert error["code"] == "disk_full"
     assert not (home.parent / "p.zip").exists()
     assert verified(home)["intact"]
-    figure(DRILL, cases=1)
+    figure(DRILL, cases=1, wrong=0)
 
 
 def killed(home: Disk, moment: int, build: str) -> None:
@@ -165,7 +165,7 @@ def test_a_kill_while_a_package_is_written_leaves_none_under_its_name(home: Disk
     assert verified(home)["intact"]
     assert package(home)[0] == 0
     assert done(home, "verify", str(home.parent / "p.zip"))[0] == 0
-    figure(DRILL, cases=len(MOMENTS))
+    figure(DRILL, cases=len(MOMENTS), wrong=0)
 
 
 def test_control_a_build_that_writes_in_place_is_caught_by_a_kill(home: Disk, figure: Hand) -> None:

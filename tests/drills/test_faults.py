@@ -108,8 +108,8 @@ def test_a_fault_at_any_call_loses_nothing_that_was_acknowledged(
         place = template.copied(tmp_path / "case")
         ended = broken(forks, place, command, case)
         wrong += [f"{case}: {fault}" for fault in faults(forks, place, command, ended)]
+    figure("faults at system calls", cases=len(tried), wrong=len(wrong))
     assert wrong == []
-    figure("faults at system calls", cases=len(tried))
 
 
 def test_control_the_look_afterwards_finds_what_is_lost_and_what_is_cut(

@@ -82,13 +82,13 @@ def test_what_was_acknowledged_is_there_and_verifies(
     forks: Forks, tmp_path: Path, part: int, figure: Hand
 ) -> None:
     killed = _drill(forks, tmp_path / "home", "sound", range(part * ROUNDS, (part + 1) * ROUNDS))
+    figure("kills of writers", cases=ROUNDS * WRITERS, wrong=len(killed.lost))
     assert len(killed.acknowledged) >= ROUNDS * WRITERS
     assert not killed.lost
     assert killed.found["database"]
     assert killed.found["verify"]["problems"] == []
     assert killed.found["verify"]["intact"]
     assert len(killed.unacknowledged) <= ROUNDS * WRITERS, "at most one in flight for each kill"
-    figure("kills of writers", cases=ROUNDS * WRITERS)
 
 
 def test_control_a_build_that_acknowledges_early_is_caught(
