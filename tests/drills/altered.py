@@ -15,6 +15,7 @@ from tests.drills.flips import Table, ledger_tables, recorded_tables
 from tests.hands import unguarded
 
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.models import Body
 
 _KEPT = ("checkpoints", "keys")
 
@@ -156,9 +157,11 @@ def of_entries(home: Home, seed: Random, count: int) -> Altered:
     lines, leaves = tables["lines"], tables["leaves"]
     size = len(_keys(lines))
     places = [str(seq) for seq in seed.sample(range(size), min(2 * count, size))]
-    again = duplicated(lines, places[0], str(size)) + duplicated(leaves, places[0], str(size))
+    last = seed.choice([seq for seq in places if _is_last(seq)])  # an older one would belie its row as well
+    places.remove(last)
+    again = duplicated(lines, last, str(size)) + duplicated(leaves, last, str(size))
     found = Altered(again.statements, frozenset({f"entry {size}"}), 1)  # line and leaf are one entry
-    while found.rows < count and len(places) > 2:
+    while found.rows < count and len(places) > 1:
         verb, one = seed.choice(("entry", "line", "leaf", "lines")), places.pop()
         if verb == "entry":
             both = deleted(lines, one) + deleted(leaves, one)
@@ -168,6 +171,12 @@ def of_entries(home: Home, seed: Random, count: int) -> Altered:
         else:
             found += deleted(lines if verb == "line" else leaves, one)
     return found
+
+
+def _is_last(seq: str) -> bool:
+    """Whether it is the last entry of its object."""
+    name = Body.objects.get(seq=seq).object
+    return not Body.objects.filter(object=name, seq__gt=seq).exists()
 
 
 def of_leaves(home: Home, seed: Random, count: int) -> Altered:
