@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from dualtrack.app.ledger import head
+from dualtrack.app.ledger import erased, head
 from dualtrack.app.ledger.head import LedgerHead
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
 from dualtrack.domain.ledger.codec import decode
@@ -68,17 +68,23 @@ def head_at(until: datetime) -> LedgerHead:
     if newest.last_recorded_at is None or newest.last_recorded_at <= until:
         return newest
     size = size_at(until)
-    last = _recorded_at(size - 1) if size else None
+    last = recorded_at(size - 1) if size else None
     return evolve(newest, size=size, frontier=Frontier().extend(leaves(0, size)), last_recorded_at=last)
 
 
 def size_at(until: datetime) -> int:
     """How many entries there were by a time; times never run backwards in the ledger."""
-    return bisect_right(range(head.read().size), until, key=_recorded_at)
+    return bisect_right(range(head.read().size), until, key=recorded_at)
 
 
-def _recorded_at(seq: int) -> datetime:
-    """When an entry was recorded; the body of one may be gone, and then the next one tells."""
+def recorded_at(seq: int) -> datetime:
+    """When an entry was recorded; where its body was erased the erasure tells, where it is lost the next."""
+    line = Body.objects.filter(pk=seq).values_list("line", flat=True).first()
+    if line is not None:
+        return parse_line(bytes(line)).recorded_at
+    stub = erased.stubs().get(seq)
+    if stub is not None:
+        return stub.entry.recorded_at
     row = Body.objects.filter(seq__gte=seq).order_by("seq").values_list("line", flat=True).first()
     return head.read().last_recorded_at or _NEVER if row is None else parse_line(bytes(row)).recorded_at
 
