@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from attrs import evolve
+from django.db import connection
 
 from dualtrack.app.ledger import erased, head
 from dualtrack.app.ledger.head import LedgerHead
@@ -87,6 +88,18 @@ def recorded_at(seq: int) -> datetime:
         return stub.entry.recorded_at
     row = Body.objects.filter(seq__gte=seq).order_by("seq").values_list("line", flat=True).first()
     return head.read().last_recorded_at or _NEVER if row is None else parse_line(bytes(row)).recorded_at
+
+
+def naming(blob: str) -> tuple[Entry, ...]:
+    """Every entry that names a file, oldest first; it reads every line, which erasing alone asks for."""
+    found = "instr(line, %s)" if connection.vendor == "sqlite" else "position(%s in line)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT line FROM {Body._meta.db_table} WHERE {found} > 0 ORDER BY seq",  # noqa: S608 - our names
+            [blob.encode()],
+        )
+        held = [parse_line(bytes(line)) for (line,) in cursor.fetchall()]
+    return tuple(entry for entry in held if blob in entry.blobs)
 
 
 def newest_checkpoint() -> Checkpoint | None:
