@@ -1,7 +1,7 @@
-"""Two persons erase: exactly what was asked for leaves, the proof stays, and everything that reads stands it."""
+"""Two persons erase: exactly what was asked for leaves, the proof stays, and all that reads stands it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -265,7 +265,7 @@ def test_a_redacted_file_takes_the_place_and_nothing_changes_in_the_audits(add: 
     intact()
 
 
-def test_the_request_s_row_says_who_approved_it(add: Add, now: datetime) -> None:
+def test_the_request_s_row_says_who_approved_it(add: Add) -> None:
     found = done(of_file(add()))
     value = ErasureRequestRow.objects.get(pk=found.erasure.id).to_value()
     assert (value.approved_by, value.approved_on, value.waits) == ("person:charlie", TODAY, False)
