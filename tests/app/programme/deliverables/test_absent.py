@@ -1,4 +1,4 @@
-"""Packages after an erasure: stubs, no file, the entry that says so; verified by the shipped program alone."""
+"""Packages after an erasure: stubs, no file, the entry that says so; verified by verify.py alone."""
 
 import csv
 import io

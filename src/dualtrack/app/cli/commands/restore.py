@@ -73,6 +73,13 @@ def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path 
     click.echo(say("intact") if verified["intact"] else say("NOT intact"))
     for problem in problems:
         click.echo(f"{problem['kind']:20} {problem['item']}: {problem['detail']}")
+    note(
+        say(
+            "What was erased after {taken_at} stands in this home again, and it cannot know that: ask for"
+            " each of those erasures again",
+            taken_at=facts.taken_at,
+        )
+    )
     note(say("Everybody signs in anew; one-time links have ended. Next: dualtrack up"))
     return 0 if verified["intact"] else 1
 

@@ -67,10 +67,19 @@ class Foreseen:
     free_from: date | None
 
 
-def foresee(viewer: Viewer, *, today: date, asked: Asked) -> Foreseen:
+def foresee(viewer: Viewer, *, today: date, asked: Asked, replaced: bool = False) -> Foreseen:
     """Look what would leave today, and record nothing; refused for the reason that a request would be."""
     require(viewer, "erasures.read")
-    return _judged(today, asked)
+    return _judged(today, asked, replaced=replaced)
+
+
+def file_of(evidence: str) -> str:
+    """The hash of the file of a piece of evidence."""
+    row = EvidenceRow.objects.filter(pk=evidence).first()
+    if row is None:
+        raise RefusedError("unknown_evidence", object=evidence)
+    value: Evidence = row.to_value()
+    return value.artifact.sha256
 
 
 def _judged(today: date, asked: Asked, *, replaced: bool = False) -> Foreseen:
