@@ -50,17 +50,18 @@ def history(name: str) -> Iterator[Entry]:
 
 def last_values(kind: str, until: datetime) -> tuple[Any, ...]:
     """The last value of each object of one kind, of what was recorded by an instant; in the order of ids."""
-    found: dict[str, Any] = {}
-    rows = Body.objects.filter(object__gte=f"{kind}/", object__lt=f"{kind}0").order_by("seq")  # 0 after /
-    for line in rows.values_list("line", flat=True).iterator():
-        entry = parse_line(bytes(line))
+    found: dict[str, tuple[int, Any]] = {}
+    for entry in of_kind(kind):
         if entry.recorded_at > until:
             break
         if entry.value is None:
             found.pop(entry.object, None)
         else:
-            found[entry.object] = decode(entry.type, entry.tv, entry.value)
-    return tuple(found[name] for name in sorted(found))
+            found[entry.object] = (entry.seq, decode(entry.type, entry.tv, entry.value))
+    for seq, stub in erased.stubs().items():
+        if stub.entry.recorded_at <= until and found.get(stub.entry.object, (seq, None))[0] < seq:
+            del found[stub.entry.object]  # its last entry was erased: nothing older speaks for it
+    return tuple(found[name][1] for name in sorted(found))
 
 
 def head_at(until: datetime) -> LedgerHead:
@@ -88,6 +89,13 @@ def recorded_at(seq: int) -> datetime:
         return stub.entry.recorded_at
     row = Body.objects.filter(seq__gte=seq).order_by("seq").values_list("line", flat=True).first()
     return head.read().last_recorded_at or _NEVER if row is None else parse_line(bytes(row)).recorded_at
+
+
+def of_kind(kind: str) -> Iterator[Entry]:
+    """Every entry about objects of a kind, oldest first."""
+    rows = Body.objects.filter(object__gte=f"{kind}/", object__lt=f"{kind}0")  # 0 comes after the slash
+    for line in rows.order_by("seq").values_list("line", flat=True).iterator():
+        yield parse_line(bytes(line))
 
 
 def naming(blob: str) -> tuple[Entry, ...]:

@@ -96,7 +96,7 @@ FLOORS: tuple[Floor, ...] = (
         years=None,
         after_use=0,
         counts_from="",
-        source="design law 9",
+        source="ISO/IEC 27001 A.5.33; own judgement, decision 0015",
         reason="Keys, anchors, packages given out, holds and erasures show that the rest was not altered.",
     ),
 )
@@ -175,8 +175,8 @@ def free_from(item: Item) -> date | None:
 
 
 def _ends(past: date, floor: Floor, uses: Iterable[Use]) -> date:
-    used = [years_after(use.closed_on, floor.after_use) for use in uses if use.closed_on is not None]
-    return max([years_after(past, floor.years or 0), *used])
+    closed = [use.closed_on for use in uses if use.closed_on is not None and floor.after_use]
+    return max([years_after(past, floor.years or 0), *(years_after(day, floor.after_use) for day in closed)])
 
 
 def years_after(day: date, years: int) -> date:

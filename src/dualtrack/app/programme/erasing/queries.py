@@ -1,13 +1,17 @@
-"""Reads of requests, erasures and holds, for those who look after the record."""
+"""Reads of requests, erasures and holds, as they are or as they were known by a time."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import cast
 
 from attrs import frozen
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.ledger import erased
+from dualtrack.app.ledger import queries
 from dualtrack.app.ledger.erased import Done
-from dualtrack.app.ledger.models import ErasureRequestRow, LegalHoldRow
-from dualtrack.app.ledger.queries import history
-from dualtrack.domain.ledger.erasure import ErasureRequest
+from dualtrack.domain.ledger.codec import decode
+from dualtrack.domain.ledger.entry import Entry
+from dualtrack.domain.ledger.erasure import Erasure, ErasureRequest
 from dualtrack.domain.ledger.hold import LegalHold
 from dualtrack.domain.ledger.person import Viewer
 
@@ -25,27 +29,43 @@ class Requested:
         return self.via.partition(":")[2]
 
 
-def requests(viewer: Viewer) -> tuple[Requested, ...]:
+def requests(viewer: Viewer, until: datetime | None = None) -> tuple[Requested, ...]:
     """Every request, the newest first; those that wait before all others."""
     require(viewer, "erasures.read")
-    rows = ErasureRequestRow.objects.order_by("-prepared_on", "-pk")
-    found = [Requested(request=row.to_value(), via=_via(row.pk)) for row in rows]
+    first: dict[str, str] = {}
+    last: dict[str, ErasureRequest] = {}
+    for entry in _entries("erasure_request", until):
+        value = cast("ErasureRequest", _value(entry))
+        first.setdefault(value.id, entry.via)
+        last[value.id] = value
+    found = [Requested(request=last[key], via=via) for key, via in reversed(first.items())]
     return tuple(sorted(found, key=lambda one: not one.request.waits))
 
 
-def _via(request: str) -> str:
-    return next(history(f"erasure_request/{request}")).via
-
-
-def erasures(viewer: Viewer) -> tuple[Done, ...]:
+def erasures(viewer: Viewer, until: datetime | None = None) -> tuple[Done, ...]:
     """Every erasure, the newest first."""
     require(viewer, "erasures.read")
-    return erased.erasures()[::-1]
+    found = [
+        Done(seq=entry.seq, erasure=cast("Erasure", _value(entry))) for entry in _entries("erasure", until)
+    ]
+    return tuple(reversed(found))
 
 
-def holds(viewer: Viewer) -> tuple[LegalHold, ...]:
-    """Every hold, those that stand first."""
+def holds(viewer: Viewer, until: datetime | None = None) -> tuple[LegalHold, ...]:
+    """Every hold, those that stand first, the newest first."""
     require(viewer, "erasures.read")
-    rows = LegalHoldRow.objects.order_by("-set_on", "-pk")
-    found: list[LegalHold] = [row.to_value() for row in rows]
-    return tuple(sorted(found, key=lambda hold: not hold.stands))
+    last: dict[str, LegalHold] = {}
+    for entry in _entries("legal_hold", until):
+        value = cast("LegalHold", _value(entry))
+        last[value.id] = value
+    newest = list(last.values())[::-1]
+    return tuple(sorted(newest, key=lambda hold: not hold.stands))
+
+
+def _entries(kind: str, until: datetime | None) -> Iterator[Entry]:
+    """Every entry of a kind, oldest first; none of these kinds is ever erased."""
+    return (e for e in queries.of_kind(kind) if until is None or e.recorded_at <= until)
+
+
+def _value(entry: Entry) -> object:
+    return decode(entry.type, entry.tv, dict(entry.value or {}))

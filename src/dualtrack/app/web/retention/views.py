@@ -10,14 +10,17 @@ from django.urls import reverse
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
+from dualtrack.app.evidence.queries import evidence
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme.erasing import holds as verbs
 from dualtrack.app.programme.erasing import queries, services
 from dualtrack.app.programme.erasing.services import Asked, Redacted
+from dualtrack.app.programme.queries import limit_of
 from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
-from dualtrack.app.web.base.viewing import page, today_of
+from dualtrack.app.web.base.viewing import asked, page, today_of
 from dualtrack.app.web.retention.forms import EVIDENCE, BecauseForm, HoldForm, RequestForm
+from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.ledger.erasure import Ground, Target
 from dualtrack.domain.ledger.hold import Covers
 from dualtrack.domain.ledger.person import Viewer
@@ -26,34 +29,44 @@ from dualtrack.domain.ledger.retention import FLOORS
 
 @page("erasures.read")
 def retention(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """All of it, as it is today."""
+    """All of it, as it is, or as it was known by the end of a day."""
     return _shown(request, viewer)
 
 
 def _shown(request: HttpRequest, viewer: Viewer, **wrong: Form) -> HttpResponse:
     """The page, with a form that was refused in the place of a fresh one."""
-    found = queries.requests(viewer)
+    past = asked(request).past
+    until = limit_of(asked(request).when) if past else None
+    found = queries.requests(viewer, until)
     forms: dict[str, Any] = {}
-    if may(viewer, "erasures.request"):
+    if may(viewer, "erasures.request") and not past:
         forms["ask"] = RequestForm(initial=_asked_for(request))
-    if may(viewer, "holds.set"):
+    if may(viewer, "holds.set") and not past:
         forms["hold"] = HoldForm()
     shown = {
         "waiting": [one for one in found if one.request.waits],
         "declined": [one.request for one in found if one.request.declined_on],
-        "erasures": queries.erasures(viewer),
-        "holds": queries.holds(viewer),
+        "erasures": queries.erasures(viewer, until),
+        "holds": queries.holds(viewer, until),
         "floors": FLOORS,
         "names": names(viewer),
         "forms": forms | wrong,
         "open": next(iter(wrong), "ask" if "subject" in request.GET else ""),
-        "may_ask": may(viewer, "erasures.request"),
-        "may_carry_out": may(viewer, "erasures.approve"),
-        "may_lift": may(viewer, "holds.lift"),
-        "because": BecauseForm(),
+        "may_ask": may(viewer, "erasures.request") and not past,
+        "may_carry_out": may(viewer, "erasures.approve") and not past,
+        "may_lift": may(viewer, "holds.lift") and not past,
+        "evidence": _by_file(evidence(viewer)),
         "done": request.GET.get("done", ""),
     }
     return render(request, "retention/page.html", shown)
+
+
+def _by_file(found: tuple[Evidence, ...]) -> dict[str, list[Evidence]]:
+    """Evidence by its file, so that a hash can be told by what it is."""
+    by: dict[str, list[Evidence]] = {}
+    for one in found:
+        by.setdefault(one.artifact.sha256, []).append(one)
+    return by
 
 
 def _asked_for(request: HttpRequest) -> dict[str, str]:
@@ -77,7 +90,7 @@ def ask(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         with told(form):
             of_evidence = said["target"] == EVIDENCE
             subject = said["subject"].strip()
-            asked = Asked(
+            wanted = Asked(
                 target=Target.FILE if of_evidence else Target(said["target"]),
                 subject=services.file_of(subject) if of_evidence else subject,
                 ground=Ground(said["ground"]),
@@ -85,7 +98,7 @@ def ask(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 reason=said["reason"],
             )
             redacted = Redacted(content=put, filename=put.name) if put else None
-            services.ask(viewer, now=clock.now(), today=today_of(request), asked=asked, redacted=redacted)
+            services.ask(viewer, now=clock.now(), today=today_of(request), asked=wanted, redacted=redacted)
             return _done("asked")
     return _shown(request, viewer, ask=form)
 
