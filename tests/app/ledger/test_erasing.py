@@ -1,4 +1,4 @@
-"""The record lets go of what an erasure entry names, and of nothing else; whatever is cut off goes on later."""
+"""The record lets go of what an erasure entry names, and of nothing else; what is cut off goes on later."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

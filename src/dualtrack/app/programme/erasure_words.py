@@ -22,9 +22,9 @@ REFUSALS: dict[str, str] = {
         "{object}: has not left; record the day first with: dualtrack people leave {object}"
     ),
     "used_by_an_open_audit": mark(
-        "{object}: an audit that is open uses it ({engagement}); after its close it is kept {years} years. For"
-        " a right of the person, put a redacted file in its place; an order of a court or an authority goes"
-        " before"
+        "{object}: an audit that is open uses it ({engagement}); after its close it is kept {years} years."
+        " For a right of the person, put a redacted file in its place; an order of a court or an authority"
+        " goes before"
     ),
     "retention_has_not_ended": mark(
         "{object}: is kept until {day} ({source}) and can be erased from that day on; sooner only for a"
