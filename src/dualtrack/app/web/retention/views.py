@@ -9,16 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dualtrack.app.accounts.queries import names
-from dualtrack.app.accounts.rights import may
 from dualtrack.app.evidence.queries import evidence
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme.erasing import holds as verbs
 from dualtrack.app.programme.erasing import queries, services
 from dualtrack.app.programme.erasing.services import Asked, Redacted
-from dualtrack.app.programme.queries import limit_of
 from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import may_now, page, today_of, until_of
 from dualtrack.app.web.retention.forms import EVIDENCE, BecauseForm, HoldForm, RequestForm
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.ledger.erasure import Ground, Target
@@ -35,13 +33,12 @@ def retention(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _shown(request: HttpRequest, viewer: Viewer, **wrong: Form) -> HttpResponse:
     """The page, with a form that was refused in the place of a fresh one."""
-    past = asked(request).past
-    until = limit_of(asked(request).when) if past else None
+    until = until_of(request)
     found = queries.requests(viewer, until)
     forms: dict[str, Any] = {}
-    if may(viewer, "erasures.request") and not past:
+    if may_now(request, viewer, "erasures.request"):
         forms["ask"] = RequestForm(initial=_asked_for(request))
-    if may(viewer, "holds.set") and not past:
+    if may_now(request, viewer, "holds.set"):
         forms["hold"] = HoldForm()
     shown = {
         "waiting": [one for one in found if one.request.waits],
@@ -49,12 +46,12 @@ def _shown(request: HttpRequest, viewer: Viewer, **wrong: Form) -> HttpResponse:
         "erasures": queries.erasures(viewer, until),
         "holds": queries.holds(viewer, until),
         "floors": FLOORS,
-        "names": names(viewer),
+        "names": names(viewer, until),
         "forms": forms | wrong,
         "open": next(iter(wrong), "ask" if "subject" in request.GET else ""),
-        "may_ask": may(viewer, "erasures.request") and not past,
-        "may_carry_out": may(viewer, "erasures.approve") and not past,
-        "may_lift": may(viewer, "holds.lift") and not past,
+        "may_ask": may_now(request, viewer, "erasures.request"),
+        "may_carry_out": may_now(request, viewer, "erasures.approve"),
+        "may_lift": may_now(request, viewer, "holds.lift"),
         "evidence": _by_file(evidence(viewer)),
         "done": request.GET.get("done", ""),
     }
