@@ -36,6 +36,11 @@ ALLOWED: dict[str, set[str]] = {
     "packages.take": {"alice", "charlie"} | AUDITORS,
     "people.manage": {"ada"},
     "access.read": {"ada", "alice"},
+    "erasures.read": {"ada", "alice", "charlie", "ivy"},
+    "erasures.request": {"ada", "alice", "charlie"},
+    "erasures.approve": {"alice", "charlie"},
+    "holds.set": {"ada", "alice", "charlie"},
+    "holds.lift": {"alice", "charlie"},
 }
 
 
@@ -49,16 +54,20 @@ def test_a_right_belongs_to_its_roles_and_to_nobody_else(right: str) -> None:
 
 
 @pytest.mark.parametrize("right", sorted(ALLOWED))
-def test_the_operator_may_do_everything_but_approve(right: str, operator: Viewer) -> None:
-    assert may(operator, right) is not right.endswith(".approve")
+def test_the_operator_may_do_everything_but_approve_and_lead_to_erasing(right: str, operator: Viewer) -> None:
+    barred = right.endswith(".approve") or right in ("erasures.request", "holds.lift")
+    assert may(operator, right) is not barred
 
 
-def test_what_the_operator_may_not_is_every_approval() -> None:
+def test_what_the_operator_may_not_is_every_approval_and_what_leads_to_erasing() -> None:
     assert {
         "controls.approve",
         "scope.approve",
         "documents.approve",
         "mappings.approve",
+        "erasures.approve",
+        "erasures.request",
+        "holds.lift",
     } == OPERATOR_MAY_NOT
 
 

@@ -79,6 +79,9 @@ def address(name: str) -> str:
         "evidence.file": [_evidence()],
         "deliverables.document": ["control-matrix", "json"],
         "deliverables.package": [world.SOC2],
+        "integrity.retention.carry_out": ["ers_none"],
+        "integrity.retention.decline": ["ers_none"],
+        "integrity.retention.lift": ["hld_none"],
     }
     return reverse(name, args=arguments.get(name, []))
 

@@ -24,6 +24,7 @@ from dualtrack.render.package.zip_reading import by_directory, by_headers
 BLOB = f"blobs/{next(iter(samples.BLOBS))}"
 SIGNED = cache(verify.signed)
 KINDS = {"changed", "missing", "extra", "reordered", "signature", "inconsistent", "rolled_back"}
+KINDS |= {"erased_without_entry"}
 NAMES = ("FORMAT.md", "checkpoint", "entries.jsonl", "index.csv", "index.html", "leaves", "manifest.json",
          "manifest.sig", "verify.py", "vkey", "consistency/000000000004", BLOB)  # fmt: skip
 JUNK = (b"", b"\n", b"\n\n", b"\0" * 64, b"\xff\xfe\xfd", b"{}\n", b"[]\n", b"null\n", b"#\n",

@@ -80,6 +80,14 @@ def table(*rows: IndexRow) -> list[list[str]]:
     return list(csv.reader(io.StringIO(to_csv(rows).decode("utf-8-sig"))))
 
 
+def test_a_row_whose_file_was_erased_names_the_entry_and_links_to_no_file() -> None:
+    gone = evolve(ROW, erased_by=41)
+    assert table(gone)[1][-1] == "41"
+    assert f'href="blobs/{ROW.sha256}"' in page(ROW)[0]
+    assert f'href="blobs/{ROW.sha256}"' not in page(gone)[0]
+    assert page(gone)[1].rows[-1][-1] == "41"
+
+
 def test_each_column_says_its_own() -> None:
     assert dict(zip((key for key, _ in COLUMNS), cells(ROW), strict=True)) == {
         "evidence": "EV-1",
@@ -93,6 +101,7 @@ def test_each_column_says_its_own() -> None:
         "sha256": "ab" * 32,
         "serves_other_audit": "yes",
         "ledger_seq": "17",
+        "erased_by": "",
     }
 
 

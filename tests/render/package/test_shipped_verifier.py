@@ -78,7 +78,7 @@ def test_its_answer_as_data(folder: Path) -> None:
     found = answer(folder)
     assert set(found) == {
         *("intact", "origin", "size", "root", "newest_anchor", "problems", "vkey", "kind", "engagement"),
-        *("example", "interim", "shows", "does_not_show"),
+        *("example", "interim", "erased", "shows", "does_not_show"),
     }
     assert (found["kind"], found["engagement"], found["size"]) == ("soc2", "soc2-2026", 11)
     assert len(found["root"]) == 64
@@ -180,6 +180,15 @@ def test_format_md_names_every_file_and_every_kind_of_problem() -> None:
     ):
         assert f"`{name}`" in said
     kinds = said.partition("`kind` is one of ")[2].partition(".")[0].split(", ")
-    assert kinds == ["changed", "missing", "extra", "reordered", "signature", "inconsistent", "rolled_back"]
+    assert kinds == [
+        "changed",
+        "missing",
+        "extra",
+        "reordered",
+        "signature",
+        "inconsistent",
+        "rolled_back",
+        "erased_without_entry",
+    ]
     source = shipped("verify.py").decode()
     assert all(f'"{kind}"' in source for kind in kinds)

@@ -129,13 +129,13 @@ def test_a_file_that_an_entry_erased_may_be_absent() -> None:
     assert check(package([samples.entry(0, (blob,)), erasure])).result()["intact"] is True
 
 
-def test_a_file_that_no_entry_erased_is_missing() -> None:
+def test_a_file_that_no_entry_erased_was_taken_away() -> None:
     blob = next(iter(samples.BLOBS))
     found = check(package([samples.entry(0, (blob,)), samples.entry(1)])).result()["problems"]
     assert found == [
         {
             "item": f"blobs/{blob}",
-            "kind": "missing",
+            "kind": "erased_without_entry",
             "detail": "is named by an entry, and no entry erased it",
         }
     ]

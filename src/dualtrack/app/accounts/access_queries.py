@@ -8,8 +8,8 @@ from attrs import frozen
 from dualtrack.app.accounts import access_file
 from dualtrack.app.accounts.models import AccessDayRow
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.ledger import home
-from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger import erased, home
+from dualtrack.app.ledger.blobs import StoreError
 from dualtrack.domain.ledger.access import Access, Page, read
 from dualtrack.domain.ledger.person import Viewer
 
@@ -43,8 +43,13 @@ def page(viewer: Viewer, one: LoggedDay) -> Page:
     """The lines of a file; a sealed one is hashed again first."""
     require(viewer, "access.read")
     if one.sha256 is not None:
-        with blob_store().open(one.sha256) as stream:
-            return read(stream.read())
+        try:
+            with erased.opened(one.sha256) as stream:
+                return read(stream.read())
+        except StoreError as error:
+            if error.code != "erased":
+                raise
+            return Page((), (), erased=error.message)
     try:
         return read(access_file.file_of(home.current(), one.day).read_bytes())
     except FileNotFoundError:

@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
 
     name = "dualtrack.app.accounts"
     label = "accounts"
+    erases = ("dualtrack.app.accounts.forgetting.forget",)
     verifies = (
         "dualtrack.app.accounts.verifying.check_sign_ins",
         "dualtrack.app.accounts.verifying.check_access_log",

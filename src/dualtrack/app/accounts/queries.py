@@ -34,6 +34,12 @@ def _by_email(email: str) -> PersonRow | None:
     return PersonRow.objects.filter(pk=found).first() if found else None
 
 
+def person_id(person: str) -> str | None:
+    """The id of a person by id or address, whether they left or not; None when there is no such person."""
+    row = PersonRow.objects.filter(pk=person).first() or _by_email(person)
+    return None if row is None else str(row.pk)
+
+
 def names(viewer: Viewer, until: datetime | None = None) -> Mapping[str, str]:
     """Name of each person by id, for anybody inside the organisation; an outside auditor sees none.
 

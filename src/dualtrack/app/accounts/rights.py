@@ -28,16 +28,24 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "deliverables.make": (Role.LEAD,),
     "packages.take": (Role.LEAD, Role.MANAGER, *_AUDITORS),
     "people.manage": (Role.ADMIN,),
+    "erasures.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
+    "erasures.request": (Role.ADMIN, Role.LEAD, Role.MANAGER),
+    "erasures.approve": (Role.LEAD, Role.MANAGER),
+    "holds.set": (Role.ADMIN, Role.LEAD, Role.MANAGER),
+    "holds.lift": (Role.LEAD, Role.MANAGER),
     "access.read": (Role.ADMIN, Role.LEAD),
     "key.rotate": (Role.ADMIN,),
     "integrity.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
     "anchors.record": (Role.ADMIN, Role.LEAD, Role.MANAGER, *_AUDITORS),
     "anchors.write": (Role.ADMIN, Role.LEAD, Role.MANAGER),
 }
-# What somebody at the machine's own command line may do: everything but approve.
-OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"))
+# What somebody at the machine's own command line may do: everything but approve, and what leads to erasing.
+OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve")) | {
+    "erasures.request",
+    "holds.lift",
+}
 # What a person signs with their own name: the pages ask who it is once more.
-SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".review")))
+SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".review", ".lift")))
 
 
 class NotAllowedError(Exception):

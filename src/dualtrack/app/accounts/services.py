@@ -1,14 +1,16 @@
-"""Verbs on people: invite, give a password, grant an auditor access, the first sign-in."""
+"""Verbs on people: invite, give a password, grant an auditor access, let go, the first sign-in."""
 
 import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from attrs import evolve
 from django.db import transaction
 
-from dualtrack.app.accounts.models import PersonDetailsRow, SetupToken, User
+from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow, SetupToken, User
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.services import Change, record, record_many
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role
 
@@ -59,6 +61,24 @@ def set_password(*, person: str, password: str) -> None:
     user = User.objects.get(pk=person)
     user.set_password(password)
     user.save(update_fields=["password"])
+
+
+def leave(*, actor: Actor, now: datetime, today: date, person: str, on: date) -> Person:
+    """Record that a person left; they sign in no more. Their name stays until it is erased."""
+    with exclusive():
+        row = PersonRow.objects.filter(pk=person).first()
+        if row is None:
+            raise RefusedError("unknown_person", object=person)
+        value: Person = row.to_value()
+        if value.left_on is not None:
+            raise RefusedError("has_left_already", object=person, day=value.left_on)
+        if on > today:
+            raise RefusedError("leaves_on_a_day_to_come", object=person, day=on, today=today)
+        value = evolve(value, left_on=on)
+        record(value, actor=actor, now=now, action="person.leave")
+        User.objects.filter(pk=person).update(is_active=False)
+        SetupToken.objects.filter(person=person).delete()
+    return value
 
 
 def grant(*, actor: Actor, now: datetime, person: str, engagement: str, since: date, until: date) -> Grant:

@@ -31,6 +31,8 @@ COMMANDS = {
     "restore": f"{_HERE}.restore",
     "key": f"{_HERE}.key",
     "anchor": f"{_HERE}.anchor",
+    "erase": f"{_HERE}.erase",
+    "hold": f"{_HERE}.hold",
     "people": f"{_HERE}.people",
     "access-log": f"{_HERE}.access_log",
     "doctor": f"{_HERE}.doctor",

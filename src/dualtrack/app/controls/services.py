@@ -7,7 +7,7 @@ from typing import BinaryIO
 from attrs import evolve
 
 from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DocumentRow
-from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger import entropy, erased
 from dualtrack.app.ledger.approving import approve_revision
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import Body
@@ -64,6 +64,7 @@ def authors(control: str) -> tuple[str, ...]:
     """Actors who changed the wording since the one that was approved last; the latest is last.
 
     Whoever wrote any of it prepared it: a full stop by somebody else does not make the first one an approver.
+    What was erased cannot be compared: whoever wrote it counts as one of them.
     """
     approved = set(ControlApprovalRow.objects.filter(control=control).values_list("digest", flat=True))
     found: list[str] = []
@@ -75,7 +76,12 @@ def authors(control: str) -> tuple[str, ...]:
             found = []
         last = entry
         found.append(entry.actor)
-    return tuple(dict.fromkeys(found))
+    wrote = [
+        stub.entry.actor
+        for stub in erased.stubs_of(f"control/{control}")
+        if stub.entry.action != "control.approve"
+    ]
+    return tuple(dict.fromkeys((*wrote, *found)))
 
 
 def _entries(control: str) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from attrs import define, evolve, field, frozen
 
 from dualtrack.app.evidence.models import RunRow
-from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger import entropy, erased
 from dualtrack.app.ledger.blobs import BlobStore, blob_store
 from dualtrack.app.ledger.services import record
 from dualtrack.connectors.registry import CONNECTORS, connector, sniff
@@ -125,6 +125,7 @@ def observe_file(path: Path, name: str, *, source: Source, actor: Actor, now: da
     store = blob_store()
     with path.open("rb") as stream:
         original, _ = store.put(stream)
+    erased.refuse_again([original])
     if not written.rows and RunRow.objects.filter(original_sha256=original).exists():
         return _result(name, opened, split, written, None, 0)
     try:

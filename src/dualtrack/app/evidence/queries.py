@@ -7,7 +7,7 @@ from typing import BinaryIO
 from dualtrack.app.accounts.rights import NotAllowedError, may
 from dualtrack.app.controls.queries import owned
 from dualtrack.app.evidence.models import CheckDayRow, EvidenceRow, RunRow
-from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger import erased
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.evidence.run import ObservationRun
@@ -39,7 +39,7 @@ def content(viewer: Viewer, evidence_id: str) -> tuple[Evidence, BinaryIO]:
     value = one(viewer, evidence_id)
     if value is None:
         raise NotAllowedError("evidence.read")
-    return value, blob_store().open(value.artifact.sha256)
+    return value, erased.opened(value.artifact.sha256)
 
 
 def runs(viewer: Viewer, until: datetime | None = None) -> tuple[ObservationRun, ...]:

@@ -56,8 +56,7 @@ def _require_after(size: int, at: datetime, now: datetime, holder: str) -> None:
     """A head is held after its last entry was recorded, and not in times to come."""
     if at > now + SLACK:
         raise RefusedError("anchor_lies_ahead", object=size, holder=holder, at=at.isoformat())
-    last = next(queries.entries(size - 1, size), None)
-    if last is not None and at < last.recorded_at - SLACK:
+    if size and at < queries.recorded_at(size - 1) - SLACK:
         raise RefusedError("anchor_lies_before_its_entries", object=size, holder=holder, at=at.isoformat())
 
 

@@ -92,6 +92,19 @@ class BlobStore:
             os.link(aside, target)
         sync_folder(target.parent)
 
+    def remove(self, name: str) -> bool:
+        """Take a file away durably; False when it was not there. For what an erasure entry names alone."""
+        path = self.path(name)
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            code = _CODES.get(error.errno or 0, "io_error")
+            raise StoreError(code, f"blob {name}: cannot be taken away ({error.strerror})") from error
+        sync_folder(path.parent)
+        return True
+
     def exists(self, name: str) -> bool:
         """Whether the file is there; its bytes are checked when it is opened."""
         return self.path(name).is_file()

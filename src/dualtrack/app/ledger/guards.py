@@ -26,9 +26,14 @@ class Guard:
         return f"{self.table}: {self.message}"
 
 
-def guards(differs: str) -> tuple[Guard, ...]:
-    """Every guard that all databases have; `differs` is the operator that compares and knows of NULL."""
+def guards(differs: str, stays: str = "") -> tuple[Guard, ...]:
+    """Every guard that all databases have; `differs` is the operator that compares and knows of NULL.
+
+    `stays` is the condition under which a body may not leave: what no erasure entry after it names by its
+    place and its leaf. Without it no body leaves.
+    """
     never = [Guard(table, verb, _NEVER) for table, verb in _REFUSED]
+    never.append(Guard(BODY, "DELETE", _NEVER, stays))
     in_order = [
         Guard(
             table,
@@ -48,8 +53,8 @@ def against_truncate() -> tuple[Guard, ...]:
 
 _NEVER = "the record is never altered"
 _REFUSED = (
-    *((table, verb) for table in (LEAF, BODY, CHECKPOINT) for verb in ("UPDATE", "DELETE")),
-    (HEAD, "DELETE"),
+    *((table, "UPDATE") for table in (LEAF, BODY, CHECKPOINT)),
+    *((table, "DELETE") for table in (LEAF, CHECKPOINT, HEAD)),
 )
 # SQLite's REPLACE removes the row that is there without asking the guard of DELETE: the guard of INSERT asks.
 _ONCE = (

@@ -7,6 +7,8 @@ from django.db import models
 from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.ledger.anchor import Anchor
+from dualtrack.domain.ledger.erasure import Erasure, ErasureRequest
+from dualtrack.domain.ledger.hold import LegalHold
 from dualtrack.domain.ledger.restoration import Restoration
 from dualtrack.domain.ledger.rotation import KeyRotation
 from dualtrack.domain.ledger.skew import ClockSkew
@@ -74,6 +76,64 @@ class AnchorRow(Recorded):
     holder = models.TextField()
     held_since = models.DateTimeField(null=True)
     files = models.JSONField()
+
+
+class LegalHoldRow(Recorded):
+    """A hold under which nothing is erased until it was lifted."""
+
+    VALUE = LegalHold
+    covers = models.CharField(max_length=16)
+    subject = models.TextField(blank=True)
+    first = models.DateField(null=True)
+    last = models.DateField(null=True)
+    reason = models.TextField()
+    set_by = models.TextField()
+    set_on = models.DateField()
+    lifted_by = models.TextField(null=True)
+    lifted_on = models.DateField(null=True)
+    lifted_because = models.TextField(blank=True)
+
+
+class _Leaving(Recorded):
+    """What a request and the erasure that comes of it have in common."""
+
+    blobs = models.JSONField()
+    entries = models.JSONField()
+    ground = models.CharField(max_length=32)
+    legal_basis = models.TextField()
+    reason = models.TextField()
+    engagements = models.JSONField()
+    effects = models.JSONField()
+    replacement = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        abstract = True
+
+
+class ErasureRequestRow(_Leaving):
+    """What one person asked to be erased, and what another said to it."""
+
+    VALUE = ErasureRequest
+    target = models.CharField(max_length=16)
+    subject = models.TextField()
+    kept_until = models.DateField(null=True)
+    prepared_by = models.TextField()
+    prepared_on = models.DateField()
+    approved_by = models.TextField(null=True)
+    approved_on = models.DateField(null=True)
+    declined_by = models.TextField(null=True)
+    declined_on = models.DateField(null=True)
+    declined_because = models.TextField(blank=True)
+
+
+class ErasureRow(_Leaving):
+    """An erasure that was carried out."""
+
+    VALUE = Erasure
+    requested_by = models.TextField()
+    carried_out_by = models.TextField()
+    carried_out_on = models.DateField()
+    carried_out_at = models.DateTimeField()
 
 
 class ClockSkewRow(Recorded):

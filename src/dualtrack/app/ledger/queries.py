@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from attrs import evolve
+from django.db import connection
 
-from dualtrack.app.ledger import head
+from dualtrack.app.ledger import erased, head
 from dualtrack.app.ledger.head import LedgerHead
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
 from dualtrack.domain.ledger.codec import decode
@@ -49,17 +50,18 @@ def history(name: str) -> Iterator[Entry]:
 
 def last_values(kind: str, until: datetime) -> tuple[Any, ...]:
     """The last value of each object of one kind, of what was recorded by an instant; in the order of ids."""
-    found: dict[str, Any] = {}
-    rows = Body.objects.filter(object__gte=f"{kind}/", object__lt=f"{kind}0").order_by("seq")  # 0 after /
-    for line in rows.values_list("line", flat=True).iterator():
-        entry = parse_line(bytes(line))
+    found: dict[str, tuple[int, Any]] = {}
+    for entry in of_kind(kind):
         if entry.recorded_at > until:
             break
         if entry.value is None:
             found.pop(entry.object, None)
         else:
-            found[entry.object] = decode(entry.type, entry.tv, entry.value)
-    return tuple(found[name] for name in sorted(found))
+            found[entry.object] = (entry.seq, decode(entry.type, entry.tv, entry.value))
+    for seq, stub in erased.stubs().items():
+        if stub.entry.recorded_at <= until and found.get(stub.entry.object, (seq, None))[0] < seq:
+            del found[stub.entry.object]  # its last entry was erased: nothing older speaks for it
+    return tuple(found[name][1] for name in sorted(found))
 
 
 def head_at(until: datetime) -> LedgerHead:
@@ -68,19 +70,44 @@ def head_at(until: datetime) -> LedgerHead:
     if newest.last_recorded_at is None or newest.last_recorded_at <= until:
         return newest
     size = size_at(until)
-    last = _recorded_at(size - 1) if size else None
+    last = recorded_at(size - 1) if size else None
     return evolve(newest, size=size, frontier=Frontier().extend(leaves(0, size)), last_recorded_at=last)
 
 
 def size_at(until: datetime) -> int:
     """How many entries there were by a time; times never run backwards in the ledger."""
-    return bisect_right(range(head.read().size), until, key=_recorded_at)
+    return bisect_right(range(head.read().size), until, key=recorded_at)
 
 
-def _recorded_at(seq: int) -> datetime:
-    """When an entry was recorded; the body of one may be gone, and then the next one tells."""
+def recorded_at(seq: int) -> datetime:
+    """When an entry was recorded; where its body was erased the erasure tells, where it is lost the next."""
+    line = Body.objects.filter(pk=seq).values_list("line", flat=True).first()
+    if line is not None:
+        return parse_line(bytes(line)).recorded_at
+    stub = erased.stubs().get(seq)
+    if stub is not None:
+        return stub.entry.recorded_at
     row = Body.objects.filter(seq__gte=seq).order_by("seq").values_list("line", flat=True).first()
     return head.read().last_recorded_at or _NEVER if row is None else parse_line(bytes(row)).recorded_at
+
+
+def of_kind(kind: str) -> Iterator[Entry]:
+    """Every entry about objects of a kind, oldest first."""
+    rows = Body.objects.filter(object__gte=f"{kind}/", object__lt=f"{kind}0")  # 0 comes after the slash
+    for line in rows.order_by("seq").values_list("line", flat=True).iterator():
+        yield parse_line(bytes(line))
+
+
+def naming(blob: str) -> tuple[Entry, ...]:
+    """Every entry that names a file, oldest first; it reads every line, which erasing alone asks for."""
+    found = "instr(line, %s)" if connection.vendor == "sqlite" else "position(%s in line)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT line FROM {Body._meta.db_table} WHERE {found} > 0 ORDER BY seq",  # noqa: S608 - our names
+            [blob.encode()],
+        )
+        held = [parse_line(bytes(line)) for (line,) in cursor.fetchall()]
+    return tuple(entry for entry in held if blob in entry.blobs)
 
 
 def newest_checkpoint() -> Checkpoint | None:

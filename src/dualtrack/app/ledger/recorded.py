@@ -25,7 +25,7 @@ class NotRecordedError(RuntimeError):
 
 @contextmanager
 def recording() -> Iterator[None]:
-    """Let `record` write; nobody else enters this."""
+    """Let `record` write, and an erasure take away; nobody else enters this."""
     token = _writing.set(True)
     try:
         yield

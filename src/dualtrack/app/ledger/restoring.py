@@ -16,7 +16,17 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.module_loading import import_string
 
 from dualtrack import __version__
-from dualtrack.app.ledger import head, home, key_ring, keys, lifecycle, queries, restorations, snapshot
+from dualtrack.app.ledger import (
+    erasing,
+    head,
+    home,
+    key_ring,
+    keys,
+    lifecycle,
+    queries,
+    restorations,
+    snapshot,
+)
 from dualtrack.app.ledger.durable_files import sync_folder
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
@@ -144,6 +154,7 @@ def laid_out(found: Checked, path: Path, keys_from: Path | None = None) -> Itera
             lifecycle.migrate()
             for rebuild in _rebuilds():
                 import_string(rebuild)()
+            erasing.settle()  # what the backup holds though it was erased: taken while that was carried out
             yield LaidOut(home=here, tables=tables)
         finally:
             connections["default"].close()

@@ -7,7 +7,7 @@ from datetime import datetime
 from attrs import frozen
 from django.db import connection, transaction
 
-from dualtrack.app.ledger import entropy, head, skews
+from dualtrack.app.ledger import entropy, erased, head, skews
 from dualtrack.app.ledger import rows as table_rows
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import BlobRow
@@ -144,6 +144,7 @@ def _name_blobs(entries: Sequence[Entry], recorded_at: datetime) -> None:
     """Each file is there before the entry that names it; say so in the table of files."""
     named = dict.fromkeys(sha256 for entry in entries for sha256 in entry.blobs)
     if named:
+        erased.refuse_again(named)
         store = blob_store()
         BlobRow.objects.bulk_create(
             [BlobRow(sha256=name, size=store.size(name), first_seen=recorded_at) for name in named],

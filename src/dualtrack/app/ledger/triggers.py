@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 from django.db import connection
 
-from dualtrack.app.ledger.guards import TABLES, Guard, against_truncate, guards
+from dualtrack.app.ledger.guards import BODY, LEAF, TABLES, Guard, against_truncate, guards
 
 _BEFORE_EACH_ROW, _BEFORE_STATEMENT = 1 | 2, 2  # as pg_trigger.tgtype spells them
 _VERBS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
@@ -17,6 +17,21 @@ SELECT t.tgname, concat_ws(' ', t.tgrelid::regclass, t.tgtype, t.tgenabled, l.la
 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
 WHERE NOT t.tgisinternal AND t.tgrelid IN (SELECT to_regclass(name) FROM unnest(%s::text[]) AS name)
 """
+# A body leaves where an erasure entry after it names its place and its leaf; erasures themselves never leave.
+_ERASURES = "e.object >= 'erasure/' AND e.object < 'erasure0' AND e.seq > OLD.seq AND l.seq = OLD.seq"
+_OURS = "(OLD.object >= 'erasure/' AND OLD.object < 'erasure0')"
+_STAYS_SQLITE = (
+    f"{_OURS} OR NOT EXISTS (SELECT 1 FROM {LEAF} AS l, {BODY} AS e,"  # noqa: S608 - our own names
+    " json_each(CAST(e.line AS TEXT), '$.value.entries') AS named"
+    f" WHERE {_ERASURES} AND json_extract(named.value, '$.seq') = OLD.seq"
+    " AND json_extract(named.value, '$.leaf') = lower(hex(l.hash)))"
+)
+_STAYS_POSTGRESQL = (
+    f"{_OURS} OR NOT EXISTS (SELECT 1 FROM {LEAF} AS l, {BODY} AS e,"  # noqa: S608 - our own names
+    " jsonb_array_elements(convert_from(e.line, 'UTF8')::jsonb -> 'value' -> 'entries') AS named"
+    f" WHERE {_ERASURES} AND (named ->> 'seq')::bigint = OLD.seq"
+    " AND named ->> 'leaf' = encode(l.hash, 'hex'))"
+)
 
 
 @frozen
@@ -39,11 +54,12 @@ def _sqlite(guard: Guard) -> _Trigger:
 def _postgresql(guard: Guard) -> _Trigger:
     """A function and its trigger, which fires for replicas too: no session can set it aside."""
     truncates = guard.verb == "TRUNCATE"
+    kept = "OLD" if guard.verb == "DELETE" else "NEW"
     each = "STATEMENT" if truncates else "ROW"
     body = (
         f" BEGIN IF {guard.condition or 'true'} THEN RAISE EXCEPTION"
         f" USING ERRCODE = 'integrity_constraint_violation', MESSAGE = '{guard.text}';"
-        f" END IF; RETURN {'NEW' if guard.condition else 'NULL'}; END "
+        f" END IF; RETURN {kept if guard.condition else 'NULL'}; END "
     )
     statement = (
         f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$;"
@@ -57,8 +73,8 @@ def _postgresql(guard: Guard) -> _Trigger:
 
 def _wanted() -> dict[str, _Trigger]:
     if connection.vendor == "sqlite":
-        return {guard.name: _sqlite(guard) for guard in guards("IS NOT")}
-    ours = (*guards("IS DISTINCT FROM"), *against_truncate())
+        return {guard.name: _sqlite(guard) for guard in guards("IS NOT", _STAYS_SQLITE)}
+    ours = (*guards("IS DISTINCT FROM", _STAYS_POSTGRESQL), *against_truncate())
     return {guard.name: _postgresql(guard) for guard in ours}
 
 

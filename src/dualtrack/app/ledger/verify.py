@@ -14,6 +14,7 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_aside import beside
 from dualtrack.app.ledger.verify_blobs import check_blobs
+from dualtrack.app.ledger.verify_erased import read_erased
 from dualtrack.app.ledger.verify_heads import compare, read_heads
 from dualtrack.app.ledger.verify_held import Brought, check_held
 from dualtrack.app.ledger.verify_report import Report
@@ -47,7 +48,8 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
         well = stack.enter_context(beside(here.path, heads.size))
         outside = (*check_held(report, heads, held, vkey), *check_anchors(report, heads))
         # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
-        seen = walk(report, heads.size, {heads.size, *heads.signed, *(point.size for point in outside)})
+        sizes = {heads.size, *heads.signed, *(point.size for point in outside)}
+        seen = walk(report, heads.size, sizes, read_erased())
         # 2. The tree over the leaves is the head's and each signed checkpoint's.
         compare(report, heads, seen, outside)
         _check_example(report, here, seen)

@@ -1,5 +1,6 @@
 """What verifying found: problems that name one item each, in words that scripts rely on."""
 
+from datetime import date
 from typing import Literal
 
 from attrs import asdict, define, field, frozen
@@ -34,6 +35,16 @@ class Problem:
     detail: str
 
 
+@frozen
+class Erased:
+    """One item that is not there because an erasure entry took it: no problem."""
+
+    item: str
+    entry: int
+    on: str
+    legal_basis: str
+
+
 @define
 class Report:
     """Collects problems as the steps go; what is beyond the limit is counted."""
@@ -44,6 +55,7 @@ class Report:
     anchor: int | None = None  # the largest head that somebody outside holds
     problems: list[Problem] = field(factory=list)
     unlisted: int = 0
+    gone: list[Erased] = field(factory=list)
 
     def add(self, item: str, kind: ProblemKind, detail: str) -> None:
         """Note one problem."""
@@ -51,6 +63,10 @@ class Report:
             self.problems.append(Problem(item, kind, detail))
         else:
             self.unlisted += 1
+
+    def erased(self, item: str, entry: int, on: date, legal_basis: str) -> None:
+        """Note, as information, what an erasure entry took."""
+        self.gone.append(Erased(item, entry, on.isoformat(), legal_basis))
 
     def blames(self, *items: str) -> bool:
         """True when one of these is named already; one that ends in a slash or a space is a beginning."""
@@ -77,6 +93,7 @@ class Report:
             "unsigned_entries": unsigned,
             "example": example,
             "problems": problems,
+            "erased": [asdict(one) for one in self.gone[:LIMIT]],
             "shows": [SHOWS.format(size=self.newest)] if shown else [],
             "does_not_show": [DOES_NOT_SHOW, *([UNSIGNED.format(count=unsigned)] if unsigned else [])],
         }

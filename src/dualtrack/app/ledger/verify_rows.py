@@ -131,7 +131,12 @@ def _check_missing(report: Report, seen: Walk, model: type[Recorded]) -> None:
         named = ((name.decode("utf-8", "replace"), seq) for name, seq in page)
         keys = {name[len(prefix) :]: (name, seq) for name, seq in named}
         there = set(model._default_manager.filter(pk__in=list(keys)).values_list("pk", flat=True))
-        gone = {seq: (key, name) for key, (name, seq) in keys.items() if key not in there}
+        left = seen.gone.last()  # an object whose last entry was erased has no row
+        gone = {
+            seq: (key, name)
+            for key, (name, seq) in keys.items()
+            if key not in there and seq > left.get(name, -1)
+        }
         for seq, line in lines_at(list(gone)).items():
             key, name = gone[seq]
             fields = loads(line)

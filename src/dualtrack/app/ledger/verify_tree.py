@@ -8,6 +8,7 @@ from django.db import connection
 
 from dualtrack.app.ledger import queries
 from dualtrack.app.ledger.models import Body, Leaf
+from dualtrack.app.ledger.verify_erased import Gone, tell
 from dualtrack.app.ledger.verify_lines import loads, stored_bytes
 from dualtrack.app.ledger.verify_report import LIMIT, Report
 from dualtrack.domain.ledger.entry import leaf_hash
@@ -35,7 +36,8 @@ class Walk:
     suspects: dict[int, int | None] = field(
         factory=dict
     )  # line unlike leaf: the position that the line gives
-    holes: set[int] = field(factory=set)
+    holes: set[int] = field(factory=set)  # bodies that are not there, and no erasure took
+    gone: Gone = field(factory=Gone)
     objects: set[str] = field(factory=set)  # of entries with a problem: their rows are not blamed as well
     blobs: dict[str, str] = field(factory=dict)  # file to the recorded_at of the entry that first named it
     last_recorded_at: str = ""
@@ -100,9 +102,9 @@ def _text(value: object) -> str:
     return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
 
 
-def walk(report: Report, stop: int, sizes: Iterable[int]) -> Walk:
+def walk(report: Report, stop: int, sizes: Iterable[int], gone: Gone | None = None) -> Walk:
     """Step 1: places are contiguous, each line hashes to its leaf, is canonical, and says where it stands."""
-    seen, tree, wanted = Walk(), Frontier(), set(sizes)
+    seen, tree, wanted = Walk(gone=gone or Gone()), Frontier(), set(sizes)
     seen.roots[0] = tree.root()
     pending: list[bytes] = []
     for place in stored(stop):
@@ -121,6 +123,10 @@ def walk(report: Report, stop: int, sizes: Iterable[int]) -> Walk:
 def _place(report: Report, seen: Walk, place: Stored) -> bytes | None:
     """Check one place; the leaf hash to build the tree from."""
     if place.line is None:
+        said = seen.gone.body(place.seq, place.leaf)
+        if said is not None:
+            tell(report, seen.gone, f"entry {place.seq}", said.by)
+            return place.leaf
         seen.holes.add(place.seq)
         if place.leaf is None:
             report.add(f"entry {place.seq}", "missing", "its line and its leaf are gone")

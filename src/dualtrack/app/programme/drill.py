@@ -12,7 +12,7 @@ from django.core import signing
 
 from dualtrack.app.accounts.models import User
 from dualtrack.app.audits.models import PackageMadeRow
-from dualtrack.app.ledger import checkpoints, keys, restoring
+from dualtrack.app.ledger import checkpoints, erased, keys, restoring
 from dualtrack.app.ledger.blobs import StoreError
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
@@ -139,6 +139,10 @@ def _package(proof: Proof, folder: Path) -> None:
         proof.add("package", None, "none was made yet")
         return
     made = cast("PackageMade", row.to_value())
+    since = [d for d in erased.erasures() if d.seq >= made.checkpoint_size]
+    if any(made.engagement in done.erasure.engagements for done in since):
+        proof.add("package", None, "what was in the newest one was erased since; it cannot come out the same")
+        return
     try:
         digest = packages.again(made, folder / "package.zip")
     except (RefusedError, PackageError, StoreError, LakeError) as error:

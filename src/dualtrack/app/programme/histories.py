@@ -9,6 +9,7 @@ from attrs import frozen
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.audits.queries import packages
 from dualtrack.app.controls.queries import owned
+from dualtrack.app.ledger.erased import Stub, stubs_of
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
 from dualtrack.domain.ledger.codec import recorded_types
@@ -27,6 +28,12 @@ class History:
     kind: str
     id: str
     revisions: tuple[Revision, ...]
+    erased: tuple[Stub, ...] = ()
+
+    @property
+    def in_order(self) -> tuple[Revision | Stub, ...]:
+        """What is there and what was erased, by position."""
+        return tuple(sorted((*self.revisions, *self.erased), key=lambda one: one.entry.seq))
 
 
 def history_of(
@@ -39,9 +46,11 @@ def history_of(
     if kind not in {t.name for t in recorded_types()}:
         return None
     entries = [e for e in history(f"{kind}/{key}") if until is None or e.recorded_at <= until]
-    if not entries or not _may_read(viewer, kind, entries):
+    stubs = tuple(s for s in stubs_of(f"{kind}/{key}") if until is None or s.entry.recorded_at <= until)
+    if not (entries or stubs) or not _may_read(viewer, kind, entries):
         return None
-    return History(kind=kind, id=key, revisions=revisions(entries, _frozen(viewer, held, entries)))
+    found = revisions(entries, _frozen(viewer, held, entries), {stub.entry.seq for stub in stubs})
+    return History(kind=kind, id=key, revisions=found, erased=stubs)
 
 
 def _may_read(viewer: Viewer, kind: str, entries: list[Entry]) -> bool:

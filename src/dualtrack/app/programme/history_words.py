@@ -26,6 +26,9 @@ KINDS = {
     "organisation": mark("Organisation"),
     "mapping_decision": mark("Judgement of the crosswalk"),
     "evidence": mark("Evidence"),
+    "erasure_request": mark("Request to erase"),
+    "erasure": mark("Erasure"),
+    "legal_hold": mark("Legal hold"),
     "observation_run": mark("Run of a source"),
 }
 FIELDS = {

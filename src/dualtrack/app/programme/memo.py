@@ -113,6 +113,7 @@ def _last_known(held: Programme) -> datetime:
     received = [e.received_at for e in held.evidence]
     received += [d.received_at for d in held.check_days]
     received += [d.noted_at for d in held.deviations]
+    received += [e.carried_out_at for e in held.erasures]
     return max(received, default=datetime.max.replace(tzinfo=UTC))
 
 

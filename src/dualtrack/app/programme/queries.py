@@ -10,8 +10,8 @@ from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
 from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
 from dualtrack.app.evidence.models import EvidenceRow
-from dualtrack.app.ledger import clock, head
-from dualtrack.app.ledger.models import Body
+from dualtrack.app.ledger import clock, erased, head
+from dualtrack.app.ledger.models import Body, ErasureRow
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.mappings.models import MappingDecisionRow
@@ -45,6 +45,7 @@ TABLES: dict[str, type[Recorded]] = {
     "engagements": EngagementRow,
     "deviations": DeviationRow,
     "nonconformities": NonconformityRow,
+    "erasures": ErasureRow,
 }
 
 
@@ -105,7 +106,8 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
 
 def _from_ledger(limit: datetime) -> Programme:
     try:
-        return programme(fold(_entries_until(limit)), catalogue(), (), crosswalk())
+        left = {seq: s.entry.object for seq, s in erased.stubs().items() if s.entry.recorded_at <= limit}
+        return programme(fold(_entries_until(limit), left), catalogue(), (), crosswalk())
     except NoOrganisationError as error:
         raise RefusedError("nothing_known_then", object=limit.date()) from error
 

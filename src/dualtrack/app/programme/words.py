@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
 from dualtrack.domain.programme.reasons import Reason
 
 REASONS: dict[str, str] = {
@@ -199,6 +200,7 @@ REFUSALS: dict[str, str] = {
         "{object}: the results of this run are not in the lake; restore it, so that none is left out unsaid"
     ),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
+    **ERASURE_REFUSALS,
 }
 
 DISCLAIMER = mark("Statuses say what management's records support; they are no auditor's conclusion.")

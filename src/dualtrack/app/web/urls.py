@@ -16,6 +16,7 @@ _PAGES = (
     "evidence",
     "deliverables",
     "integrity",
+    "retention",
     "access",
 )
 

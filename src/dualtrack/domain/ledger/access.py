@@ -80,6 +80,7 @@ class Page:
 
     lines: tuple[Access, ...]
     unreadable: tuple[Unreadable, ...]
+    erased: str = ""  # that its file was erased, in words
 
     @property
     def lost(self) -> int:

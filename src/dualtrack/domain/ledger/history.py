@@ -1,6 +1,6 @@
 """The history of one object: each entry with what it changed, field by field, and where it was frozen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
@@ -41,6 +41,12 @@ class Revision:
     first: bool  # the object came with it
     gone: bool  # the object went with it
     frozen_in: tuple[Frozen, ...] = ()
+    after_erased: bool = False  # what stood before it was erased, so all of it is shown
+
+    @property
+    def whole(self) -> bool:
+        """True where its fields are shown as they are, without any before."""
+        return self.first or self.after_erased
 
 
 def field_changes(before: Value | None, after: Value | None) -> tuple[FieldChange, ...]:
@@ -73,21 +79,30 @@ def _beyond(these: Sequence[object], those: Sequence[object]) -> tuple[object, .
 
 
 def revisions(
-    entries: Iterable[Entry], frozen_in: Mapping[int, tuple[Frozen, ...]] | None = None
+    entries: Iterable[Entry],
+    frozen_in: Mapping[int, tuple[Frozen, ...]] | None = None,
+    erased: Collection[int] = (),
 ) -> tuple[Revision, ...]:
-    """The entries of one object, oldest first, each beside the one before it."""
+    """The entries of one object, oldest first, each beside the one before it.
+
+    `erased` are the positions of those whose bodies left: what follows one has nothing to be compared with.
+    """
     found: list[Revision] = []
     before: Value | None = None
+    last = -1
     for entry in entries:
         after = entry.value
+        gap = any(last < seq < entry.seq for seq in erased)
+        before = None if gap else before
         found.append(
             Revision(
                 entry=entry,
                 changes=() if after is None else field_changes(before, after),
-                first=before is None and after is not None,
+                first=before is None and after is not None and not gap,
                 gone=after is None,
                 frozen_in=(frozen_in or {}).get(entry.seq, ()),
+                after_erased=gap,
             )
         )
-        before = after
+        before, last = after, entry.seq
     return tuple(found)

@@ -79,7 +79,7 @@ def _operation(operated: Operated, day: int) -> list[Reason]:
         held = [s for s in operated.slots if s.failing <= day]
         facts = [f for f in _facts(held, day) if f.startswith("checks:")]
         reasons.append(_lapse(Code.CHECKS_FAILED, held, facts))
-    untold = [s for s in operated.slots if s.untold <= day < s.met]
+    untold = [s for s in operated.slots if s.untold <= day and not s.is_met(day)]
     if untold:
         facts = [f for f in _facts(untold, day) if f.startswith("checks:")]
         reasons.append(_lapse(Code.CHECKS_UNTOLD, untold, facts))
@@ -88,7 +88,7 @@ def _operation(operated: Operated, day: int) -> list[Reason]:
 
 def _facts(slots: Iterable[Slot], day: int) -> list[str]:
     """Ids of the facts known on the day, each once, in order."""
-    return sorted({fact for slot in slots for known, fact in slot.facts if known <= day})
+    return sorted({fact for slot in slots for fact in slot.known_facts(day)})
 
 
 def _lapse(code: Code, held: Sequence[Slot], facts: Sequence[str]) -> Reason:

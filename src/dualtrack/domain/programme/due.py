@@ -54,7 +54,7 @@ def _occurrence(control: str, frameworks: tuple[str, ...], slot: Slot, day: int)
         window=slot.window,
         state=slot.state(day),
         failing=slot.failing <= day,
-        facts=tuple(sorted(fact for known, fact in slot.facts if known <= day)),
+        facts=tuple(sorted(slot.known_facts(day))),
     )
 
 

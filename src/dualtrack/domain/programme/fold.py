@@ -1,6 +1,6 @@
 """Fold the ledger into a snapshot: the last value of each object, as the entries tell it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -29,6 +29,7 @@ COLLECTIONS: dict[str, str] = {
     "engagement": "engagements",
     "deviation": "deviations",
     "nonconformity": "nonconformities",
+    "erasure": "erasures",
 }
 
 
@@ -48,16 +49,30 @@ class Folded:
         return tuple(held[key] for key in sorted(held))
 
 
-def fold(entries: Iterable[Entry]) -> Folded:
-    """Apply entries in order: a value replaces the object's last one, a tombstone removes it."""
+def fold(entries: Iterable[Entry], erased: Mapping[int, str] | None = None) -> Folded:
+    """Apply entries in order: a value replaces the object's last one, a tombstone removes it.
+
+    `erased` are the objects of entries whose bodies left, by position: an object whose last entry among these
+    left is gone, whatever older value of it is still there.
+    """
     values: dict[str, dict[str, Any]] = {}
+    left: dict[str, int] = {}
+    for seq, name in (erased or {}).items():
+        left[name] = max(seq, left.get(name, seq))
+    last = dict.fromkeys(left, -1)
     for entry in entries:
+        if entry.object in left:
+            last[entry.object] = entry.seq
         held = values.setdefault(entry.type, {})
         _, _, key = entry.object.partition("/")
         if entry.value is None:
             held.pop(key, None)
         else:
             held[key] = decode(entry.type, entry.tv, entry.value)
+    for name, seq in left.items():
+        if last[name] < seq:
+            kind, _, key = name.partition("/")
+            values.get(kind, {}).pop(key, None)
     return Folded(values)
 
 

@@ -20,6 +20,20 @@ NEVER = date.max.toordinal()
 Fact = tuple[int, str]  # the day from which it is known, its id
 
 
+@frozen
+class Passing:
+    """A performance that counts for a time alone: from when it is known to when its file was erased."""
+
+    known: int
+    until: int
+    on_time: bool
+    fact: str
+
+    def counts(self, day: int) -> bool:
+        """True on the days on which somebody could look at it."""
+        return self.known <= day < self.until
+
+
 class State(IntEnum):
     """State of one expected occurrence on a day."""
 
@@ -42,6 +56,7 @@ class Slot:
     failing: int = NEVER
     untold: int = NEVER  # results that cannot tell stand beside the others
     facts: list[Fact] | tuple[()] = ()  # a list from the first fact on: most windows of a year hold none
+    passing: tuple[Passing, ...] = ()  # performances whose file was erased
 
     def add(self, known: int, fact: str) -> None:
         """Note a fact and the day from which it is known."""
@@ -50,19 +65,34 @@ class Slot:
         else:
             self.facts = [(known, fact)]
 
-    def show(self, timed: int, known: int, fact: str) -> None:
+    def show(self, timed: int, known: int, fact: str, until: int = NEVER) -> None:
         """Put a performance in, timed on a day; nothing can be late for a window that owed nothing."""
-        if timed <= self.window.days[2] or not self.expected:
+        on_time = timed <= self.window.days[2] or not self.expected
+        if until != NEVER:
+            self.passing = (*self.passing, Passing(known, until, on_time, fact))
+            return
+        if on_time:
             self.met = min(self.met, known)
         else:
             self.late = min(self.late, known)
         self.add(known, fact)
 
+    def is_met(self, day: int) -> bool:
+        """True when a performance shows it in time on that day."""
+        return self.met <= day or any(one.on_time and one.counts(day) for one in self.passing)
+
+    def known_facts(self, day: int) -> list[str]:
+        """Ids of the facts that count on a day."""
+        found = [fact for known, fact in self.facts if known <= day]
+        return found + [one.fact for one in self.passing if one.counts(day)]
+
     def state(self, day: int) -> State:
         """State on a day; supporting facts win over the lapse of time, never over adverse facts beside it."""
         if self.met <= day:
             return State.MET
-        if self.late <= day:
+        if self.passing and self.is_met(day):
+            return State.MET
+        if self.late <= day or any(one.counts(day) for one in self.passing):
             return State.LATE
         if self.failing <= day:
             return State.DEVIATED
@@ -75,6 +105,7 @@ class Slot:
         """Days on which the state may change, in order."""
         _, _, due, lost = self.window.days
         marks = {self.met, self.late, self.failing}
+        marks |= {day for one in self.passing for day in (one.known, one.until)}
         if self.expected and self.met > due:
             marks |= {due + 1, lost + 1}
         marks.discard(NEVER)
@@ -104,6 +135,15 @@ class Knowledge:
         if self.known_at is None:
             return self._received(received)
         return ALWAYS if received <= self.known_at else NEVER
+
+    def gone(self, item: Evidence) -> int:
+        """The day (an ordinal) from which its file can be looked at no more; NEVER while it can."""
+        erasure = self.programme.erased_files.get(item.artifact.sha256)
+        if erasure is None:
+            return NEVER
+        if self.known_at is None:
+            return self._received(erasure.carried_out_at)
+        return ALWAYS if erasure.carried_out_at <= self.known_at else NEVER
 
     def timed(self, item: Evidence) -> int:
         """The day by which a performance is on time or late: the stated one, else when it was collected.
@@ -136,8 +176,8 @@ def slots(control: Control, period: Period) -> list[Slot]:
 
 # One piece of evidence as the sweep reads it, a plain tuple because tens of thousands are made at once:
 # first and last day covered, day performed, day that says whether it was on time, day from which it reached
-# us (ordinals), id.
-Performance = tuple[int, int, int, int, int, str]
+# us, day from which its file is gone (ordinals), id.
+Performance = tuple[int, int, int, int, int, int, str]
 
 
 def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]) -> None:
@@ -146,14 +186,14 @@ def place_evidence(owed: Windows, into: list[Slot], items: Iterable[Performance]
     A log shows each window by the days that it covers there, whenever it was drawn.
     """
     starts, ends, spans = owed.starts, owed.ends, owed.shows_span
-    for first, last, performed, timed, reached, fact in items:
+    for first, last, performed, timed, reached, gone, fact in items:
         low = bisect_right(starts, first) - 1
         inside = low >= 0 and last <= ends[low]
         places = (low,) if inside else _where(owed, low, first, last)
         log = spans or len(places) > 1
         for index in places:
             on = min(performed, ends[index]) if log else performed
-            into[index].show(on if log else timed, max(on, reached), fact)
+            into[index].show(on if log else timed, max(on, reached), fact, gone)
 
 
 def _where(owed: Windows, low: int, first: int, last: int) -> Sequence[int]:
@@ -214,8 +254,8 @@ class Index:
         """Group the snapshot's facts; those that are not known are left out."""
         evidence: dict[str, list[Performance]] = defaultdict(list)
         for item in programme.evidence:
-            reached = knowledge.reached(item.received_at)
-            if reached == NEVER:
+            reached, gone = knowledge.reached(item.received_at), knowledge.gone(item)
+            if reached == NEVER or gone <= reached:
                 continue
             seen = (
                 item.covers_from.toordinal(),
@@ -223,6 +263,7 @@ class Index:
                 item.performed.toordinal(),
                 knowledge.timed(item),
                 reached,
+                gone,
                 item.id,
             )
             for control in item.controls:

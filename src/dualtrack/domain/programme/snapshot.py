@@ -1,5 +1,6 @@
 """One frozen snapshot of a programme: the same type whether loaded from tables or folded from the ledger."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.catalogue import Catalogue, Requirement
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
+from dualtrack.domain.ledger.erasure import Erasure
 from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.mappings.held import held_crosswalk
 from dualtrack.domain.programme.organisation import Organisation
@@ -48,6 +50,7 @@ class Programme:
     engagements: tuple[Engagement, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     nonconformities: tuple[Nonconformity, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -68,6 +71,15 @@ class Programme:
     def crosswalk(self) -> Crosswalk:
         """The pairs as the organisation holds them: ours, under what it decided itself."""
         return held_crosswalk(self.shipped, self.mappings)
+
+    @cached_property
+    def erased_files(self) -> Mapping[str, Erasure]:
+        """The erasure of each file that left, by the hash of the file."""
+        return {name: erasure for erasure in self.erasures for name in erasure.blobs}
+
+    def inspectable(self, item: Evidence) -> bool:
+        """True while somebody can look at the file of a piece of evidence."""
+        return item.artifact.sha256 not in self.erased_files
 
     def local_day(self, moment: datetime) -> date:
         """The organisation's day of an instant."""

@@ -37,6 +37,7 @@ class IndexRow:
     sha256: str
     serves_other_audit: bool
     ledger_seq: int
+    erased_by: int | None = None  # the entry that erased its file
 
 
 @frozen(kw_only=True)

@@ -18,6 +18,7 @@ COLUMNS = (
     ("sha256", "SHA-256"),
     ("serves_other_audit", "Serves the other audit"),
     ("ledger_seq", "Ledger entry"),
+    ("erased_by", "Erased by entry"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "%0A", "%0a")
 
@@ -36,6 +37,7 @@ def cells(row: IndexRow) -> tuple[str, ...]:
         row.sha256,
         "yes" if row.serves_other_audit else "no",
         str(row.ledger_seq),
+        "" if row.erased_by is None else str(row.erased_by),
     )
 
 

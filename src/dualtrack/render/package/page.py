@@ -34,7 +34,8 @@ what you need to write a verifier of your own. The key inside this package is</p
 def _row(row: IndexRow) -> str:
     texts = [escape(cell) for cell in cells(row)]
     place = [key for key, _ in COLUMNS].index("sha256")
-    link = f'<td class="hash"><a href="blobs/{texts[place]}">{texts[place]}</a></td>'
+    name = texts[place] if row.erased_by is not None else f'<a href="blobs/{texts[place]}">{texts[place]}</a>'
+    link = f'<td class="hash">{name}</td>'
     return (
         "<tr>"
         + "".join(link if at == place else f"<td>{text}</td>" for at, text in enumerate(texts))

@@ -1,5 +1,4 @@
-"""Checks this package: `python3 verify.py [DIR] [--json] [--vkey KEY] [--checkpoint FILE]...`.
-Python 3.8 or later, nothing else. FORMAT.md says what is checked. Exit: 0 intact, 1 not, 2 nothing there."""
+"""Checks this package as FORMAT.md says: Python 3.8 or later, no more. Exit: 0 intact, 1 not, 2 nothing."""
 import argparse, base64, csv, hashlib, io, json, pathlib, sys  # noqa: E401, I001 - tight: 200 lines at most
 from functools import partial, reduce
 from typing import Any
@@ -7,7 +6,7 @@ SHOWS = "Shown: nothing in this package changed since its checkpoint was signed 
 DOES_NOT_SHOW = "Not shown: that records are true or complete, or older than the newest outside anchor."
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519, RFC 8032 section 5.1
 D, ROOT, BASE = -121665 * pow(121666, -1, P) % P, pow(2, (P - 1) // 4, P), b"X" + b"f" * 31
-READ = json.JSONDecoder(parse_float=int, parse_constant=int).decode
+READ, OWN = json.JSONDecoder(parse_float=int, parse_constant=int).decode, {"manifest.json", "manifest.sig"}
 WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 def add(p: Any, q: Any) -> Any:
     (a, b), (c, d) = p, q
@@ -38,9 +37,8 @@ def parse_vkey(text: str) -> Any:
 def open_note(data: bytes, *keys: Any) -> bytes:  # its text; one signature by each key, None: unreadable
     text, _, tail = data.rpartition(b"\n\n")
     pairs = [(k, base64.b64decode(tail.split(b"\n")[n].split(b" ")[-1])[4:]) for n, k in enumerate(keys) if k]
-    lines = [f"\u2014 {key[0]} {base64.b64encode(key[1] + line).decode()}\n" for key, line in pairs]
-    sound = "".join(lines).encode() == tail and all(signed(k[2], text + b"\n", line) for k, line in pairs)
-    if None not in keys and not sound:
+    made = "".join(f"\u2014 {key[0]} {base64.b64encode(key[1] + s).decode()}\n" for key, s in pairs).encode()
+    if None not in keys and (made != tail or not all(signed(k[2], text + b"\n", s) for k, s in pairs)):
         raise ValueError(f"is not signed by {keys[0][0]}")
     return text + b"\n"
 def strict(line: bytes) -> Any:
@@ -64,7 +62,7 @@ def proof(levels: Any, old: int, size: int) -> Any:  # 2.1.2: the last subtree o
     return [root_of(levels, old & old - 1, old)] * bool(old & old - 1) + path
 class Check:  # one run over {name: opener}; `problems` names each item that is not as it was
     def __init__(self, files: Any, given: Any = None, held: Any = ()) -> None:
-        self.files, self.problems = files, {}  # type: Any, dict[str, dict[str, str]]
+        self.files, self.problems, self.erased = files, {}, []  # type: Any, dict[str, Any], list[Any]
         self.digests = {name: self.digest(name) for name in sorted(files)}
         self.vkey = self.read("vkey").decode("utf-8", "replace")[:-1]
         self.key = self.attempt("vkey", "signature", parse_vkey, self.vkey)
@@ -126,10 +124,9 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
             raise ValueError("has not the SHA-256 that manifest.sig signs")
         manifest = strict(self.read("manifest.json")[:-1])
         listed = {row["path"]: row["sha256"] for row in manifest["files"]}
-        for name in sorted({*listed, *self.files} - {"manifest.json", "manifest.sig"}):
-            if listed.get(name) != self.digests.get(name):
-                kind = "extra" if name not in listed else "changed" if name in self.files else "missing"
-                self.problem(name, kind, "is not as manifest.json lists it")
+        for name in sorted({name for name, _ in listed.items() ^ self.digests.items()} - OWN):
+            kind = "extra" if name not in listed else "changed" if name in self.files else "missing"
+            self.problem(name, kind, "is not as manifest.json lists it")
         return manifest
     def check_entries(self) -> Any:
         found, facts = [], {}
@@ -149,17 +146,19 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
             self.problem(f"entry {seq}", kind, "is not the line whose hash stands in leaves")
         return {seq: facts[leaf] for seq, leaf in enumerate(self.leaves) if facts.get(leaf)}
     def check_blobs(self) -> None:
-        named = {blob for entry in self.entries.values() for blob in entry["blobs"]}
-        erased = [entry["value"]["blobs"] for entry in self.entries.values() if entry["type"] == "erasure"]
-        for blob in sorted(named.difference(*erased) - {name[6:] for name in self.files}):
-            self.problem(f"blobs/{blob}", "missing", "is named by an entry, and no entry erased it")
+        named = {f"blobs/{blob}" for entry in self.entries.values() for blob in entry["blobs"]}
+        for seq, v in [(seq, e["value"]) for seq, e in self.entries.items() if e["type"] == "erasure"]:
+            took = [*map("blobs/{}".format, v["blobs"]), *(f"entry {one['seq']}" for one in v["entries"])]
+            self.erased += [{"item": i, "entry": seq, "legal_basis": v.get("legal_basis")} for i in took]
+        for name in sorted(named - {*self.files, *(row["item"] for row in self.erased)}):
+            self.problem(name, "erased_without_entry", "is named by an entry, and no entry erased it")
         for name in [name for name in self.digests if name.startswith("blobs/")]:
-            if self.digests[name] != name[6:] or (name[6:] not in named and not self.problems):
+            if self.digests[name] != name[6:] or (name not in named and not self.problems):
                 self.problem(name, "changed", "has not the SHA-256 of its name, or no entry names it")
     def check_index(self) -> None:
         for n, row in enumerate(csv.DictReader(io.StringIO(self.read("index.csv").decode("utf-8-sig"))), 1):
-            entry = self.entries.get(int(row["ledger_seq"]), {"blobs": []})
-            if row["sha256"] not in entry["blobs"] and not self.problems:
+            blobs = self.entries.get(int(row["ledger_seq"]), {"blobs": ()})["blobs"]
+            if row["sha256"] not in blobs and not self.problems:
                 self.problem(f"index.csv row {n}", "inconsistent", "names no blob of a disclosed entry")
     def check_earlier(self, item: str, note: bytes, *keys: Any) -> Any:
         _, at, root = self.opened(note, *keys).values()
@@ -171,10 +170,10 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         if steps.decode().split("\n") != [f"old {size}", *proof(self.levels, size, len(self.leaves))]:
             self.problem(item, "inconsistent", "holds another proof than the one of its checkpoint")
     def result(self) -> "dict[str, Any]":
-        found = {"intact": not self.problems, "origin": "", "size": 0, "root": "", **(self.head or {})}
-        found.update(newest_anchor=self.anchor, problems=list(self.problems.values()), vkey=self.vkey)
-        found.update({key: self.manifest.get(key) for key in ("kind", "engagement", "example", "interim")})
-        return {**found, "shows": [SHOWS] * found["intact"], "does_not_show": [DOES_NOT_SHOW]}
+        r = {"intact": not self.problems, "origin": "", "size": 0, "root": "", **(self.head or {})}
+        r.update(newest_anchor=self.anchor, problems=[*self.problems.values()], vkey=self.vkey)
+        r.update({key: self.manifest.get(key) for key in ("kind", "engagement", "example", "interim")})
+        return {**r, "erased": self.erased, "shows": [SHOWS] * r["intact"], "does_not_show": [DOES_NOT_SHOW]}
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("dir", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).parent)
@@ -190,6 +189,7 @@ def main() -> int:
     except OSError as error:
         parser.exit(2, f"{error}\n")
     lines = [f"{row['kind']}: {row['item']}: {row['detail']}" for row in r["problems"]]
+    lines += [f"erased by entry {row['entry']}: {row['item']}: {row['legal_basis']}" for row in r["erased"]]
     lines += ["INTACT" if r["intact"] else "NOT INTACT", *r["shows"], *r["does_not_show"]]
     lines += [f"Key: {r['vkey']} - compare it with the one that you were given by another way."]
     lines += ["EXAMPLE: invented data"] * bool(r["example"]) + [f"INTERIM: {g}" for g in r["interim"] or []]

@@ -37,6 +37,8 @@ def command(call: Call, day: date | None, person: str | None) -> None:
     for line in lines:
         click.echo(_text(line))
     for one, page in found:
+        if page.erased:
+            note(f"{one.id}: {page.erased}")
         for half in page.unreadable:
             note(
                 say(
@@ -58,6 +60,7 @@ def _day(one: "LoggedDay", page: "Page") -> dict[str, object]:
         "lines": len(page.lines),
         "unreadable": [half.number for half in page.unreadable],
         "lost": page.lost,
+        "erased": page.erased or None,
     }
 
 

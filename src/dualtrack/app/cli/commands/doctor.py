@@ -75,6 +75,7 @@ def _look(here: "Home") -> Iterator[Point]:
     yield _signed()
     yield _backed_up(here)
     yield _access_log(here)
+    yield _erasures()
     free = shutil.disk_usage(here.path).free
     yield Point(
         name="disk",
@@ -167,6 +168,27 @@ def _backed_up(here: "Home") -> Point:
         else say("the last was taken {days} days ago", days=(now - last).days),
         mend=say("run: dualtrack backup FILE, onto another disk; every day, by the machine's own timer"),
     )
+
+
+def _erasures() -> Point:
+    """What erasure entries name is gone; what is still there, because that was cut off, goes now."""
+    from django.db import DatabaseError  # noqa: PLC0415 - needs Django
+
+    from dualtrack.app.ledger import erased, erasing  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.blobs import StoreError  # noqa: PLC0415 - as above
+
+    name, mend = (
+        "erasures",
+        say("give this account the right to write in the folder of files, then run it again"),
+    )
+    try:
+        taken = erasing.settle()
+    except (StoreError, DatabaseError) as error:
+        return Point(name=name, ok=False, detail=str(error), mend=mend)
+    if taken:
+        return Point(name=name, ok=True, detail=say("taken away now: {items}", items=", ".join(taken)))
+    count = len(erased.erasures())
+    return Point(name=name, ok=True, detail=say("{count} on record, all carried out", count=count))
 
 
 def _access_log(here: "Home") -> Point:

@@ -11,6 +11,9 @@ from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
+    from dualtrack.app.ledger.erased import Stub
+    from dualtrack.domain.ledger.entry import Entry
+    from dualtrack.domain.ledger.erasure import ErasedEntry
     from dualtrack.domain.ledger.history import FieldChange, Revision
 
 _EXAMPLE = "Example: dualtrack history control/AC-02"
@@ -43,10 +46,31 @@ def command(call: Call, name: str) -> None:
         message = say("{name}: no entry is about it; ids stand in: dualtrack status --json", name=name)
         raise FailedError(Failure(code="unknown_object", message=message, record=name))
     if call.json:
-        print_json({"object": name, "revisions": [_row(r) for r in found.revisions]})
+        erased = [_erased(stub) for stub in found.erased]
+        print_json({"object": name, "revisions": [_row(r) for r in found.revisions], "erased": erased})
         return
-    for revision in found.revisions:
-        _print(revision, dict(names(viewer)), zone)
+    stubs = {stub.entry.seq: stub for stub in found.erased}
+    revisions = {revision.entry.seq: revision for revision in found.revisions}
+    for seq in sorted({*stubs, *revisions}):
+        if seq in stubs:
+            click.echo(_head(stubs[seq].entry, dict(names(viewer)), zone))
+            click.echo(f"        {stubs[seq].by}")
+        else:
+            _print(revisions[seq], dict(names(viewer)), zone)
+
+
+def _erased(stub: "Stub") -> dict[str, Any]:
+    entry = stub.entry
+    return {
+        "seq": entry.seq,
+        "recorded_at": entry.recorded_at.isoformat(),
+        "actor": entry.actor,
+        "action": entry.action,
+        "leaf": entry.leaf,
+        "by": stub.by.seq,
+        "on": stub.by.erasure.carried_out_on.isoformat(),
+        "legal_basis": stub.by.erasure.legal_basis,
+    }
 
 
 def _row(revision: "Revision") -> dict[str, Any]:
@@ -75,15 +99,19 @@ def _row(revision: "Revision") -> dict[str, Any]:
 
 def _print(revision: "Revision", names: dict[str, str], zone: ZoneInfo) -> None:
     entry = revision.entry
+    reason = f": {entry.reason}" if entry.reason else ""
+    click.echo(f"{_head(entry, names, zone)}{reason}")
+    for change in revision.changes:
+        click.echo(f"        {_line(change, names, first=revision.whole)}")
+    for one in revision.frozen_in:
+        click.echo(f"        {say('stands as it is in {file}', file=one.filename)}")
+
+
+def _head(entry: "Entry | ErasedEntry", names: dict[str, str], zone: ZoneInfo) -> str:
     kind, _colon, person = entry.actor.partition(":")
     who = names.get(person, entry.actor) if kind == "person" else entry.actor
     moment = entry.recorded_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-    reason = f": {entry.reason}" if entry.reason else ""
-    click.echo(f"{entry.seq:>6}  {moment}  {who}  {entry.action}{reason}")
-    for change in revision.changes:
-        click.echo(f"        {_line(change, names, first=revision.first)}")
-    for one in revision.frozen_in:
-        click.echo(f"        {say('stands as it is in {file}', file=one.filename)}")
+    return f"{entry.seq:>6}  {moment}  {who}  {entry.action}"
 
 
 def _line(change: "FieldChange", names: dict[str, str], *, first: bool) -> str:

@@ -103,6 +103,28 @@ def grant(call: Call, person: str, audit: str, until: date) -> None:
         )
 
 
+@command.command("leave", epilog="Example: dualtrack people leave ada@example.com --on 2028-01-31")
+@click.argument("person")
+@click.option("--on", type=DAY, help="The day on which they left; else today.")
+@common
+@pass_call
+def leave(call: Call, person: str, on: date | None) -> None:
+    """Record that PERSON (id or address) left: they sign in no more; their name stays until it is erased."""
+    call.open()
+    from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.queries import person_id  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+
+    viewer, today = call.viewer(), call.today()
+    require(viewer, "people.manage")
+    found = person_id(person) or person
+    value = services.leave(actor=viewer.actor, now=call.now(), today=today, person=found, on=on or today)
+    if call.json:
+        print_json({"id": value.id, "left_on": str(value.left_on)})
+    else:
+        click.echo(say("{person} left on {day} and signs in no more", person=value.id, day=value.left_on))
+
+
 @command.command("list", epilog="Example: dualtrack people list --as-of 2027-06-14")
 @common
 @reading

@@ -80,6 +80,13 @@ def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path 
         click.echo(say("not put on record: {reason}", reason=entry))
     else:
         click.echo(say("put on record as entry {seq}", seq=entry.seq))
+    note(
+        say(
+            "What was erased after {taken_at} stands in this home again, and it cannot know that: ask for"
+            " each of those erasures again",
+            taken_at=facts.taken_at,
+        )
+    )
     note(say("Everybody signs in anew; one-time links have ended. Next: dualtrack up"))
     return 0 if verified["intact"] else 1
 

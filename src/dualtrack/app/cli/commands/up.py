@@ -54,6 +54,7 @@ def serve(here: "Home", host: str, port: int) -> None:
 
     with lock.hold(here):
         require_free(host, port)
+        _settle()
         _seal()
         connections.close_all()
         os.environ["DUALTRACK_HOME"] = str(here.path)
@@ -78,6 +79,14 @@ def serve(here: "Home", host: str, port: int) -> None:
             log_access=False,
             websockets=False,
         ).serve()
+
+
+def _settle() -> None:
+    """Carry out again what an erasure names and is still there: it was cut off."""
+    from dualtrack.app.ledger import erasing  # noqa: PLC0415 - needs Django
+
+    for item in erasing.settle():
+        note(say("{item}: was erased, and is taken away now", item=item))
 
 
 def _seal() -> None:

@@ -90,6 +90,14 @@ def _print(answer: dict[str, Any]) -> None:
     click.echo(say("size {size}  root {root}", size=answer["size"], root=answer["root"]))
     for problem in answer["problems"]:
         click.echo(_shown(f"{problem['kind']:20} {problem['item']}: {problem['detail']}"))
+    for one in answer.get("erased", ()):
+        said = say(
+            "erased by entry {n}: {item}, legal basis: {basis}",
+            n=one["entry"],
+            item=one["item"],
+            basis=one["legal_basis"],
+        )
+        click.echo(_shown(said))
     for sentence in (*answer["shows"], *answer["does_not_show"]):
         click.echo(sentence)
 

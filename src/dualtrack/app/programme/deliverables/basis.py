@@ -44,10 +44,10 @@ class Basis:
 
     @cached_property
     def evidence(self) -> Mapping[str, tuple[Evidence, ...]]:
-        """Evidence performed by the day, by control id."""
+        """Evidence performed by the day that can still be looked at, by control id."""
         held: dict[str, list[Evidence]] = defaultdict(list)
         for item in self.programme.evidence:
-            if item.performed <= self.day:
+            if item.performed <= self.day and self.programme.inspectable(item):
                 for control in item.controls:
                     held[control].append(item)
         return {k: tuple(v) for k, v in held.items()}

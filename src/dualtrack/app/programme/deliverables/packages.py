@@ -12,7 +12,7 @@ from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
 from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.audits.queries import sees_engagement
-from dualtrack.app.ledger import checkpoints, entropy, head, home, key_ring, keys, queries
+from dualtrack.app.ledger import checkpoints, entropy, erased, head, home, key_ring, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.durable_files import whole
 from dualtrack.app.ledger.held import Held
@@ -23,6 +23,7 @@ from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.choosing import among
 from dualtrack.app.programme.choosing import engagement as choose_engagement
 from dualtrack.app.programme.counting import check_days_then
+from dualtrack.app.programme.deliverables import absent
 from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.deliverables.checks import CheckResults, check_results
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
@@ -35,7 +36,8 @@ from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.evidence.run import ObservationRun
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.entry import Entry, leaf_hash, parse_line, stub_line
+from dualtrack.domain.ledger.entry import Entry, parse_line
+from dualtrack.domain.ledger.erasure import Erasure
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import fold, programme
@@ -78,7 +80,8 @@ class _At:
 
     signed: bytes
     head: Checkpoint
-    entries: tuple[tuple[Entry, bytes], ...]
+    entries: tuple[tuple[Entry, bytes], ...]  # those whose bodies are there
+    leaves: tuple[bytes, ...]
     programme: Programme
     runs: tuple[ObservationRun, ...]
     known_at: datetime
@@ -199,12 +202,14 @@ def _at(size: int | None) -> _At:
         last = ring.rotations[-1].head.size
         raise RefusedError("checkpoint_of_an_earlier_key", object=signed_head.size, size=last)
     entries = tuple((parse_line(line), line) for _, line in queries.lines(0, signed_head.size))
-    known_at = entries[-1][0].recorded_at
-    folded = fold(entry for entry, _ in entries)
+    known_at = queries.recorded_at(signed_head.size - 1)
+    left = {seq: name for seq, name in erased.objects().items() if seq < signed_head.size}
+    folded = fold((entry for entry, _ in entries), left)
     return _At(
         signed=signed,
         head=signed_head,
         entries=entries,
+        leaves=tuple(queries.leaves(0, signed_head.size)),
         programme=programme(folded, catalogue()),
         runs=folded.sorted("observation_run"),
         known_at=known_at,
@@ -221,7 +226,9 @@ def _contents(
     earlier: tuple[bytes, ...],
 ) -> PackageInput:
     here = home.current()
+    absent.refuse_before(disclosure.engagement.id, at.head.size)
     disclosed = {entry.seq: entry for entry, _ in at.entries if disclosure.discloses(entry)}
+    disclosed |= absent.erasures(disclosure, (entry for entry, _ in at.entries), disclosed)
     documents = [rendered(basis, name, wanted) for name, wanted in _DOCUMENTS[kind]]
     held = at.programme
     return PackageInput(
@@ -234,18 +241,20 @@ def _contents(
         checkpoint=at.signed,
         vkey=keys.vkey(here.keys_folder),
         signer=keys.signing_key(here.keys_folder).sign,
-        leaves=(leaf_hash(line).hex() for _, line in at.entries),
-        lines=(line if entry.seq in disclosed else stub_line(leaf_hash(line)) for entry, line in at.entries),
-        blobs=_blobs(disclosed),
+        leaves=(leaf.hex() for leaf in at.leaves),
+        lines=absent.lines(
+            at.leaves, {entry.seq: line for entry, line in at.entries if entry.seq in disclosed}
+        ),
+        blobs=_blobs(disclosed, held.erased_files),
         documents=[*((d.filename, d.content) for d in documents), *checks.documents],
         index=tuple(_index(disclosure, disclosed)),
         earlier=earlier,
     )
 
 
-def _blobs(disclosed: Mapping[int, Entry]) -> tuple[Blob, ...]:
+def _blobs(disclosed: Mapping[int, Entry], gone: Mapping[str, Erasure]) -> tuple[Blob, ...]:
     store = blob_store()
-    names = sorted({blob for entry in disclosed.values() for blob in entry.blobs})
+    names = sorted({blob for entry in disclosed.values() for blob in entry.blobs} - set(gone))
     return tuple(Blob(sha256=n, size=store.size(n), open=partial(store.open, n)) for n in names)
 
 
@@ -268,11 +277,12 @@ def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[I
     """One row for each evidence item, in the order in which they were recorded."""
     served = {c.id: c.requirements for c in disclosure.programme.controls}
     items: Mapping[str, Evidence] = {e.id: e for e in disclosure.programme.evidence}
+    gone = absent.erased_by(disclosure.programme, disclosed)
     prefix = f"{disclosure.framework}:"
     for seq, entry in sorted(disclosed.items()):
-        if entry.type != "evidence":
+        item = items.get(entry.object.partition("/")[2])
+        if entry.type != "evidence" or item is None:  # its last entry was erased
             continue
-        item = items[entry.object.partition("/")[2]]
         ids = sorted({r for c in item.controls for r in served.get(c, ())})
         yield IndexRow(
             evidence=item.id,
@@ -286,6 +296,7 @@ def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[I
             sha256=item.artifact.sha256,
             serves_other_audit=any(not r.startswith(prefix) for r in ids),
             ledger_seq=seq,
+            erased_by=gone.get(item.artifact.sha256),
         )
 
 

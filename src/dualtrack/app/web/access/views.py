@@ -27,6 +27,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "person": person or "",
         "parts": [one for one, _ in pages],
         "unreadable": [(one.id, half) for one, found in pages for half in found.unreadable],
+        "erased": [(one.id, found.erased) for one, found in pages if found.erased],
         "lost": sum(found.lost for _, found in pages),
         "part": part(request, lines[::-1]),
         "names": names(viewer),

@@ -98,12 +98,17 @@ class ErrorsMiddleware:
         text = message_of(error) if isinstance(error, KNOWN) else None
         if text is None:
             return None
-        status = 400 if isinstance(error, RefusedError) else 503
+        status = 400 if isinstance(error, RefusedError) else _status(error)
         answer = render(request, "base/message.html", {"message": text}, status=status)
         found = trouble(error) if isinstance(error, DatabaseError) else None
         if found is not None and found.passes:
             answer["Retry-After"] = str(RETRY_AFTER)
         return answer
+
+
+def _status(error: Exception) -> int:
+    """What was erased is gone for good; all else may be mended."""
+    return 410 if isinstance(error, StoreError) and error.code == "erased" else 503
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

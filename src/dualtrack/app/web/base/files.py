@@ -4,14 +4,14 @@ from typing import BinaryIO
 
 from django.http import FileResponse
 
-from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger import erased
 
 _SANDBOX = "sandbox; default-src 'none'"
 
 
 def attachment(sha256: str, filename: str, media_type: str) -> FileResponse:
     """A stored file by its hash; a changed one is never served."""
-    return given_out(blob_store().open(sha256), filename, media_type)
+    return given_out(erased.opened(sha256), filename, media_type)
 
 
 def given_out(content: BinaryIO, filename: str, media_type: str) -> FileResponse:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme import erasure_words
 from dualtrack.app.programme.catalogue import framework_name
 
 CADENCES = {
@@ -56,6 +57,13 @@ ACTIONS = {
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
     "applicability.decide": mark("applicability decided"),
+    "person.leave": mark("person left"),
+    "erasure.request": mark("erasure asked for"),
+    "erasure.approve": mark("erasure approved"),
+    "erasure.decline": mark("erasure declined"),
+    "erasure.carry_out": mark("erasure carried out"),
+    "hold.set": mark("legal hold set"),
+    "hold.lift": mark("legal hold lifted"),
     "access.seal": mark("day of the access log sealed"),
 }
 ACCESS = {
@@ -121,7 +129,14 @@ ADOPTIONS = {
     "adoption:rejected": mark("The organisation rejected it."),
     "adoption:own": mark("It is the organisation's own judgement, in the place of ours if there is one."),
 }
+ERASING = {
+    **{f"class:{key}": words for key, words in erasure_words.CLASSES.items()},
+    **{f"ground:{key}": words for key, words in erasure_words.GROUNDS.items()},
+    **{f"target:{key}": words for key, words in erasure_words.TARGETS.items()},
+    **{f"covers:{key}": words for key, words in erasure_words.COVERS.items()},
+}
 _ALL = (
+    ERASING,
     ANCHORS,
     SHARES,
     REUSE,

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.evidence import queries, services
 from dualtrack.app.ledger import clock
+from dualtrack.app.ledger.erased import erasures, files
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.serving import served_by
@@ -36,6 +37,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     shown = {
         "part": part(request, found),
         "search": wanted,
+        "gone": held.programme.erased_files,
         "may_add": may_now(request, viewer, "evidence.add"),
         "sees_runs": viewer.sees_all,
         "names": names(viewer),
@@ -111,6 +113,8 @@ def one(request: HttpRequest, viewer: Viewer, evidence: str) -> HttpResponse:
         "entries": log,
         "serves": sorted(served_by(value).items(), reverse=True),  # SOC 2 first, as everywhere
         "added": "added" in request.GET,
+        "erased": files().get(value.artifact.sha256),
+        "stands_for": [done for done in erasures() if done.erasure.replacement == value.id],
         "names": names(viewer),
     }
     return render(request, "evidence/one.html", shown)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dualtrack.app.accounts.queries import names
+from dualtrack.app.ledger.erased import Stub
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.histories import history_of
 from dualtrack.app.programme.history_words import field_text, kind_text, value_text
@@ -37,7 +38,7 @@ def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpRespon
     if found is None:
         raise Http404
     people = names(viewer)
-    rows = [_shown(r, people, zone) for r in reversed(found.revisions)]
+    rows = [_shown(one, people, zone) for one in reversed(found.in_order)]
     shown = {
         "kind": kind_text(kind),
         "key": key,
@@ -49,12 +50,14 @@ def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpRespon
     return render(request, "history/one.html", shown)
 
 
-def _shown(revision: Revision, people: Any, zone: ZoneInfo) -> dict[str, Any]:
+def _shown(one: Revision | Stub, people: Any, zone: ZoneInfo) -> dict[str, Any]:
+    revision = one if isinstance(one, Revision) else None
     return {
         "revision": revision,
-        "entry": revision.entry,
-        "moment": revision.entry.recorded_at.astimezone(zone),
-        "rows": [_row(change, people) for change in revision.changes],
+        "erased": None if isinstance(one, Revision) else one.by,
+        "entry": one.entry,
+        "moment": one.entry.recorded_at.astimezone(zone),
+        "rows": [_row(change, people) for change in (revision.changes if revision else ())],
     }
 
 

@@ -37,7 +37,6 @@ def integrity(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, viewer: Viewer, form: WitnessForm | None) -> HttpResponse:
-    del viewer
     past, until = asked(request).past, until_of(request)
     now = until or clock.now()
     note, ring = anchors.newest_head(until), key_ring.ring(home.current())
@@ -51,6 +50,7 @@ def _shown(request: HttpRequest, viewer: Viewer, form: WitnessForm | None) -> Ht
         "ring": ring,
         "earlier": tuple((str(one.old), one.head.size) for one in reversed(ring.rotations)),
         "form": None if past else form,
+        "sees_retention": may(viewer, "erasures.read"),
         "recorded": "kept" in request.GET,
     }
     return render(request, "integrity/page.html", shown)

@@ -169,6 +169,13 @@ def size(value: int) -> str:
     return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
 
 
+@register.simple_tag
+def change_of_status(change: str) -> str:
+    """`soc2:CC6.1 supported unsupported` as people read it."""
+    requirement_id, before, after = change.split(" ")
+    return f"{requirement_id.partition(':')[2]} {status_text(before)} → {status_text(after)}"
+
+
 @register.filter
 def anchored(kind: str) -> str:
     """How it is shown that somebody outside holds a head."""

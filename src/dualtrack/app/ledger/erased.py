@@ -1,0 +1,77 @@
+"""What left the record by an erasure entry: which files and bodies, by which entry, and how that is said."""
+
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+from attrs import frozen
+
+from dualtrack.app.ledger.blobs import StoreError, blob_store
+from dualtrack.app.ledger.models import ErasureRow
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.domain.ledger.erasure import ErasedEntry, Erasure
+
+
+@frozen(kw_only=True)
+class Done:
+    """An erasure and the position of its entry."""
+
+    seq: int
+    erasure: Erasure
+
+    def __str__(self) -> str:
+        """Say so, in the words that stand wherever something is missed."""
+        said = self.erasure
+        return f"erased on {said.carried_out_on} by entry {self.seq}, legal basis: {said.legal_basis}"
+
+
+@frozen(kw_only=True)
+class Stub:
+    """The place of an entry whose body left, and the erasure that took it."""
+
+    entry: ErasedEntry
+    by: Done
+
+
+def erasures() -> tuple[Done, ...]:
+    """Every erasure, oldest first."""
+    return tuple(Done(seq=row.seq, erasure=row.to_value()) for row in ErasureRow.objects.order_by("seq"))
+
+
+def stubs() -> Mapping[int, Stub]:
+    """Every entry whose body left, by its position."""
+    return {entry.seq: Stub(entry=entry, by=done) for done in erasures() for entry in done.erasure.entries}
+
+
+def objects() -> Mapping[int, str]:
+    """The object of every entry whose body left: what folding has to know of them."""
+    return {seq: stub.entry.object for seq, stub in stubs().items()}
+
+
+def stubs_of(name: str) -> tuple[Stub, ...]:
+    """The erased entries about one object (`evidence/ev_...`), oldest first."""
+    found = (stub for stub in stubs().values() if stub.entry.object == name)
+    return tuple(sorted(found, key=lambda stub: stub.entry.seq))
+
+
+def files() -> Mapping[str, Done]:
+    """Every file that left, by its hash."""
+    return {name: done for done in erasures() for name in done.erasure.blobs}
+
+
+def opened(name: str) -> BinaryIO:
+    """A file of the store, hashed first; of one that left, `StoreError` says by which entry."""
+    done = files().get(name) if not blob_store().exists(name) else None
+    if done is not None:
+        raise StoreError("erased", f"blob {name}: {done}")
+    return blob_store().open(name)
+
+
+def refuse_again(names: Iterable[str]) -> None:
+    """What was erased does not come back: a file handed in anew is taken away again, and refused."""
+    wanted = set(names)
+    if not wanted:
+        return
+    left = files()
+    for name in sorted(wanted & set(left)):
+        blob_store().remove(name)
+        raise RefusedError("file_was_erased", object=name, entry=left[name].seq)
