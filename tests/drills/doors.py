@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -34,16 +35,34 @@ def people() -> None:
     checkpoints.checkpoint()
 
 
+def told(work: Callable[[], int]) -> int:
+    """A known error as the command line tells it: one message and its exit code."""
+    from dualtrack.app.cli.failure import report  # noqa: PLC0415 - Django is set up by now
+
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - the outermost edge, as in the command line
+        return report(error, json=False)
+
+
 def upload() -> int:
     """A file that the lead hands in by the web: every layer but the socket."""
+    return told(_upload)
+
+
+def _upload() -> int:
+    from django.contrib.sessions.backends.base import UpdateError  # noqa: PLC0415 - Django is set up by now
     from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415 - Django is set up by now
     from django.test import Client  # noqa: PLC0415 - as above
 
     from dualtrack.app.accounts.models import User  # noqa: PLC0415 - as above
 
     file, control = Path(sys.argv[1]), sys.argv[2]
-    client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(pk=LEAD), backend="django.contrib.auth.backends.ModelBackend")
+    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+    try:
+        client.force_login(User.objects.get(pk=LEAD), backend="django.contrib.auth.backends.ModelBackend")
+    except UpdateError:  # that is no part of an upload: there is nobody to upload
+        return 3
     said = {
         "file": SimpleUploadedFile(file.name, file.read_bytes(), "text/plain"),
         "controls": [control],
@@ -51,15 +70,22 @@ def upload() -> int:
         "covers_to": COVERS[1],
     }
     answer = client.post("/evidence/add/", said)
-    if answer.status_code != 302:
-        sys.stderr.write(f"{answer.status_code}: {answer.content.decode()}\n")
+    on_the_form = answer.status_code == 200 and b'role="alert"' in answer.content
+    if answer.status_code == 503 or on_the_form:  # the page says what is wrong
         return 3
+    if answer.status_code != 302:
+        sys.stderr.write(f"answered {answer.status_code}\n")
+        return 1
     say(id=answer.headers["Location"].strip("/").split("/")[1])
     return 0
 
 
 def approve() -> int:
     """A document that the lead prepares and the manager approves."""
+    return told(_approve)
+
+
+def _approve() -> int:
     from dualtrack.app.controls import services  # noqa: PLC0415 - Django is set up by now
     from dualtrack.app.ledger import clock  # noqa: PLC0415 - as above
     from dualtrack.app.ledger.checkpoints import sign_written  # noqa: PLC0415 - as above

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, product
-from threading import get_ident
+from threading import Barrier, get_ident
 
 import pytest
 from attrs import define, evolve, field, frozen
@@ -71,7 +71,13 @@ def pool(real_home: Home) -> Iterator[ThreadPoolExecutor]:
     """Two writers, each with a connection of its own."""
     with ThreadPoolExecutor(WRITERS) as threads:
         yield threads
-        list(threads.map(lambda _: connections["default"].close(), range(WRITERS)))
+        together = Barrier(WRITERS)  # one task for each thread
+
+        def close(_: int) -> None:
+            together.wait(30)
+            connections["default"].close()
+
+        list(threads.map(close, range(WRITERS)))
 
 
 def write(name: str) -> None:

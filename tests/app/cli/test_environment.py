@@ -57,6 +57,11 @@ FAILING: list[tuple[Exception, str, str]] = [
         "the disk is full; free some space, nothing was recorded",
     ),
     (
+        OperationalError("disk I/O error"),
+        "io_error",
+        "the disk failed; look whether what you asked for was recorded before you ask again (disk I/O error)",
+    ),
+    (
         OperationalError("attempt to write a readonly database"),
         "read_only",
         "the database cannot be written (attempt to write a readonly database)",

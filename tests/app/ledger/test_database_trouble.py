@@ -12,6 +12,7 @@ from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
     [
         ("database is locked", Trouble.BUSY),
         ("database or disk is full", Trouble.DISK_FULL),
+        ("disk I/O error", Trouble.IO_ERROR),
         ("attempt to write a readonly database", Trouble.READ_ONLY),
         ("unable to open database file", Trouble.READ_ONLY),
         ("no such table: ledger_head", Trouble.OLDER_HOME),
@@ -35,6 +36,7 @@ def _of(cause: psycopg.Error, kind: type[DatabaseError] = OperationalError) -> D
         (psycopg.errors.LockNotAvailable("x"), Trouble.BUSY),
         (psycopg.errors.DeadlockDetected("x"), Trouble.BUSY),
         (psycopg.errors.DiskFull("x"), Trouble.DISK_FULL),
+        (psycopg.errors.IoError("x"), Trouble.IO_ERROR),
         (psycopg.errors.ReadOnlySqlTransaction("x"), Trouble.READ_ONLY),
         (psycopg.errors.InsufficientPrivilege("x"), Trouble.READ_ONLY),
         (psycopg.errors.UndefinedTable("x"), Trouble.OLDER_HOME),

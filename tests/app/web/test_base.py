@@ -157,6 +157,7 @@ def test_sizes_are_for_people(number: int, text: str) -> None:
         (NotBegunError(), "This home holds no programme yet"),
         (OperationalError("database is locked"), "Somebody else is writing just now"),
         (OperationalError("database or disk is full"), "The disk is full"),
+        (OperationalError("disk I/O error"), "The disk of this server failed."),
         (OperationalError("attempt to write a readonly database"), "The database cannot be written"),
         (OSError(28, "No space left on device"), "the disk is full"),
     ],

@@ -38,6 +38,9 @@ _FIELDS = {
 _TROUBLES = {
     Trouble.BUSY: mark("another process is writing to this home; try again in a moment"),
     Trouble.DISK_FULL: mark("the disk is full; free some space, nothing was recorded"),
+    Trouble.IO_ERROR: mark(
+        "the disk failed; look whether what you asked for was recorded before you ask again ({text})"
+    ),
     Trouble.READ_ONLY: mark("the database cannot be written ({text})"),
     Trouble.OLDER_HOME: mark(
         "this home was made by an older program; run dualtrack up once, which brings it up to date"

@@ -18,6 +18,7 @@ class Trouble(StrEnum):
     OLDER_HOME = "older_home"  # the tables are those of an older program
     UNREACHABLE = "unreachable"  # no connection could be made
     REFUSED = "database_refused"  # the server answers, and does not let this address in
+    IO_ERROR = "io_error"  # the disk failed: what was being written may be there or not
     LOST = "connection_lost"  # the connection ended on the way: what was being written may be there or not
 
     @property
@@ -29,6 +30,7 @@ class Trouble(StrEnum):
 _SQLITE = (
     ("locked", Trouble.BUSY),
     ("full", Trouble.DISK_FULL),
+    ("disk I/O error", Trouble.IO_ERROR),
     ("readonly", Trouble.READ_ONLY),
     ("unable to open", Trouble.READ_ONLY),
     ("no such table", Trouble.OLDER_HOME),
@@ -39,6 +41,7 @@ _STATES = {
     "40P01": Trouble.BUSY,  # deadlock_detected
     "40001": Trouble.BUSY,  # serialization_failure
     "53100": Trouble.DISK_FULL,
+    "58030": Trouble.IO_ERROR,
     "25006": Trouble.READ_ONLY,  # read_only_sql_transaction: a standby
     "42501": Trouble.READ_ONLY,  # insufficient_privilege
     "42P01": Trouble.OLDER_HOME,  # undefined_table

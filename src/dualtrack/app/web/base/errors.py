@@ -26,6 +26,10 @@ _ACCOUNT = {
 _TROUBLES = {
     Trouble.BUSY: mark("Somebody else is writing just now; try again in a moment. Nothing was recorded."),
     Trouble.DISK_FULL: mark("The disk is full; free some space and try again. Nothing was recorded."),
+    Trouble.IO_ERROR: mark(
+        "The disk of this server failed. Tell whoever runs it, and look whether what you sent was recorded"
+        " before you send it again."
+    ),
     Trouble.READ_ONLY: mark(
         "The database cannot be written; nothing was recorded. Ask whoever runs this server."
     ),
