@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.domain.frameworks.catalogue import Delta
-from dualtrack.domain.programme.work import Work
+from dualtrack.domain.programme.work import Work, WorkKind
 
 
 def delta_of(framework: str | None, delta: str) -> Delta | None:
@@ -21,6 +21,9 @@ def delta_title(framework: str | None, delta: str) -> str:
 
 def work_text(work: Work) -> str:
     """What somebody has to do."""
+    if work.kind is WorkKind.RELEASE:
+        said = _("Prepare a new version: {release} no longer says what the records say.")
+        return said.format(release=work.what)
     if work.what:
         return _("Write down and have approved: {what}.").format(what=work.what)
     found = delta_of(work.framework, work.delta)

@@ -29,6 +29,7 @@ COLLECTIONS: dict[str, str] = {
     "engagement": "engagements",
     "deviation": "deviations",
     "nonconformity": "nonconformities",
+    "release": "releases",
 }
 
 
