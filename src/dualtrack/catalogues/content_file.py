@@ -6,6 +6,7 @@ equal bytes.
 
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, cast, get_type_hints
 
 import attrs
@@ -70,6 +71,11 @@ def content_of(
     return made
 
 
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
 def _made(data: object, hint: object, more: dict[str, Any] | None = None) -> Any:
     if isinstance(data, list):
         return tuple(_made(one, None) for one in data)
@@ -80,6 +86,6 @@ def _made(data: object, hint: object, more: dict[str, Any] | None = None) -> Any
     if "number" in data:
         return float(data["number"])
     cls = _CLASSES[data["is"]]
-    hints = get_type_hints(cls)
+    hints = _hints(cls)
     said = {name: _made(one, hints[name]) for name, one in data.items() if name != "is"}
     return cls(**said, **(more or {}))

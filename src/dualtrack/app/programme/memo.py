@@ -18,7 +18,7 @@ from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import head
 from dualtrack.app.programme.counting import freshen
-from dualtrack.app.programme.deliverables.standings import standings
+from dualtrack.app.programme.deliverables.standings import Line, lines, standings
 from dualtrack.app.programme.queries import When, readiness
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.releases.staleness import Standing
@@ -100,6 +100,11 @@ class Judged:
     def standings(self) -> tuple[Standing, ...]:
         """Every release that counts, beside what the records say."""
         return standings(self.programme, self.readiness)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every document with its draft of the day and its versions."""
+        return lines(self.programme, self.readiness, found=self.standings)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

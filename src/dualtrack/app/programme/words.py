@@ -215,6 +215,7 @@ REFUSALS: dict[str, str] = {
     "release_waits_for_approval": mark(
         "{object}: waits for approval; only what was released is given out as a release"
     ),
+    "release_lacks_the_format": mark("{object}: was not released as {wanted}; there are: {known}"),
     "release_is_withdrawn": mark("{object}: is withdrawn"),
     "withdrawal_needs_a_reason": mark("{object}: say why it is withdrawn"),
 }

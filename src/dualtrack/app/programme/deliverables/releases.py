@@ -30,7 +30,7 @@ from dualtrack.domain.ledger.approval import Refusal
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.ledger.revision import revision_refusal
 from dualtrack.domain.programme.snapshot import Programme
-from dualtrack.render.formats import MEDIA_TYPES, UnknownFormatError, render
+from dualtrack.render.formats import MEDIA_TYPES, render
 
 _EVERYTHING = Viewer(actor=Actor("system:release", "job"), operator=True)  # for comparing, not for showing
 
@@ -177,7 +177,8 @@ def file_of(viewer: Viewer, release: str, wanted: str) -> Frozen:
         raise RefusedError(ReleaseRefusal.WITHDRAWN, object=release)
     found = held.file(wanted)
     if found is None:
-        raise UnknownFormatError(wanted)
+        known = ", ".join(f.format for f in held.files)
+        raise RefusedError(ReleaseRefusal.NO_FORMAT, object=release, wanted=wanted, known=known)
     return Frozen(sha256=found.sha256, filename=found.filename, media_type=MEDIA_TYPES[wanted])
 
 

@@ -98,11 +98,15 @@ def _series(programme: Programme) -> tuple[str, ...]:
 
 
 def lines(
-    programme: Programme, judged: Readiness, document: str | None = None, found: tuple[Standing, ...] = ()
+    programme: Programme,
+    judged: Readiness,
+    document: str | None = None,
+    found: tuple[Standing, ...] | None = None,
 ) -> tuple[Line, ...]:
     """Each document that is offered, and each cut of it that has versions."""
     names = [kind.name for kind in KINDS if document in (None, kind.name)]
-    by_series = {s.release.series: s for s in found or standings(programme, judged)}
+    known = standings(programme, judged) if found is None else found
+    by_series = {s.release.series: s for s in known}
     return tuple(
         _line(programme, judged, name, engagement, by_series)
         for name in names

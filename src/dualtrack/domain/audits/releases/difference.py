@@ -54,12 +54,15 @@ class Difference:
 
     @property
     def settled(self) -> "Difference":
-        """Without what only moves with the days: counts and explanations."""
-        kept = (evolve(c, cells=tuple(cell for cell in c.cells if not cell.moving)) for c in self.changed)
+        """Without rows in which only counts and explanations moved; those of the others stand behind."""
         return Difference(
             added=tuple(row for row in self.added if _says(row)),
             removed=tuple(row for row in self.removed if _says(row)),
-            changed=tuple(c for c in kept if c.cells),
+            changed=tuple(
+                evolve(row, cells=tuple(sorted(row.cells, key=lambda cell: cell.moving)))
+                for row in self.changed
+                if not all(cell.moving for cell in row.cells)
+            ),
         )
 
     @property

@@ -36,6 +36,7 @@ class ReleaseRefusal(StrEnum):
     ANOTHER_AUDIT = "document_is_not_of_this_audit"
     UNKNOWN = "unknown_release"
     NOT_RELEASED = "release_waits_for_approval"
+    NO_FORMAT = "release_lacks_the_format"
     WITHDRAWN = "release_is_withdrawn"
     NO_REASON = "withdrawal_needs_a_reason"
 
