@@ -17,7 +17,7 @@ def _of_block(block: Block) -> Iterator[OpenPoint]:
             yield OpenPoint(code=Point.BLANK, about=f"{block.label} ({block.who})")
         case KeyValues():
             for item in block.items:
-                yield from _default(item.cell, item.label)
+                yield from _default(item.cell, f"{item.label}: {item.cell.value}")
         case Table():
             for row in block.rows:
                 for cell in row:

@@ -9,6 +9,7 @@ from dualtrack.catalogues.blocks import (
     Blank,
     Block,
     Cell,
+    CellKind,
     CellValue,
     Column,
     Document,
@@ -79,9 +80,15 @@ def _of_table(table: Table) -> Iterator[Row]:
                 said for column, cell in zip(table.columns, row, strict=True) for said in _cell(column, cell)
             )
             grouped = ((table.group_title, Said(group.title)),) if group.title and table.group_title else ()
-            yield Row(
-                part=table.name, key=_written(row[0].value), cells=(*grouped, *cells), facts=_facts(row)
-            )
+            key, label = _written(row[0].value), _label(table, row)
+            held = (*grouped, *cells)
+            yield Row(part=table.name, key=key, cells=held, facts=_facts(row), label=label)
+
+
+def _label(table: Table, row: tuple[Cell, ...]) -> str:
+    """What a row that is keyed by a code is called: its second column."""
+    coded = len(row) > 1 and table.columns[0].kind is CellKind.CODE
+    return _written(row[1].value) if coded else ""
 
 
 def _facts(cells: Iterable[Cell]) -> tuple[str, ...]:

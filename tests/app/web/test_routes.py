@@ -78,9 +78,17 @@ def address(name: str) -> str:
         "evidence.one": [_evidence()],
         "evidence.file": [_evidence()],
         "deliverables.document": ["control-matrix", "json"],
+        "deliverables.one": [world.MATRIX],
+        "deliverables.prepare": [world.MATRIX],
+        "deliverables.difference": [world.MATRIX],
+        "deliverables.approve": [world.WAITING],
+        "deliverables.withdraw": [world.RELEASED],
+        "deliverables.released": [world.RELEASED, "pdf"],
+        "deliverables.waiting": [world.WAITING, "json"],
         "deliverables.package": [world.SOC2],
     }
-    return reverse(name, args=arguments.get(name, []))
+    query = f"?engagement={world.SOC2}" if name == "deliverables.difference" else ""
+    return reverse(name, args=arguments.get(name, [])) + query
 
 
 def _evidence() -> str:

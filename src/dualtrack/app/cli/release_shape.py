@@ -25,6 +25,7 @@ def line_shape(line: "Line", causes: "Iterable[Entry]") -> dict[str, Any]:
         ],
         "in_force": None if standing is None else standing.release.version,
         "waiting": None if line.waiting is None else line.waiting.version,
+        "compared": bool(standing and standing.compared),
         "stale": bool(standing and standing.stale),
         "changes": 0 if standing is None else len(standing.change),
         "causes": [cause_shape(entry) for entry in causes],

@@ -200,11 +200,12 @@ REFUSALS: dict[str, str] = {
     ),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
     "release_is_blocked": mark(
-        "{object}: {count} open points stand in the way of a release, the first: {first} All of them:"
-        " dualtrack release list"
+        "{object}: open points before a release: {count}, the first: {first} All of them: dualtrack release"
+        " list"
     ),
     "release_contradicts_the_records": mark(
-        "{object}: by now the records say otherwise in {count} rows, the first: {first}; prepare it anew"
+        "{object}: by now the records say otherwise; rows that differ: {count}, the first: {first}; prepare"
+        " it anew"
     ),
     "release_needs_a_change_note": mark("{object}: say what changed since the version before, and why"),
     "release_of_a_day_to_come": mark(

@@ -125,6 +125,8 @@ def _print(line: dict[str, Any]) -> None:
             click.echo(f"    {cause['recorded_at'][:10]}  {cause['object']}  {cause['action']}{reason}")
         if not line["causes"]:
             click.echo(f"    {say('no record changed since; what was due then is past due now')}")
+    if line["in_force"] and not line["compared"]:
+        click.echo(f"  {say('about a day that had passed: not held against the records of today')}")
     if line["releases"]:
         table(
             ("  version", "state", "about", "approved by", "on", "ledger head", "what changed"),
@@ -186,7 +188,7 @@ def _print_difference(change: "Difference") -> None:
     click.echo(say("{count} rows differ", count=len(change)), err=True)
 
 
-@command.command("approve", epilog="Example: sign in on the pages, Deliverables")
+@command.command("approve", epilog="Example: dualtrack release approve statement-of-applicability 1.0")
 @click.argument("name", required=False)
 @click.argument("version", required=False)
 @common

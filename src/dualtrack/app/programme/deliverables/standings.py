@@ -20,7 +20,7 @@ from dualtrack.domain.audits.releases.staleness import Standing, standing
 from dualtrack.domain.audits.releases.staleness import causes as causes_among
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.programme.readiness import assess
-from dualtrack.domain.programme.snapshot import Programme, last_known
+from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Readiness
 
 _NO_HEAD = ""  # a draft is compared by what it says; its head is the release's to state
@@ -77,11 +77,14 @@ def said_by(release: Release) -> Rows:
 
 
 def standing_of(programme: Programme, judged: Readiness, release: Release) -> Standing:
-    """A release beside the records: of today where it is about the present, else of its day as known now."""
+    """A release beside the records of the day; one about a day that had passed is not compared.
+
+    The snapshot holds the last decision on each thing: what was decided on an earlier day and decided anew
+    since cannot be told from it.
+    """
     if not release.of_the_present:
-        known_at = last_known(programme)
-        judged = assess(programme, release.as_of, known_at=known_at, engagement=release.engagement)
-    elif release.engagement is not None:
+        return Standing(release=release, compared=False)
+    if release.engagement is not None:
         judged = assess(programme, judged.as_of, known_at=judged.known_at, engagement=release.engagement)
     now = drafted_of(programme, judged, release.document, release.engagement)
     return standing(release, said_by(release), rows_of(now.document))

@@ -41,7 +41,7 @@ def statement(basis: Basis) -> SoaInput:
         status_note=basis.status_note,
         annex_total=sum(r.kind is Kind.ANNEX_CONTROL for r in asked.values()),
         scope_name="not drafted yet" if scope is None else scope.name,
-        scope_version="-" if scope is None else str(scope.version),
+        scope_version="-" if scope is None else f"version {scope.version}",
         scope_statement="" if scope is None else scope.statement,
         scope_id="" if scope is None else scope.id,
         scope_approved=scope is not None and scope.approved(basis.day),

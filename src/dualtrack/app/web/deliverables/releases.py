@@ -1,12 +1,14 @@
 """One document: its draft, what is missing, what waits for approval, its releases and what is stale."""
 
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import override
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.audits import queries
@@ -19,14 +21,17 @@ from dualtrack.app.programme.deliverables.standings import Line, causes
 from dualtrack.app.programme.queries import limit_of
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import attachment, given_out
-from dualtrack.app.web.base.viewing import asked, may_now, page, today_of
+from dualtrack.app.web.base.viewing import asked, may_now, organisation_of, page, today_of
 from dualtrack.app.web.deliverables.forms import PrepareForm, WithdrawForm
 from dualtrack.documents.registry import DocumentKind, UnknownDocumentError, kind_of
 from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.releases.difference import NOTHING, Difference
 from dualtrack.domain.audits.releases.release import Release, State, series_of, state_of
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.render.formats import UnknownFormatError
+
+_MOST = 25
 
 
 @frozen(kw_only=True)
@@ -36,6 +41,12 @@ class Shown:
     line: Line
     versions: tuple[tuple[Release, State], ...]
     causes: tuple[Entry, ...]
+
+    @property
+    def few(self) -> Difference:
+        """The first rows that differ of the version that counts; all of them have a page of their own."""
+        change = NOTHING if self.line.standing is None else self.line.standing.change
+        return change.first(_MOST)
 
 
 @page("deliverables.read")
@@ -69,7 +80,8 @@ def _shown(request: HttpRequest, viewer: Viewer, document: str, **wrong: Form) -
         "open": next(iter(wrong), ""),
         "me": viewer.actor.id,
     }
-    return render(request, "deliverables/one.html", shown)
+    with override(ZoneInfo(organisation_of(request).timezone)):
+        return render(request, "deliverables/one.html", shown)
 
 
 def _line(line: Line, request: HttpRequest) -> Shown:

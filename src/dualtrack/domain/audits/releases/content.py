@@ -21,6 +21,7 @@ class Row:
     key: str
     cells: tuple[tuple[str, Said], ...]  # column title and what is said there
     facts: tuple[str, ...] = field(default=(), eq=False)
+    label: str = field(default="", eq=False)  # what the key is called, for people
 
     @property
     def place(self) -> tuple[str, str]:

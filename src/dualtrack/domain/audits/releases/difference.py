@@ -29,6 +29,7 @@ class RowChange:
     key: str
     cells: tuple[CellChange, ...]
     facts: tuple[str, ...] = ()
+    label: str = ""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -65,11 +66,20 @@ class Difference:
             ),
         )
 
+    def first(self, count: int) -> "Difference":
+        """The first rows of each kind: what changed, what came, what went."""
+        return Difference(
+            added=self.added[:count], removed=self.removed[:count], changed=self.changed[:count]
+        )
+
     @property
     def facts(self) -> frozenset[str]:
         """The records behind every row that differs."""
         rows = frozenset(fact for row in (*self.added, *self.removed) for fact in row.facts)
         return rows | frozenset(fact for row in self.changed for fact in row.facts)
+
+
+NOTHING = Difference()
 
 
 def _says(row: Row) -> bool:
@@ -100,7 +110,7 @@ def _changes(old: dict[tuple[str, str], Row], after: Rows) -> Iterator[RowChange
         )
         if cells:
             facts = tuple(dict.fromkeys((*before.facts, *row.facts)))
-            yield RowChange(part=row.part, key=row.key, cells=cells, facts=facts)
+            yield RowChange(part=row.part, key=row.key, cells=cells, facts=facts, label=row.label)
 
 
 def applied(rows: Rows, change: Difference) -> Rows:
@@ -119,4 +129,4 @@ def _applied(row: Row, change: RowChange) -> Row:
             cells.pop(cell.column, None)
         else:
             cells[cell.column] = cell.after
-    return evolve(row, cells=tuple(cells.items()), facts=change.facts)
+    return evolve(row, cells=tuple(cells.items()), facts=change.facts, label=change.label)

@@ -91,7 +91,7 @@ class Release:
 
     @property
     def of_the_present(self) -> bool:
-        """True where it is about the day on which it was prepared: it is compared with today's records."""
+        """True where it is about the day on which it was prepared: later records may contradict it."""
         return self.as_of == self.prepared_on
 
     @property

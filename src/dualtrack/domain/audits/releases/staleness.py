@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from dualtrack.domain.audits.releases.content import Rows
-from dualtrack.domain.audits.releases.difference import Difference, difference
+from dualtrack.domain.audits.releases.difference import NOTHING, Difference, difference
 from dualtrack.domain.audits.releases.release import Release
 from dualtrack.domain.ledger.entry import Entry
 
@@ -17,7 +17,8 @@ class Standing:
     """One release beside what its document would say now."""
 
     release: Release
-    change: Difference  # without counts and explanations
+    change: Difference = NOTHING  # without counts and explanations
+    compared: bool = True  # False where it is about a day that has passed: today cannot contradict it
 
     @property
     def stale(self) -> bool:
