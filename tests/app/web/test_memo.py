@@ -124,7 +124,7 @@ PAGES = {
     "/evidence/": 10,
     "/evidence/add/": 9,
     "/evidence/runs/": 10,
-    "/deliverables/": 16,
+    "/deliverables/": 21,
 }
 
 

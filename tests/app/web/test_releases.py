@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests.app.bare_release import MATRIX
 from tests.app.entries import last, size
 from tests.app.web import world
 from tests.app.web.conftest import As
@@ -11,7 +12,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.domain.audits.releases.release import Release
 from dualtrack.domain.ledger.revision import revision_digest
 
-PAGE = f"/deliverables/documents/{world.MATRIX}/"
+PAGE = f"/deliverables/documents/{MATRIX}/"
 APPROVE = f"/deliverables/releases/{world.WAITING}/approve/"
 WITHDRAW = f"/deliverables/releases/{world.RELEASED}/withdraw/"
 FILE = f"/deliverables/releases/{world.RELEASED}.pdf"
@@ -33,7 +34,7 @@ def taken(answer: object) -> bytes:
 def test_the_list_says_what_was_released_what_waits_and_what_is_open(lead: Client) -> None:
     said = text(lead.get("/deliverables/"))
     assert "version 1.0 released on 1 Mar 2026 by Mara Manager" in said
-    assert "version 1.0 waits for approval" in said
+    assert "version 1.1 waits for approval" in said
     assert "open points before a release" in said
     assert "nothing released yet" in said
     assert f'href="{PAGE}"' in said
@@ -85,19 +86,19 @@ def test_a_past_day_shows_what_was_so_and_offers_nothing(signed_in: As) -> None:
 
 def test_a_manager_finds_what_waits_on_today(signed_in: As) -> None:
     assert f'href="{PAGE}"' in text(signed_in("manager").get("/"))
-    assert "release 1.0" in text(signed_in("manager").get("/"))
+    assert "release 1.1" in text(signed_in("manager").get("/"))
 
 
 def test_what_waits_can_be_read_before_it_is_approved(signed_in: As) -> None:
     answer = signed_in("manager").get(f"/deliverables/waiting/{world.WAITING}.json")
-    assert "EXAMPLE-control-matrix-1.0-draft.json" in answer.headers["Content-Disposition"]
-    assert b"Nothing but this." in taken(answer)
+    assert "EXAMPLE-control-matrix-1.1-draft.json" in answer.headers["Content-Disposition"]
+    assert b"Nothing but this, anew." in taken(answer)
 
 
 def test_an_approval_that_the_records_contradict_is_refused_on_the_page(signed_in: As) -> None:
     before = size()
     answer = signed_in("manager").post(APPROVE, {"seen": revision_digest(held(world.WAITING))})
-    assert "control-matrix/1.0: by now the records say otherwise; rows that differ:" in text(answer)
+    assert "control-matrix/1.1: by now the records say otherwise; rows that differ:" in text(answer)
     assert size() == before
 
 
@@ -179,7 +180,7 @@ def test_the_difference_to_the_records_and_to_itself(lead: Client) -> None:
     assert "0 rows differ" in same
 
 
-@pytest.mark.parametrize("query", ["", "?from=9.9", "?from=1.0&to=2.0", "?engagement=nope"])
+@pytest.mark.parametrize("query", ["?from=9.9", "?from=1.0&to=2.0", "?engagement=nope"])
 def test_a_difference_of_what_is_not_there_is_not_found(lead: Client, query: str) -> None:
     assert lead.get(f"{PAGE}difference/{query}").status_code == 404
     assert lead.get("/deliverables/documents/nope/difference/").status_code == 404

@@ -9,23 +9,21 @@ import pytest
 from attrs import evolve
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
+from tests.app.bare_release import MATRIX, prepared, released
 
 from dualtrack.app.accounts import services as accounts
-from dualtrack.app.audits import releasing
 from dualtrack.app.audits import services as audits
 from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.evidence import services as evidence
 from dualtrack.app.evidence.counting import stamp
 from dualtrack.app.evidence.models import CheckDayRow
-from dualtrack.app.ledger import clock, head, lifecycle
+from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.programme import counting
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.services import Beginning, begin
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
-from dualtrack.catalogues.blocks import Document, Notice, Status
-from dualtrack.catalogues.content_file import content_bytes
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.occurrences import windows
@@ -44,8 +42,7 @@ LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
 LOST = "AC-03"  # nobody ever shows this one
-MATRIX = "control-matrix"
-RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.0"
+RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.1"
 PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("lead", "Lena Lead", Role.LEAD),
     ("admin", "Adam Admin", Role.ADMIN),
@@ -223,46 +220,12 @@ def _trouble() -> None:
 
 
 def _releases() -> None:
-    """A matrix that was released to the service auditor, and one for nobody in particular that waits."""
-    today = clock.now().date()
-    content = content_bytes(
-        Document(
-            name=MATRIX,
-            title="Control matrix",
-            organisation="Example & Sons",
-            example=True,
-            version="",
-            dated=today,
-            classification="Confidential",
-            status=Status.DRAFT,
-            blocks=(Notice(text="Nothing but this."),),
-        )
-    )
-    for engagement, frameworks in ((SOC2, ("soc2",)), (None, ("soc2", "iso27001"))):
-        made = releasing.prepare(
-            actor=LEAD,
-            now=clock.now(),
-            today=today,
-            head=head.read(),
-            draft=releasing.Draft(
-                document=MATRIX,
-                engagement=engagement,
-                frameworks=frameworks,
-                as_of=today,
-                content=content,
-                change="First <b>version</b>",
-            ),
-        )
-        if engagement is not None:
-            releasing.approve(
-                actor=MANAGER,
-                now=clock.now(),
-                today=today,
-                release=made,
-                seen=None,
-                files=(releasing.Rendered(format="pdf", filename="matrix.pdf", content=b"%PDF of it"),),
-                check=lambda value: None,  # noqa: ARG005 - the form of a check
-            )
+    """Matrices that were released, to the service auditor and to nobody in particular; one that waits."""
+    at = {"now": clock.now(), "today": clock.now().date()}
+    for engagement in (SOC2, None):
+        made = prepared(actor=LEAD, said="Nothing but this.", engagement=engagement, **at)
+        released(made, actor=MANAGER, **at)
+    prepared(actor=LEAD, said="Nothing but this, anew.", **at)
 
 
 def template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:
