@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 from tests.documents.samples import matrix, soa
 from tests.render.samples import HOSTILE
 
-from dualtrack.catalogues.blocks import Document, FactRef
+from dualtrack.catalogues.blocks import Document, FactRef, ReleaseMark
 from dualtrack.documents.control_matrix.context import context as matrix_context
 from dualtrack.documents.manifest import manifest
+from dualtrack.documents.released import released
 from dualtrack.documents.statement_of_applicability.context import context as soa_context
 from dualtrack.documents.statement_of_applicability.values import Implementation, OurControl, OwnRow
 from dualtrack.domain.risks.applicability import Ground, Justification
@@ -73,7 +74,6 @@ def statement(said: str) -> Document:
             scope_statement=said,
             prepared_by=said,
             approver_role=said,
-            previous_version=said,
             facts=(FactRef(id=said, label=said),),
             rows=rows,
             own=(own,),
@@ -84,7 +84,17 @@ def statement(said: str) -> Document:
 def approved(said: str) -> Document:
     """The same, approved by somebody of that name."""
     few = evolve(soa(), rows=soa().rows[:2], organisation=said)
-    return soa_context(evolve(few, approved_by=said, approved_on=date(2026, 11, 21)))
+    mark = ReleaseMark(
+        prepared_by=said,
+        approved_by=said,
+        approved_on=date(2026, 11, 21),
+        head_size=1841,
+        head_root="0a" * 32,
+        content="0b" * 32,
+        change=said,
+        replaces=said,
+    )
+    return released(soa_context(few), mark)
 
 
 def controls(said: str) -> Document:

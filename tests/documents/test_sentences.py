@@ -12,9 +12,10 @@ from attrs import evolve
 from tests.architecture.sources import ROOT
 from tests.documents.samples import matrix, soa
 
-from dualtrack.catalogues.blocks import Document, Heading, Status
+from dualtrack.catalogues.blocks import Document, Heading, ReleaseMark
 from dualtrack.documents.control_matrix import words as matrix_words
 from dualtrack.documents.control_matrix.context import context as matrix_context
+from dualtrack.documents.released import released
 from dualtrack.documents.statement_of_applicability import words as soa_words
 from dualtrack.documents.statement_of_applicability.context import context as soa_context
 from dualtrack.documents.statement_of_applicability.values import Implementation
@@ -30,8 +31,17 @@ RULES = tomllib.loads((ROOT / "tests/architecture/words.toml").read_text(encodin
 MADE = {
     "soa": soa_context(soa()),
     "soa-bare": soa_context(evolve(soa(), rows=soa().rows[:3], own=(), facts=())),
-    "soa-approved": soa_context(
-        evolve(soa(), status=Status.RELEASED, approved_by="Ana Duarte", approved_on=date(2026, 11, 21))
+    "soa-approved": released(
+        soa_context(soa()),
+        ReleaseMark(
+            prepared_by="Mara Lindqvist",
+            approved_by="Ana Duarte",
+            approved_on=date(2026, 11, 21),
+            head_size=1841,
+            head_root="0a" * 32,
+            content="0b" * 32,
+            change="First version",
+        ),
     ),
     "matrix": matrix_context(evolve(matrix(), status_note="")),
     "matrix-bare": matrix_context(evolve(matrix(), rows=(), status_note="")),

@@ -59,6 +59,13 @@ class NoticeKind(StrEnum):
     CAUTION = "caution"
 
 
+class BlankKind(StrEnum):
+    """Who fills a blank, and how."""
+
+    OPEN = "open"  # a named person writes it; until then nothing is released
+    APPROVAL = "approval"  # the approval itself fills it
+
+
 CellValue = str | int | date | None
 
 
@@ -80,23 +87,31 @@ class Span:
 
 @frozen
 class Cell:
-    """One value with the ids of the records behind it; `detail` is said below it, smaller."""
+    """One value with the ids of the records behind it; `detail` is said below it, smaller.
+
+    `default` marks words of ours that nobody of the organisation has made their own yet.
+    """
 
     value: CellValue = None
     detail: str = field(default="", kw_only=True)
     tone: Tone = field(default=Tone.PLAIN, kw_only=True)
     facts: tuple[str, ...] = field(default=(), kw_only=True)
+    default: bool = field(default=False, kw_only=True)
 
 
 @frozen
 class Column:
-    """One column; `detail` titles the column that a workbook gives to the details of the cells."""
+    """One column; `detail` titles the column that a workbook gives to the details of the cells.
+
+    A `moving` one counts or follows what other columns say: alone it makes no release stale.
+    """
 
     title: str
     width: float = field(default=1.0, kw_only=True)
     align: Align = field(default=Align.START, kw_only=True)
     kind: CellKind = field(default=CellKind.TEXT, kw_only=True)
     detail: str = field(default="", kw_only=True)
+    moving: bool = field(default=False, kw_only=True)
 
 
 @frozen(kw_only=True)
@@ -118,9 +133,10 @@ class Heading:
 
 @frozen
 class Paragraph:
-    """Running text in spans."""
+    """Running text in spans; a `moving` one counts what stands elsewhere in the document."""
 
     spans: tuple[Span, ...]
+    moving: bool = field(default=False, kw_only=True)
 
 
 def _fits(table: "Table", _: "Attribute[tuple[RowGroup, ...]]", groups: tuple[RowGroup, ...]) -> None:
@@ -199,14 +215,16 @@ class Blank:
 
     label: str
     who: str
+    kind: BlankKind = BlankKind.OPEN
 
 
 @frozen(kw_only=True)
 class Notice:
-    """A sentence that must not be overlooked."""
+    """A sentence that must not be overlooked; a `moving` one counts what stands elsewhere."""
 
     text: str
     kind: NoticeKind = NoticeKind.INFO
+    moving: bool = False
 
 
 @frozen
@@ -231,6 +249,20 @@ def _no_level_skipped(
 
 
 @frozen(kw_only=True)
+class ReleaseMark:
+    """What a released document says of its release: who, when, at which head of the ledger, what is new."""
+
+    prepared_by: str
+    approved_by: str
+    approved_on: date
+    head_size: int
+    head_root: str
+    content: str  # SHA-256 of what was approved
+    change: str
+    replaces: str = ""
+
+
+@frozen(kw_only=True)
 class Document:
     """One document: what stands on its cover and every page, the records it was made from, its blocks."""
 
@@ -248,8 +280,10 @@ class Document:
     facts: tuple[FactRef, ...] = ()
     blocks: tuple[Block, ...] = field(validator=_no_level_skipped)
     words: FrameWords = ENGLISH
+    release: ReleaseMark | None = None
 
 
-def text(*parts: str | Span) -> Paragraph:
+def text(*parts: str | Span, moving: bool = False) -> Paragraph:
     """Build a paragraph from plain strings and spans."""
-    return Paragraph(tuple(Span(part) if isinstance(part, str) else part for part in parts))
+    spans = tuple(Span(part) if isinstance(part, str) else part for part in parts)
+    return Paragraph(spans, moving=moving)

@@ -19,8 +19,14 @@ def page_marks(document: Document) -> tuple[str, ...]:
 
 def notes(document: Document) -> tuple[str, ...]:
     """List the sentences that explain the marks, and the one that statuses are no auditor's conclusion."""
-    words = document.words
+    words, release = document.words, document.release
     found = [words.conclusion]
+    if release is not None:
+        day = words.long_date(release.approved_on)
+        said = words.release_note.format(
+            version=document.version, who=release.approved_by, day=day, size=release.head_size
+        )
+        found.insert(0, said)
     if document.example:
         found.append(words.example_note)
     if document.status is Status.DRAFT:
@@ -39,6 +45,24 @@ def cover(document: Document) -> tuple[tuple[str, str], ...]:
         (words.dated, words.long_date(document.dated)),
         (words.status, status_word(document)),
         (words.classification, document.classification),
+        *_release(document),
+    )
+
+
+def _release(document: Document) -> tuple[tuple[str, str], ...]:
+    """What the cover says of the release, where it is one."""
+    words, release = document.words, document.release
+    if release is None:
+        return ()
+    replaces = ((words.replaces, release.replaces),) if release.replaces else ()
+    return (
+        *replaces,
+        (words.change, release.change),
+        (words.prepared_by, release.prepared_by),
+        (words.approved_by, release.approved_by),
+        (words.approved_on, words.long_date(release.approved_on)),
+        (words.head, words.head_value.format(size=release.head_size, root=release.head_root)),
+        (words.content, release.content),
     )
 
 

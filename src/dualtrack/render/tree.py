@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from attrs import asdict
+
 from dualtrack.catalogues import blocks as b
 from dualtrack.render import marks
 from dualtrack.render.text import clean
@@ -34,7 +36,16 @@ def frame_data(document: b.Document, say: Say = clean) -> Plain:
         "marks": [say(mark) for mark in marks.page_marks(document)],
         "notes": [say(note) for note in marks.notes(document)],
         "facts": [{"id": say(fact.id), "label": say(fact.label)} for fact in document.facts],
+        **_release(document.release, say),
     }
+
+
+def _release(release: b.ReleaseMark | None, say: Say) -> Plain:
+    """What is said of the release; nothing of a draft."""
+    if release is None:
+        return {}
+    said = asdict(release) | {"approved_on": release.approved_on.isoformat()}
+    return {"release": {name: say(v) if isinstance(v, str) else v for name, v in said.items()}}
 
 
 def block_data(block: b.Block, say: Say = clean) -> Plain:

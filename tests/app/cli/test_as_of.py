@@ -29,6 +29,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "crosswalk, reach": ("crosswalk", "soc2:CC6.2", "--reach", "--json"),
     "document": ("document", "statement-of-applicability", "--format", "json", "--out", "OUT"),
     "document, of controls": ("document", "control-matrix", "--format", "xlsx", "--out", "OUT"),
+    "release list": ("release", "list", "--json"),
+    "release diff": ("release", "diff", "control-matrix", "1.0", "--json"),
     "catalogues export": ("catalogues", "export", "controls", "--out", "OUT"),
     "catalogues export, in scope": ("catalogues", "export", "soc2", "--in-scope", "--out", "OUT"),
     "people list": ("people", "list", "--json"),

@@ -8,11 +8,13 @@ from io import BytesIO
 from typing import Any
 
 from attrs import frozen
+from tests.app.bare_release import prepared, released
 from tests.app.conftest import START
 from tests.domain.frameworks.pairs import pair
 
+from dualtrack.app.audits import releasing
 from dualtrack.app.audits import services as audits
-from dualtrack.app.audits.models import DeviationRow, NonconformityRow
+from dualtrack.app.audits.models import DeviationRow, NonconformityRow, ReleaseRow
 from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import DocumentRow
 from dualtrack.app.evidence import services as evidence
@@ -199,6 +201,21 @@ def _commission(number: int, at: Mapping[str, datetime], today: date) -> None:
     audits.open_engagement(**_lead(at), engagement=Engagement(**said, period="soc2-1", opened_on=today))
 
 
+def _prepare(number: int, at: Mapping[str, datetime], today: date) -> None:
+    prepared(**_lead(at), today=today, said=f"As of {today}.", engagement=(None, "soc2-type2-1")[number % 2])
+
+
+def _release(number: int, at: Mapping[str, datetime], today: date) -> None:
+    row = ReleaseRow.objects.filter(pk=_one(ReleaseRow, number)).first()
+    if row is not None:
+        released(row.to_value(), **_manager(at), today=today)
+
+
+def _withdraw(number: int, at: Mapping[str, datetime], today: date) -> None:
+    of = _one(ReleaseRow, number)
+    releasing.withdraw(**_lead(at), today=today, release=of, because=f"Wrong since {today}.")
+
+
 def _rename(number: int, at: Mapping[str, datetime], today: date) -> None:
     row = OrganisationRow.objects.get()
     row.name = f"Acme {number} of {today}"
@@ -226,5 +243,8 @@ VERBS: dict[str, Do] = {
     "judge": _judge,
     "span": _span,
     "commission": _commission,
+    "prepare": _prepare,
+    "release": _release,
+    "withdraw": _withdraw,
     "rename": _rename,
 }

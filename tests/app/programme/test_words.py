@@ -5,8 +5,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from dualtrack.app.programme import words
+from dualtrack.app.programme import release_words, words
 from dualtrack.domain.audits.engagement import EngagementChoice
+from dualtrack.domain.audits.releases.open_points import Point
+from dualtrack.domain.audits.releases.release import ReleaseRefusal
+from dualtrack.domain.audits.releases.release import State as ReleaseState
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.evidence.evidence import EvidenceProblem
 from dualtrack.domain.ledger.approval import Refusal
@@ -26,7 +29,12 @@ NOT_OURS = re.compile(r"\b(compliant|compliance|effective|certified|passed|excep
         (Code, words.REASONS),
         ((*Design, *Operation, *State), words.STATUSES),
         (GateCode, words.GATES),
-        ((*EvidenceProblem, *Refusal, *ApplicabilityProblem, *EngagementChoice), words.REFUSALS),
+        (
+            (*EvidenceProblem, *Refusal, *ApplicabilityProblem, *EngagementChoice, *ReleaseRefusal),
+            words.REFUSALS,
+        ),
+        (Point, release_words.POINTS),
+        (ReleaseState, release_words.STATES),
     ],
 )
 def test_every_code_has_its_words(codes: tuple[str, ...], table: Mapping[str, str]) -> None:

@@ -17,7 +17,9 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.app.web.routes import LEAD, ROUTES
 
 # No page about a day: files, sign-in, forms to add something; the log of reading has days of its own.
-APART = re.compile(r"account_|theme|access|requirements$|.*\.(add|file|document_file|checkpoint|document)$")
+APART = re.compile(
+    r"account_|theme|access|requirements$|.*\.(add|file|document_file|checkpoint|document|released|waiting)$"
+)
 PAGES = [r.name for r in ROUTES if r.method == "GET" and LEAD in r.who and not APART.match(r.name)]
 BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", "Back to today"]
 # Headings over what can be done today and not on a day that has passed.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.app import bare_release
 from tests.app.web import world
 from tests.app.web.conftest import As
 from tests.architecture.reference import cli, commands
@@ -78,6 +79,13 @@ def address(name: str) -> str:
         "evidence.one": [_evidence()],
         "evidence.file": [_evidence()],
         "deliverables.document": ["control-matrix", "json"],
+        "deliverables.one": [bare_release.MATRIX],
+        "deliverables.prepare": [bare_release.MATRIX],
+        "deliverables.difference": [bare_release.MATRIX],
+        "deliverables.approve": [world.WAITING],
+        "deliverables.withdraw": [world.RELEASED],
+        "deliverables.released": [world.RELEASED, "pdf"],
+        "deliverables.waiting": [world.WAITING, "json"],
         "deliverables.package": [world.SOC2],
         "integrity.retention.carry_out": ["ers_none"],
         "integrity.retention.decline": ["ers_none"],
@@ -87,7 +95,7 @@ def address(name: str) -> str:
 
 
 def _evidence() -> str:
-    return EvidenceRow.objects.filter(controls=[world.OWN]).order_by("pk").values_list("pk", flat=True)[0]
+    return EvidenceRow.objects.filter(controls=[world.OWN]).order_by("seq").values_list("pk", flat=True)[0]
 
 
 def _body(route: Route) -> bytes:

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
+from tests.app.bare_release import MATRIX, prepared, released
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.audits import services as audits
@@ -41,6 +42,7 @@ LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
 LOST = "AC-03"  # nobody ever shows this one
+RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.1"
 PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("lead", "Lena Lead", Role.LEAD),
     ("admin", "Adam Admin", Role.ADMIN),
@@ -71,6 +73,7 @@ def build() -> None:
         _documents()
         _evidence()
         _trouble()
+        _releases()
     clock.move(NOW)
 
 
@@ -214,6 +217,15 @@ def _trouble() -> None:
     said = counting.basis()
     assert said is not None
     stamp(said.stamp)  # invented counts of no lake: they stand until a scan comes
+
+
+def _releases() -> None:
+    """Matrices that were released, to the service auditor and to nobody in particular; one that waits."""
+    at = {"now": clock.now(), "today": clock.now().date()}
+    for engagement in (SOC2, None):
+        made = prepared(actor=LEAD, said="Nothing but this.", engagement=engagement, **at)
+        released(made, actor=MANAGER, **at)
+    prepared(actor=LEAD, said="Nothing but this, anew.", **at)
 
 
 def template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:

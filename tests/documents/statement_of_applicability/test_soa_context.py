@@ -10,7 +10,16 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.documents.samples import EXCLUSION, soa
 
-from dualtrack.catalogues.blocks import Blank, Cell, Document, KeyValues, Notice, Status, Table, Tone
+from dualtrack.catalogues.blocks import (
+    Blank,
+    BlankKind,
+    Cell,
+    Document,
+    Notice,
+    Status,
+    Table,
+    Tone,
+)
 from dualtrack.documents.statement_of_applicability.context import context
 from dualtrack.documents.statement_of_applicability.missing import lacking
 from dualtrack.documents.statement_of_applicability.values import Implementation, SoaInput, SoaRow
@@ -152,21 +161,11 @@ def test_an_own_control_without_a_reason_is_missing_one() -> None:
     assert [lack.lacks for lack in lacking(given)] == [("a justification for including it", "an owner")]
 
 
-def test_approval_is_a_blank_until_somebody_approved() -> None:
+def test_the_approval_is_a_blank_that_the_release_fills() -> None:
     blanks = [block for block in context(soa()).blocks if isinstance(block, Blank)]
-    assert [blank.who for blank in blanks] == ["a member of top management: name, signature and date"]
-    approved = evolve(soa(), approved_by="Ana Duarte, CEO", approved_on=date(2026, 11, 21))
-    made = context(approved)
-    assert not [block for block in made.blocks if isinstance(block, Blank)]
-    values = {
-        item.label: item.cell.value for b in made.blocks if isinstance(b, KeyValues) for item in b.items
-    }
-    assert (values["Approved by"], values["Approved on"]) == ("Ana Duarte, CEO", date(2026, 11, 21))
-
-
-def test_a_name_without_a_day_is_no_approval() -> None:
-    made = context(evolve(soa(), approved_by="Ana Duarte, CEO"))
-    assert [block for block in made.blocks if isinstance(block, Blank)]
+    assert [(blank.who, blank.kind) for blank in blanks] == [
+        ("a member of top management: name, signature and date", BlankKind.APPROVAL)
+    ]
 
 
 @pytest.mark.parametrize(

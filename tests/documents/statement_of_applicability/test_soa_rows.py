@@ -231,34 +231,11 @@ def values(made: Document) -> dict[str, Any]:
     return {item.label: item.cell for b in made.blocks if isinstance(b, KeyValues) for item in b.items}
 
 
-@pytest.mark.parametrize(
-    ("by", "on", "approved"),
-    [
-        ("", None, False),
-        ("Ana Duarte", None, False),
-        ("", date(2026, 11, 21), False),
-        ("Ana Duarte", date(2026, 11, 21), True),
-    ],
-)
-def test_approval_takes_a_name_and_a_day(by: str, on: date | None, approved: bool) -> None:
-    made = context(evolve(soa(), approved_by=by, approved_on=on))
-    blanks = [block for block in made.blocks if isinstance(block, Blank)]
-    assert bool(blanks) is not approved
-    assert ("Approved by" in values(made)) is approved
-    assert ("Approved on" in values(made)) is approved
-
-
 def test_the_blank_names_the_role_that_signs() -> None:
     made = context(evolve(soa(), approver_role="the managing director"))
     blank = next(block for block in made.blocks if isinstance(block, Blank))
     assert blank.label == "Approval of this Statement of Applicability"
     assert blank.who == "the managing director: name, signature and date"
-
-
-@pytest.mark.parametrize("previous", ["", "1.1"])
-def test_what_it_replaces_is_said_where_there_is_something(previous: str) -> None:
-    found = values(context(evolve(soa(), previous_version=previous)))
-    assert ("Replaces version" in found) is bool(previous)
 
 
 def test_the_scope_is_said_with_its_version() -> None:

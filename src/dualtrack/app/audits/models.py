@@ -6,6 +6,7 @@ from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.audits.release import PackageMade
+from dualtrack.domain.audits.releases.release import Release
 
 
 class EngagementRow(Recorded):
@@ -60,3 +61,37 @@ class PackageMadeRow(Recorded):
     failing_gates = models.JSONField()
     made_at = models.DateTimeField()
     made_by = models.TextField()
+
+
+class ReleaseRow(Recorded):
+    """One version of one document, frozen."""
+
+    VALUE = Release
+    id = models.CharField(max_length=160, primary_key=True)  # of its document, engagement and version
+    document = models.CharField(max_length=64, db_index=True)
+    version = models.CharField(max_length=16)
+    engagement = models.CharField(max_length=64, null=True)
+    frameworks = models.JSONField()
+    as_of = models.DateField()
+    prepared_by = models.TextField()
+    prepared_on = models.DateField()
+    prepared_at = models.DateTimeField()
+    head_size = models.PositiveBigIntegerField()
+    head_root = models.CharField(max_length=64)
+    content = models.CharField(max_length=64)
+    change = models.TextField()
+    replaces = models.CharField(max_length=16, null=True)
+    approved_by = models.TextField(null=True)
+    approved_on = models.DateField(null=True)
+    files = models.JSONField()
+    withdrawn_by = models.TextField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(approved_by=None) | ~models.Q(approved_by=models.F("prepared_by")),
+                name="release_preparer_is_not_approver",
+            ),
+        )

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from dualtrack.app.accounts.rights import may
-from dualtrack.app.audits.models import EngagementRow, PackageMadeRow
+from dualtrack.app.audits.models import EngagementRow, PackageMadeRow, ReleaseRow
 from dualtrack.app.ledger.queries import last_values
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.release import PackageMade
+from dualtrack.domain.audits.releases.release import Release, disclosed_to
 from dualtrack.domain.ledger.person import Viewer
 
 
@@ -30,3 +31,20 @@ def packages(viewer: Viewer) -> tuple[PackageMade, ...]:
     """Packages that were made for those engagements, the latest first."""
     rows = PackageMadeRow.objects.order_by("-made_at", "-seq")
     return tuple(row.to_value() for row in rows if sees_engagement(viewer, row.engagement))
+
+
+def releases(viewer: Viewer, until: datetime | None = None) -> tuple[Release, ...]:
+    """Releases, now or as on record by an instant, the last prepared first.
+
+    All of them inside; to an auditor what their engagement is shown.
+    """
+    found: tuple[Release, ...] = (
+        tuple(row.to_value() for row in ReleaseRow.objects.all())
+        if until is None
+        else last_values("release", until)
+    )
+    held = tuple(sorted(found, key=lambda r: (r.prepared_at, r.number, r.id), reverse=True))
+    if viewer.sees_all:
+        return held if may(viewer, "deliverables.read") else ()
+    mine = engagements(viewer)
+    return tuple(r for r in held if any(disclosed_to(r, e) for e in mine))

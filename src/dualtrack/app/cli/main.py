@@ -25,6 +25,7 @@ COMMANDS = {
     "catalogues": f"{_HERE}.catalogues",
     "import": f"{_HERE}.import_",
     "document": f"{_HERE}.document",
+    "release": f"{_HERE}.release",
     "package": f"{_HERE}.package",
     "verify": f"{_HERE}.verify",
     "backup": f"{_HERE}.backup",

@@ -16,6 +16,10 @@ def _none(value: Any) -> tuple[str, ...]:  # noqa: ARG001 - the form of a functi
     return ()
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 def approve_revision(
     model: type[Recorded],
     key: str,
@@ -26,10 +30,12 @@ def approve_revision(
     seen: str | None,
     action: str,
     blobs: Callable[[Any], tuple[str, ...]] = _none,
+    complete: Callable[[Any], Any] = _same,
 ) -> Any:
     """Record the approval of one revision; of two who approve at once, one is told that it waits no more.
 
-    `seen`: the hash of what the approver read; another revision than that is refused.
+    `seen`: the hash of what the approver read; another revision than that is refused. `complete` adds what
+    comes with the approval, or refuses it, while nobody else writes.
     """
     require_day(today, now, key)
     with exclusive():
@@ -40,6 +46,6 @@ def approve_revision(
         why = revision_refusal(value, approver=actor, seen=seen)
         if why is not None:
             raise RefusedError(why, object=key)
-        value = approved(value, by=actor, on=today)
+        value = complete(approved(value, by=actor, on=today))
         record(value, actor=actor, now=now, action=action, blobs=blobs(value))
     return value

@@ -1,9 +1,12 @@
 """The catalogue, crosswalk and texts that this home works with: shipped, and the organisation's own."""
 
+from functools import cache
+
 from django.conf import settings
 
-from dualtrack.catalogues.loader import Library, Problem, load_library
-from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.catalogues.loader import Library, Problem, load_controls, load_library
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.frameworks.catalogue import Catalogue, Category
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
 
 
@@ -30,6 +33,17 @@ def problems() -> tuple[Problem, ...]:
 def crosswalk() -> Crosswalk:
     """Every pair between frameworks of this home, as the catalogues judge it."""
     return library().crosswalk
+
+
+def our_wording(control: Control) -> bool:
+    """True while a control says what the starter library says of it, word for word."""
+    return _starter_wordings().get(control.id) == (control.title, control.purpose, control.activity)
+
+
+@cache
+def _starter_wordings() -> dict[str, tuple[str, str, str]]:
+    starters, _ = load_controls(tuple(Category))
+    return {c.id: (c.title, c.purpose, c.activity) for c in starters}
 
 
 def framework_name(key: str) -> str:

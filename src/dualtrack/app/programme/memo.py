@@ -4,7 +4,7 @@ Keyed by the home, the ledger's head, the daily counts, the times asked about an
 """
 
 from collections import OrderedDict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from threading import Lock
 
@@ -18,8 +18,10 @@ from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import head
 from dualtrack.app.programme.counting import freshen
+from dualtrack.app.programme.deliverables.standings import Line, lines, standings
 from dualtrack.app.programme.queries import When, readiness
 from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.releases.staleness import Standing
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
@@ -31,9 +33,9 @@ from dualtrack.domain.programme.gates import Gate, gates
 from dualtrack.domain.programme.promise import Promise, promise
 from dualtrack.domain.programme.readiness import Prepared, assess
 from dualtrack.domain.programme.series import series
-from dualtrack.domain.programme.snapshot import Programme, period_for
+from dualtrack.domain.programme.snapshot import Programme, last_known, period_for
 from dualtrack.domain.programme.statuses import ControlStatus, Figure, Readiness, RequirementStatus
-from dualtrack.domain.programme.work import Work, work
+from dualtrack.domain.programme.work import Work, release_work, work
 
 _KEPT = 8
 _held: OrderedDict[tuple[object, ...], "Judged"] = OrderedDict()
@@ -57,7 +59,7 @@ class Judged:
             period = period_for(self.programme, engagement.kind.framework, today, engagement.id)
             as_of = today if period is None else min(today, period.end)
             said = assess(
-                self.programme, as_of, known_at=_last_known(self.programme), engagement=engagement.id
+                self.programme, as_of, known_at=last_known(self.programme), engagement=engagement.id
             )
             found = self._gates[engagement.id] = gates(self.programme, said, engagement.kind)
         return found
@@ -89,8 +91,20 @@ class Judged:
 
     @cached_property
     def work(self) -> tuple[Work, ...]:
-        """What is owed beyond performances: documents and deltas, until the fact exists."""
-        return work(self.prepared, self.readiness) if self._work is None else self._work
+        """What is owed beyond performances: documents, deltas and stale releases, until the fact exists."""
+        if self._work is not None:
+            return self._work
+        return (*work(self.prepared, self.readiness), *release_work(self.standings))
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every release that counts, beside what the records say."""
+        return standings(self.programme, self.readiness)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every document with its draft of the day and its versions."""
+        return lines(self.programme, self.readiness, found=self.standings)
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -106,15 +120,6 @@ class Judged:
     def curve(self) -> tuple[Figure, ...]:
         """Readiness from the start of the programme to the day asked about, week by week."""
         return series(self.programme, _weeks(self.programme.organisation.start, self.readiness.as_of))
-
-
-def _last_known(held: Programme) -> datetime:
-    """An instant by which everything of the snapshot was received."""
-    received = [e.received_at for e in held.evidence]
-    received += [d.received_at for d in held.check_days]
-    received += [d.noted_at for d in held.deviations]
-    received += [e.carried_out_at for e in held.erasures]
-    return max(received, default=datetime.max.replace(tzinfo=UTC))
 
 
 def _weeks(start: date, end: date) -> list[date]:
@@ -173,6 +178,7 @@ def own(viewer: Viewer, when: When) -> Judged:
         scope_reasons=(),
         applicability=(),
         nonconformities=(),
+        releases=(),
     )
     work_of_mine = tuple(w for w in full.work if w.control in mine)
     return Judged(programme=held, readiness=_own_readiness(full.readiness, mine), work=work_of_mine)

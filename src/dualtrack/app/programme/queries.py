@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow
+from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow, ReleaseRow
 from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock, erased, head
@@ -46,6 +46,7 @@ TABLES: dict[str, type[Recorded]] = {
     "deviations": DeviationRow,
     "nonconformities": NonconformityRow,
     "erasures": ErasureRow,
+    "releases": ReleaseRow,
 }
 
 

@@ -201,6 +201,26 @@ REFUSALS: dict[str, str] = {
     ),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
     **ERASURE_REFUSALS,
+    "release_is_blocked": mark(
+        "{object}: open points before a release: {count}, the first: {first} All of them: dualtrack release"
+        " list"
+    ),
+    "release_contradicts_the_records": mark(
+        "{object}: by now the records say otherwise; rows that differ: {count}, the first: {first}; prepare"
+        " it anew"
+    ),
+    "release_needs_a_change_note": mark("{object}: say what changed since the version before, and why"),
+    "release_of_a_day_to_come": mark(
+        "{object}: {day} lies ahead; a release is about today or a day that has passed"
+    ),
+    "document_is_not_of_this_audit": mark("{object}: is no document of {engagement}; it is one of: {known}"),
+    "unknown_release": mark("{object}: no such release; there are: {known}"),
+    "release_waits_for_approval": mark(
+        "{object}: waits for approval; only what was released is given out as a release"
+    ),
+    "release_lacks_the_format": mark("{object}: was not released as {wanted}; there are: {known}"),
+    "release_is_withdrawn": mark("{object}: is withdrawn"),
+    "withdrawal_needs_a_reason": mark("{object}: say why it is withdrawn"),
 }
 
 DISCLAIMER = mark("Statuses say what management's records support; they are no auditor's conclusion.")

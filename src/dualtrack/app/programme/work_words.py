@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.documents.registry import kind_of
 from dualtrack.domain.frameworks.catalogue import Delta
-from dualtrack.domain.programme.work import Work
+from dualtrack.domain.programme.work import Work, WorkKind
 
 
 def delta_of(framework: str | None, delta: str) -> Delta | None:
@@ -21,6 +22,10 @@ def delta_title(framework: str | None, delta: str) -> str:
 
 def work_text(work: Work) -> str:
     """What somebody has to do."""
+    if work.kind is WorkKind.RELEASE:
+        document, _slash, rest = work.what.partition("/")
+        said = _("Prepare a new version of {title}: {version} no longer says what the records say.")
+        return said.format(title=kind_of(document).title, version=rest.rpartition("/")[2])
     if work.what:
         return _("Write down and have approved: {what}.").format(what=work.what)
     found = delta_of(work.framework, work.delta)

@@ -23,5 +23,10 @@ def decide(*, actor: Actor, now: datetime, decisions: Sequence[Applicability], c
         if why is not None:
             raise RefusedError(why, requirement=decision.id)
     taken = (evolve(d, decided_by=actor.id) for d in decisions)
-    changes = [Change(value=d, action="applicability.decide", reason=d.exclusion) for d in taken]
+    changes = [Change(value=d, action="applicability.decide", reason=_reason(d)) for d in taken]
     record_many(changes, actor=actor, now=now)
+
+
+def _reason(decision: Applicability) -> str:
+    """What was said in words of our own: why it is excluded, or what a ground of its inclusion asks."""
+    return decision.exclusion or "; ".join(j.text for j in decision.justifications if j.text)

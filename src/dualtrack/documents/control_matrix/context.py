@@ -47,10 +47,11 @@ def _summary(matrix: MatrixInput) -> tuple[Block, ...]:
     counted = words.COUNTED.format(
         controls=len(matrix.rows), served=len(served) - len(unserved), asked=len(served)
     )
-    blocks: list[Block] = [Heading(text=words.SUMMARY, id="summary"), text(words.PURPOSE), text(counted)]
+    blocks: list[Block] = [Heading(text=words.SUMMARY, id="summary"), text(words.PURPOSE)]
+    blocks.append(text(counted, moving=True))
     if unserved:
         said = words.UNSERVED.format(count=len(unserved), ids=", ".join(unserved))
-        blocks.append(Notice(text=said, kind=NoticeKind.CAUTION))
+        blocks.append(Notice(text=said, kind=NoticeKind.CAUTION, moving=True))
     scopes = ((words.SYSTEM, matrix.system_name), (words.ISMS, matrix.isms_name))
     pairs = [
         *((label, name) for label, name in scopes if name),

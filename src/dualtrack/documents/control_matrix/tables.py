@@ -37,9 +37,9 @@ def counts_table(matrix: MatrixInput) -> Table:
     """Count the controls of each framework by how they operated."""
     kinds = tuple(Operation)
     columns = (
-        Column(words.FRAMEWORK, width=1.6),
-        *(Column(words.OPERATIONS[kind][0], align=Align.END, kind=_NUMBER) for kind in kinds),
-        Column(words.NOTHING, align=Align.END, kind=_NUMBER),
+        Column(words.FRAMEWORK, width=1.6, moving=True),
+        *(Column(words.OPERATIONS[kind][0], align=Align.END, kind=_NUMBER, moving=True) for kind in kinds),
+        Column(words.NOTHING, align=Align.END, kind=_NUMBER, moving=True),
     )
     rows = tuple(_count_row(matrix, framework, kinds) for framework in matrix.frameworks)
     return Table(name=words.COUNTS, caption=words.COUNTS, columns=columns, groups=(RowGroup(rows=rows),))
@@ -68,7 +68,7 @@ def operation_table(matrix: MatrixInput) -> Table:
         Column("Ref.", width=0.7, kind=CellKind.CODE),
         Column("Control", width=1.9),
         Column(words.FRAMEWORK, width=0.9),
-        *(Column(title, width=0.72, align=Align.END, kind=_NUMBER) for title in _COUNTED),
+        *(Column(title, width=0.72, align=Align.END, kind=_NUMBER, moving=True) for title in _COUNTED),
         Column("Design", width=0.9),
         Column("Operation", width=1.8, detail="Because"),
         Column(words.TEST, width=1.4),
@@ -133,7 +133,7 @@ def _count_row(
 def _control_row(row: MatrixRow, frameworks: tuple[FrameworkHeader, ...]) -> tuple[Cell, ...]:
     return (
         Cell(row.id, facts=(row.id,)),
-        Cell(row.title, detail=row.activity, facts=row.facts),
+        Cell(row.title, detail=row.activity, facts=row.facts, default=row.default),
         Cell(row.owner) if row.owner else Cell(words.NO_OWNER, tone=Tone.BAD),
         Cell(words.CADENCES[row.cadence], detail=words.WAYS[row.operating]),
         *(_served(row, framework) for framework in frameworks),

@@ -52,6 +52,7 @@ class MatrixRow:
     requirements: tuple[str, ...]  # full ids
     documented_basis: DocumentedBasis | None = None
     documented_in: str = ""  # the document and its state
+    default: bool = False  # our wording, which nobody of the organisation has approved yet
     operated: tuple[Operated, ...] = ()
     facts: tuple[str, ...] = ()
 
@@ -89,6 +90,7 @@ class MatrixInput:
     language: str = "en"
     system_name: str  # empty where the matrix is not about SOC 2
     isms_name: str  # empty where it is not about ISO 27001
+    open_scopes: tuple[str, ...] = ()  # names of scopes that nobody has approved
     frameworks: tuple[FrameworkHeader, ...]
     facts: tuple[FactRef, ...] = ()
     rows: tuple[MatrixRow, ...]

@@ -3,6 +3,7 @@
 from dualtrack.catalogues.blocks import (
     Bar,
     Blank,
+    BlankKind,
     Block,
     Cell,
     Document,
@@ -61,7 +62,7 @@ def _summary(soa: SoaInput) -> tuple[Block, ...]:
     return (
         Heading(text=words.SUMMARY, id="summary"),
         text(words.PURPOSE.format(annex=soa.annex)),
-        text(f"{stated} {own}" if soa.own else stated),
+        text(f"{stated} {own}" if soa.own else stated, moving=True),
         _figure(counts),
         counts_table(counts, total),
     )
@@ -81,20 +82,21 @@ def _figure(counts: tuple[Count, ...]) -> Figure:
 
 
 def _scope(soa: SoaInput) -> tuple[Block, ...]:
-    approved = bool(soa.approved_by and soa.approved_on)
-    pairs = [
-        (words.SCOPE_LABEL, Cell(soa.scope_name, detail=soa.scope_version)),
-        (words.SCOPE_STATEMENT, Cell(soa.scope_statement)),
+    facts = (soa.scope_id,) if soa.scope_id else ()
+    pairs = (
+        (words.SCOPE_LABEL, Cell(soa.scope_name, detail=soa.scope_version, facts=facts)),
+        (words.SCOPE_STATEMENT, Cell(soa.scope_statement, facts=facts)),
         (words.PREPARED_BY, Cell(soa.prepared_by)),
-    ]
-    if approved:
-        pairs += [(words.APPROVED_BY, Cell(soa.approved_by)), (words.APPROVED_ON, Cell(soa.approved_on))]
-    if soa.previous_version:
-        pairs.append((words.REPLACES, Cell(soa.previous_version)))
-    values = KeyValues(tuple(KeyValue(label=label, cell=cell) for label, cell in pairs))
-    blank = Blank(label=words.APPROVAL, who=words.SIGN_AND_DATE.format(soa.approver_role))
-    heading = Heading(text=words.SCOPE, id="scope")
-    return (heading, values) if approved else (heading, values, blank)
+    )
+    return (
+        Heading(text=words.SCOPE, id="scope"),
+        KeyValues(tuple(KeyValue(label=label, cell=cell) for label, cell in pairs)),
+        Blank(
+            label=words.APPROVAL,
+            who=words.SIGN_AND_DATE.format(soa.approver_role),
+            kind=BlankKind.APPROVAL,
+        ),
+    )
 
 
 def _missing(soa: SoaInput) -> tuple[Block, ...]:
@@ -102,11 +104,12 @@ def _missing(soa: SoaInput) -> tuple[Block, ...]:
     lacks, absent = lacking(soa), unstated(soa)
     found: list[Block] = [heading]
     if absent:
-        found.append(Notice(text=words.MISSING_ROWS.format(count=absent), kind=NoticeKind.CAUTION))
+        said = words.MISSING_ROWS.format(count=absent)
+        found.append(Notice(text=said, kind=NoticeKind.CAUTION, moving=True))
     if lacks:
-        found += [text(words.MISSING_INTRO), missing_table(lacks)]
+        found += [text(words.MISSING_INTRO, moving=True), missing_table(lacks)]
     if not (absent or lacks):
-        found.append(text(words.NOTHING_MISSING))
+        found.append(text(words.NOTHING_MISSING, moving=True))
     return tuple(found)
 
 

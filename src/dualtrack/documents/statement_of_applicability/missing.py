@@ -1,9 +1,12 @@
-"""What the statement still lacks: rows without the justification, control or owner that ISO asks to see."""
+"""What the statement still lacks: rows without the decision, reason, control or owner that ISO asks for."""
+
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from dualtrack.documents.statement_of_applicability import words
 from dualtrack.documents.statement_of_applicability.values import OwnRow, SoaInput, SoaRow
+from dualtrack.domain.audits.releases.open_points import OpenPoint, Point
 
 
 @frozen(kw_only=True)
@@ -12,15 +15,37 @@ class Lack:
 
     id: str
     title: str
-    lacks: tuple[str, ...]
+    points: tuple[Point, ...]
     facts: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The same in words."""
+        return tuple(words.LACKS[point] for point in self.points)
+
+
+def open_points(soa: SoaInput) -> tuple[OpenPoint, ...]:
+    """Everything that stands in the way of releasing the statement."""
+    return tuple(_open_points(soa))
+
+
+def _open_points(soa: SoaInput) -> Iterator[OpenPoint]:
+    if not soa.scope_approved:
+        yield OpenPoint(code=Point.SCOPE, about=soa.scope_name)
+    if unstated(soa):
+        yield OpenPoint(code=Point.NOT_STATED, about=str(unstated(soa)))
+    for lack in lacking(soa):
+        for point in lack.points:
+            yield OpenPoint(code=point, about=f"{lack.id} {lack.title}", facts=lack.facts)
 
 
 def lacking(soa: SoaInput) -> tuple[Lack, ...]:
     """List every row that lacks something, those of the annex first."""
-    annex = (Lack(id=row.reference, title=row.title, lacks=_of_row(row), facts=row.facts) for row in soa.rows)
-    own = (Lack(id=row.id, title=row.title, lacks=_of_own(row), facts=row.facts) for row in soa.own)
-    return tuple(lack for lack in (*annex, *own) if lack.lacks)
+    annex = (
+        Lack(id=row.reference, title=row.title, points=_of_row(row), facts=row.facts) for row in soa.rows
+    )
+    own = (Lack(id=row.id, title=row.title, points=_of_own(row), facts=row.facts) for row in soa.own)
+    return tuple(lack for lack in (*annex, *own) if lack.points)
 
 
 def unstated(soa: SoaInput) -> int:
@@ -28,19 +53,21 @@ def unstated(soa: SoaInput) -> int:
     return max(0, soa.annex_total - len({row.requirement for row in soa.rows}))
 
 
-def _of_row(row: SoaRow) -> tuple[str, ...]:
+def _of_row(row: SoaRow) -> tuple[Point, ...]:
     if not row.included:
-        return () if row.exclusion.strip() else (words.LACKS_EXCLUSION,)
+        return () if row.exclusion.strip() else (Point.NOT_JUSTIFIED_OUT,)
     found = []
-    if not row.justifications:
-        found.append(words.LACKS_INCLUSION)
+    if not row.decided:
+        found.append(Point.NOT_DECIDED)
+    elif not row.justifications:
+        found.append(Point.NOT_JUSTIFIED_IN)
     if not row.controls:
-        found.append(words.LACKS_CONTROL)
+        found.append(Point.NO_CONTROL)
     if not row.owner:
-        found.append(words.LACKS_OWNER)
+        found.append(Point.NO_OWNER)
     return tuple(found)
 
 
-def _of_own(row: OwnRow) -> tuple[str, ...]:
-    reasons = () if row.justifications else (words.LACKS_INCLUSION,)
-    return reasons if row.owner else (*reasons, words.LACKS_OWNER)
+def _of_own(row: OwnRow) -> tuple[Point, ...]:
+    reasons = () if row.justifications else (Point.NOT_JUSTIFIED_IN,)
+    return reasons if row.owner else (*reasons, Point.NO_OWNER)

@@ -26,7 +26,7 @@ def annex_table(soa: SoaInput) -> Table:
         Column("Our controls", width=1.9),
         Column("Owner", width=1.1),
         Column("Documented in", width=1.2),
-        Column("Evidence", width=0.8, align=Align.END, kind=_NUMBER),
+        Column("Evidence", width=0.8, align=Align.END, kind=_NUMBER, moving=True),
     )
     groups = tuple(
         RowGroup(title=theme, rows=tuple(_annex_row(row) for row in rows))
@@ -51,7 +51,7 @@ def own_table(soa: SoaInput) -> Table:
         Column("Status", width=1.8, detail=words.DETAIL_CLAUSE),
         Column("Owner", width=1.2),
         Column("Documented in", width=1.3),
-        Column("Evidence", width=0.8, align=Align.END, kind=_NUMBER),
+        Column("Evidence", width=0.8, align=Align.END, kind=_NUMBER, moving=True),
     )
     groups = (RowGroup(rows=tuple(_own_row(row) for row in soa.own)),)
     return Table(name=words.OWN_SHEET, columns=columns, groups=groups, wide=bool(soa.own), empty=words.NO_OWN)
@@ -61,8 +61,8 @@ def counts_table(counts: tuple[Count, ...], total: Count) -> Table:
     """Count by theme, and in all."""
     first, *others = words.COUNT_COLUMNS
     columns = (
-        Column(first, width=2.0),
-        *(Column(title, align=Align.END, kind=_NUMBER) for title in others),
+        Column(first, width=2.0, moving=True),
+        *(Column(title, align=Align.END, kind=_NUMBER, moving=True) for title in others),
     )
     rows = tuple(_count_row(item) for item in (*counts, total))
     return Table(name=words.COUNTS, caption=words.COUNTS, columns=columns, groups=(RowGroup(rows=rows),))
@@ -74,7 +74,7 @@ def missing_table(lacks: tuple[Lack, ...]) -> Table:
     rows = tuple(
         (Cell(f"{lack.id} {lack.title}", facts=lack.facts), Cell("; ".join(lack.lacks))) for lack in lacks
     )
-    columns = (Column(control, width=1.4), Column(lacking, width=2.0))
+    columns = (Column(control, width=1.4, moving=True), Column(lacking, width=2.0, moving=True))
     return Table(name=words.MISSING, columns=columns, groups=(RowGroup(rows=rows),))
 
 

@@ -44,6 +44,7 @@ class SoaRow:
     included: bool
     status: Implementation = field(validator=_agrees)
     justifications: tuple[Justification, ...] = ()
+    decided: bool = True  # False: nobody said yet whether it applies; until then it counts as included
     exclusion: str = ""  # why it is excluded
     exclusion_review: date | None = None  # the day by which the exclusion is looked at again
     because: tuple[str, ...] = ()
@@ -91,11 +92,10 @@ class SoaInput:
     scope_name: str
     scope_version: str
     scope_statement: str
+    scope_id: str = ""
+    scope_approved: bool = True
     prepared_by: str
     approver_role: str = "a member of top management"
-    approved_by: str = ""
-    approved_on: date | None = None
-    previous_version: str = ""
     facts: tuple[FactRef, ...] = ()  # checkpoint, scope version, risk register version
     rows: tuple[SoaRow, ...]
     own: tuple[OwnRow, ...] = ()

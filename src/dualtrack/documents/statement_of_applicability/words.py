@@ -2,6 +2,7 @@
 
 from dualtrack.catalogues.blocks import Tone
 from dualtrack.documents.statement_of_applicability.values import Implementation
+from dualtrack.domain.audits.releases.open_points import Point
 from dualtrack.domain.risks.applicability import Ground
 
 NAME = "statement-of-applicability"
@@ -42,9 +43,6 @@ SCOPE = "Scope and approval"
 SCOPE_LABEL = "Scope of the ISMS"
 SCOPE_STATEMENT = "Scope statement"
 PREPARED_BY = "Prepared by"
-APPROVED_BY = "Approved by"
-APPROVED_ON = "Approved on"
-REPLACES = "Replaces version"
 APPROVAL = "Approval of this Statement of Applicability"
 SIGN_AND_DATE = "{}: name, signature and date"
 
@@ -56,10 +54,13 @@ NOTHING_MISSING = (
     "Every control of the annex is stated, and each has a justification; each included one has a control "
     "of ours and an owner."
 )
-LACKS_INCLUSION = "a justification for including it"
-LACKS_EXCLUSION = "a justification for excluding it"
-LACKS_CONTROL = "a control of ours that carries it out"
-LACKS_OWNER = "an owner"
+LACKS = {
+    Point.NOT_DECIDED: "a decision whether it applies",
+    Point.NOT_JUSTIFIED_IN: "a justification for including it",
+    Point.NOT_JUSTIFIED_OUT: "a justification for excluding it",
+    Point.NO_CONTROL: "a control of ours that carries it out",
+    Point.NO_OWNER: "an owner",
+}
 
 ANNEX = "Controls of the annex"
 ANNEX_SHEET = "Annex A"

@@ -116,6 +116,7 @@ _CLASSES = {
     "evidence": RecordClass.EVIDENCE,
     "observation_run": RecordClass.CHECK_RUN,
     "document": RecordClass.DOCUMENT,
+    "release": RecordClass.DOCUMENT,
     "person_details": RecordClass.PERSONAL,
     "access_day": RecordClass.ACCESS_LOG,
     **dict.fromkeys(_PROOF, RecordClass.PROOF),

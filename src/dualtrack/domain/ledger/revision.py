@@ -38,8 +38,13 @@ R = TypeVar("R", bound=Revision)
 
 
 def revision_digest(value: Revision) -> str:
-    """SHA-256 in hex of everything that is approved: the value without its approval."""
-    data = {name: said for name, said in encode(value).items() if name not in _OF_THE_APPROVAL}
+    """SHA-256 in hex of everything that is approved: the value without its approval.
+
+    A type may name fields that only come with the approval or after it (`AFTERWARDS`), such as the files of a
+    release; they are no part of what was read.
+    """
+    later = (*_OF_THE_APPROVAL, *getattr(type(value), "AFTERWARDS", ()))
+    data = {name: said for name, said in encode(value).items() if name not in later}
     return sha256(canonical.dumps(data)).hexdigest()
 
 

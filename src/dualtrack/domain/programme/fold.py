@@ -30,6 +30,7 @@ COLLECTIONS: dict[str, str] = {
     "deviation": "deviations",
     "nonconformity": "nonconformities",
     "erasure": "erasures",
+    "release": "releases",
 }
 
 

@@ -1,7 +1,7 @@
 """One frozen snapshot of a programme: the same type whether loaded from tables or folded from the ledger."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
+from dualtrack.domain.audits.releases.release import Release
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.delivered import DeltaNote
 from dualtrack.domain.controls.design import ControlApproval
@@ -51,6 +52,7 @@ class Programme:
     deviations: tuple[Deviation, ...] = ()
     nonconformities: tuple[Nonconformity, ...] = ()
     erasures: tuple[Erasure, ...] = ()
+    releases: tuple[Release, ...] = ()  # no status is read from them; they are compared with what is
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -84,6 +86,15 @@ class Programme:
     def local_day(self, moment: datetime) -> date:
         """The organisation's day of an instant."""
         return moment.astimezone(self.zone).date()
+
+
+def last_known(programme: Programme) -> datetime:
+    """An instant by which everything of the snapshot was received."""
+    received = [e.received_at for e in programme.evidence]
+    received += [d.received_at for d in programme.check_days]
+    received += [d.noted_at for d in programme.deviations]
+    received += [e.carried_out_at for e in programme.erasures]
+    return max(received, default=datetime.max.replace(tzinfo=UTC))
 
 
 def period_for(

@@ -1,8 +1,9 @@
 """Work: what somebody owes, computed from the state of the programme; it goes away when the fact exists.
 
-Two things owe: a document that a standard or the organisation itself asks for, and a delta, which is what a
-requirement asks beyond the partners that the same control serves already in another framework. A mapping
-never makes a requirement supported, so work never touches a status: it says what is left to do.
+Three things owe: a document that a standard or the organisation itself asks for; a delta, which is what a
+requirement asks beyond the partners that the same control serves already in another framework; and a
+released document that no longer says what the records say. A mapping never makes a requirement supported,
+so work never touches a status: it says what is left to do.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -10,6 +11,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
+from dualtrack.domain.audits.releases.staleness import Standing
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Delta, Framework, ShownBy
 from dualtrack.domain.frameworks.coverage import deltas_owed
@@ -26,6 +28,7 @@ class WorkKind(StrEnum):
 
     DOCUMENT = "document"  # something has to be written down and approved
     DELTA = "delta"  # what one framework asks beyond the other
+    RELEASE = "release"  # a released document that the records have left behind
 
 
 @frozen(kw_only=True)
@@ -42,7 +45,7 @@ class Work:
     requirements: tuple[str, ...] = ()  # those that ask for it
     beyond: tuple[str, ...] = ()  # their partners in other frameworks that the control serves already
     bases: tuple[DocumentedBasis, ...] = ()  # on which grounds a document may be asked for
-    what: str = ""  # the document, where a requirement names it
+    what: str = ""  # the document, where a requirement names it, or the release that is stale
 
     @property
     def required(self) -> bool:
@@ -72,6 +75,32 @@ def work(prepared: Prepared, judged: Readiness) -> tuple[Work, ...]:
             if declared is not None:
                 found += _deltas(facts, control, declared, programme.crosswalk, in_scope)
     return tuple(sorted(_merged(found), key=lambda w: (w.control or "", w.framework or "", w.delta, w.id)))
+
+
+RELEASED = "released_document"  # what stands in the place of a delta where a release is stale
+
+
+def release_work(standings: Iterable[Standing]) -> tuple[Work, ...]:
+    """A new version of each release that is stale, owed by whoever prepared the last one."""
+    return tuple(
+        Work(
+            id=f"{one.release.series}/release",
+            kind=WorkKind.RELEASE,
+            control=None,
+            owner=_person(one.release.prepared_by),
+            delta=RELEASED,
+            shown_by=ShownBy.DOCUMENT,
+            framework=one.release.frameworks[0] if len(one.release.frameworks) == 1 else None,
+            what=one.release.id,
+        )
+        for one in standings
+        if one.stale
+    )
+
+
+def _person(actor: str) -> str | None:
+    kind, _colon, person = actor.partition(":")
+    return person if kind == "person" else None
 
 
 def _merged(found: Iterable[Work]) -> Iterator[Work]:

@@ -16,7 +16,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.services import add_person, grant
 from dualtrack.app.audits import services as audits
 from dualtrack.app.audits.models import EngagementRow
-from dualtrack.app.cli.example import company, trouble
+from dualtrack.app.cli.example import company, releases, trouble
 from dualtrack.app.cli.example.applicability import decisions
 from dualtrack.app.cli.example.calendar import Due, performances
 from dualtrack.app.cli.example.documents import SUITE, Planned
@@ -97,6 +97,7 @@ def build(path: Path) -> Home:
         _plan_documents(script, owned)
         _plan_evidence(script, owned)
         _plan_audits(script)
+        releases.plan(lambda day, hour, step: script.add(_at(day, hour), step))
         with tempfile.TemporaryDirectory() as folder:
             _plan_scans(script, Path(folder))
             script.run()

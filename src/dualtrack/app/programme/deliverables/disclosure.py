@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.releases.release import disclosed_to
 from dualtrack.domain.controls.period import ObservationPeriod, Period
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.ledger.anchor import AnchorKind
@@ -81,6 +82,7 @@ _RULES: dict[str, _Rule] = {
     "deviation": lambda d, v: _of_control(d, v.control),
     "document": lambda d, v: bool(d.controls & set(v.controls)),
     "applicability": lambda d, v: v.id.startswith(f"{d.framework}:"),
+    "release": lambda d, v: disclosed_to(v, d.engagement),
     "nonconformity": lambda d, v: v.requirement.startswith(f"{d.framework}:"),
     "evidence": lambda d, v: d.holds_evidence(v),
     "observation_run": lambda d, v: v.id in d.runs,

@@ -1,6 +1,7 @@
 """Make a document by name: context from the records, rendered to the format that was asked for."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -12,14 +13,44 @@ from dualtrack.app.programme.deliverables.statement import statement
 from dualtrack.app.programme.queries import When, limit_of, readiness
 from dualtrack.catalogues.blocks import Document
 from dualtrack.documents.control_matrix.context import context as matrix_context
+from dualtrack.documents.control_matrix.missing import open_points as matrix_points
+from dualtrack.documents.open_points import in_tree
 from dualtrack.documents.registry import DocumentKind, kind_of
 from dualtrack.documents.statement_of_applicability.context import context as statement_context
+from dualtrack.documents.statement_of_applicability.missing import open_points as statement_points
+from dualtrack.domain.audits.releases.open_points import OpenPoint
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.render.formats import MEDIA_TYPES, UnknownFormatError, render
 
-_MAKERS: dict[str, Callable[[Basis], Document]] = {
-    "statement-of-applicability": lambda basis: statement_context(statement(basis)),
-    "control-matrix": lambda basis: matrix_context(matrix(basis)),
+Given = TypeVar("Given")
+
+
+@frozen(kw_only=True)
+class Drafted:
+    """A document as blocks, and what stands in the way of releasing it."""
+
+    document: Document
+    open_points: tuple[OpenPoint, ...]
+
+
+def _maker(
+    fill: Callable[[Basis], Given],
+    context: Callable[[Given], Document],
+    open_points: Callable[[Given], tuple[OpenPoint, ...]],
+) -> Callable[[Basis], Drafted]:
+    """How a document is made: filled from the records, laid out, and looked through."""
+
+    def make(basis: Basis) -> Drafted:
+        given = fill(basis)
+        document = context(given)
+        return Drafted(document=document, open_points=(*open_points(given), *in_tree(document)))
+
+    return make
+
+
+_MAKERS: dict[str, Callable[[Basis], Drafted]] = {
+    "statement-of-applicability": _maker(statement, statement_context, statement_points),
+    "control-matrix": _maker(matrix, matrix_context, matrix_points),
 }
 
 
@@ -53,9 +84,14 @@ def require_format(kind: DocumentKind, wanted: str) -> None:
         raise UnknownFormatError(wanted)
 
 
+def drafted(basis: Basis, name: str) -> Drafted:
+    """The document of a basis as blocks, with its open points."""
+    return _MAKERS[name](basis)
+
+
 def rendered(basis: Basis, name: str, wanted: str) -> Made:
     """The document of a basis in one format; equal bases give equal bytes."""
-    document = _MAKERS[name](basis)
+    document = drafted(basis, name).document
     mark = "EXAMPLE-" if basis.programme.organisation.example else ""
     return Made(
         filename=f"{mark}{name}-{basis.day}.{wanted}",

@@ -1,6 +1,8 @@
 """The control matrix's input, bound to the records."""
 
-from dualtrack.app.programme.catalogue import framework_name
+from collections.abc import Iterator
+
+from dualtrack.app.programme.catalogue import framework_name, our_wording
 from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.words import reason_text
 from dualtrack.catalogues.blocks import FactRef
@@ -12,6 +14,7 @@ from dualtrack.documents.control_matrix.values import (
     Operated,
 )
 from dualtrack.domain.controls.area import area_of, role_title
+from dualtrack.domain.controls.design import Design
 from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.programme.performance import State
 from dualtrack.domain.programme.statuses import ByFramework, ControlStatus, FrameworkReadiness
@@ -30,6 +33,7 @@ def matrix(basis: Basis) -> MatrixInput:
         status_note=basis.status_note,
         system_name=_scope_name(basis, "soc2"),
         isms_name=_scope_name(basis, "iso27001"),
+        open_scopes=tuple(_open_scopes(basis)),
         frameworks=tuple(_header(f) for f in basis.readiness.frameworks),
         facts=(FactRef(id=basis.checkpoint, label="Ledger checkpoint"),),
         rows=tuple(_row(basis, c) for c in basis.readiness.controls),
@@ -49,6 +53,14 @@ def _scope_name(basis: Basis, framework: str) -> str:
         return ""
     scope = basis.scope(framework)
     return "not drafted yet" if scope is None else scope.name
+
+
+def _open_scopes(basis: Basis) -> Iterator[str]:
+    """Names of the scopes that the document is about and nobody has approved."""
+    for judged in basis.readiness.frameworks:
+        scope = basis.scope(judged.framework)
+        if scope is None or not scope.approved(basis.day):
+            yield f"{framework_name(judged.framework)}: {_scope_name(basis, judged.framework)}"
 
 
 def _header(framework: FrameworkReadiness) -> FrameworkHeader:
@@ -75,6 +87,7 @@ def _row(basis: Basis, status: ControlStatus) -> MatrixRow:
         requirements=control.requirements,
         documented_basis=control.documented_basis,
         documented_in=basis.documented(control.id),
+        default=our_wording(control) and all(b.design is not Design.APPROVED for b in status.by_framework),
         operated=tuple(_operated(basis, status.id, b) for b in status.by_framework),
         facts=(control.id,),
     )

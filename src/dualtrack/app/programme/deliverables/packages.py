@@ -28,6 +28,7 @@ from dualtrack.app.programme.deliverables.basis import Basis
 from dualtrack.app.programme.deliverables.checks import CheckResults, check_results
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
 from dualtrack.app.programme.deliverables.documents import rendered
+from dualtrack.app.programme.deliverables.packed_documents import DOCUMENTS, released_files
 from dualtrack.app.programme.queries import organisation
 from dualtrack.app.programme.words import gate_text
 from dualtrack.catalogues.blocks import Status
@@ -52,18 +53,7 @@ KINDS: dict[str, EngagementKind] = {
     "iso27001-stage1": EngagementKind.ISO_STAGE1,
     "iso27001-stage2": EngagementKind.ISO_STAGE2,
 }
-# Documents of each kind of package, in the formats that its readers use.
-_DOCUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "soc2": (("control-matrix", "pdf"), ("control-matrix", "xlsx")),
-    "iso27001-stage1": (
-        ("statement-of-applicability", "pdf"),
-        ("statement-of-applicability", "docx"),
-        ("statement-of-applicability", "xlsx"),
-        ("control-matrix", "xlsx"),
-    ),
-}
 _EVERYTHING = Viewer(actor=Actor("system:package", "job"), operator=True)  # for statuses, not for showing
-_DOCUMENTS["iso27001-stage2"] = _DOCUMENTS["iso27001-stage1"]
 
 
 @frozen(kw_only=True)
@@ -229,7 +219,7 @@ def _contents(
     absent.refuse_before(disclosure.engagement.id, at.head.size)
     disclosed = {entry.seq: entry for entry, _ in at.entries if disclosure.discloses(entry)}
     disclosed |= absent.erasures(disclosure, (entry for entry, _ in at.entries), disclosed)
-    documents = [rendered(basis, name, wanted) for name, wanted in _DOCUMENTS[kind]]
+    documents = [rendered(basis, name, wanted) for name, wanted in DOCUMENTS[kind]]
     held = at.programme
     return PackageInput(
         kind=kind,
@@ -246,7 +236,11 @@ def _contents(
             at.leaves, {entry.seq: line for entry, line in at.entries if entry.seq in disclosed}
         ),
         blobs=_blobs(disclosed, held.erased_files),
-        documents=[*((d.filename, d.content) for d in documents), *checks.documents],
+        documents=[
+            *((d.filename, d.content) for d in documents),
+            *released_files(kind, held.releases, disclosure.engagement),
+            *checks.documents,
+        ],
         index=tuple(_index(disclosure, disclosed)),
         earlier=earlier,
     )

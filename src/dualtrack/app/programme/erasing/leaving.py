@@ -13,6 +13,7 @@ from dualtrack.app.ledger import erased, queries
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
 from dualtrack.domain.audits.engagement import Engagement
+from dualtrack.domain.audits.releases.release import in_force
 from dualtrack.domain.ledger.codec_types import decode_instant
 from dualtrack.domain.ledger.entry import Entry, leaf_hash, to_line
 from dualtrack.domain.ledger.erasing import entry_bar
@@ -58,7 +59,7 @@ def _file(held: Programme, today: date, name: str) -> Leaving:
 
 
 def _require_spare(held: Programme, today: date, name: str) -> None:
-    """Refuse the file of a document in force, and the results that readiness counts."""
+    """Refuse the file of a document or release in force, and the results that readiness counts."""
     newest: dict[str, Any] = {}
     for document in held.documents:
         if document.in_force(today) and document.version >= getattr(newest.get(document.title), "version", 0):
@@ -67,6 +68,12 @@ def _require_spare(held: Programme, today: date, name: str) -> None:
         if document.sha256 == name:
             raise RefusedError(
                 "document_is_in_force", object=name, document=document.id, version=document.version
+            )
+    for release in held.releases:
+        counts = release.waits or in_force(held.releases, release.series) == release
+        if counts and name in (release.content, *(file.sha256 for file in release.files)):
+            raise RefusedError(
+                "document_is_in_force", object=name, document=release.id, version=release.version
             )
     run = RunRow.objects.filter(parquet_sha256=name).values_list("pk", flat=True).first()
     if run is not None:

@@ -18,7 +18,14 @@ from dualtrack.domain.ledger.access import Access, Action, Addresses, kept_of
 from dualtrack.domain.ledger.person import Viewer
 
 DOWNLOADS = frozenset(
-    {"controls.document_file", "evidence.file", "deliverables.document", "integrity.checkpoint"}
+    {
+        "controls.document_file",
+        "evidence.file",
+        "deliverables.document",
+        "deliverables.released",
+        "deliverables.waiting",
+        "integrity.checkpoint",
+    }
 )
 PACKAGES = frozenset({"deliverables.package"})
 _GIVEN_OUT = (Action.DOWNLOAD, Action.PACKAGE)

@@ -1,6 +1,7 @@
 """Documents in every format, and one sealed package an engagement."""
 
 import tempfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from dualtrack.app.programme import memo
 from dualtrack.app.programme.deliverables import documents, packages
 from dualtrack.app.web.base.files import given_out
 from dualtrack.app.web.base.viewing import asked, day_of, may_now, page, today_of, until_of
-from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.release import PackageMade
+from dualtrack.domain.audits.releases.release import Release, State, disclosed_to, state_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.gates import Gate
 from dualtrack.render.formats import UnknownFormatError
@@ -34,6 +35,7 @@ class Room:
     engagement: Engagement
     gates: tuple[Gate, ...]
     made: tuple[PackageMade, ...]
+    released: tuple[tuple[Release, State], ...]  # what its auditor is shown, with how far each has come
 
     @property
     def interim(self) -> bool:
@@ -47,21 +49,29 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     when = asked(request).when
     held = queries.engagements(viewer, until_of(request))
     made = [p for p in queries.packages(viewer) if day_of(request, p.made_at) <= when.as_of]
+    given = queries.releases(viewer, until_of(request))
     rooms = [
         Room(
             engagement=e,
             gates=memo.gates_for(viewer, when, e),
             made=tuple(p for p in made if p.engagement == e.id),
+            released=_released(e, given),
         )
         for e in sorted(held, key=lambda e: e.kind.framework, reverse=True)
     ]
     shown = {
         "rooms": rooms,
-        "documents": DOCUMENTS if may(viewer, "deliverables.read") else (),
+        "lines": memo.judged(viewer, when).lines if may(viewer, "deliverables.read") else (),
         "may_take": may_now(request, viewer, "packages.take"),
         "names": names(viewer),
     }
     return render(request, "deliverables/list.html", shown)
+
+
+def _released(engagement: Engagement, given: Sequence[Release]) -> tuple[tuple[Release, State], ...]:
+    """Releases that the engagement's auditor is shown, with how far each has come."""
+    shown = [r for r in given if disclosed_to(r, engagement)]
+    return tuple((r, state_of(r, shown)) for r in shown)
 
 
 @page("deliverables.read")

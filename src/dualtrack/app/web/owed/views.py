@@ -13,15 +13,20 @@ from dualtrack.app.programme.work_words import delta_title
 from dualtrack.app.web.base.viewing import asked, page
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.work import Work
+from dualtrack.domain.programme.work import Work, WorkKind
 
 
 @frozen(kw_only=True)
 class Group:
-    """Work of one control, or of requirements that no control serves."""
+    """Work of one control, of requirements that no control serves, or of releases that are stale."""
 
     control: Control | None
     work: tuple[Work, ...]
+
+    @property
+    def releases(self) -> bool:
+        """True where released documents are owed anew."""
+        return self.work[0].kind is WorkKind.RELEASE
 
 
 @frozen(kw_only=True)
@@ -76,10 +81,10 @@ def _owners(rows: Sequence[Work], people: Mapping[str, str]) -> list[Choice]:
 
 
 def _groups(held: Judged, rows: Sequence[Work]) -> list[Group]:
-    by_control: dict[str | None, list[Work]] = {}
+    by_control: dict[tuple[bool, str | None], list[Work]] = {}
     for row in rows:
-        by_control.setdefault(row.control, []).append(row)
+        by_control.setdefault((row.kind is WorkKind.RELEASE, row.control), []).append(row)
     return [
         Group(control=held.controls.get(control or ""), work=tuple(work))
-        for control, work in by_control.items()
+        for (_release, control), work in by_control.items()
     ]

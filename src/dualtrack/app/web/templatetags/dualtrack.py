@@ -9,11 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dualtrack.app.programme.catalogue import catalogue, licensed_text
+from dualtrack.app.programme.history_words import kind_text
+from dualtrack.app.programme.release_words import point_text, said_text, state_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
 from dualtrack.app.web.base.spans import span_text
 from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
+from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.controls.design import digest
 from dualtrack.domain.frameworks.ids import key_of
@@ -31,6 +34,9 @@ register.filter("by_tone", by_tone)
 register.filter("work_text", work_text)
 register.filter("revision", revision_digest)
 register.filter("design", digest)
+register.filter("open_point", point_text)
+register.filter("release_state", state_text)
+register.filter("said", said_text)
 
 
 @register.simple_tag
@@ -136,6 +142,20 @@ def fact_url(name: str) -> str | None:
     if catalogue().known(name):
         return requirement_url(name)
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
+
+
+@register.simple_tag
+def object_link(name: str) -> SafeString:
+    """An object of the ledger as a link to its history."""
+    kind, _, key = name.partition("/")
+    address = reverse("history", args=[kind, key])
+    return format_html('<a href="{}">{} <span class="mono">{}</span></a>', address, kind_text(kind), key)
+
+
+@register.filter
+def document_title(name: str) -> str:
+    """The title of a document of ours."""
+    return next((kind.title for kind in DOCUMENTS if kind.name == name), name)
 
 
 @register.filter

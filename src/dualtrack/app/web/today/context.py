@@ -160,7 +160,7 @@ def for_owner(judged: Judged) -> dict[str, Any]:
 
 
 def for_manager(judged: Judged, viewer: Viewer) -> dict[str, Any]:
-    """What waits for a decision: designs, documents and scopes that somebody else prepared."""
+    """What waits for a decision: designs, documents, scopes and releases that somebody else prepared."""
     held = judged.programme
     designs = [
         judged.controls[s.id]
@@ -170,4 +170,5 @@ def for_manager(judged: Judged, viewer: Viewer) -> dict[str, Any]:
     documents = [d for d in held.documents if d.approved_on is None and d.prepared_by != viewer.actor.id]
     newest = {s.framework: s for s in sorted(held.scopes, key=lambda s: s.version)}
     scopes = [s for s in newest.values() if s.approved_on is None and s.prepared_by != viewer.actor.id]
-    return {"designs": designs, "documents": documents, "scopes": scopes}
+    releases = [r for r in held.releases if r.waits and r.prepared_by != viewer.actor.id]
+    return {"designs": designs, "documents": documents, "scopes": scopes, "releases": releases}
