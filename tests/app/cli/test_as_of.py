@@ -34,6 +34,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "catalogues export": ("catalogues", "export", "controls", "--out", "OUT"),
     "catalogues export, in scope": ("catalogues", "export", "soc2", "--in-scope", "--out", "OUT"),
     "people list": ("people", "list", "--json"),
+    "erase list": ("erase", "list", "--json"),
+    "hold list": ("hold", "list", "--json"),
     "anchor list": ("anchor", "list", "--json"),
 }
 Ask = Callable[..., object]

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 from tests.app.bare_release import prepared, released
-from tests.app.conftest import START
+from tests.app.conftest import START, viewer
 from tests.domain.frameworks.pairs import pair
 
 from dualtrack.app.audits import releasing
@@ -18,6 +18,7 @@ from dualtrack.app.audits.models import DeviationRow, NonconformityRow, ReleaseR
 from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import DocumentRow
 from dualtrack.app.evidence import services as evidence
+from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
@@ -25,6 +26,8 @@ from dualtrack.app.ledger.services import record, tombstone
 from dualtrack.app.mappings import services as mappings
 from dualtrack.app.mappings.models import MappingDecisionRow
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.erasing.holds import set_hold
+from dualtrack.app.programme.erasing.services import Asked, ask, carry_out
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
@@ -35,7 +38,11 @@ from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.frameworks.crosswalk import MappingStatus
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
+from dualtrack.domain.ledger.erasure import Ground, Target
+from dualtrack.domain.ledger.hold import Covers
+from dualtrack.domain.ledger.revision import revision_digest
+from dualtrack.domain.risks.applicability import Applicability, Justification
+from dualtrack.domain.risks.applicability import Ground as Because
 from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
 
 _CONTROLS = ("AC-01", "AC-02", "BC-01")
@@ -134,7 +141,7 @@ def _explain(number: int, at: Mapping[str, datetime], today: date) -> None:
 
 
 def _decide(number: int, at: Mapping[str, datetime], today: date) -> None:
-    grounds = (Justification(ground=Ground.RISK, reference=f"R-{number}"),)
+    grounds = (Justification(ground=Because.RISK, reference=f"R-{number}"),)
     decision = Applicability(
         id=_ANNEX[number % 3],
         included=number % 2 == 0,
@@ -222,6 +229,26 @@ def _rename(number: int, at: Mapping[str, datetime], today: date) -> None:
     record(row, **_lead(at), action="organisation.rename")
 
 
+def _erase(number: int, at: Mapping[str, datetime], today: date) -> None:
+    row = EvidenceRow.objects.order_by("pk").filter(note="").last()
+    if row is None:
+        return
+    asked = Asked(
+        target=Target.FILE,
+        subject=row.artifact["sha256"],
+        ground=Ground.ORDER,
+        legal_basis=f"Order {number}",
+        reason=f"Named somebody until {today}.",
+    )
+    made = ask(viewer("alice"), **at, today=today, asked=asked)
+    carry_out(viewer("charlie"), **at, today=today, request=made.id, seen=revision_digest(made))
+
+
+def _hold(number: int, at: Mapping[str, datetime], today: date) -> None:
+    days = {"first": date(2001, 1, 1), "last": date(2001, 12, 1 + number)}  # of nothing that is on record
+    set_hold(viewer("alice"), **at, today=today, covers=Covers.PERIOD, reason=f"Asked on {today}.", **days)
+
+
 VERBS: dict[str, Do] = {
     "word": _word,
     "approve": _approve,
@@ -245,6 +272,8 @@ VERBS: dict[str, Do] = {
     "commission": _commission,
     "prepare": _prepare,
     "release": _release,
+    "erase": _erase,
+    "hold": _hold,
     "withdraw": _withdraw,
     "rename": _rename,
 }

@@ -15,8 +15,8 @@ from tests.app.programme.ready import DONE, LEAD, MANAGER, add
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.audits import queries, releasing
 from dualtrack.app.controls import services as controls
-from dualtrack.app.ledger import clock, head
-from dualtrack.app.ledger.blobs import blob_store
+from dualtrack.app.ledger import clock, erased, head
+from dualtrack.app.ledger.blobs import StoreError, blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.programme import memo
@@ -24,12 +24,14 @@ from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.deliverables import releases
 from dualtrack.app.programme.deliverables.comparing import compare
 from dualtrack.app.programme.deliverables.standings import causes
+from dualtrack.app.programme.erasing.services import Asked, ask, carry_out
 from dualtrack.app.programme.histories import history_of
 from dualtrack.app.programme.queries import When, snapshot
 from dualtrack.app.programme.work_words import work_text
 from dualtrack.app.risks import services as risks
 from dualtrack.documents.registry import UnknownDocumentError, kind_of
 from dualtrack.domain.audits.releases.release import Release
+from dualtrack.domain.ledger.erasure import ErasureRequest, Ground, Target
 from dualtrack.domain.ledger.person import Role
 from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.work import WorkKind
@@ -360,3 +362,28 @@ def test_an_approver_needs_no_other_role_than_a_manager_s(ready: Home) -> None:
     assert viewer("charlie").roles == {Role.MANAGER}
     with refused("unknown_release", "x/1.0: no such release; there are: none"):
         releases.approve(viewer("charlie"), release="x/1.0", now=DONE, today=TODAY)
+
+
+def test_the_files_of_a_release_leave_only_when_a_later_one_counts(ready: Home) -> None:
+    first = approve(prepare())
+    (file,) = (f for f in first.files if f.format == "pdf")
+    for name in (file.sha256, first.content):
+        with refused(
+            "document_is_in_force",
+            f"{name}: is version 1.0 of {first.id}, which is in force; put a newer version into force first",
+        ):
+            ask_for(name)
+    approve(prepare(change="Looked through; nothing changed."))
+    made = ask_for(file.sha256)
+    seen = revision_digest(made)
+    carry_out(viewer("charlie"), now=clock.now(), today=TODAY, request=made.id, seen=seen)
+    with pytest.raises(StoreError, match=r"erased on 2026-07-06 by entry \d+, legal basis: Order 7"):
+        erased.opened(file.sha256)
+    assert verify_home()["problems"] == []
+
+
+def ask_for(name: str) -> ErasureRequest:
+    what = Asked(
+        target=Target.FILE, subject=name, ground=Ground.ORDER, legal_basis="Order 7", reason="A name."
+    )
+    return ask(viewer("alice"), now=clock.now(), today=TODAY, asked=what)
