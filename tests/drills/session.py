@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from attrs import asdict, define, field, frozen
 from tests.architecture.sources import ROOT
-from tests.drills.figures import PROPERTY, SEED, Figure
+from tests.drills.figures import FULL, PROPERTY, SEED, Figure
 
 FOLDER = ".drills"
 _DONE = "drills_done"  # how the workers are told
@@ -109,8 +109,8 @@ def commit() -> str:
 
 
 def file() -> Path:
-    """Where it stands what was done for this commit and this seed."""
-    return ROOT / FOLDER / f"{commit()}-{SEED}.jsonl"
+    """Where it stands what was done for this commit and this seed, in this length."""
+    return ROOT / FOLDER / f"{commit()}-{'full' if FULL else 'short'}-{SEED}.jsonl"
 
 
 class Session:
@@ -142,6 +142,11 @@ class Session:
         if report.passed:
             with self.kept.open("a") as stream:
                 stream.write(done.as_line())
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Where all was done before, there is nothing to do, and that is well."""
+        if session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and self.done:
+            session.exitstatus = pytest.ExitCode.OK
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """The table of all that was done for this commit, in this call and before."""

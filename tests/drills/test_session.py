@@ -81,7 +81,23 @@ def test_what_was_done_is_left_out() -> None:
 
 def test_what_was_done_is_kept_by_commit_and_seed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "commit", lambda: "abc-dirty")
-    assert session.file() == session.ROOT / ".drills" / f"abc-dirty-{session.SEED}.jsonl"
+    monkeypatch.setattr(session, "FULL", True)
+    assert session.file() == session.ROOT / ".drills" / f"abc-dirty-full-{session.SEED}.jsonl"
+    monkeypatch.setattr(session, "FULL", False)
+    assert session.file() == session.ROOT / ".drills" / f"abc-dirty-short-{session.SEED}.jsonl"
+
+
+@pytest.mark.parametrize(("done", "code"), [((FLIPS,), pytest.ExitCode.OK), ((), 5)])
+def test_nothing_left_to_do_is_well_where_something_was_done(done: tuple[Done, ...], code: int) -> None:
+    ended: Any = SimpleNamespace(exitstatus=pytest.ExitCode.NO_TESTS_COLLECTED)
+    Session(None, done, frozenset()).pytest_sessionfinish(ended)
+    assert ended.exitstatus == code
+
+
+def test_a_failure_stays_one() -> None:
+    ended: Any = SimpleNamespace(exitstatus=pytest.ExitCode.TESTS_FAILED)
+    Session(None, (FLIPS,), frozenset()).pytest_sessionfinish(ended)
+    assert ended.exitstatus == pytest.ExitCode.TESTS_FAILED
 
 
 def test_what_is_drawn_comes_again_and_its_seed_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
