@@ -41,9 +41,9 @@ class Line:
     standing: Standing | None  # of the version that counts
 
     @property
-    def series(self) -> str:
-        """The name of the line."""
-        return series_of(self.kind.name, self.engagement)
+    def in_force(self) -> Release | None:
+        """The version that counts."""
+        return None if self.standing is None else self.standing.release
 
 
 def drafted_of(

@@ -1,5 +1,6 @@
 """One document: its draft, what is missing, what waits for approval, its releases and what is stale."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -69,12 +70,12 @@ def _shown(request: HttpRequest, viewer: Viewer, document: str, **wrong: Form) -
     forms: dict[str, Form] = {}
     if may_now(request, viewer, "releases.prepare"):
         forms["prepare"] = PrepareForm(engagements=_engagements(viewer, kind))
-    if may_now(request, viewer, "releases.withdraw"):
-        forms["withdraw"] = WithdrawForm()
+    taking_back = _takings_back(lines) if may_now(request, viewer, "releases.withdraw") else {}
     shown = {
         "kind": kind,
         "lines": [_line(line, request) for line in lines],
         "forms": forms | wrong,
+        "withdrawals": taking_back | wrong,
         "may_approve": may_now(request, viewer, "releases.approve"),
         "names": names(viewer),
         "open": next(iter(wrong), ""),
@@ -82,6 +83,12 @@ def _shown(request: HttpRequest, viewer: Viewer, document: str, **wrong: Form) -
     }
     with override(ZoneInfo(organisation_of(request).timezone)):
         return render(request, "deliverables/one.html", shown)
+
+
+def _takings_back(lines: Sequence[Line]) -> dict[str, Form]:
+    """A form for each version that can be withdrawn, by its id; no two fields of the page share a name."""
+    found = [r for line in lines for r in line.versions if r.waits or line.in_force == r]
+    return {r.id: WithdrawForm(auto_id=f"id_{number}_%s") for number, r in enumerate(found)}
 
 
 def _line(line: Line, request: HttpRequest) -> Shown:
@@ -142,7 +149,7 @@ def approve(request: HttpRequest, viewer: Viewer, release: str) -> HttpResponse:
 def withdraw(request: HttpRequest, viewer: Viewer, release: str) -> HttpResponse:
     """Take a version back, and say why."""
     document = _document(viewer, release)
-    form = WithdrawForm(request.POST)
+    form = WithdrawForm(request.POST, auto_id="id_refused_%s")
     if form.is_valid():
         with told(form):
             verbs.withdraw(
@@ -153,7 +160,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, release: str) -> HttpResponse
                 because=form.cleaned_data["because"],
             )
             return _done(document)
-    return _shown(request, viewer, document, withdraw=form)
+    return _shown(request, viewer, document, **{release: form})
 
 
 def _document(viewer: Viewer, release: str) -> str:
