@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from attrs import frozen
-from tests.app.conftest import START
+from tests.app.conftest import START, viewer
 from tests.domain.frameworks.pairs import pair
 
 from dualtrack.app.audits import services as audits
@@ -16,6 +16,7 @@ from dualtrack.app.audits.models import DeviationRow, NonconformityRow
 from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import DocumentRow
 from dualtrack.app.evidence import services as evidence
+from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
@@ -23,6 +24,7 @@ from dualtrack.app.ledger.services import record, tombstone
 from dualtrack.app.mappings import services as mappings
 from dualtrack.app.mappings.models import MappingDecisionRow
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.erasing import services as erasing
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
@@ -33,6 +35,8 @@ from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.frameworks.crosswalk import MappingStatus
 from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.erasure import Ground as Asks
+from dualtrack.domain.ledger.erasure import Target
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
 from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
 
@@ -205,6 +209,18 @@ def _rename(number: int, at: Mapping[str, datetime], today: date) -> None:
     record(row, **_lead(at), action="organisation.rename")
 
 
+def _erase(number: int, at: Mapping[str, datetime], today: date) -> None:
+    asked = erasing.Asked(
+        target=Target.FILE,
+        subject=erasing.file_of(_one(EvidenceRow, number)),
+        ground=Asks.ORDER,
+        legal_basis=f"Order {number}",
+        reason="As ordered.",
+    )
+    made = erasing.ask(viewer("alice"), **at, today=today, asked=asked)
+    erasing.carry_out(viewer("charlie"), **at, today=today, request=made.id)
+
+
 VERBS: dict[str, Do] = {
     "word": _word,
     "approve": _approve,
@@ -227,4 +243,5 @@ VERBS: dict[str, Do] = {
     "span": _span,
     "commission": _commission,
     "rename": _rename,
+    "erase": _erase,
 }
