@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
-from tests.app.conftest import connected
+from tests.app.conftest import connected, viewer
 from tests.app.evidence.sources import finding, observe, write
 from tests.app.programme.histories import VERBS, Step, take
 from tests.app.web import world as made
@@ -13,6 +13,8 @@ from tests.app.web import world as made
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import anchoring, checkpoints, clock
+from dualtrack.app.programme.erasing import holds
+from dualtrack.domain.ledger.hold import Covers
 from dualtrack.domain.ledger.person import Role
 
 LATER = made.NOW + timedelta(days=9)
@@ -41,6 +43,14 @@ def live_on(folder: Path) -> None:
         until = LATER.date() + timedelta(days=9)
         accounts.grant(
             actor=made.LEAD, now=LATER, person="service", engagement=made.ISO, since=LATER.date(), until=until
+        )
+        holds.set_hold(
+            viewer("alice"),
+            now=LATER,
+            today=LATER.date(),
+            covers=Covers.CONTROL,
+            subject=made.OWN,
+            reason="a claim",
         )
         late = made.NOW - timedelta(days=3)
         observe(write(folder / "2.ocsf.json", *(finding(n, late, "FAIL") for n in range(4))), LATER)

@@ -33,6 +33,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "catalogues export, in scope": ("catalogues", "export", "soc2", "--in-scope", "--out", "OUT"),
     "people list": ("people", "list", "--json"),
     "anchor list": ("anchor", "list", "--json"),
+    "erase list": ("erase", "list", "--json"),
+    "hold list": ("hold", "list", "--json"),
 }
 Ask = Callable[..., object]
 

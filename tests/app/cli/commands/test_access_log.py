@@ -57,7 +57,7 @@ def test_every_line_with_its_days(cli: Run, three: None) -> None:
     assert done.code == 0
     assert list(done.json) == ["days", "lines"]
     first, second = done.json["days"]
-    assert list(first) == ["id", "day", "sealed", "sha256", "seq", "lines", "unreadable", "lost"]
+    assert list(first) == ["id", "day", "sealed", "sha256", "seq", "lines", "unreadable", "lost", "erased"]
     assert (first["id"], first["sealed"], first["seq"], first["lines"]) == ("2026-03-01", True, size() - 1, 1)
     assert (second["sealed"], second["sha256"], second["unreadable"], second["lost"]) == (False, None, [2], 2)
     assert [line["actor"] for line in done.json["lines"]] == ["person:sam", None, "person:bob"]

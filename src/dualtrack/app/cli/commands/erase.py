@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.call import Call, common, pass_call, reading
 from dualtrack.app.cli.erasure_shape import (
     erasure_json,
     floor_json,
@@ -123,8 +123,9 @@ def carry_out(call: Call, request: str) -> None:
     raise RefusedError("erasure_is_carried_out_on_the_page", object=request)
 
 
-@command.command("list", epilog="Example: dualtrack erase list")
+@command.command("list", epilog="Example: dualtrack erase list --as-of 2027-06-14")
 @common
+@reading
 @pass_call
 def listing(call: Call) -> None:
     """Print what waits, what was erased by which entry, and how long each class is kept at least."""
@@ -133,7 +134,8 @@ def listing(call: Call) -> None:
     from dualtrack.domain.ledger.retention import FLOORS  # noqa: PLC0415 - beside the above
 
     viewer = call.viewer()
-    asked, erased = queries.requests(viewer), queries.erasures(viewer)
+    until = call.until()
+    asked, erased = queries.requests(viewer, until), queries.erasures(viewer, until)
     if call.json:
         shape = {
             "requests": [request_json(one.request, one.via) for one in asked],

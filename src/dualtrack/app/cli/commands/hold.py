@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from dualtrack.app.cli.call import DAY, Call, common, pass_call
+from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
 from dualtrack.app.cli.erasure_shape import hold_json
 from dualtrack.app.cli.output import print_json, table
 from dualtrack.app.cli.words import say
@@ -81,15 +81,16 @@ def lift(call: Call, hold: str) -> None:
     raise RefusedError("hold_is_lifted_by_a_person", object=hold)
 
 
-@command.command("list", epilog="Example: dualtrack hold list")
+@command.command("list", epilog="Example: dualtrack hold list --as-of 2027-06-14")
 @common
+@reading
 @pass_call
 def listing(call: Call) -> None:
     """Print every hold, those that stand first."""
     call.open()
     from dualtrack.app.programme.erasing import queries  # noqa: PLC0415 - needs Django
 
-    found = queries.holds(call.viewer())
+    found = queries.holds(call.viewer(), call.until())
     if call.json:
         print_json({"holds": [hold_json(hold) for hold in found]})
         return
