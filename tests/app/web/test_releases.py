@@ -9,6 +9,7 @@ from tests.app.web.conftest import As
 
 from dualtrack.app.audits.models import ReleaseRow
 from dualtrack.app.ledger import clock
+from dualtrack.app.web.templatetags.dualtrack import shown_somewhere
 from dualtrack.domain.audits.releases.release import Release
 from dualtrack.domain.ledger.revision import revision_digest
 
@@ -198,3 +199,8 @@ def test_the_history_of_a_release_is_a_page(lead: Client) -> None:
     assert "approved and released" in said
     assert "release prepared" in said
     assert str(clock.now().year) in said
+
+
+def test_only_facts_with_a_page_of_their_own_are_linked() -> None:
+    names = ("iso27001:A.5.1", "AC-02", "CC6.1", "Contract with somebody", "ev_1", "dev_1")
+    assert shown_somewhere(names) == ["iso27001:A.5.1", "AC-02", "ev_1"]

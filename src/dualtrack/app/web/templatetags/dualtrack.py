@@ -153,6 +153,12 @@ def object_link(name: str) -> SafeString:
 
 
 @register.filter
+def shown_somewhere(names: Sequence[str]) -> list[str]:
+    """The facts that have a page of their own."""
+    return [name for name in names if (fact_url(name) or "#").startswith("/")]
+
+
+@register.filter
 def document_title(name: str) -> str:
     """The title of a document of ours."""
     return next((kind.title for kind in DOCUMENTS if kind.name == name), name)
