@@ -31,6 +31,7 @@ LEAD_PAGES = (
     "/history/release/control-matrix/1.0/",
     "/access/",
     "/integrity/",
+    "/integrity/retention/",
     "/accounts/password/change/",
     "/accounts/logout/",
 )

@@ -19,7 +19,7 @@ from tests.app.web.world import PASSWORD, SOC2
 from dualtrack.app.accounts import access, access_file
 from dualtrack.app.accounts.services import make_password_token
 from dualtrack.app.evidence.models import EvidenceRow
-from dualtrack.app.ledger import clock
+from dualtrack.app.ledger import checkpoints, clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.web.base.access import DOWNLOADS, PACKAGES, address_of
 from dualtrack.app.web.routes import LEAD, ROUTES
@@ -128,6 +128,12 @@ def test_signing_in_and_out_are_lines(world: Home) -> None:
         ("person:lead", "sign_out", "account_logout", None, 302),
     ]
     assert {line.address for line in logged(world)} == {"2001:db8:1::/48"}
+
+
+def test_the_sign_in_of_an_auditor_says_at_which_head(world: Home) -> None:
+    checkpoints.checkpoint()
+    Client().post(LOGIN, {"login": "service@example.test", "password": PASSWORD})
+    assert told(world) == [("person:service", "sign_in", "account_login", f"checkpoint {size()}", 302)]
 
 
 def test_a_sign_in_that_fails_keeps_nothing_that_was_typed(world: Home) -> None:

@@ -8,6 +8,7 @@ from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.audits.models import PackageMadeRow
+from dualtrack.app.ledger import checkpoints, queries
 from dualtrack.documents.registry import KINDS
 from dualtrack.render.package.check import check_package
 
@@ -93,3 +94,13 @@ def test_it_says_what_verifying_does_not_show(lead: Client) -> None:
     text = lead.get("/deliverables/").content.decode()
     assert "python3 verify.py" in text
     assert "It does not show that the records are true, complete" in text
+
+
+def test_an_auditor_is_handed_the_newest_checkpoint_each_time(signed_in: As) -> None:
+    checkpoints.checkpoint()
+    newest = queries.newest_checkpoint()
+    assert newest is not None
+    page = signed_in("service").get("/deliverables/").content.decode()
+    assert f'<dd class="mono">{newest.root.hex()}</dd>' in page
+    assert 'href="/integrity/checkpoint/"' in page
+    assert "Keep this checkpoint" not in signed_in("lead").get("/deliverables/").content.decode()

@@ -28,7 +28,13 @@ def pool(programme: Home) -> Iterator[ThreadPoolExecutor]:
     """Two threads, each with a connection of its own."""
     with ThreadPoolExecutor(2) as threads:
         yield threads
-        list(threads.map(lambda _: connections["default"].close(), range(2)))
+        together = Barrier(2)  # so that neither thread closes for both
+
+        def close(_: int) -> None:
+            together.wait(30)
+            connections["default"].close()
+
+        list(threads.map(close, range(2)))
 
 
 def carried(who: Viewer, made: str) -> str:

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts import access
 from dualtrack.app.accounts.models import User
-from dualtrack.app.ledger import clock, home
+from dualtrack.app.accounts.queries import outside
+from dualtrack.app.ledger import anchors, clock, home
 from dualtrack.domain.ledger.access import Access, Action, Addresses, kept_of
+from dualtrack.domain.ledger.note import parse_note
 from dualtrack.domain.ledger.person import Viewer
 
 DOWNLOADS = frozenset(
@@ -122,7 +124,11 @@ def _note(request: HttpRequest | None, noted: Noted) -> None:
 
 
 def _signed_in(*, request: HttpRequest | None, user: User, **_kept: object) -> None:
-    _note(request, (Action.SIGN_IN, f"person:{user.pk}", None))
+    """The line of an outside auditor says which head they are shown: the next page hands it to them."""
+    person = f"person:{user.pk}"
+    note = anchors.newest_head() if outside(person) else None
+    shown = None if note is None else f"checkpoint {parse_note(note).checkpoint().size}"
+    _note(request, (Action.SIGN_IN, person, shown))
 
 
 def _signed_out(*, request: HttpRequest | None, user: User | None, **_kept: object) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.audits import queries
-from dualtrack.app.ledger import clock
+from dualtrack.app.ledger import anchors, clock
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.deliverables import documents, packages
 from dualtrack.app.web.base.files import given_out
@@ -21,6 +21,7 @@ from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.audits.releases.release import Release, State, disclosed_to, state_of
+from dualtrack.domain.ledger.note import parse_note
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.gates import Gate
 from dualtrack.render.formats import UnknownFormatError
@@ -50,6 +51,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     held = queries.engagements(viewer, until_of(request))
     made = [p for p in queries.packages(viewer) if day_of(request, p.made_at) <= when.as_of]
     given = queries.releases(viewer, until_of(request))
+    note = None if viewer.sees_all else anchors.newest_head(until_of(request))
     rooms = [
         Room(
             engagement=e,
@@ -64,6 +66,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "lines": memo.judged(viewer, when).lines if may(viewer, "deliverables.read") else (),
         "may_take": may_now(request, viewer, "packages.take"),
         "names": names(viewer),
+        "newest": None if note is None else parse_note(note).checkpoint(),
     }
     return render(request, "deliverables/list.html", shown)
 
