@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def test_heads_are_signed_while_another_process_writes(home: Home, now: datetime
             record(Widget(id=f"w{number}", title="t"), actor=alice, now=now, action="add")
             checkpoints.checkpoint()
             number += 1
+            time.sleep(0.005)  # SQLite's lock is not fair: without a pause the other may wait in vain
     assert writer.returncode == 0
     checkpoints.checkpoint()
     sizes = [point.size for point in opened(home)]

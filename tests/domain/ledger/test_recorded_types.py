@@ -43,7 +43,8 @@ def of(hint: Any) -> st.SearchStrategy[Any]:
         return _of_several(get_origin(hint), get_args(hint))
     if issubclass(hint, Enum):
         return st.sampled_from(hint)
-    return st.builds(hint, **{name: of(inner) for name, inner in get_type_hints(hint).items()})
+    hints = get_type_hints(hint)
+    return st.builds(hint, **{field.name: of(hints[field.name]) for field in attrs.fields(hint)})
 
 
 def _of_several(origin: Any, args: tuple[Any, ...]) -> st.SearchStrategy[Any]:
