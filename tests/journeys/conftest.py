@@ -22,6 +22,7 @@ _ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 Clean = Callable[[Page], None]
 
 

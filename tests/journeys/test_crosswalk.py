@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 from playwright.sync_api import Page, expect
 from tests.app.web import world
-from tests.journeys.conftest import Clean
+from tests.journeys.conftest import UNFOLD, Clean
 from tests.journeys.serving import Server
 from tests.journeys.test_pages import sign_in
 
@@ -58,8 +58,7 @@ def test_every_page_is_clean_and_none_scrolls_sideways(
     sign_in(page, served_world, "lead")
     for path in PAGES:
         page.goto(served_world.address + path)
-        for summary in page.locator("details > summary").all():
-            summary.click()
+        page.evaluate(UNFOLD)
         clean(page)
         assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), path
 

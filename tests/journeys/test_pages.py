@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 from tests.app.web import world
-from tests.journeys.conftest import Clean
+from tests.journeys.conftest import UNFOLD, Clean
 from tests.journeys.serving import Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,8 +54,7 @@ def test_every_page_of_the_lead_is_clean(
     sign_in(page, served_world, "lead")
     for path in LEAD_PAGES:
         page.goto(served_world.address + path)
-        for summary in page.locator("details > summary").all():
-            summary.click()
+        page.evaluate(UNFOLD)
         assert page.get_by_text("EXAMPLE: invented data").is_visible(), path
         assert page.get_by_text("they are no auditor's conclusion").count() or "/accounts/logout" in path
         clean(page)
