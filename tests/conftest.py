@@ -20,6 +20,8 @@ LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 ONCE = (
     "tests/app/programme/deliverables/",
     "tests/app/cli/commands/",
+    "tests/app/cli/example/",
+    "tests/app/cli/test_environment",
     "tests/app/cli/test_errors",
     "tests/app/cli/test_help",
     "tests/app/cli/test_shapes",

@@ -318,7 +318,7 @@ def test_a_home_marked_otherwise_than_its_first_entry_says(filled: Home) -> None
     assert problems() == []  # the sample's first entry is no organisation: nothing contradicts the mark
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_flipped_bit_of_the_record_is_named(filled: Home, tamper: Tamper, data: st.DataObject) -> None:
     table, column, key, named = data.draw(
