@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from attrs import define
@@ -107,6 +107,15 @@ class Call:
                 say("{known_at}: lies ahead", known_at=self.known_at), param_hint="--known-at"
             )
         return When(as_of=self.as_of or today, known_at=self.known_at)
+
+    def on_the_page(self, right: str, code: str, key: str) -> NoReturn:
+        """Refuse what only somebody who signed in may do, with the words that say where."""
+        self.open()
+        from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+        from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - beside the above
+
+        require(self.viewer(), right)
+        raise RefusedError(code, object=key)
 
     def until(self) -> datetime | None:
         """The instant up to which a reading command looks; None when neither time is said: now."""

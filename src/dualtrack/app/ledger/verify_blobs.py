@@ -31,8 +31,9 @@ def check_blobs(report: Report, store: BlobStore, seen: Walk, now: datetime) -> 
                 report.add(f"blob {name}", "changed", f"its bytes hash to {digest}")
     _check_rows(report, store, seen)
     _check_erased(report, store, seen)
+    told = seen.blobs.keys() | seen.gone.blobs.keys()
     for name in store.names() if seen.whole else ():
-        if name not in {**named, **seen.gone.blobs} and _age(store, name, now) > _YOUNG:
+        if name not in told and _age(store, name, now) > _YOUNG:
             report.add(f"blob {name}", "extra", "no entry names this file")
 
 

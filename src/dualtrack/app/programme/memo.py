@@ -25,8 +25,7 @@ from dualtrack.domain.audits.releases.staleness import Standing
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
-from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.programme.due import Occurrence, owed
 from dualtrack.domain.programme.gates import Gate, gates
@@ -202,7 +201,7 @@ def _judged(when: When) -> Judged:
         if found is not None:
             _held.move_to_end(key)
             return found
-    held, said = readiness(Viewer(actor=Actor("system:memo", "job"), operator=True), when)
+    held, said = readiness(program("memo"), when)
     made = Judged(programme=held, readiness=said)
     with _lock:
         _held[key] = made

@@ -82,3 +82,8 @@ class Viewer:
     def holds(self, *roles: Role) -> bool:
         """True when any of the roles is held."""
         return bool(self.roles & set(roles))
+
+
+def program(part: str) -> Viewer:
+    """A part of the program that reads the whole to compute something; never somebody to show it to."""
+    return Viewer(actor=Actor(f"system:{part}", "job"), operator=True)

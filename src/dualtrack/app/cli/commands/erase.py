@@ -115,12 +115,7 @@ def _asked(named: dict[str, str | None], ground: str, basis: str, reason: str) -
 @pass_call
 def carry_out(call: Call, request: str) -> None:
     """Say where request ID is carried out: on the page, by somebody else who signed in, never from here."""
-    call.open()
-    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
-    from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - needs Django
-
-    require(call.viewer(), "erasures.read")
-    raise RefusedError("erasure_is_carried_out_on_the_page", object=request)
+    call.on_the_page("erasures.read", "erasure_is_carried_out_on_the_page", request)
 
 
 @command.command("list", epilog="Example: dualtrack erase list --as-of 2027-06-14")

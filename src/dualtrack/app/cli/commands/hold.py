@@ -73,12 +73,7 @@ def set_(
 @pass_call
 def lift(call: Call, hold: str) -> None:
     """Say where hold ID is lifted: on the page, by a person who signed in, never from here."""
-    call.open()
-    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
-    from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - needs Django
-
-    require(call.viewer(), "erasures.read")
-    raise RefusedError("hold_is_lifted_by_a_person", object=hold)
+    call.on_the_page("erasures.read", "hold_is_lifted_by_a_person", hold)
 
 
 @command.command("list", epilog="Example: dualtrack hold list --as-of 2027-06-14")

@@ -36,11 +36,10 @@ from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.evidence.run import ObservationRun
-from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.erasure import Erasure
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.fold import fold, programme
 from dualtrack.domain.programme.gates import Gate, gates
 from dualtrack.domain.programme.readiness import assess
@@ -53,7 +52,7 @@ KINDS: dict[str, EngagementKind] = {
     "iso27001-stage1": EngagementKind.ISO_STAGE1,
     "iso27001-stage2": EngagementKind.ISO_STAGE2,
 }
-_EVERYTHING = Viewer(actor=Actor("system:package", "job"), operator=True)  # for statuses, not for showing
+_EVERYTHING = program("package")
 
 
 @frozen(kw_only=True)

@@ -27,12 +27,11 @@ from dualtrack.documents.released import released
 from dualtrack.domain.audits.releases.release import Release, ReleaseRefusal
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.approval import Refusal
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.ledger.revision import revision_refusal
-from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.render.formats import MEDIA_TYPES, render
 
-_EVERYTHING = Viewer(actor=Actor("system:release", "job"), operator=True)  # for comparing, not for showing
+_EVERYTHING = program("release")
 
 
 @frozen(kw_only=True)
@@ -182,15 +181,14 @@ def file_of(viewer: Viewer, release: str, wanted: str) -> Frozen:
     return Frozen(sha256=found.sha256, filename=found.filename, media_type=MEDIA_TYPES[wanted])
 
 
-def draft_of(viewer: Viewer, release: str, wanted: str, held: Programme | None = None) -> Made:
+def draft_of(viewer: Viewer, release: str, wanted: str) -> Made:
     """What waits for approval, to be read before it is approved: the content that the hash is of."""
     require(viewer, "deliverables.read")
     found = _seen(viewer, release)
     require_format(kind_of(found.document), wanted)
-    example = queries.organisation().example if held is None else held.organisation.example
     document: Document = document_of(found, note=waits_text())
     return Made(
-        filename=f"{_stem(found, example)}-draft.{wanted}",
+        filename=f"{_stem(found, queries.organisation().example)}-draft.{wanted}",
         media_type=MEDIA_TYPES[wanted],
         content=render(document, wanted, created=found.prepared_at.replace(microsecond=0)),
     )

@@ -19,7 +19,6 @@ from dualtrack.app.programme.erasing.leaving import Leaving, leaving
 from dualtrack.app.programme.queries import snapshot
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.evidence.redaction import problem as redaction_problem
-from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.approval import Refusal
 from dualtrack.domain.ledger.erasing import barred
 from dualtrack.domain.ledger.erasure import (
@@ -30,12 +29,10 @@ from dualtrack.domain.ledger.erasure import (
     carried_out,
     declined,
 )
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.ledger.retention import free_from
 
-_WHOLE = Viewer(
-    actor=Actor("system:erasing", "job"), operator=True
-)  # for what an audit sees, not for showing
+_WHOLE = program("erasing")
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,8 @@
 """Retention: floors, holds, requests and erasures on one page, with what each person may do about them."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.forms import Form
@@ -119,13 +121,7 @@ def carry_out(request: HttpRequest, viewer: Viewer, erasure: str) -> HttpRespons
 @page("erasures.request", methods=("POST",))
 def decline(request: HttpRequest, viewer: Viewer, erasure: str) -> HttpResponse:
     """Say no to a request, or take one's own back."""
-    form = BecauseForm(request.POST)
-    form.full_clean()
-    with told(form):
-        because = form.cleaned_data.get("because", "")
-        services.decline(viewer, now=clock.now(), today=today_of(request), request=erasure, because=because)
-        return _done("declined")
-    return _shown(request, viewer, refused=form)
+    return _with_reason(request, viewer, partial(services.decline, viewer, request=erasure), "declined")
 
 
 @page("holds.set", methods=("POST",))
@@ -153,10 +149,16 @@ def hold(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page("holds.lift", methods=("POST",))
 def lift(request: HttpRequest, viewer: Viewer, legal_hold: str) -> HttpResponse:
     """Lift a hold."""
+    return _with_reason(request, viewer, partial(verbs.lift, viewer, hold=legal_hold), "lifted")
+
+
+def _with_reason(
+    request: HttpRequest, viewer: Viewer, verb: Callable[..., object], done: str
+) -> HttpResponse:
+    """Carry out what takes a reason; the verb itself refuses one that is left out."""
     form = BecauseForm(request.POST)
     form.full_clean()
     with told(form):
-        because = form.cleaned_data.get("because", "")
-        verbs.lift(viewer, now=clock.now(), today=today_of(request), hold=legal_hold, because=because)
-        return _done("lifted")
+        verb(now=clock.now(), today=today_of(request), because=form.cleaned_data.get("because", ""))
+        return _done(done)
     return _shown(request, viewer, refused=form)
