@@ -23,8 +23,8 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record, tombstone
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.entry import Entry, leaf_hash, to_line
-from dualtrack.domain.ledger.erasure import ErasedEntry, Erasure, Ground
+from dualtrack.domain.ledger.entry import Entry, to_line
+from dualtrack.domain.ledger.erasure import Erasure, Ground, stub_of
 from dualtrack.domain.programme.fold import fold
 
 NEVER = "ledger_body: the record is never altered"
@@ -35,17 +35,7 @@ def erasure(now: datetime, *entries: Entry, blobs: Sequence[str] = (), name: str
     return Erasure(
         id=name,
         blobs=tuple(blobs),
-        entries=tuple(
-            ErasedEntry(
-                seq=entry.seq,
-                leaf=leaf_hash(to_line(entry)).hex(),
-                object=entry.object,
-                action=entry.action,
-                actor=entry.actor,
-                recorded_at=entry.recorded_at,
-            )
-            for entry in entries
-        ),
+        entries=tuple(map(stub_of, entries)),
         ground=Ground.ORDER,
         legal_basis="Order 7",
         reason="As ordered.",

@@ -10,6 +10,7 @@ from enum import StrEnum
 from attrs import evolve, frozen
 
 from dualtrack.domain.ledger.codec import recorded
+from dualtrack.domain.ledger.entry import Entry, leaf_hash, to_line
 
 
 class Target(StrEnum):
@@ -38,6 +39,18 @@ class ErasedEntry:
     action: str
     actor: str
     recorded_at: datetime
+
+
+def stub_of(entry: Entry) -> ErasedEntry:
+    """What stays of an entry when its body leaves."""
+    return ErasedEntry(
+        seq=entry.seq,
+        leaf=leaf_hash(to_line(entry)).hex(),
+        object=entry.object,
+        action=entry.action,
+        actor=entry.actor,
+        recorded_at=entry.recorded_at,
+    )
 
 
 @frozen(kw_only=True)

@@ -15,9 +15,9 @@ from dualtrack.app.programme.deliverables.disclosure import Disclosure
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.releases.release import in_force
 from dualtrack.domain.ledger.codec_types import decode_instant
-from dualtrack.domain.ledger.entry import Entry, leaf_hash, to_line
+from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.erasing import entry_bar
-from dualtrack.domain.ledger.erasure import ErasedEntry, Target
+from dualtrack.domain.ledger.erasure import ErasedEntry, Target, stub_of
 from dualtrack.domain.ledger.retention import Item, RecordClass, Use, class_of
 from dualtrack.domain.programme.snapshot import Programme, period_for
 
@@ -94,7 +94,7 @@ def _entry(held: Programme, today: date, subject: str) -> Leaving:
     if bar is not None:
         raise RefusedError(bar, object=f"entry {seq}", about=found.object)
     blobs = tuple(name for name in found.blobs if [e.seq for e in queries.naming(name)] == [seq])
-    return Leaving(blobs=blobs, entries=(_stub(found),), about=(found,), item=_item(held, today, (found,)))
+    return Leaving(blobs=blobs, entries=(stub_of(found),), about=(found,), item=_item(held, today, (found,)))
 
 
 def _person(held: Programme, today: date, person: str) -> Leaving:
@@ -114,21 +114,10 @@ def _person(held: Programme, today: date, person: str) -> Leaving:
         last=left or today,
         past=left,
     )
-    return Leaving(blobs=(), entries=tuple(map(_stub, about)), about=about, item=item)
+    return Leaving(blobs=(), entries=tuple(map(stub_of, about)), about=about, item=item)
 
 
 _GATHER = {Target.FILE: _file, Target.ENTRY: _entry, Target.PERSON: _person}
-
-
-def _stub(entry: Entry) -> ErasedEntry:
-    return ErasedEntry(
-        seq=entry.seq,
-        leaf=leaf_hash(to_line(entry)).hex(),
-        object=entry.object,
-        action=entry.action,
-        actor=entry.actor,
-        recorded_at=entry.recorded_at,
-    )
 
 
 def _item(held: Programme, today: date, about: Sequence[Entry]) -> Item:
