@@ -153,3 +153,19 @@ def test_the_article_view_refuses_unknown_ids(tmp_path: Path) -> None:
     assert [row.series for row in rows] == ["A1"]
     assert (problem.record, problem.field) == ("line 2 CC8", "criteria")
     assert problem.reason.startswith("soc2:CC8.2: SOC 2 Trust Services Criteria 2017 has no CC8.2")
+
+
+def test_a_row_is_told_all_that_is_wrong_in_it_its_ids_too(tmp_path: Path) -> None:
+    row = ROW.replace("soc2:CC6.2", "soc2:CC8.2").replace(",8,", ",x,")
+    kept, problems = read(tmp_path, HEADER + row + ROW)
+    assert kept == 1
+    assert [problem.partition(": ")[2] for problem in problems] == [
+        "strength: x is not a whole number from 0 to 10",
+        "source: " + unknown(tmp_path, "CC8.2"),
+    ]
+
+
+def unknown(folder: Path, local: str) -> str:
+    """What is said of the same id in a row that is right otherwise."""
+    _, (problem,) = read(folder, HEADER + ROW.replace("soc2:CC6.2", f"soc2:{local}"))
+    return problem.partition("source: ")[2]

@@ -1,6 +1,7 @@
 """A crosswalk file (CSV): good rows become pairs, each broken rule is a problem with its line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from importlib.resources.abc import Traversable
 
 from dualtrack.catalogues.crosswalk_rows import COLUMNS, mapping_of, row_of
@@ -11,6 +12,7 @@ from dualtrack.catalogues.record import Record
 from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping
 from dualtrack.domain.frameworks.crosswalk_rules import faults
+from dualtrack.domain.frameworks.ids import refusal
 
 Placed = tuple[tuple[Mapping, str], ...]  # each pair with the name that its row has in messages
 
@@ -35,14 +37,26 @@ def placed_of(rows: Iterable[Row], file: str, catalogue: Catalogue) -> tuple[Pla
     """The countable pairs of rows of texts, wherever these come from, and all that is wrong in them."""
     found: list[Problem] = []
     read: list[tuple[Mapping, str]] = []
+    refused = cache(partial(refusal, catalogue=catalogue))  # a file of many rows repeats its ids
     for line, row in rows:
         record = Record(file, f"{line} {row['source']} -> {row['target']}", row)
         mapping = mapping_of(record)
+        if mapping is None:  # else its ids are judged with the rules
+            _refuse_ids(record, row, refused)
         found += record.problems
         if mapping is not None:
             read.append((mapping, record.name))
     good, broken = judged(tuple(read), file, catalogue)
     return good, (*found, *broken)
+
+
+def _refuse_ids(record: Record, row: dict[str, object], refused: Callable[[str], str | None]) -> None:
+    """Name unknown ids of a row that cannot be read for another reason: all that is wrong in it at once."""
+    for field in ("source", "target"):
+        written = str(row[field] or "").strip()
+        reason = refused(written) if written else None
+        if reason is not None:
+            record.refuse(field, reason)
 
 
 def judged(read: Placed, file: str, catalogue: Catalogue) -> tuple[Placed, tuple[Problem, ...]]:
