@@ -9,7 +9,7 @@ from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
 from dualtrack.app.scope import services as scopes
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import asked, page, today_of, until_of
 from dualtrack.app.web.today.context import for_lead, for_manager, for_owner
 from dualtrack.domain.ledger.person import Role, Viewer
 
@@ -20,7 +20,10 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     when = asked(request).when
     if may(viewer, "programme.read"):
         held = memo.judged(viewer, when)
-        shown = for_lead(held) | {"names": names(viewer), "organisation": held.programme.organisation}
+        shown = for_lead(held, until_of(request)) | {
+            "names": names(viewer),
+            "organisation": held.programme.organisation,
+        }
         if viewer.holds(Role.MANAGER, Role.LEAD):
             shown |= {"waiting": for_manager(held, viewer)}
         return render(request, "today/lead.html", shown)

@@ -1,0 +1,61 @@
+"""Reads of scope: the things that both scopes are sets over, as they are or as they were known."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.registers import queries as registers
+from dualtrack.app.registers.models import TABLES
+from dualtrack.domain.ledger.codec import type_of
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.registry import REGISTERS
+from dualtrack.domain.scope.things import KINDS, REPORTED, Thing, name_of, things_of
+
+# The recorded types that a scope may hold, with the registers that hold them: one query each.
+SCOPED: dict[str, str] = {
+    kind: register.key
+    for register in REGISTERS
+    for kind in [type_of(object.__new__(register.cls))[0]]
+    if kind in KINDS
+}
+
+
+_NONE: dict[str, Any] = {"accounts": []}
+
+
+def things(viewer: Viewer, until: datetime | None = None) -> tuple[Thing, ...]:
+    """Every thing that a scope may hold, the retired included; with `until`, as known by then."""
+    require(viewer, "programme.read")
+    return everything(until)
+
+
+def everything(until: datetime | None = None) -> tuple[Thing, ...]:
+    """The same for a verb that decides what a scope holds."""
+    records: list[Record] = []
+    for kind, key in SCOPED.items():
+        if until is None:
+            records += (row.to_value() for row in TABLES[key].objects.order_by("pk").iterator(2000))
+        else:
+            records += last_values(kind, until)
+    return things_of(records)
+
+
+def reported() -> tuple[Thing, ...]:
+    """The things that sources report under accounts: those of which results are counted."""
+    rows = (row for kind in REPORTED for row in TABLES[SCOPED[kind]].objects.exclude(**_NONE))
+    return things_of(row.to_value() for row in rows)
+
+
+def names(things: Iterable[str], until: datetime | None = None) -> Mapping[str, str]:
+    """The name of each thing, by how a scope names it: one query a register that is named."""
+    wanted: dict[str, list[str]] = {}
+    for thing in things:
+        kind, _, key = thing.partition("/")
+        if kind in SCOPED:
+            wanted.setdefault(SCOPED[kind], []).append(key)
+    found = registers.labels(wanted, until)
+    kinds = {register: kind for kind, register in SCOPED.items()}
+    return {name_of(kinds[r], key): said for r, held in found.items() for key, said in held.items()}
