@@ -8,6 +8,9 @@ from attrs import frozen
 from dualtrack.domain.registers.says import Says
 
 
+NAME = ("Title", "Bezeichnung", "Titel", "Nom", "Intitulé", "Název")  # headers under which a name stands
+
+
 @frozen(kw_only=True)
 class Record:
     """One record; it is never deleted but leaves the register on a day (ISO/IEC 27001 7.5.3)."""
@@ -17,12 +20,24 @@ class Record:
         Says(
             "Id",
             help="How people refer to it; it never changes.",
-            synonyms=("Key", "Ref", "Reference", "No.", "Nr.", "Kennung", "Identifiant", "Réf.", "Číslo"),
+            synonyms=(
+                "Key",
+                "Doc ID",
+                "Asset ID",
+                "Ref",
+                "Reference",
+                "No.",
+                "Nr.",
+                "Kennung",
+                "Identifiant",
+                "Réf.",
+                "Číslo",
+            ),
         ),
     ]
     name: Annotated[
         str,
-        Says("Name", synonyms=("Title", "Bezeichnung", "Titel", "Nom", "Intitulé", "Název")),
+        Says("Name", synonyms=NAME),
     ]
     notes: Annotated[
         str,

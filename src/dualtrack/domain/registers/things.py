@@ -11,22 +11,11 @@ from typing import Annotated
 from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
-from dualtrack.domain.registers.field import PEOPLE
-from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.common import DESCRIPTION, LOCATION, OWNER
+from dualtrack.domain.registers.field import CONTROLS, PEOPLE
+from dualtrack.domain.registers.record import NAME, Record
 from dualtrack.domain.registers.register import Group, Register
 from dualtrack.domain.registers.says import Says
-
-_OWNER = (
-    "Responsible",
-    "Accountable",
-    "Verantwortlich",
-    "Eigentümer",
-    "Responsable",
-    "Propriétaire",
-    "Vlastník",
-)
-_DESCRIPTION = ("Details", "Beschreibung", "Description du", "Popis")
-_LOCATION = ("Standort", "Emplacement", "Localisation", "Lieu", "Umístění")
 
 
 class AssetKind(StrEnum):
@@ -69,13 +58,13 @@ class Criticality(StrEnum):
     HIGH = "high"
 
 
-_CLASSES = {
+CLASSES = {
     "public": ("öffentlich", "publique", "public"),
     "internal": ("intern", "interne", "internal use"),
     "confidential": ("vertraulich", "confidentiel", "confidentielle"),
     "restricted": ("streng vertraulich", "secret", "geheim", "highly confidential", "strictly confidential"),
 }
-_CRITICALITY = {
+CRITICALITY = {
     "low": ("niedrig", "gering", "faible", "bas"),
     "medium": ("mittel", "moyen", "moyenne", "moderate"),
     "high": ("hoch", "élevé", "élevée", "critical", "kritisch", "critique", "very high"),
@@ -104,8 +93,8 @@ _KINDS = {
 class Service(Record):
     """A service that customers use, or an internal one that others stand on."""
 
-    description: Annotated[str, Says("What it does", long=True, synonyms=_DESCRIPTION)] = ""
-    owner: Annotated[str, Says("Owner", refers=PEOPLE, synonyms=_OWNER)] = ""
+    description: Annotated[str, Says("What it does", long=True, synonyms=DESCRIPTION)] = ""
+    owner: Annotated[str, Says("Owner", refers=PEOPLE, synonyms=OWNER)] = ""
     customers: Annotated[bool, Says("Customers use it", synonyms=("External", "Customer facing"))] = True
     units: Annotated[tuple[str, ...], Says("Run by units", refers="units")] = ()
     accounts: Annotated[
@@ -119,25 +108,26 @@ class Service(Record):
 class Asset(Record):
     """An information asset or an associated one (ISO/IEC 27001 A.5.9), with what hangs on it."""
 
+    name: Annotated[str, Says("Name", synonyms=(*NAME, "Asset Name", "Asset", "Wert", "Actif", "Aktivum"))]
     kind: Annotated[AssetKind, Says("Kind", synonyms=("Type", "Art", "Catégorie", "Typ"), spellings=_KINDS)]
-    description: Annotated[str, Says("Description", long=True, synonyms=_DESCRIPTION)] = ""
+    description: Annotated[str, Says("Description", long=True, synonyms=DESCRIPTION)] = ""
     owner: Annotated[
-        str, Says("Owner", refers=PEOPLE, help="Who answers for it (A.5.9).", synonyms=_OWNER)
+        str, Says("Owner", refers=PEOPLE, help="Who answers for it (A.5.9).", synonyms=OWNER)
     ] = ""
     custodian: Annotated[str, Says("Run by", synonyms=("Custodian", "Betreiber", "Administrateur"))] = ""
     classification: Annotated[
         Classification | None,
-        Says("Class", synonyms=("Classification", "Klassifizierung", "Vertraulichkeit"), spellings=_CLASSES),
+        Says("Class", synonyms=("Classification", "Klassifizierung", "Vertraulichkeit"), spellings=CLASSES),
     ] = None
     criticality: Annotated[
         Criticality | None,
-        Says("Criticality", synonyms=("Kritikalität", "Criticité", "Value"), spellings=_CRITICALITY),
+        Says("Criticality", synonyms=("Kritikalität", "Criticité", "Value"), spellings=CRITICALITY),
     ] = None
     environment: Annotated[
         Environment | None,
         Says("Environment", synonyms=("Umgebung", "Environnement"), spellings=_ENVIRONMENTS),
     ] = None
-    location: Annotated[str, Says("Location", synonyms=_LOCATION)] = ""
+    location: Annotated[str, Says("Location", synonyms=LOCATION)] = ""
     services: Annotated[
         tuple[str, ...],
         Says("Serves", refers="services", help="Services that stand on it: it follows them into a scope."),
@@ -181,7 +171,7 @@ class Site(Record):
     kind: Annotated[SiteKind, Says("Kind", synonyms=("Type", "Art"))] = SiteKind.OFFICE
     address: Annotated[str, Says("Address", synonyms=("Adresse", "Anschrift"))] = ""
     country: Annotated[str, Says("Country", synonyms=("Land", "Pays"))] = ""
-    owner: Annotated[str, Says("Owner", refers=PEOPLE, synonyms=_OWNER)] = ""
+    owner: Annotated[str, Says("Owner", refers=PEOPLE, synonyms=OWNER)] = ""
     headcount: Annotated[int | None, Says("People", synonyms=("Headcount", "Mitarbeitende"))] = None
 
 
@@ -190,7 +180,7 @@ class Site(Record):
 class PeopleGroup(Record):
     """A group of people with the same access and duties, inside or outside the organisation."""
 
-    description: Annotated[str, Says("What they do", long=True, synonyms=_DESCRIPTION)] = ""
+    description: Annotated[str, Says("What they do", long=True, synonyms=DESCRIPTION)] = ""
     unit: Annotated[str, Says("Unit", refers="units")] = ""
     services: Annotated[tuple[str, ...], Says("Work on", refers="services")] = ()
     headcount: Annotated[int | None, Says("People", synonyms=("Headcount",))] = None
@@ -201,8 +191,8 @@ class PeopleGroup(Record):
 class Process(Record):
     """A procedure by which a service is run or the management system works."""
 
-    description: Annotated[str, Says("What it does", long=True, synonyms=_DESCRIPTION)] = ""
-    owner: Annotated[str, Says("Owner", refers=PEOPLE, synonyms=_OWNER)] = ""
+    description: Annotated[str, Says("What it does", long=True, synonyms=DESCRIPTION)] = ""
+    owner: Annotated[str, Says("Owner", refers=PEOPLE, synonyms=OWNER)] = ""
     unit: Annotated[str, Says("Unit", refers="units")] = ""
     services: Annotated[tuple[str, ...], Says("Serves", refers="services")] = ()
 
@@ -226,7 +216,7 @@ class Interface(Record):
         str, Says("With", help="Who or what is on the other side, when it is no vendor.")
     ] = ""
     passes: Annotated[str, Says("What passes", long=True)] = ""
-    controls: Annotated[tuple[str, ...], Says("Controlled by", refers="controls")] = ()
+    controls: Annotated[tuple[str, ...], Says("Controlled by", refers=CONTROLS)] = ()
 
 
 SERVICES = Register(
