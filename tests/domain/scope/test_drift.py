@@ -11,7 +11,7 @@ from dualtrack.domain.registers.things import Environment, Service, Site
 from dualtrack.domain.scope.drift import Drift, DriftKind, RegisterChange, drifts
 from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.resolve import resolve
-from dualtrack.domain.scope.scope import Membership, ScopeVersion
+from dualtrack.domain.scope.scope import Membership, ScopeVersion, holdings
 from dualtrack.domain.scope.things import things_of
 
 DAY = date(2026, 6, 1)
@@ -21,7 +21,7 @@ SERVICE = Service(id="app", name="Application")
 def approved(framework: str, *records: Record, members: tuple[Membership, ...] = (APP,)) -> ScopeVersion:
     """A scope approved over these records."""
     things = things_of((SERVICE, *records))
-    held = resolve(members, (), things, as_of=DAY)
+    held = holdings(resolve(members, (), things, as_of=DAY))
     return evolve(make.scope(framework), members=members, held=held)
 
 

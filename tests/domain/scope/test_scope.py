@@ -17,6 +17,7 @@ from dualtrack.domain.scope.scope import (
     Membership,
     ScopeVersion,
     differences,
+    holdings,
     in_force,
     intersection,
 )
@@ -66,7 +67,7 @@ def test_other_words_about_the_same_extent_are_a_difference() -> None:
 
 def held(framework: str, *members: Membership) -> ScopeVersion:
     """A scope of which everything is said."""
-    return evolve(make.scope(framework), held=members)
+    return evolve(make.scope(framework), held=holdings(members))
 
 
 PRODUCTION = Extent(environments=("production",))
@@ -111,6 +112,17 @@ def test_a_reason_for_what_the_isms_adds_does_not_excuse_what_it_lacks() -> None
     assert found["asset/db"].because is None
     assert found["asset/db"].finding
     assert not found["service/app"].finding
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), unique=True), st.data())
+def test_holdings_say_the_same_as_memberships(things: list[str], data: st.DataObject) -> None:
+    ways = st.sampled_from((((), Extent()), ((), PRODUCTION), (("service/app",), PRODUCTION)))
+    said = [(thing, *data.draw(ways)) for thing in things]
+    each = tuple(Membership(thing=thing, through=through, extent=extent) for thing, through, extent in said)
+    scope = held("soc2", *each)
+    assert scope.memberships() == {m.thing: m for m in each}
+    assert scope.extents() == {m.thing: m.extent for m in each}
+    assert len(scope.held) <= 3
 
 
 def test_the_intersection_is_what_both_hold_to_whatever_extent() -> None:
@@ -173,7 +185,10 @@ def test_scopes_and_reasons_are_recorded_whole() -> None:
     member = Membership(thing="asset/db", extent=whole, through=("service/app",))
     out = Exclusion(thing="site/oslo", reason="Sales only.")
     for name, value in (
-        ("scope_version", make.scope("soc2", "app:prod", "site", held=(member,), exclusions=(out,))),
+        (
+            "scope_version",
+            make.scope("soc2", "app:prod", "site", held=holdings((member,)), exclusions=(out,)),
+        ),
         ("scope_reason", make.difference("site")),
     ):
         assert decode(name, 1, encode(value)) == value

@@ -17,7 +17,7 @@ from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import PEOPLE, Field, FieldKind
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
-from dualtrack.domain.registers.registry import BY_KEY
+from dualtrack.domain.registers.registry import REGISTERS
 
 _WORDS = (FieldKind.TEXT, FieldKind.LONG, FieldKind.REFERENCE)
 
@@ -120,7 +120,7 @@ def _names(key: str, ids: Sequence[str], until: datetime | None) -> dict[str, st
 def named_by(viewer: Viewer, register: Register, key: str) -> tuple[tuple[Register, Record], ...]:
     """The records that name this one, in any register: one query a register that can."""
     found = []
-    for other in BY_KEY.values():
+    for other in REGISTERS:
         naming = [one for one in other.references if one.refers == register.key]
         if naming and visible(viewer, other):
             rows = _mine(viewer, other).filter(_names_any(naming, key)).order_by("pk")[:200]

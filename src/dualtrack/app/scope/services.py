@@ -11,7 +11,13 @@ from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.app.scope.queries import everything
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.scope.resolve import resolve
-from dualtrack.domain.scope.scope import DifferenceReason, Exclusion, Membership, ScopeVersion
+from dualtrack.domain.scope.scope import (
+    DifferenceReason,
+    Exclusion,
+    Membership,
+    ScopeVersion,
+    holdings,
+)
 from dualtrack.domain.scope.things import Thing
 
 
@@ -43,7 +49,7 @@ def draft(
             statement=statement,
             members=tuple(members),
             exclusions=tuple(exclusions),
-            held=resolve(members, exclusions, things, as_of=effective_from),
+            held=holdings(resolve(members, exclusions, things, as_of=effective_from)),
             effective_from=effective_from,
             prepared_by=actor.id,
         )

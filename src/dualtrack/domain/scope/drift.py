@@ -92,7 +92,7 @@ _Moved = tuple[Membership | None, Membership | None]
 
 def _moved(scope: ScopeVersion, things: tuple[Thing, ...], as_of: date) -> dict[str, _Moved]:
     """Memberships that differ from those that were approved: what was, and what is."""
-    before = {m.thing: m for m in scope.held or scope.members}
+    before = scope.memberships()
     now = {m.thing: m for m in resolve(scope.members, scope.exclusions, things, as_of=as_of)}
     pairs = {thing: (before.get(thing), now.get(thing)) for thing in before.keys() | now.keys()}
     return {thing: (a, b) for thing, (a, b) in pairs.items() if not _same(a, b)}

@@ -1,6 +1,6 @@
 """The SOC 2 system and the ISMS boundary: sets over the same things, compared membership by membership."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +17,27 @@ class Membership:
     thing: str
     extent: Extent = WHOLE
     through: tuple[str, ...] = ()  # the services that it followed into the scope, if it was not put there
+
+
+@frozen(kw_only=True)
+class Holding:
+    """Things that a scope holds alike: fifty thousand assets of a few services are a few holdings."""
+
+    extent: Extent = WHOLE
+    through: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+
+
+def holdings(memberships: Iterable[Membership]) -> tuple[Holding, ...]:
+    """Memberships with those that are alike put together, the largest last."""
+    alike: dict[tuple[tuple[str, ...], Extent], list[str]] = {}
+    for one in memberships:
+        alike.setdefault((one.through, one.extent), []).append(one.thing)
+    made = (
+        Holding(extent=extent, through=through, things=tuple(sorted(things)))
+        for (through, extent), things in alike.items()
+    )
+    return tuple(sorted(made, key=lambda h: (len(h.things), h.through, h.things)))
 
 
 @frozen(kw_only=True)
@@ -43,7 +64,7 @@ class ScopeVersion:
     statement: str
     members: tuple[Membership, ...]
     exclusions: tuple[Exclusion, ...] = ()
-    held: tuple[Membership, ...] = ()
+    held: tuple[Holding, ...] = ()
     effective_from: date
     prepared_by: str
     approved_by: str | None = None
@@ -51,7 +72,19 @@ class ScopeVersion:
 
     def extents(self) -> dict[str, Extent]:
         """Thing to extent, of all that the version holds."""
-        return {m.thing: m.extent for m in self.held or self.members}
+        if not self.held:
+            return {m.thing: m.extent for m in self.members}
+        return {thing: one.extent for one in self.held for thing in one.things}
+
+    def memberships(self) -> dict[str, Membership]:
+        """Thing to membership, of all that the version holds."""
+        if not self.held:
+            return {m.thing: m for m in self.members}
+        return {
+            thing: Membership(thing=thing, extent=one.extent, through=one.through)
+            for one in self.held
+            for thing in one.things
+        }
 
     def approved(self, as_of: date) -> bool:
         """True when the approval was given by that day."""
@@ -132,7 +165,7 @@ def differences(
 
 
 def _through(scope: ScopeVersion) -> dict[str, tuple[str, ...]]:
-    return {m.thing: m.through for m in scope.held if m.through}
+    return {thing: one.through for one in scope.held if one.through for thing in one.things}
 
 
 def _because(

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from dualtrack.domain.ledger.codec import type_of
 from dualtrack.domain.registers.record import Record
-from dualtrack.domain.registers.things import Asset, AssetKind
+from dualtrack.domain.registers.things import AssetKind
 
 
 class ThingKind(StrEnum):
@@ -40,7 +40,7 @@ KINDS: dict[str, ThingKind] = {
     "vendor": ThingKind.VENDOR,
 }
 REPORTED = ("service", "asset")  # the types of which records may name accounts
-_ASSETS = {
+_ASSETS: dict[str, ThingKind] = {
     AssetKind.APPLICATION: ThingKind.SOFTWARE,
     AssetKind.CODE: ThingKind.SOFTWARE,
     AssetKind.DATA: ThingKind.DATA,
@@ -73,18 +73,41 @@ def name_of(kind: str, key: str) -> str:
     return f"{kind}/{key}"
 
 
+def thing_from(
+    kind: str,
+    key: str,
+    name: str,
+    retired_on: date | None,
+    *,
+    services: Iterable[str] = (),
+    environment: str | None = None,
+    accounts: Iterable[str] = (),
+    component: str | None = None,
+) -> Thing:
+    """The thing that a record is, by the recorded type and by those of its fields that a scope asks for."""
+    return Thing(
+        id=name_of(kind, key),
+        kind=_ASSETS.get(component or "", KINDS[kind]) if kind == "asset" else KINDS[kind],
+        name=name,
+        follows=tuple(name_of("service", one) for one in services),
+        environment=environment or "",
+        accounts=tuple(accounts),
+        retired_on=retired_on,
+    )
+
+
 def thing_of(record: Record) -> Thing:
     """The thing that a record of a register is."""
     kind, _ = type_of(record)
-    environment = getattr(record, "environment", None)
-    return Thing(
-        id=name_of(kind, record.id),
-        kind=_ASSETS.get(record.kind, KINDS[kind]) if isinstance(record, Asset) else KINDS[kind],
-        name=record.name,
-        follows=tuple(name_of("service", one) for one in getattr(record, "services", ())),
-        environment=environment or "",
+    return thing_from(
+        kind,
+        record.id,
+        record.name,
+        record.retired_on,
+        services=getattr(record, "services", ()),
+        environment=getattr(record, "environment", None),
         accounts=getattr(record, "accounts", ()),
-        retired_on=record.retired_on,
+        component=getattr(record, "kind", None),
     )
 
 
