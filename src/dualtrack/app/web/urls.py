@@ -7,6 +7,7 @@ from dualtrack.app.web.base import theme
 _PAGES = (
     "signin",
     "today",
+    "scope",
     "controls",
     "requirements",
     "owed",

@@ -87,7 +87,20 @@ def drifts(
     )
 
 
+def to_ask(scopes: Iterable[ScopeVersion], things: tuple[Thing, ...], *, as_of: date) -> frozenset[str]:
+    """The records of which the last change tells who brought a drift about."""
+    moved = (_moved(scope, things, as_of) for scope in scopes if scope.approved(as_of))
+    return frozenset(
+        name for changed in moved for thing, pair in changed.items() for name in (thing, *_followed(*pair))
+    )
+
+
 _Moved = tuple[Membership | None, Membership | None]
+
+
+def _followed(before: Membership | None, now: Membership | None) -> tuple[str, ...]:
+    """The services through which a thing is, or was, in a scope."""
+    return tuple(sorted({s for m in (before, now) if m is not None for s in m.through}))
 
 
 def _moved(scope: ScopeVersion, things: tuple[Thing, ...], as_of: date) -> dict[str, _Moved]:
@@ -115,6 +128,5 @@ def _cause(
     changes: Mapping[str, RegisterChange],
 ) -> RegisterChange | None:
     """The latest change among the record and the services through which it is, or was, in the scope."""
-    through = {s for m in (before, now) if m is not None for s in m.through}
-    told = [changes[name] for name in (thing, *sorted(through)) if name in changes]
+    told = [changes[name] for name in (thing, *_followed(before, now)) if name in changes]
     return max(told, key=lambda one: one.day, default=None)

@@ -23,6 +23,27 @@ BASES = {
     "own_decision": mark("own decision (7.5.1 b)"),
     "auditor_expectation": mark("auditors usually ask for it"),
 }
+PLACES = {
+    "place:both": mark("in both"),
+    "place:isms_only": mark("in the ISMS only"),
+    "place:outside": mark("outside the ISMS"),
+}
+THINGS = {
+    "thing:service": mark("services"),
+    "thing:infrastructure": mark("infrastructure"),
+    "thing:software": mark("software"),
+    "thing:data": mark("data"),
+    "thing:people": mark("groups of people"),
+    "thing:procedure": mark("procedures"),
+    "thing:unit": mark("units"),
+    "thing:site": mark("sites"),
+    "thing:vendor": mark("vendors"),
+}
+DRIFTS = {
+    "drift:joined": mark("came in"),
+    "drift:left": mark("went out"),
+    "drift:extent": mark("stands with another extent"),
+}
 GROUNDS = {
     "risk": mark("a risk asks for it"),
     "legal_or_contractual": mark("law or contract"),
@@ -57,6 +78,9 @@ ACTIONS = {
     "release.prepare": mark("release prepared"),
     "release.approve": mark("approved and released"),
     "release.withdraw": mark("release withdrawn"),
+    "scope.draft": mark("scope drafted"),
+    "scope.approve": mark("scope approved"),
+    "scope.explain": mark("difference of the scopes explained"),
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
     "applicability.decide": mark("applicability decided"),
@@ -151,6 +175,9 @@ _ALL = (
     CADENCES,
     OPERATING,
     BASES,
+    PLACES,
+    THINGS,
+    DRIFTS,
     GROUNDS,
     OCCURRENCES,
     ACTIONS,
