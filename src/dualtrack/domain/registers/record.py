@@ -7,7 +7,6 @@ from attrs import frozen
 
 from dualtrack.domain.registers.says import Says
 
-
 NAME = ("Title", "Bezeichnung", "Titel", "Nom", "Intitulé", "Název")  # headers under which a name stands
 
 
