@@ -1,8 +1,7 @@
 """How the organisation is governed: bodies and meetings, communication, planned changes, contacts outside.
 
-CC1.2 asks that a board or its like oversees management and is independent of it; ISO/IEC 27001
-who speaks with whom (7.4), that changes to the management system are planned (6.3), and for contacts with
-authorities and groups (A.5.5, A.5.6).
+CC1.2 asks that a board or its like oversees management and is independent of it; ISO 27001 who speaks with
+whom (7.4), that changes to the management system are planned (6.3) and for contacts (A.5.5, A.5.6).
 """
 
 from datetime import date
