@@ -106,6 +106,20 @@ REFUSALS: dict[str, str] = {
         "{control}: it operates already; its start cannot move later, what was missed since would be lost"
     ),
     "cannot_be_retired_in_the_past": mark("{control}: a control is retired from today on, not before"),
+    "unknown_thing": mark(
+        "{object}: no register holds such a thing; enter it first, or correct the id. Nothing was written."
+    ),
+    "exclusion_without_reason": mark(
+        "{object} is kept out of the scope without a reason; say why. Nothing was written."
+    ),
+    "id_is_taken": mark(
+        "{object} stands in the register {register} already ({name}); choose another id, or change that record."
+    ),
+    "unknown_record": mark("{object} is not in the register {register}; nothing was written."),
+    "changed_meanwhile": mark(
+        "{object} was changed by {who} at {at}, after you opened it; look at what it says now and enter your"
+        " change again. Nothing was written."
+    ),
     "changed_since_it_was_read": mark(
         "{object}: it was changed since it was shown to you; read it again before you approve it"
     ),
