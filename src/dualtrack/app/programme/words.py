@@ -113,7 +113,7 @@ REFUSALS: dict[str, str] = {
         "{object} is kept out of the scope without a reason; say why. Nothing was written."
     ),
     "id_is_taken": mark(
-        "{object} stands in the register {register} already ({name}); choose another id, or change that record."
+        "{object} stands in the register {register} already ({name}); choose another id, or change that one."
     ),
     "unknown_record": mark("{object} is not in the register {register}; nothing was written."),
     "changed_meanwhile": mark(
