@@ -36,7 +36,7 @@ Place = tuple[int, int]
 
 @frozen(kw_only=True)
 class Extent:
-    """How far the content of a sheet reaches, counted from 1, and the formulas in it that ended in an error."""
+    """How far the content of a sheet reaches, counted from 1, and its formulas that ended in an error."""
 
     rows: int = 0
     columns: int = 0
@@ -44,7 +44,7 @@ class Extent:
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
-    """Every part of the zip that is XML, unpacked; more than is read is refused, whatever the zip says of it."""
+    """Every part of the zip that is XML, unpacked; too much is refused, whatever the zip says of itself."""
     found: dict[str, bytes] = {}
     left = MAX_UNPACKED
     try:
@@ -117,13 +117,13 @@ def _about(part: bytes) -> Place:
         return far
     rows = max(map(int, _ROW.findall(part)), default=0)
     columns = min(MAX_COLUMNS, MAX_CELLS // max(rows, 1))
-    further = [rb"[A-Za-z]++(?:%s)" % _more_than(rows), rb"[A-Za-z]{4}"]
+    further = [rb"[A-Za-z]++(?:" + _more_than(rows) + rb")", rb"[A-Za-z]{4}"]
     if columns < 26:
         return far
     if columns < 702:
         columns = columns // 26 * 26
         first = chr(64 + columns // 26).encode()  # the first letter of the pairs that stand further right
-        further += [rb"[A-Za-z]{3}", rb"[%s-Z][A-Za-z]" % first, rb"[a-z]"]
+        further += [rb"[A-Za-z]{3}", b"[" + first + b"-Z][A-Za-z]", rb"[a-z]"]
     elif columns < MAX_COLUMNS:
         columns = 702
         further.append(rb"[A-Za-z]{3}")
@@ -140,7 +140,7 @@ def _more_than(number: int) -> bytes:
         for place, digit in enumerate(digits)
         if digit != "9"
     ]
-    return "|".join([r"\d{%d}" % (len(digits) + 1), *larger]).encode()
+    return "|".join([rf"\d{{{len(digits) + 1}}}", *larger]).encode()
 
 
 def _exact(part: bytes) -> Place:

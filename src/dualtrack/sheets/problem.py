@@ -93,19 +93,15 @@ class Problem:
         return dict(self.params)[name]
 
 
-def problem(
-    code: Code,
-    *,
-    sheet: str = "",
-    row: int | None = None,
-    column: str = "",
-    header: str = "",
-    field: str = "",
-    **params: object,
-) -> Problem:
-    """A problem with its parameters by name; long ones are cut, since messages are read by people."""
-    held = tuple((name, shortened(str(value))) for name, value in params.items())
-    return Problem(code=code, params=held, sheet=sheet, row=row, column=column, header=header, field=field)
+def problem(code: Code, **told: object) -> Problem:
+    """A problem from its place (sheet, row, column, header, field) and its parameters by name.
+
+    Long parameters are cut, since messages are read by people.
+    """
+    row = told.pop("row", None)
+    place = {name: str(told.pop(name, "")) for name in ("sheet", "column", "header", "field")}
+    held = tuple((name, shortened(str(value))) for name, value in told.items())
+    return Problem(code=code, params=held, row=row if isinstance(row, int) else None, **place)
 
 
 def shortened(said: str) -> str:

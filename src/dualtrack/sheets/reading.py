@@ -1,4 +1,4 @@
-"""Reads a file, whatever kind of spreadsheet it is, into sheets; what cannot be read is a problem, no crash."""
+"""Reads a file, whatever kind of spreadsheet it is, into sheets; what cannot be read is a problem."""
 
 from pathlib import PurePath
 

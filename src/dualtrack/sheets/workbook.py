@@ -1,4 +1,4 @@
-"""Reads XLSX, XLS and ODS: values of formulas, days as days, merged areas filled down; nothing is executed."""
+"""Reads XLSX, XLS and ODS: values of formulas, days as days, merges filled down; nothing is executed."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
