@@ -32,6 +32,7 @@ class Sheet:
     hidden: bool = False
     lengths: tuple[int, ...] = ()
     merged: tuple[Area, ...] = ()
+    headed: bool = False  # the form of the file says that the first row is the header
 
     def number(self, place: int) -> int:
         """The number that people see beside a row."""

@@ -7,6 +7,7 @@ exhaust the machine; here only the text of the parts is scanned.
 import html
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from copy import copy
 from io import BytesIO
@@ -56,7 +57,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
                 left -= len(part)
                 if info.filename.endswith((".xml", ".rels")):
                     found[info.filename.lstrip("/")] = part
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise RefusedError(problem(Code.NOT_WORKBOOK, reason=error)) from error
     except RuntimeError as error:  # zipfile's word for an encrypted part
         raise RefusedError(problem(Code.LOCKED)) from error
@@ -66,7 +67,7 @@ def parts_of(data: bytes) -> dict[str, bytes]:
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
     """The whole part: its declared size may be a lie, so it is set aside and what comes is counted."""
     honest = copy(info)
-    honest.file_size = left + 1
+    honest.file_size = 1 << 62
     pieces: list[bytes] = []
     with archive.open(honest) as stream:
         while piece := stream.read(_CHUNK):

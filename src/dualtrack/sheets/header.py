@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.domain.registers.field import Field
 from dualtrack.sheets.cell import Cell, Sheet, text
@@ -15,13 +15,14 @@ from dualtrack.sheets.problem import Code, Problem, problem
 WITHIN = 60  # rows from the top in which it is looked for
 _LOOKED_AT = 300  # columns of a row that are weighed
 _LONG = 80  # characters; a header is shorter
-_WEIGHTS = {How.NAME: 4.0, How.SYNONYM: 3.5, How.WORDS: 1.0}
+_WEIGHTS = {How.NAME: 4.0, How.SYNONYM: 3.5, How.WORDS: 0.5}
 
 
 class Why(StrEnum):
     """What told the header."""
 
     GIVEN = "given"  # a person said which row
+    FORM = "form"  # the form of the file says so
     WORDS = "words"  # its cells are names of fields
     SHAPE = "shape"  # it looks like one: texts, short and unlike each other, over rows
 
@@ -52,16 +53,19 @@ def find_header(sheet: Sheet, fields: Sequence[Field], row: int | None = None) -
             last = sheet.number(max(0, len(sheet.rows) - 1))
             said = {"number": row, "first": sheet.first, "last": last}
             return problem(Code.NO_SUCH_ROW, sheet=sheet.name, **said)
-        found = max((h for h in _at(sheet, words, place)), key=lambda each: each[0])[1]
-        return Header(
-            place=place, depth=found.depth, row=row, names=found.names, why=Why.GIVEN, known=found.known
-        )
+        return evolve(_best_at(sheet, words, place), why=Why.GIVEN)
+    if sheet.headed:
+        return evolve(_best_at(sheet, words, 0), why=Why.FORM)
     best: tuple[float, Header] | None = None
     for place in range(min(WITHIN, len(sheet.rows))):
         for weight, header in _at(sheet, words, place):
             if weight > 0 and (best is None or weight > best[0]):
                 best = weight, header
     return best[1] if best else problem(Code.NO_HEADER, sheet=sheet.name)
+
+
+def _best_at(sheet: Sheet, words: Vocabulary, place: int) -> Header:
+    return max(_at(sheet, words, place), key=lambda weighed: weighed[0])[1]
 
 
 def _at(sheet: Sheet, words: Vocabulary, place: int) -> Iterator[tuple[float, Header]]:
@@ -78,9 +82,9 @@ def _weighed(
     sheet: Sheet, words: Vocabulary, place: int, names: tuple[str, ...], depth: int
 ) -> tuple[float, Header]:
     looked = names[:_LOOKED_AT]
-    fits = [words.fits(name) for name in looked if folded(name)]
-    known = sum(1 for how in fits if how in (How.NAME, How.SYNONYM))
-    kinds = sum(_WEIGHTS[how] for how in fits if how is not None)
+    fits = {found for name in looked if folded(name) and (found := words.fits(name))}
+    known = sum(1 for how, _ in fits if how is not How.WORDS)
+    kinds = sum(_WEIGHTS[how] for how, _ in fits)
     header = Header(
         place=place,
         depth=depth,
@@ -91,7 +95,7 @@ def _weighed(
     )
     shape = _shape(sheet, place, depth, looked)
     # The earlier of two that look alike is the header; one that repeats itself was printed on a later page.
-    return kinds * (0.3 + shape) + 2 * shape - place * 0.01, header
+    return kinds * (0.3 + shape) + 2 * shape - place * 0.05, header
 
 
 def _shape(sheet: Sheet, place: int, depth: int, names: Sequence[str]) -> float:
@@ -104,7 +108,7 @@ def _shape(sheet: Sheet, place: int, depth: int, names: Sequence[str]) -> float:
     unlike = len({folded(name) for name in said}) / len(said)
     below = [row for row in sheet.rows[place + depth : place + depth + 5] if row]
     widest = max((sum(1 for cell in row[:_LOOKED_AT] if cell != "") for row in below), default=0)
-    filled = min(1.0, len(said) / widest) if widest else 0.2
+    filled = min(1.0, 1.5 * len(said) / widest) if widest else 0.2
     return texts / len(cells) * unlike * filled
 
 

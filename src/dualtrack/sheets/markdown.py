@@ -61,7 +61,9 @@ def _table(lines: list[str], name: str, first: int) -> Sheet:
         )
     cells = [_cells(line, first + n) if n != 1 else () for n, line in enumerate(lines)]
     lengths = tuple(len(row) for row in cells)
-    return Sheet(name=name, rows=tuple(trimmed(row) for row in cells), first=first, lengths=lengths)
+    return Sheet(
+        name=name, rows=tuple(trimmed(row) for row in cells), first=first, lengths=lengths, headed=True
+    )
 
 
 def _cells(line: str, number: int) -> Row:

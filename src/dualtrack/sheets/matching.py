@@ -17,7 +17,7 @@ ID = Field(
         *("Identifier", "Ref", "Reference", "No", "Number", "Key"),
         *("Nr", "Nummer", "Kennung", "Lfd. Nr."),
         *("Identifiant", "N°", "Numéro", "Référence"),
-        *("Číslo", "Identifikátor", "Č."),
+        *("Číslo", "Identifikátor"),
     ),
 )
 
@@ -92,12 +92,14 @@ class Vocabulary:
         longest = max((length for length, _ in found), default=0)
         return frozenset(name for length, name in found if length == longest)
 
-    def fits(self, header: str) -> How | None:
-        """How well a header fits any field."""
+    def fits(self, header: str) -> tuple[How, frozenset[str]] | None:
+        """How well a header fits any fields, and which."""
         for how in (How.NAME, How.SYNONYM):
-            if self.exact(header, how):
-                return how
-        return How.WORDS if self.within(header) else None
+            found = self.exact(header, how)
+            if found:
+                return how, found
+        found = self.within(header)
+        return (How.WORDS, found) if found else None
 
 
 def matched(headers: Sequence[str], fields: Sequence[Field]) -> Matching:

@@ -106,7 +106,7 @@ def _made(told: Mapping[str, Any]) -> Profile:
 
 
 def profile_problems(profile: Profile, fields: Sequence[Field]) -> tuple[Problem, ...]:
-    """What is wrong with a profile of this register: fields it does not have, fields that are filled twice."""
+    """What is wrong with a profile of this register: fields it does not have or that are filled twice."""
     known = {field.name: field for field in with_id(fields)}
     texts = [name for name, field in known.items() if field.kind in (FieldKind.TEXT, FieldKind.LONG)]
     named = [("columns", f) for _, f in profile.columns] + [("constants", f) for f, _ in profile.constants]
