@@ -48,11 +48,13 @@ def _requirements(said: str, resolve: Resolve) -> Iterator[str]:
 
 def _listed(said: str, register: str, resolve: Resolve) -> tuple[str, ...]:
     """Records parted by commas, or ids parted by spaces, where each of them is known."""
-    for pieces in (said.split(","), said.split()):
-        found = [resolve(register, piece.strip()) for piece in pieces]
-        if len(found) > 1 and all(found):
-            return tuple(each for each in found if each is not None)
-    return ()
+    found = [resolve(register, piece.strip()) for piece in said.split(",")]
+    known = tuple(each for each in found if each is not None)
+    if len(found) > 1 and len(known) == len(found):
+        return known
+    words = said.split()
+    ids = tuple(each for word in words if (each := resolve(register, word)) and each.casefold() == word.casefold())
+    return ids if len(words) > 1 and len(ids) == len(words) else ()
 
 
 def _beside_name(said: str, register: str, resolve: Resolve) -> tuple[str, ...]:
