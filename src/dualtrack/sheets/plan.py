@@ -122,11 +122,13 @@ class _Planner:
 
     def plan(self) -> ImportPlan:
         keys = {row.row: self._key(row.values) for row in self._rows if row.values}
-        twice = repeated(keys)
         targets = {row.row: self._target(row) for row in self._rows if row.values}
-        alike = repeated({row: (found,) for row, found in targets.items() if isinstance(found, str)})
-        twice = {row: tuple(sorted({*twice.get(row, ()), *alike.get(row, ())})) for row in {*twice, *alike}}
-        taken = [*self._records, *(str(row.values.get(ID.name) or "") for row in self._rows)]
+        twice = _together(
+            repeated(keys),
+            repeated({row: (found,) for row, found in targets.items() if isinstance(found, str)}),
+            repeated({row.row: (_own_id(row).casefold(),) for row in self._rows if _own_id(row)}),
+        )
+        taken = [*self._records, *map(_own_id, self._rows)]
         maker = Maker(self._profile.make_ids, taken) if self._profile.make_ids else None
         for row in self._rows:
             self._place(row, targets.get(row.row), twice.get(row.row, ()), maker)
@@ -150,17 +152,17 @@ class _Planner:
     def _target(self, row: Converted) -> str | Problem | None:
         """The id of the record that the row means; nothing for one that is not there yet."""
         key = key_of(row.values, self._profile.key)
+        own = _own_id(row)
+        by_id = self._index.of_id(own) if own else None
         if key is None:
-            return None if row.problems else self._index.of_content(row.values)
+            return by_id if own or row.problems else self._index.of_content(row.values)
         found = self._index.of_key(key)
-        own = row.values.get(ID.name)
-        by_id = self._index.of_id(str(own)) if own else None
         if by_id is not None and (by_id in found or not found):
             changed_key = by_id not in found and self._mode is Mode.ADD
             return by_id if not changed_key else self._problem(row, Code.ID_TAKEN, id=by_id)
         if len(found) > 1:
             return self._problem(row, Code.KEY_OF_SEVERAL, ids=", ".join(found))
-        if found and own and str(own).casefold() != found[0].casefold():
+        if found and own and own.casefold() != found[0].casefold():
             taken = f"{found[0]} has this key, and the row says {own}"
             return self._problem(row, Code.KEY_OF_SEVERAL, ids=taken)
         return found[0] if found else None
@@ -185,8 +187,8 @@ class _Planner:
             self._rejected[row.row] = wrong
             self._uncertain |= known is None
         elif known is None:
-            own = row.values.get(ID.name)
-            made = maker.make() if maker and not own else str(own)
+            own = _own_id(row)
+            made = maker.make() if maker and not own else own
             values = {name: value for name, value in row.values.items() if name != ID.name}
             self._new.append(New(row=row.row, id=made, values=values, made=not own))
         else:
@@ -203,7 +205,7 @@ class _Planner:
             for field in self._required
             if judged and field.name not in spoilt and empty(result.get(field.name))
         ]
-        if known is None and not row.values.get(ID.name) and maker is None and ID.name not in spoilt:
+        if known is None and not _own_id(row) and maker is None and ID.name not in spoilt:
             found.append(problem(Code.NO_KEY, row=row.row, key=ID.name))
         return found
 
@@ -230,6 +232,20 @@ class _Planner:
         values = {row.row: row.values for row in self._rows}
         groups = {rows: said_key(values[rows[0]], self._profile.key) for rows in twice.values()}
         return tuple(Duplicate(key=key, rows=rows) for rows, key in groups.items())
+
+
+def _own_id(row: Converted) -> str:
+    """The id that the row gives, if any."""
+    return str(row.values.get(ID.name) or "")
+
+
+def _together(*groups: Mapping[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Rows that mean the same in any of the ways, each with all of them."""
+    found: dict[int, set[int]] = {}
+    for rows in (rows for group in groups for rows in group.values()):
+        joined = set(rows).union(*(found[row] for row in rows if row in found))
+        found.update(dict.fromkeys(joined, joined))
+    return {row: tuple(sorted(rows)) for row, rows in found.items()}
 
 
 def applied(made: ImportPlan, records: Records) -> dict[str, Record]:

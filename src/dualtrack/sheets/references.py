@@ -53,7 +53,9 @@ def _listed(said: str, register: str, resolve: Resolve) -> tuple[str, ...]:
     if len(found) > 1 and len(known) == len(found):
         return known
     words = said.split()
-    ids = tuple(each for word in words if (each := resolve(register, word)) and each.casefold() == word.casefold())
+    ids = tuple(
+        each for word in words if (each := resolve(register, word)) and each.casefold() == word.casefold()
+    )
     return ids if len(words) > 1 and len(ids) == len(words) else ()
 
 
