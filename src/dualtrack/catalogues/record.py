@@ -120,9 +120,10 @@ class Record:
         value = self._take(field, optional=True)
         if value is None:
             return ()
-        rows = value if isinstance(value, list) else [value]
-        if all(isinstance(row, list) and all(type(cell) is int for cell in row) for row in rows):
-            return tuple(tuple(row) for row in rows)
+        rows = [_whole_numbers(row) for row in value] if isinstance(value, list) else [None]
+        found = tuple(row for row in rows if row is not None)
+        if len(found) == len(rows):
+            return found
         self.refuse(field, f"expected rows of whole numbers, got {_shown(value)}")
         return ()
 
@@ -145,6 +146,12 @@ class Record:
         for field in sorted(set(self._data) - self._asked - set(ignored)):
             self.refuse(field, f"unknown field; known are {', '.join(sorted(self._asked))}")
         return not self.problems
+
+
+def _whole_numbers(row: object) -> tuple[int, ...] | None:
+    if isinstance(row, list) and all(type(cell) is int for cell in row):
+        return tuple(row)
+    return None
 
 
 def _shown(value: object) -> str:

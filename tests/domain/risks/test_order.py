@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.domain.risks import making as make
 
 from dualtrack.domain.risks.current import Backing
-from dualtrack.domain.risks.order import SHORTEST, Candidate, Lowered, Ranked, order
+from dualtrack.domain.risks.order import SHORTEST, Candidate, Lowered, Open, Ranked, order
 from dualtrack.domain.risks.register import standings
 from dualtrack.domain.risks.risk import Risk
 
@@ -17,7 +17,8 @@ NAMES = ("AC-01", "AC-02", "AC-03", "AC-04")
 
 def candidate(control: str, hours: int = 16, **closes: tuple[str, ...]) -> Candidate:
     """A control of two days by default."""
-    return Candidate(control=control, hours=Fraction(hours), closes=closes)
+    serves = {key: tuple(Open(requirement=one, missing=1) for one in ids) for key, ids in closes.items()}
+    return Candidate(control=control, hours=Fraction(hours), serves=serves)
 
 
 def ranked(
@@ -41,11 +42,25 @@ def test_the_reasoning_says_which_risks_from_what_to_what_and_which_requirements
         backing=Backing.UNKNOWN,
         days=Fraction(2),
         lowers=(Lowered(risk="R-001", before=20, after=15),),
-        closes=(("soc2", ("soc2:CC6.1",)),),
+        serves=(("soc2", (Open(requirement="soc2:CC6.1", missing=1),)),),
         risk_share=Fraction(5, 20),
         requirement_share=Fraction(1, 8),  # a quarter of one report, nothing of the other
     )
     assert only.per_day == Fraction(3, 16)
+    assert only.closes == ("soc2:CC6.1",)
+
+
+def test_a_requirement_that_others_hold_open_too_counts_in_part_and_is_not_said_to_be_closed() -> None:
+    shared = Candidate(
+        control="AC-01",
+        hours=Fraction(8),
+        serves={
+            "soc2": (Open(requirement="soc2:CC6.1", missing=4), Open(requirement="soc2:CC6.2", missing=1))
+        },
+    )
+    (only,) = ranked(shared, open_={"soc2": 5})
+    assert only.requirement_share == Fraction(1, 4)  # a quarter and a whole, of five
+    assert only.closes == ("soc2:CC6.2",)
 
 
 def test_the_best_per_day_leads_not_the_largest() -> None:
@@ -89,14 +104,16 @@ def test_no_effort_is_counted_as_an_hour() -> None:
     assert (only.days, only.per_day) == (SHORTEST, Fraction(8))
 
 
+opens = st.lists(
+    st.builds(Open, requirement=st.sampled_from(["soc2:CC1.1", "soc2:CC1.2"]), missing=st.integers(1, 3)),
+    unique_by=lambda one: one.requirement,
+).map(tuple)
 candidates = st.lists(
     st.builds(
         Candidate,
         control=st.sampled_from(NAMES),
         hours=st.integers(0, 400).map(Fraction),
-        closes=st.fixed_dictionaries(
-            {"soc2": st.lists(st.sampled_from(["soc2:CC1.1", "soc2:CC1.2"]), unique=True).map(tuple)}
-        ),
+        serves=st.fixed_dictionaries({"soc2": opens}),
     ),
     unique_by=lambda c: c.control,
 )

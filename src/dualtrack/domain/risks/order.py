@@ -1,9 +1,10 @@
 """The order of control work: what lowers the most risk above the line and closes the most of both reports.
 
-Each control that does not operate yet is asked what would change if it did, all else as it is: by how much it
-would lower the risks above the acceptance line, and which open requirements of each framework it serves. The
-two are made comparable as shares: of the sum of the levels above the line, and of the open requirements of
-each framework, the mean of both. Their sum for each day that the control takes in a year is the order.
+Each control that does not operate yet is asked what would change if it did, all else as it is: by how much
+it would lower the risks above the acceptance line, and which open requirements of each framework it serves;
+where several controls behind a requirement are missing, each is credited with its part of closing it. The two
+are made comparable as shares: of the sum of the levels above the line, and of the open requirements of each
+framework, the mean of both. Their sum for each day that the control takes in a year is the order.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,12 +20,20 @@ SHORTEST = Fraction(1, HOURS_A_DAY)  # days; a control of no effort still takes 
 
 
 @frozen(kw_only=True)
+class Open:
+    """A requirement that is not supported; `missing`: how many controls behind it do not operate yet."""
+
+    requirement: str
+    missing: int
+
+
+@frozen(kw_only=True)
 class Candidate:
     """A control that could be worked on: its hours a year and the open requirements that it serves."""
 
     control: str
     hours: Fraction
-    closes: Mapping[str, tuple[str, ...]]  # by framework
+    serves: Mapping[str, tuple[Open, ...]]  # by framework
 
 
 @frozen(kw_only=True)
@@ -44,9 +53,14 @@ class Ranked:
     backing: Backing
     days: Fraction
     lowers: tuple[Lowered, ...]
-    closes: tuple[tuple[str, tuple[str, ...]], ...]
+    serves: tuple[tuple[str, tuple[Open, ...]], ...]
     risk_share: Fraction
     requirement_share: Fraction
+
+    @property
+    def closes(self) -> tuple[str, ...]:
+        """Requirements behind which it alone is missing."""
+        return tuple(one.requirement for _, ones in self.serves for one in ones if one.missing == 1)
 
     @property
     def gain(self) -> Fraction:
@@ -92,18 +106,23 @@ def _ranked(
 ) -> Ranked:
     operating = {**backings, candidate.control: Backing.OPERATING}
     lowers = tuple(found for one in behind for found in _lowered(one, operating))
-    closes = tuple((key, candidate.closes[key]) for key in sorted(candidate.closes) if candidate.closes[key])
+    serves = tuple((key, candidate.serves[key]) for key in sorted(candidate.serves) if candidate.serves[key])
     asked = sorted(key for key, count in open.items() if count)
-    shares = [Fraction(len(candidate.closes.get(key, ())), open[key]) for key in asked]
+    shares = [_part(candidate.serves.get(key, ())) / open[key] for key in asked]
     return Ranked(
         control=candidate.control,
         backing=backings.get(candidate.control, Backing.UNKNOWN),
         days=max(candidate.hours / HOURS_A_DAY, SHORTEST),
         lowers=lowers,
-        closes=closes,
+        serves=serves,
         risk_share=Fraction(sum(one.before - one.after for one in lowers), total) if total else Fraction(0),
         requirement_share=Fraction(sum(shares), len(shares)) if shares else Fraction(0),
     )
+
+
+def _part(serves: Iterable[Open]) -> Fraction:
+    """How many requirements it closes, counted in parts where others are missing too."""
+    return sum((Fraction(1, one.missing) for one in serves), Fraction(0))
 
 
 def _lowered(one: Standing, operating: Backings) -> Iterable[Lowered]:

@@ -71,8 +71,8 @@ class RiskControl:
 class Risk:
     """One scenario. `method` is the id of the version by which it was rated; `residual` the level aimed at.
 
-    `criteria` are full ids of requirements that it speaks to; `fraud` and `change` say that it was
-    identified as a risk of fraud (CC3.3) or of a change in the system (CC3.4).
+    `criteria` are full ids of requirements that it speaks to; `fraud` and `change` say that it was identified
+    as a risk of fraud (CC3.3) or of a change in the system (CC3.4); `origin` is the starter behind it.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Risk:
     identified_on: date
     retired_on: date | None = None
     retired_because: str = ""
+    origin: str = ""
 
     def live(self, as_of: date) -> bool:
         """True from the day on which it was identified until it is retired."""

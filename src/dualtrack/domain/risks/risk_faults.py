@@ -44,7 +44,6 @@ class Known:
     assets: Collection[str] | None = None
     services: Collection[str] | None = None
     requirements: Collection[str] | None = None
-    retired_controls: Collection[str] = ()
 
 
 def risk_faults(risk: Risk, method: RiskMethod, known: Known, today: date) -> tuple[Fault, ...]:
