@@ -1,4 +1,4 @@
-"""Words of risks: faults, findings, refusals, and the closed lists of the register, marked for translation."""
+"""Words of risks: faults, findings, refusals, closed lists of the register, marked for translation."""
 
 from collections.abc import Mapping
 

@@ -163,9 +163,9 @@ def standing(
     acceptances: Iterable[RiskAcceptance],
 ) -> AcceptanceStanding:
     """What was accepted of a risk as it stands now, and what voided the rest."""
-    now = material(risk, actions)
-    digest = digest_of(now)
     mine = [a for a in acceptances if a.risk == risk.id and a.kind is kind]
+    now = material(risk, actions) if mine else ()  # a large register has many that nobody accepted yet
+    digest = digest_of(now)
     valid = tuple(a for a in mine if a.digest == digest)
     last = max(mine, key=lambda a: (a.accepted_on, a.id), default=None)
     voided = None if valid else last
