@@ -19,7 +19,7 @@ WHY = Justification(ground=Ground.CRITERION, reference="CC6.1")
 def decision(requirement: str, **changed: Any) -> Applicability:
     """Included because of a criterion, unless a test says otherwise."""
     said = {
-        "id": requirement,
+        "requirement": requirement,
         "included": True,
         "justifications": (WHY,),
         "decided_by": "person:alice",

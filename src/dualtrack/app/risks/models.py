@@ -13,9 +13,13 @@ class ApplicabilityRow(Recorded):
     """Whether a requirement applies, and why."""
 
     VALUE = Applicability
+    requirement = models.CharField(max_length=48, db_index=True)
+    number = models.PositiveIntegerField()
     included = models.BooleanField()
     justifications = models.JSONField()
     exclusion = models.TextField(blank=True)
+    owner_role = models.TextField(blank=True)
+    review_on = models.DateField(null=True)
     decided_by = models.TextField()
     decided_on = models.DateField()
 

@@ -43,7 +43,7 @@ def released(change: str = "First version.") -> Release:
 
 def exclude() -> None:
     decision = Applicability(
-        id="iso27001:A.8.30", included=False, exclusion="None.", decided_by=LEAD.id, decided_on=TODAY
+        requirement="iso27001:A.8.30", included=False, exclusion="None.", decided_by=LEAD.id, decided_on=TODAY
     )
     risks.decide(actor=LEAD, now=clock.now(), decisions=[decision], catalogue=catalogue())
 

@@ -56,7 +56,7 @@ def approve(release: Release, **said: object) -> Release:
 
 def exclude(requirement: str = "iso27001:A.8.30", why: str = "Nothing is developed outside.") -> None:
     decision = Applicability(
-        id=requirement, included=False, exclusion=why, decided_by=LEAD.id, decided_on=TODAY
+        requirement=requirement, included=False, exclusion=why, decided_by=LEAD.id, decided_on=TODAY
     )
     risks.decide(actor=LEAD, now=clock.now(), decisions=[decision], catalogue=catalogue())
 

@@ -48,6 +48,7 @@ GROUNDS = {
     "risk": mark("a risk asks for it"),
     "legal_or_contractual": mark("law or contract"),
     "soc2_criterion": mark("a SOC 2 criterion"),
+    "clause": mark("a clause asks for it"),
     "good_practice": mark("good practice"),
 }
 OCCURRENCES = {
