@@ -1,8 +1,9 @@
-"""Tables of engagements, deviations, nonconformities and packages."""
+"""Tables of engagements, deviations, nonconformities, packages, releases and what was adopted."""
 
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.audits.adoption import IsoCertificate, SocReport
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.audits.release import PackageMade
@@ -95,3 +96,49 @@ class ReleaseRow(Recorded):
                 name="release_preparer_is_not_approver",
             ),
         )
+
+
+class SocReportRow(Recorded):
+    """The facts of the SOC 2 report that the programme goes on from."""
+
+    VALUE = SocReport
+    firm = models.TextField()
+    type = models.CharField(max_length=8)
+    start = models.DateField()
+    end = models.DateField()
+    issued_on = models.DateField(null=True)
+    categories = models.JSONField()
+    opinion = models.TextField(blank=True)
+    subservices = models.JSONField()
+    cuecs = models.JSONField()
+    deviations = models.JSONField()
+    controls = models.JSONField()
+    open_start = models.DateField()
+    open_end = models.DateField()
+    file = models.CharField(max_length=64, blank=True)
+    adopted_on = models.DateField()
+    adopted_by = models.TextField()
+
+
+class IsoCertificateRow(Recorded):
+    """The facts of the ISO/IEC 27001 certificate that the programme goes on from."""
+
+    VALUE = IsoCertificate
+    body = models.TextField()
+    accreditation = models.TextField(blank=True)
+    number = models.TextField()
+    issued = models.DateField()
+    valid_until = models.DateField()
+    scope = models.TextField()
+    audit_start = models.DateField()
+    audit_end = models.DateField()
+    soa_version = models.TextField()
+    soa_date = models.DateField()
+    soa = models.JSONField()
+    findings = models.JSONField()
+    controls = models.JSONField()
+    open_start = models.DateField()
+    open_end = models.DateField()
+    file = models.CharField(max_length=64, blank=True)
+    adopted_on = models.DateField()
+    adopted_by = models.TextField()

@@ -8,6 +8,7 @@ from dualtrack.domain.controls.delivered import DeltaNote
 from dualtrack.domain.controls.design import ControlApproval
 from dualtrack.domain.controls.document import Document
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.controls.resemblance import ControlMatch
 
 
 class ControlRow(Recorded):
@@ -91,3 +92,11 @@ class DeltaNoteRow(Recorded):
     note = models.TextField()
     said_by = models.TextField()
     said_on = models.DateField()
+
+
+class ControlMatchRow(Recorded):
+    """Which starter control one of ours resembles: its checks show ours."""
+
+    VALUE = ControlMatch
+    starter = models.CharField(max_length=64)
+    points = models.PositiveSmallIntegerField()

@@ -100,6 +100,7 @@ class Inputs:
     things: tuple[Thing, ...]
     periods: tuple[ObservationPeriod, ...]
     frameworks: tuple[str, ...]
+    matches: tuple[ControlMatch, ...] = ()
 
     def rule(self) -> str:
         """The same while results count alike: words and owners of controls count nothing."""
@@ -109,6 +110,7 @@ class Inputs:
             placements(self.scopes, self.things),
             self.periods,
             self.frameworks,
+            *([(m.id, m.starter) for m in self.matches],) * bool(self.matches),
         )
         return sha256(repr(made_of).encode()).hexdigest()
 

@@ -9,20 +9,20 @@ from django.conf import settings
 from django.db import connection
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.controls.models import ControlRow, PeriodRow
+from dualtrack.app.controls.models import ControlMatchRow, ControlRow, PeriodRow
 from dualtrack.app.evidence import counting, queries
 from dualtrack.app.evidence.counting import Inputs, Recounted, Stamp
 from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded, recorded_type
-from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.programme.models import FrameworkAddedRow, OrganisationRow
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.app.scope.queries import SCOPED, reported
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.organisation import Organisation, frameworks_on
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.scope.scope import ScopeVersion, in_force
 from dualtrack.domain.scope.things import REPORTED
@@ -35,6 +35,8 @@ DEPENDS_ON: tuple[type[Recorded], ...] = (
     ScopeVersionRow,
     *(TABLES[SCOPED[kind]] for kind in REPORTED),
     OrganisationRow,
+    FrameworkAddedRow,
+    ControlMatchRow,
 )
 _BODY = Body._meta.db_table
 
@@ -93,8 +95,10 @@ def basis() -> Basis | None:
     scopes: tuple[ScopeVersion, ...] = _values(ScopeVersionRow)
     inputs = _inputs(
         organisation,
+        frameworks_on(organisation.profile, _values(FrameworkAddedRow), today),
         scopes,
         today,
+        matches=_values(ControlMatchRow),
         controls=_values(ControlRow),
         things=reported(),
         periods=_values(PeriodRow),
@@ -113,8 +117,10 @@ def check_days_then(viewer: Viewer, held: Programme, as_of: date, limit: datetim
     require(viewer, "programme.read")
     then = _inputs(
         held.organisation,
+        held.frameworks_on(as_of),
         held.scopes,
         as_of,
+        matches=held.matches,
         controls=held.controls,
         things=held.things,
         periods=held.periods,
@@ -125,9 +131,14 @@ def check_days_then(viewer: Viewer, held: Programme, as_of: date, limit: datetim
     return counting.count(settings.DUALTRACK.lake_path, then, limit)
 
 
-def _inputs(organisation: Organisation, scopes: tuple[ScopeVersion, ...], day: date, **parts: Any) -> Inputs:
+def _inputs(
+    organisation: Organisation,
+    frameworks: tuple[str, ...],
+    scopes: tuple[ScopeVersion, ...],
+    day: date,
+    **parts: Any,
+) -> Inputs:
     """What counts are a function of on a day: of the scopes those in force on it."""
-    frameworks = organisation.profile.frameworks
     standing = (in_force(scopes, framework, day) for framework in frameworks)
     return Inputs(
         zone=ZoneInfo(organisation.timezone),

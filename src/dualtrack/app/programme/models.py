@@ -1,9 +1,9 @@
-"""The table of the organisation."""
+"""The tables of the organisation and of the frameworks that it added."""
 
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
-from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.organisation import FrameworkAdded, Organisation
 
 
 class OrganisationRow(Recorded):
@@ -18,3 +18,12 @@ class OrganisationRow(Recorded):
     start = models.DateField()
     categories = models.JSONField()
     period_months = models.PositiveSmallIntegerField()
+
+
+class FrameworkAddedRow(Recorded):
+    """A framework that the programme runs from a day on, beside those of its profile."""
+
+    VALUE = FrameworkAdded
+    framework = models.CharField(max_length=32, unique=True)
+    since = models.DateField()
+    added_by = models.TextField()

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow, ReleaseRow
-from dualtrack.app.controls.models import ControlApprovalRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
+from dualtrack.app.controls.models import ControlApprovalRow, ControlMatchRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock, erased, head
 from dualtrack.app.ledger.models import Body, ErasureRow
@@ -18,14 +18,14 @@ from dualtrack.app.mappings.models import MappingDecisionRow
 from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.choosing import require_known
 from dualtrack.app.programme.counting import check_days, check_days_then
-from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.programme.models import FrameworkAddedRow, OrganisationRow
 from dualtrack.app.risks.models import ApplicabilityRow
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.app.scope.queries import reported
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import NoOrganisationError, fold, programme
-from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.organisation import Organisation, frameworks_on
 from dualtrack.domain.programme.readiness import assess
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Readiness
@@ -36,12 +36,14 @@ TABLES: dict[str, type[Recorded]] = {
     "scopes": ScopeVersionRow,
     "scope_reasons": DifferenceReasonRow,
     "controls": ControlRow,
+    "matches": ControlMatchRow,
     "approvals": ControlApprovalRow,
     "delta_notes": DeltaNoteRow,
     "documents": DocumentRow,
     "periods": PeriodRow,
     "applicability": ApplicabilityRow,
     "evidence": EvidenceRow,
+    "added": FrameworkAddedRow,
     "engagements": EngagementRow,
     "deviations": DeviationRow,
     "nonconformities": NonconformityRow,
@@ -69,6 +71,12 @@ def organisation() -> Organisation:
         raise NotBegunError
     value: Organisation = row.to_value()
     return value
+
+
+def frameworks(day: date) -> tuple[str, ...]:
+    """Keys of the frameworks that the programme runs on a day."""
+    added = (row.to_value() for row in FrameworkAddedRow.objects.all())
+    return frameworks_on(organisation().profile, added, day)
 
 
 def today(now: datetime) -> date:
@@ -101,10 +109,9 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
     if when is None:
         return evolve(_from_tables(), check_days=check_days(whole))
     limit = limit_of(when)
-    if past(when) is not None:
-        held = _from_ledger(limit)
-    else:
-        held = _from_tables()
+    held = _from_ledger(limit) if past(when) is not None else _from_tables()
+    held = evolve(held, added=tuple(one for one in held.added if one.since <= when.as_of))
+    if past(when) is None:
         if when.as_of == held.local_day(clock.now()):
             return evolve(held, check_days=check_days(whole))
     return evolve(held, check_days=check_days_then(whole, held, when.as_of, limit))

@@ -1,5 +1,6 @@
 """The organisation whose home this is: the first entry of its ledger."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -32,6 +33,31 @@ class Sequencing(StrEnum):
 
     ISO_FIRST = "iso-first"
     SOC2_FIRST = "soc2-first"
+
+
+def _by_custom(keys: Iterable[str]) -> tuple[str, ...]:
+    """SOC 2 first, as everywhere, whichever was there first."""
+    return tuple(sorted(set(keys), key=lambda key: (_ORDER.index(key) if key in _ORDER else 9, key)))
+
+
+_ORDER = Profile.FIRST_COMBINED.frameworks
+
+
+@recorded("framework_added")
+@frozen(kw_only=True)
+class FrameworkAdded:
+    """From a day on the programme runs one more framework; what was before that day stays as it was told."""
+
+    id: str  # the framework's key: it is added once
+    framework: str
+    since: date
+    added_by: str
+
+
+def frameworks_on(profile: Profile, added: Iterable[FrameworkAdded], day: date | None) -> tuple[str, ...]:
+    """The frameworks of a day: the profile's, and what was added by then; None: all that were ever added."""
+    more = (one.framework for one in added if day is None or one.since <= day)
+    return _by_custom((*profile.frameworks, *more))
 
 
 @recorded("organisation")

@@ -88,10 +88,11 @@ def assess(
     chooses whose period the framework is judged over. Raises nothing: what cannot be told is a status.
     """
     prepared = Prepared.of(programme, known_at)
-    asked = programme.requirements if requirements is None else requirements
-    periods = {f: period_for(programme, f, as_of, engagement) for f in programme.frameworks}
+    running = programme.frameworks_on(as_of)
+    asked = programme.requirements_on(as_of) if requirements is None else requirements
+    periods = {f: period_for(programme, f, as_of, engagement) for f in running}
     since = {f: as_of if period is None else period.start for f, period in periods.items()}
-    standings: dict[str, dict[str, Standing]] = {f: {} for f in programme.frameworks}
+    standings: dict[str, dict[str, Standing]] = {f: {} for f in running}
     judged: dict[str, tuple[ByFramework, ...]] = {}
     for control in programme.controls:
         served = [f for f in periods if serves(control, f) and in_use(control, since[f])]
@@ -109,7 +110,7 @@ def assess(
     return Readiness(
         as_of=as_of,
         known_at=known_at,
-        frameworks=tuple(_framework(programme, f, periods[f], rows, as_of) for f in programme.frameworks),
+        frameworks=tuple(_framework(programme, f, periods[f], rows, as_of) for f in running),
         controls=tuple(
             ControlStatus(
                 id=c.id,

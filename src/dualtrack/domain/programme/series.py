@@ -34,7 +34,7 @@ def series(
     prepared = Prepared.of(programme, known_at)
     columns = {f: dict(_framework(prepared, f, ordered)) for f in programme.frameworks}
     return tuple(
-        Figure(as_of=day, frameworks=tuple((f, *columns[f][day]) for f in programme.frameworks))
+        Figure(as_of=day, frameworks=tuple((f, *columns[f][day]) for f in programme.frameworks_on(day)))
         for day in ordered
     )
 

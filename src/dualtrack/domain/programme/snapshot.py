@@ -15,6 +15,7 @@ from dualtrack.domain.controls.delivered import DeltaNote
 from dualtrack.domain.controls.design import ControlApproval
 from dualtrack.domain.controls.document import Document
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.controls.resemblance import ControlMatch
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.catalogue import Catalogue, Requirement
@@ -22,7 +23,7 @@ from dualtrack.domain.frameworks.crosswalk import Crosswalk
 from dualtrack.domain.ledger.erasure import Erasure
 from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.mappings.held import held_crosswalk
-from dualtrack.domain.programme.organisation import Organisation
+from dualtrack.domain.programme.organisation import FrameworkAdded, Organisation, frameworks_on
 from dualtrack.domain.risks.applicability import Applicability
 from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion
 from dualtrack.domain.scope.things import Thing
@@ -35,6 +36,7 @@ class Programme:
     """Everything that `assess` reads; order of the facts never matters (collections are sorted by id)."""
 
     organisation: Organisation
+    added: tuple[FrameworkAdded, ...] = ()
     catalogue: Catalogue = field(repr=False)
     shipped: Crosswalk = field(default=UNJUDGED, repr=False)  # the pairs as the catalogues judge them
     mappings: tuple[MappingDecision, ...] = ()
@@ -42,6 +44,7 @@ class Programme:
     scopes: tuple[ScopeVersion, ...] = ()
     scope_reasons: tuple[DifferenceReason, ...] = ()
     controls: tuple[Control, ...] = ()
+    matches: tuple[ControlMatch, ...] = ()  # which starter a control resembles: its checks show it
     approvals: tuple[ControlApproval, ...] = ()
     delta_notes: tuple[DeltaNote, ...] = ()
     documents: tuple[Document, ...] = ()
@@ -62,13 +65,22 @@ class Programme:
 
     @property
     def frameworks(self) -> tuple[str, ...]:
-        """Keys of the frameworks that the programme runs."""
-        return self.organisation.profile.frameworks
+        """Keys of the frameworks that the programme runs by its last day on record."""
+        return self.frameworks_on(None)
+
+    def frameworks_on(self, day: date | None) -> tuple[str, ...]:
+        """Keys of the frameworks that it ran on a day: those of its profile, and what was added by then."""
+        return frameworks_on(self.organisation.profile, self.added, day)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
         """Requirements of the programme's frameworks; SOC 2 criteria by the chosen categories."""
         return self.catalogue.asked(self.frameworks, self.organisation.categories)
+
+    def requirements_on(self, day: date) -> tuple[Requirement, ...]:
+        """The same of the frameworks of a day."""
+        there = self.frameworks_on(day)
+        return tuple(r for r in self.requirements if r.framework in there)
 
     @cached_property
     def crosswalk(self) -> Crosswalk:
