@@ -38,8 +38,12 @@ def why(programme: Programme, when: When) -> Why:
     in_use = [c for c in programme.controls if c.retired_on is None or c.retired_on > day]
     risks = register(program("statement"), past(when)).live(day)
     criteria = [r.id for r in programme.requirements if r.framework == "soc2"]
-    duties = [_duty(record) for key in _DUTIES for record in _there(key, when)]
-    return Why(grounds=grounds(in_use, risks, duties, criteria), doing=doing(when))
+    return Why(grounds=grounds(in_use, risks, duties(when), criteria), doing=doing(when))
+
+
+def duties(when: When) -> tuple[Duty, ...]:
+    """What law, contracts and commitments asked for on a day."""
+    return tuple(_duty(record) for key in _DUTIES for record in _there(key, when))
 
 
 def _duty(record: LegalRequirement | Commitment) -> Duty:

@@ -8,6 +8,7 @@ _PAGES = (
     "signin",
     "today",
     "scope",
+    "chain",
     "controls",
     "requirements",
     "owed",

@@ -39,6 +39,16 @@ THINGS = {
     "thing:site": mark("sites"),
     "thing:vendor": mark("vendors"),
 }
+STEPS = {
+    "step:service": mark("services"),
+    "step:thing": mark("what serves them"),
+    "step:risk": mark("risks"),
+    "step:duty": mark("law, contracts, commitments"),
+    "step:control": mark("controls"),
+    "step:requirement": mark("requirements"),
+    "step:decision": mark("Statement of Applicability"),
+    "step:evidence": mark("evidence"),
+}
 DRIFTS = {
     "drift:joined": mark("came in"),
     "drift:left": mark("went out"),
@@ -190,6 +200,7 @@ _ALL = (
     PLACES,
     THINGS,
     DRIFTS,
+    STEPS,
     GROUNDS,
     OCCURRENCES,
     ACTIONS,
