@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from attrs import frozen
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.programme import memo
@@ -13,6 +15,8 @@ from dualtrack.app.programme.why import duties
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.chain import Chain, Node, Step, Walk, chain, node_of
 from dualtrack.domain.risks.applicability import standing
+
+_DECIDED = {True: mark("included"), False: mark("excluded")}
 
 
 @frozen(kw_only=True)
@@ -49,6 +53,7 @@ def chained(viewer: Viewer, when: When) -> Chained:
     titles |= {Node(Step.CONTROL, c.id): c.title for c in controls}
     titles |= {Node(Step.REQUIREMENT, r.id): r.title for r in programme.requirements}
     titles |= {Node(Step.EVIDENCE, e.id): e.title for e in evidence}
+    titles |= {Node(Step.DECISION, d.id): _(_DECIDED[d.included]) for d in decided.values()}
     made = chain(
         things=there,
         risks=live,

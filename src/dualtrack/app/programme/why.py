@@ -43,7 +43,7 @@ def why(programme: Programme, when: When) -> Why:
 
 def duties(when: When) -> tuple[Duty, ...]:
     """What law, contracts and commitments asked for on a day."""
-    return tuple(_duty(record) for key in _DUTIES for record in _there(key, when))
+    return tuple(_duty(record) for key in _DUTIES for record in there(key, when))
 
 
 def _duty(record: LegalRequirement | Commitment) -> Duty:
@@ -80,11 +80,11 @@ def _ids(key: str, when: When, asked: dict[str, object]) -> tuple[str, ...]:
     if past(when) is None:
         rows = TABLES[key].objects.filter(Q(retired_on=None) | Q(retired_on__gt=when.as_of), **asked)
         return tuple(rows.order_by("pk").values_list("id", flat=True)[:_FEW])
-    there = (r for r in _there(key, when) if all(getattr(r, f) == v for f, v in asked.items()))
-    return tuple(record.id for record in there)[:_FEW]
+    found = (r for r in there(key, when) if all(getattr(r, f) == v for f, v in asked.items()))
+    return tuple(record.id for record in found)[:_FEW]
 
 
-def _there(key: str, when: When) -> list[Any]:
+def there(key: str, when: When) -> list[Any]:
     """The records of a register that stand in it on the day."""
     until = past(when)
     if until is None:

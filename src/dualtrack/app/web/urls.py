@@ -9,6 +9,7 @@ _PAGES = (
     "today",
     "scope",
     "chain",
+    "statement",
     "controls",
     "requirements",
     "owed",
