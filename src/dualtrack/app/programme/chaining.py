@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.programme import memo
-from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
 from dualtrack.app.programme.scoping import things_on
 from dualtrack.app.programme.why import duties
@@ -43,7 +43,7 @@ def chained(viewer: Viewer, when: When) -> Chained:
     programme, day = judged.programme, when.as_of
     there = [t for t in things_on(when) if t.retired_on is None or t.retired_on > day]
     live = risks(viewer, when).register.live(day)
-    owed = duties(when)
+    owed = duties(day, past(when))
     controls = [c for c in programme.controls if c.retired_on is None or c.retired_on > day]
     decided = standing(programme.applicability, day)
     evidence = [e for e in programme.evidence if e.performed <= day]

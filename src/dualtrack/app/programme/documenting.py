@@ -4,7 +4,7 @@ from typing import Any
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.programme import memo
-from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
 from dualtrack.app.programme.why import there
 from dualtrack.domain.audits.releases.release import in_force, series_of
@@ -25,7 +25,8 @@ def documented_information(viewer: Viewer, when: When) -> tuple[Held, ...]:
     """Every item of the 14 clauses, for those who may read the whole programme."""
     require(viewer, "programme.read")
     judged = memo.judged(viewer, when)
-    records: dict[str, Any] = {name: tuple(there(key, when)) for key, name in _REGISTERS.items()}
+    day, until = when.as_of, past(when)
+    records: dict[str, Any] = {name: tuple(there(key, day, until)) for key, name in _REGISTERS.items()}
     return documented(
         Kept(
             programme=judged.programme,
