@@ -29,6 +29,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "registers.read": _EVERYBODY_INSIDE,  # an owner: what names them
     "registers.edit": (Role.LEAD, Role.OWNER),  # an owner: what names them
     "registers.import": (Role.LEAD,),
+    "certificates.record": (Role.LEAD, Role.MANAGER),
     "scope.edit": (Role.LEAD,),
     "scope.approve": (Role.MANAGER,),
     "documents.add": (Role.LEAD, Role.OWNER),

@@ -4,6 +4,7 @@ from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.audits.adoption import IsoCertificate, SocReport
+from dualtrack.domain.audits.certificate import Certificate
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.audits.release import PackageMade
@@ -142,3 +143,17 @@ class IsoCertificateRow(Recorded):
     file = models.CharField(max_length=64, blank=True)
     adopted_on = models.DateField()
     adopted_by = models.TextField()
+
+
+class CertificateRow(Recorded):
+    """A certificate with the release and the scope that it pins."""
+
+    VALUE = Certificate
+    body = models.TextField()
+    number = models.TextField()
+    issued_on = models.DateField()
+    valid_until = models.DateField()
+    statement = models.CharField(max_length=128)
+    scope = models.CharField(max_length=64)
+    recorded_by = models.TextField()
+    withdrawn_on = models.DateField(null=True)

@@ -8,7 +8,14 @@ from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import DeviationRow, EngagementRow, NonconformityRow, ReleaseRow
-from dualtrack.app.controls.models import ControlApprovalRow, ControlMatchRow, ControlRow, DeltaNoteRow, DocumentRow, PeriodRow
+from dualtrack.app.controls.models import (
+    ControlApprovalRow,
+    ControlMatchRow,
+    ControlRow,
+    DeltaNoteRow,
+    DocumentRow,
+    PeriodRow,
+)
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock, erased, head
 from dualtrack.app.ledger.models import Body, ErasureRow

@@ -8,6 +8,8 @@ _PAGES = (
     "signin",
     "today",
     "scope",
+    "chain",
+    "statement",
     "controls",
     "requirements",
     "owed",
