@@ -7,6 +7,7 @@ from typing import Protocol
 from attrs import frozen
 
 from dualtrack.domain.controls.control import Control, Operating
+from dualtrack.domain.controls.resemblance import ControlMatch
 
 SOC2, ISO27001 = "soc2:", "iso27001:"
 
@@ -38,6 +39,24 @@ class Table(Protocol):
     def controls_for(self, source: str, check_id: str) -> tuple[str, ...]:
         """Control ids that a reviewed rule names for this check; none where no rule fits."""
         ...
+
+
+@frozen
+class OwnControls:
+    """A table of starter ids as it speaks of an organisation's own controls, by what each resembles.
+
+    A control that only bears the id of a starter, and resembles another or none, has none of its checks.
+    """
+
+    table: Table
+    matches: tuple[ControlMatch, ...]
+
+    def controls_for(self, source: str, check_id: str) -> tuple[str, ...]:
+        """Ids of own controls that resemble those of the table, and starters that stand as they are."""
+        taken_in = {one.id for one in self.matches}
+        named = self.table.controls_for(source, check_id)
+        alike = (one.id for starter in named for one in self.matches if one.starter == starter)
+        return (*(one for one in named if one not in taken_in), *dict.fromkeys(alike))
 
 
 def _observes(control: Control, carried: frozenset[str]) -> bool:

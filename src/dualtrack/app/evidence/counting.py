@@ -13,9 +13,10 @@ from django.db import transaction
 from dualtrack import __version__
 from dualtrack.app.evidence.models import CheckDayRow, CountedRow, RunRow
 from dualtrack.catalogues.checks_table import load_checks_table
-from dualtrack.catalogues.links import Link, links_of
+from dualtrack.catalogues.links import Link, OwnControls, links_of
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.controls.resemblance import ControlMatch
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.mappings.carried import CarriedCandidate, Tagged, carried_candidates
 from dualtrack.domain.scope.scope import ScopeVersion
@@ -42,22 +43,27 @@ def received(until: datetime | None = None) -> dict[str, datetime]:
     return dict(runs.values_list("pk", "received_at"))
 
 
-def links(lake: Path, controls: Sequence[Control], runs: Collection[str]) -> tuple[Link, ...]:
+def links(
+    lake: Path, controls: Sequence[Control], runs: Collection[str], matches: tuple[ControlMatch, ...] = ()
+) -> tuple[Link, ...]:
     """Every check that these runs hold, led to controls: by our table, else by the ids that it carries."""
-    table, _ = load_checks_table()
+    table = OwnControls(load_checks_table()[0], matches)
     mine = {c.id for c in controls}
     seen = ((s.source, s.check_id, s.requirements) for s in checks_seen(lake, runs))
     return tuple(link for link in links_of(seen, table, controls) if link.control in mine)
 
 
 def carried(
-    lake: Path, controls: Sequence[Control], until: datetime | None = None
+    lake: Path,
+    controls: Sequence[Control],
+    until: datetime | None = None,
+    matches: tuple[ControlMatch, ...] = (),
 ) -> tuple[CarriedCandidate, ...]:
     """Requirement ids that records of the lake carry, beside where our reviewed table leads each check.
 
     With `until`, of the records that had come by then.
     """
-    table, _ = load_checks_table()
+    table = OwnControls(load_checks_table()[0], matches)
     seen = checks_seen(lake, received(until))
     mine = {c.id for c in controls}
     leads = {
@@ -110,7 +116,7 @@ class Inputs:
             placements(self.scopes, self.things),
             self.periods,
             self.frameworks,
-            *([(m.id, m.starter) for m in self.matches],) * bool(self.matches),
+            [(one.id, one.starter) for one in self.matches],
         )
         return sha256(repr(made_of).encode()).hexdigest()
 
@@ -155,7 +161,7 @@ def count(lake: Path, inputs: Inputs, until: datetime | None = None) -> tuple[Ch
         return ()
     days = reduce(
         lake,
-        links(lake, inputs.controls, runs),
+        links(lake, inputs.controls, runs, inputs.matches),
         placements(inputs.scopes, inputs.things),
         received=runs,
         zone=inputs.zone,
@@ -181,7 +187,7 @@ def left_aside(lake: Path, inputs: Inputs) -> Recounted:
     if not runs:
         return Recounted(unknown_checks=(), unplaced_accounts=())
     placed = placements(inputs.scopes, inputs.things)
-    unknown = unknown_checks(lake, links(lake, inputs.controls, runs))
+    unknown = unknown_checks(lake, links(lake, inputs.controls, runs, inputs.matches))
     return Recounted(
         unknown_checks=tuple(sorted({seen.check_id for seen in unknown})),
         unplaced_accounts=tuple(account for account, _ in unplaced(lake, placed)),

@@ -118,9 +118,8 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
     limit = limit_of(when)
     held = _from_ledger(limit) if past(when) is not None else _from_tables()
     held = evolve(held, added=tuple(one for one in held.added if one.since <= when.as_of))
-    if past(when) is None:
-        if when.as_of == held.local_day(clock.now()):
-            return evolve(held, check_days=check_days(whole))
+    if past(when) is None and when.as_of == held.local_day(clock.now()):
+        return evolve(held, check_days=check_days(whole))
     return evolve(held, check_days=check_days_then(whole, held, when.as_of, limit))
 
 

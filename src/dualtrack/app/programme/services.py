@@ -1,6 +1,6 @@
 """Begin a programme: the organisation first, then what its profile brings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -8,7 +8,9 @@ from attrs import frozen
 from dualtrack.app.ledger.services import Change, record_many
 from dualtrack.catalogues.loader import load_controls
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
+from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.period import ObservationPeriod, add_months, months_from
+from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.programme.organisation import Organisation, Profile, Sequencing
 
@@ -41,6 +43,14 @@ class Beginning:
     categories: tuple[str, ...] = ("security",)
     period_months: int = 6
     example: bool = False
+    starters: bool | None = None  # None: where no control list is there to be adopted
+
+    @property
+    def brings_starters(self) -> bool:
+        """True where the starter library is the beginning; who runs a framework has a list of its own."""
+        if self.starters is not None:
+            return self.starters
+        return self.profile not in (Profile.ADD_ISO27001, Profile.ADD_SOC2)
 
 
 def begin(*, actor: Actor, now: datetime, what: Beginning) -> Organisation:
@@ -56,24 +66,31 @@ def begin(*, actor: Actor, now: datetime, what: Beginning) -> Organisation:
         categories=tuple(c for c in what.categories if c != "security"),
         period_months=what.period_months,
     )
-    controls, _ = load_controls(organisation.categories)
-    frameworks = what.profile.frameworks
-    mine = [c for c in controls if any(r.partition(":")[0] in frameworks for r in c.requirements)]
+    mine = starters_for(organisation, what.profile.frameworks) if what.brings_starters else ()
     changes = [Change(value=organisation, action="programme.begin")]
     changes += [Change(value=c, action="control.set", reason="starter library") for c in mine]
-    for period, engagement in _audits(organisation):
+    begins = add_months(organisation.start, PERIOD_BEGINS[organisation.profile])
+    for period, engagement in audits(organisation, organisation.profile.frameworks, begins):
         changes += [Change(value=period, action="period.open")]
         changes += [Change(value=engagement, action="engagement.open")]
     record_many(changes, actor=actor, now=now)
     return organisation
 
 
-def _audits(organisation: Organisation) -> Sequence[tuple[ObservationPeriod, Engagement]]:
+def starters_for(organisation: Organisation, frameworks: Iterable[str]) -> tuple[Control, ...]:
+    """The starter controls of the chosen categories that serve any of these frameworks."""
+    controls, _ = load_controls(organisation.categories)
+    wanted = set(frameworks)
+    return tuple(c for c in controls if any(key_of(r) in wanted for r in c.requirements))
+
+
+def audits(
+    organisation: Organisation, frameworks: Iterable[str], begins: date
+) -> Sequence[tuple[ObservationPeriod, Engagement]]:
     """One period and one engagement a framework; the span of ISO records runs as long as the SOC 2 period."""
-    begins = add_months(organisation.start, PERIOD_BEGINS[organisation.profile])
     kinds = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
     rows = []
-    for framework in organisation.profile.frameworks:
+    for framework in frameworks:
         kind = kinds[framework]
         span = months_from(begins, organisation.period_months)
         period = ObservationPeriod(id=f"{framework}-1", framework=framework, start=span.start, end=span.end)

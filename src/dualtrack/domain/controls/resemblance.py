@@ -29,7 +29,7 @@ class ControlMatch:
     """A control of ours and the starter that it was found to resemble; its checks show ours too."""
 
     id: str  # of our control
-    starter: str
+    starter: str  # empty: none, even where it bears the id of one
     points: int
 
 

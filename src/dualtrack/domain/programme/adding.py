@@ -1,4 +1,4 @@
-"""What a framework that is added finds there already, what it lacks, and what it asks beyond what is there."""
+"""What a framework that is added finds there already, what it lacks, and what it asks beyond that."""
 
 from datetime import date
 

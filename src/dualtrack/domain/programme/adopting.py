@@ -62,7 +62,7 @@ def take_in(
     controls = tuple(control_of(one, alike[one.id], since) for one in listed)
     return TakenIn(
         controls=controls,
-        matches=tuple(matches.values()),
+        matches=tuple(matches.get(one.id, ControlMatch(id=one.id, starter="", points=0)) for one in listed),
         unmatched=tuple(one.id for one in listed if one.id not in matches),
         proposals=tuple(
             proposal

@@ -65,7 +65,7 @@ class Programme:
 
     @property
     def frameworks(self) -> tuple[str, ...]:
-        """Keys of the frameworks that the programme runs by its last day on record."""
+        """Keys of all frameworks that the programme runs, or is to run, as far as it is known here."""
         return self.frameworks_on(None)
 
     def frameworks_on(self, day: date | None) -> tuple[str, ...]:

@@ -51,6 +51,11 @@ def _categories(ctx: click.Context, param: click.Parameter, value: str) -> tuple
     "--categories", default="security", callback=_categories, help="SOC 2 categories, separated by commas."
 )
 @click.option("--period-months", type=click.IntRange(3, 12), default=6, help="Length of the SOC 2 period.")
+@click.option(
+    "--starters",
+    type=click.Choice(("library", "none")),
+    help="Starter controls; else none for add-iso27001 and add-soc2, whose list is adopted.",
+)
 @click.option("--with", "layered", type=click.Choice(["iso42001"]), help="A framework layered on top.")
 @common
 @pass_call
@@ -63,11 +68,13 @@ def command(
     sequencing: str,
     categories: tuple[str, ...],
     period_months: int,
+    starters: str | None,
     layered: str | None,
 ) -> None:
     """Make a home for NAME and begin its programme.
 
-    It holds the starter controls, one observation period and one engagement for each framework.
+    It holds the starter controls, one observation period and one engagement for each framework. Who runs one
+    of the two already begins with add-iso27001 or add-soc2, and adopts the rest: dualtrack adopt template.
     """
     if not name.strip():
         raise click.BadParameter(say("the organisation needs a name"), param_hint="NAME")
@@ -91,6 +98,7 @@ def command(
         sequencing=Sequencing(sequencing),
         categories=categories,
         period_months=period_months,
+        starters=None if starters is None else starters == "library",
     )
     here = lifecycle.build(call.home_path(), now=clock.wall())
     organisation = begin(actor=call.actor(), now=call.now(), what=what)
@@ -106,4 +114,7 @@ def command(
                 profile=profile,
             )
         )
+        running = {Profile.ADD_ISO27001: "soc2", Profile.ADD_SOC2: "iso27001"}.get(what.profile)
+        if running is not None:
+            note(say("Next: dualtrack adopt template {kind} --out last-audit.toml", kind=running))
         note(say("Next: dualtrack up, then open the set-up link that it prints."))

@@ -65,12 +65,11 @@ def curve(figures: Sequence[Figure]) -> Curve:
     def x(day: date) -> str:
         return f"{(_WIDTH - _RIGHT) * (day - first).days / span:.1f}"
 
-    keys = [name for name, _, _ in figures[-1].frameworks]
     lines = []
-    for position, key in enumerate(keys):
-        points = [(x(f.as_of), _y(f.frameworks[position][1])) for f in figures]
+    for key, end, _ in figures[-1].frameworks:
+        held = [(f.as_of, level) for f in figures for name, level, _ in f.frameworks if name == key]
+        points = [(x(day), _y(level)) for day, level in held]
         path = "M" + " L".join(f"{px} {py}" for px, py in points)
-        end = figures[-1].frameworks[position][1]
         lines.append(Line(framework=key, path=path, end_x=points[-1][0], end_y=points[-1][1], end=end))
     return Curve(
         width=_WIDTH,

@@ -16,7 +16,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.queries import viewer_of
 from dualtrack.app.accounts.rights import SIGNED, NotAllowedError, may
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme.queries import When, limit_of, organisation
+from dualtrack.app.programme.queries import When, frameworks, limit_of, organisation
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Organisation
 
@@ -79,6 +79,11 @@ def organisation_of(request: HttpRequest) -> Organisation:
     """The organisation, read once a request."""
     found: Organisation = _once(request, "organisation", organisation)
     return found
+
+
+def frameworks_of(request: HttpRequest) -> tuple[str, ...]:
+    """Keys of the frameworks that the programme runs on the day that is asked about."""
+    return frameworks(asked(request).day)
 
 
 def today_of(request: HttpRequest) -> date:

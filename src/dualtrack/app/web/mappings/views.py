@@ -129,7 +129,12 @@ def adopt(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def carried(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Requirement ids that records of sources carry, beside where our reviewed table leads each check."""
     judged = memo.judged(viewer, asked(request).when)
-    found = counting.carried(settings.DUALTRACK.lake_path, judged.programme.controls, until_of(request))
+    found = counting.carried(
+        settings.DUALTRACK.lake_path,
+        judged.programme.controls,
+        until_of(request),
+        judged.programme.matches,
+    )
     known = [c for c in found if catalogue().known(c.requirement)]
     show = request.GET.get("show", "")
     wanted = {"agrees": True, "differs": False}.get(show)

@@ -14,7 +14,7 @@ from dualtrack.app.programme.scoping import Scoping
 from dualtrack.app.scope import services
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.listing import part
-from dualtrack.app.web.base.viewing import asked, may_now, organisation_of, page, today_of, until_of
+from dualtrack.app.web.base.viewing import asked, frameworks_of, may_now, page, today_of, until_of
 from dualtrack.app.web.scope.drawing import picture
 from dualtrack.app.web.scope.forms import ENVIRONMENTS, ExplainForm, Said, VersionForm, read, rows
 from dualtrack.domain.ledger.person import Viewer
@@ -46,7 +46,7 @@ def _overview(request: HttpRequest, viewer: Viewer, wrong: Form | None = None) -
         "explained": [d for d in held.differences if not d.finding and d.because is None][:_MOST],
         "drifts": held.drifts[:_MOST],
         "most": _MOST,
-        "frameworks": organisation_of(request).profile.frameworks,
+        "frameworks": frameworks_of(request),
         "may_edit": may_now(request, viewer, "scope.edit"),
     }
     if shown["may_edit"] and held.differences:
@@ -147,7 +147,7 @@ def explain(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page("scope.edit", methods=("GET", "POST"))
 def draft(request: HttpRequest, viewer: Viewer, framework: str) -> HttpResponse:
     """The next version of a framework's scope, begun with the newest one."""
-    if framework not in organisation_of(request).profile.frameworks:
+    if framework not in frameworks_of(request):
         raise Http404
     held = scoping.scoping(viewer, asked(request).when)
     newest = max(

@@ -34,5 +34,13 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def table(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The curve's figures as a table, the latest first."""
     held = memo.judged(viewer, asked(request).when)
-    shown = {"rows": held.curve[::-1], "frameworks": held.programme.frameworks}
+    keys = held.programme.frameworks
+    rows = [
+        {
+            "as_of": f.as_of,
+            "figures": [next((one for one in f.frameworks if one[0] == key), None) for key in keys],
+        }
+        for f in held.curve[::-1]
+    ]
+    shown = {"rows": rows, "frameworks": keys}
     return render(request, "today/table.html", shown)
