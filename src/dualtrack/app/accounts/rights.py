@@ -9,6 +9,8 @@ _AUDITORS = (Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR)
 RIGHTS: dict[str, tuple[Role, ...]] = {
     "crosswalk.read": (*_EVERYBODY_INSIDE, *_AUDITORS),  # what the catalogues say is no secret
     "programme.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
+    "programme.adopt": (Role.LEAD,),
+    "programme.add": (Role.LEAD,),
     "controls.read": _EVERYBODY_INSIDE,
     "controls.edit": (Role.LEAD,),
     "controls.approve": (Role.LEAD, Role.MANAGER),

@@ -26,6 +26,8 @@ COMMANDS = {
     "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",
     "import": f"{_HERE}.import_",
+    "adopt": f"{_HERE}.adopt",
+    "programme": f"{_HERE}.programme",
     "document": f"{_HERE}.document",
     "release": f"{_HERE}.release",
     "package": f"{_HERE}.package",

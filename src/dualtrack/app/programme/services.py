@@ -70,7 +70,7 @@ def begin(*, actor: Actor, now: datetime, what: Beginning) -> Organisation:
     changes = [Change(value=organisation, action="programme.begin")]
     changes += [Change(value=c, action="control.set", reason="starter library") for c in mine]
     begins = add_months(organisation.start, PERIOD_BEGINS[organisation.profile])
-    for period, engagement in audits(organisation, organisation.profile.frameworks, begins):
+    for period, engagement in audits(organisation, what.profile.frameworks, begins, what.start):
         changes += [Change(value=period, action="period.open")]
         changes += [Change(value=engagement, action="engagement.open")]
     record_many(changes, actor=actor, now=now)
@@ -85,7 +85,7 @@ def starters_for(organisation: Organisation, frameworks: Iterable[str]) -> tuple
 
 
 def audits(
-    organisation: Organisation, frameworks: Iterable[str], begins: date
+    organisation: Organisation, frameworks: Iterable[str], begins: date, opened_on: date
 ) -> Sequence[tuple[ObservationPeriod, Engagement]]:
     """One period and one engagement a framework; the span of ISO records runs as long as the SOC 2 period."""
     kinds = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
@@ -103,7 +103,7 @@ def audits(
                     title=_TITLES[kind],
                     firm="",
                     period=period.id,
-                    opened_on=organisation.start,
+                    opened_on=opened_on,
                     categories=organisation.categories if framework == "soc2" else (),
                 ),
             )

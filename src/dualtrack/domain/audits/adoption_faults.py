@@ -42,10 +42,18 @@ class AdoptionCode(StrEnum):
     CLOSED_EARLY = "closed_before_it_was_raised"
     STANDS = "control_stands_already"
     NO_RHYTHM = "control_without_rhythm"
+    CATEGORIES = "categories_differ"
+    TWICE = "organization_named_twice"
 
 
 NAMED_ONLY = frozenset(
-    {AdoptionCode.SHORT, AdoptionCode.LONG, AdoptionCode.GAP, AdoptionCode.NO_RESPONSE}
+    {
+        AdoptionCode.SHORT,
+        AdoptionCode.LONG,
+        AdoptionCode.GAP,
+        AdoptionCode.NO_RESPONSE,
+        AdoptionCode.CATEGORIES,
+    }
 )  # told, and not refused
 
 
@@ -76,6 +84,7 @@ def soc_faults(
     """What is wrong with a report's facts; `controls` are the ids that its control list holds."""
     return (
         *_report_faults(report, today),
+        *_partner_faults(report),
         *_open_faults(report.end, report.open_start, report.open_end),
         *_requirement_faults(_named_by(report), catalogue),
         *_deviation_faults(report, controls),
@@ -98,9 +107,24 @@ def _report_faults(report: SocReport, today: date) -> Iterator[AdoptionFault]:
         yield fault("report", "period_end", AdoptionCode.REVERSED, start=report.start, end=report.end)
     elif report.type is ReportType.TYPE_2:
         yield from _length("report", "period_end", report.start, report.end)
+
+
+def _partner_faults(report: SocReport) -> Iterator[AdoptionFault]:
+    names = Counter(one.name.casefold() for one in report.subservices)
     for number, one in enumerate(report.subservices, 1):
         if one.csocs and one.method is SubserviceMethod.INCLUSIVE:
             yield fault(f"subservice {number}", "csoc", AdoptionCode.CSOC_LOOSE, name=one.name)
+        if names[one.name.casefold()] > 1:
+            yield fault(f"subservice {number}", "name", AdoptionCode.TWICE, name=one.name)
+
+
+def category_faults(report: SocReport, chosen: Collection[str]) -> tuple[AdoptionFault, ...]:
+    """Whether the programme examines the categories that the report did; security always is one."""
+    ran, runs = ({"security", *ones} for ones in (report.categories, chosen))
+    if ran == runs:
+        return ()
+    told = {"report": ", ".join(sorted(ran)), "programme": ", ".join(sorted(runs))}
+    return (fault("report", "categories", AdoptionCode.CATEGORIES, **told),)
 
 
 def _length(record: str, field: str, start: date, end: date) -> Iterator[AdoptionFault]:

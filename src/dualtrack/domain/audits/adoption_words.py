@@ -36,6 +36,8 @@ WORDS: Mapping[AdoptionCode, str] = MappingProxyType(
             "the programme holds a control of this id already ({title}); begin the programme with"
             " --starters none, or give one of the two another id"
         ),
+        AdoptionCode.CATEGORIES: "the report examined {report}; the programme examines {programme}",
+        AdoptionCode.TWICE: "{name} is named twice; name it once, with all its CSOCs",
         AdoptionCode.NO_RHYTHM: (
             "resembles no starter control, so say how often and by whom it is operated"
             " (columns Frequency and Operated by)"

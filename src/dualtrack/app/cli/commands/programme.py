@@ -1,0 +1,69 @@
+"""`dualtrack programme`: one framework more on a running home, and controls for what nobody serves."""
+
+import click
+
+from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.output import note, print_json, table
+from dualtrack.app.cli.words import say
+
+_FRAMEWORK = click.Choice(("iso27001", "soc2"))
+_EXAMPLE = "Example: dualtrack programme add iso27001 --dry-run"
+
+
+@click.group("programme", epilog=_EXAMPLE)
+def command() -> None:
+    """Add a framework to the running programme, and take in starter controls that it lacks."""
+
+
+@command.command("add", epilog=_EXAMPLE)
+@click.argument("framework", type=_FRAMEWORK)
+@click.option("--dry-run", is_flag=True, help="Say what is reused and what is new, and write nothing.")
+@common
+@pass_call
+def add(call: Call, framework: str, dry_run: bool) -> None:
+    """Run FRAMEWORK too, from today on: what is reused, what is new. Days before stay as they were told."""
+    call.open()
+    from dualtrack.app.cli.adoption_shape import print_reuse, reuse_json  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import adding  # noqa: PLC0415 - needs Django
+
+    today = call.today()
+    found = adding.add(call.viewer(), now=call.now(), today=today, framework=framework, dry_run=dry_run)
+    if call.json:
+        print_json({"since": today.isoformat(), "dry_run": dry_run, **reuse_json(found)})
+        return
+    click.echo(
+        say("{framework}: would run from {day} on", framework=framework, day=today)
+        if dry_run
+        else say("{framework}: runs from {day} on", framework=framework, day=today)
+    )
+    print_reuse(found)
+    if found.unserved:
+        note(
+            say(
+                "Next: dualtrack programme fill {framework} --dry-run, or controls of your own",
+                framework=framework,
+            )
+        )
+
+
+@command.command("fill", epilog="Example: dualtrack programme fill iso27001 --dry-run")
+@click.argument("framework", type=_FRAMEWORK)
+@click.option("--dry-run", is_flag=True, help="List the controls, and write nothing.")
+@common
+@pass_call
+def fill(call: Call, framework: str, dry_run: bool) -> None:
+    """Take in the starter controls that serve requirements of FRAMEWORK which nobody serves."""
+    call.open()
+    from dualtrack.app.programme import adding  # noqa: PLC0415 - needs Django
+
+    found = adding.fill(
+        call.viewer(), now=call.now(), today=call.today(), framework=framework, dry_run=dry_run
+    )
+    if call.json:
+        controls = [{"id": c.id, "title": c.title, "requirements": list(c.requirements)} for c in found]
+        print_json({"framework": framework, "dry_run": dry_run, "controls": controls})
+        return
+    if found:
+        table((say("control"), say("title")), [(c.id, c.title) for c in found])
+    said = say("would take in {count}") if dry_run else say("took in {count}")
+    click.echo(said.format(count=len(found)))
