@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol
 from attrs import frozen
 
 from dualtrack.connectors.prowler import read as prowler
-from dualtrack.connectors.reading.requirement_ids import Known
+from dualtrack.domain.frameworks.written_ids import Known
 from dualtrack.domain.evidence.observation import Observation, Rejection
 
 

@@ -2,7 +2,7 @@
 
 from dualtrack.connectors.prowler.settings import Reading
 from dualtrack.connectors.prowler.status import status_of
-from dualtrack.connectors.reading.requirement_ids import Carried
+from dualtrack.domain.frameworks.written_ids import Carried
 from dualtrack.connectors.reading.times import Moment
 from dualtrack.domain.evidence.observation import Observation
 
