@@ -20,6 +20,7 @@ COMMANDS = {
     "gaps": f"{_HERE}.gaps",
     "due": f"{_HERE}.due",
     "history": f"{_HERE}.history",
+    "scope": f"{_HERE}.scope",
     "crosswalk": f"{_HERE}.crosswalk",
     "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",
