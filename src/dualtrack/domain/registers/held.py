@@ -1,7 +1,7 @@
 """What the registers hold on a day, and who has left by then: what findings are made from."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -11,6 +11,11 @@ from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.registry import register_of
 
 R = TypeVar("R", bound=Record)
+
+
+def later(day: date, days: int) -> date:
+    """The day that comes so many days later; the last of the calendar where somebody wrote 9999."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 @frozen(kw_only=True)
@@ -35,7 +40,7 @@ class Held:
         """The first day on which something is too late, once it has come: `days` after `day` were given."""
         if day is None:
             return None
-        late = day + timedelta(days=days + 1)
+        late = later(day, days + 1)
         return late if late <= self.day else None
 
     def events(self) -> tuple[EmploymentEvent, ...]:

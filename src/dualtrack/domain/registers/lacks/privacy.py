@@ -1,10 +1,9 @@
 """What is lacking about personal data; asked only where Privacy is among the categories."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from dualtrack.domain.registers.finding import Code, Finding, Settings, lack
-from dualtrack.domain.registers.held import Held
+from dualtrack.domain.registers.held import Held, later
 from dualtrack.domain.registers.privacy import Breach, Processing, ProcessorCommitment, SubjectRequest
 from dualtrack.domain.registers.vendors import Vendor
 
@@ -25,7 +24,7 @@ def privacy(held: Held, settings: Settings) -> Iterator[Finding]:
 
 def _requests(held: Held, settings: Settings) -> Iterator[Finding]:
     for one in held.of(SubjectRequest):
-        due = one.received_on + timedelta(days=settings.request)
+        due = later(one.received_on, settings.request)
         due = max(due, one.extended_until or due)
         since = held.past(due)
         if since is not None and not held.by(one.answered_on):
@@ -47,7 +46,7 @@ def _breaches(held: Held, settings: Settings) -> Iterator[Finding]:
     """The hours run from a moment of the day on which it was known, so the last day already counts."""
     for one in held.of(Breach):
         decided = one.notification is not None and held.by(one.decided_on)
-        since = one.known_on + timedelta(days=settings.breach)
+        since = later(one.known_on, settings.breach)
         if not decided and since <= held.day:
             yield lack(
                 Code.BREACH_UNDECIDED,

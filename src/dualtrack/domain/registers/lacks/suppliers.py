@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from dualtrack.domain.registers.finding import Code, Finding, Settings, lack
-from dualtrack.domain.registers.held import Held
+from dualtrack.domain.registers.held import Held, later
 from dualtrack.domain.registers.things import Criticality
 from dualtrack.domain.registers.vendors import (
     Csoc,
@@ -75,7 +75,7 @@ def _reach(report: VendorReport, end: date, settings: Settings) -> date:
     """The last day for which a report can be relied on: a certificate's own, a SOC report's with its gap."""
     if not report.kind.soc:
         return end
-    return max(end + timedelta(days=settings.report_gap), report.bridge_until or end)
+    return max(later(end, settings.report_gap), report.bridge_until or end)
 
 
 def _unevaluated(held: Held) -> Iterator[Finding]:
