@@ -24,6 +24,8 @@ from dualtrack.sheets.profile import Profile
 from dualtrack.sheets.profile_file import profile_problems
 from dualtrack.sheets.reading import read
 from dualtrack.sheets.values import Records, Value
+from dualtrack.sheets.words import said
+from dualtrack.sheets.workbook import broken_formula
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
 PROFILE = export_profile("assets", ASSETS)
@@ -47,8 +49,8 @@ def clean(text: str) -> str:
 
 
 ODD = st.sampled_from(["=1", "'=1", "-", "+a", '"', "a; b", ";", "#1", "1.5", "2026-01-02", "true"])
-LINE = (st.text(max_size=12) | ODD).map(clean).map(on_one_line)
-LONG = st.text(max_size=20).map(clean) | st.just("a\n=b;\nc")
+LINE = (st.text(max_size=12) | ODD).map(clean).map(on_one_line).filter(lambda text: not broken_formula(text))
+LONG = st.text(max_size=20).map(clean).filter(lambda text: not broken_formula(text)) | st.just("a\n=b;\nc")
 RECORD = st.fixed_dictionaries(
     {
         "name": LINE.filter(bool),
@@ -102,6 +104,15 @@ def test_formulas_read_back_equal_from_both() -> None:
     assert lost(back(as_csv(FORMULAS, ASSETS).encode(), "x.csv", FORMULAS), FORMULAS) is None
     profile = evolve(PROFILE, sheet="Assets")
     assert lost(back(workbook(FORMULAS), "x.xlsx", FORMULAS, profile), FORMULAS) is None
+
+
+def test_a_text_that_says_a_formula_is_broken_is_not_taken_back_in_silence() -> None:
+    records = {"A-1": {"name": "#DIV/0!"}}
+    found = back(as_csv(records, ASSETS).encode(), "x.csv", records).plan
+    assert found is not None
+    assert [said(each) for each in found.rejected[0].problems] == [
+        "sheet x, row 2, column B (Asset), name: the formula of the cell ended in #DIV/0!; put a value there"
+    ]
 
 
 def test_a_change_of_a_cell_is_seen() -> None:
