@@ -1,6 +1,7 @@
 """Reads of registers, for a viewer: a part of one, one record, everything; now or as known then."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -16,6 +17,7 @@ from dualtrack.app.registers.models import TABLES, RecordRow
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import PEOPLE, Field, FieldKind
 from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.references import owners
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import REGISTERS
 
@@ -43,6 +45,13 @@ class Found:
 def visible(viewer: Viewer, register: Register) -> bool:
     """True when the viewer sees any of the register."""
     return may(viewer, "registers.read") and (viewer.sees_all or bool(_people(register)))
+
+
+def may_change(viewer: Viewer, register: Register, record: Record) -> bool:
+    """True for who may change any record, and for who answers for this one."""
+    if may(viewer, "registers.add"):
+        return True
+    return may(viewer, "registers.edit") and viewer.person_id in owners(register, record)
 
 
 def part(
@@ -130,12 +139,19 @@ def named_by(viewer: Viewer, register: Register, key: str) -> tuple[tuple[Regist
 
 
 def _names_any(fields: Sequence[Field], key: str) -> Q:
-    return reduce(or_, (Q(**{_lookup(one): key}) for one in fields))
+    return reduce(or_, (asking for one in fields for asking in _lookups(one, key)))
 
 
-def _lookup(one: Field) -> str:
-    """The same question on both databases: a list is searched as text, and looked at again afterwards."""
-    return f"{one.name}__icontains" if one.many else one.name
+def _lookups(one: Field, key: str) -> Iterator[Q]:
+    """The same question on both databases: a list is searched as text, and looked at again afterwards.
+
+    In that text SQLite keeps letters beyond ASCII by their numbers.
+    """
+    if not one.many:
+        yield Q(**{one.name: key})
+        return
+    for written in dict.fromkeys((key, json.dumps(key)[1:-1])):
+        yield Q(**{f"{one.name}__icontains": written})
 
 
 def _does_name(fields: Sequence[Field], value: Record, key: str) -> bool:
@@ -176,8 +192,14 @@ def _asked(
     if not asked.retired:
         rows = _there(rows, as_of)
     for word in asked.words.split():
-        rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _searched(register))))
+        rows = rows.filter(reduce(or_, _saying(register, word)))
     return rows.filter(**asked.choices)
+
+
+def _saying(register: Register, word: str) -> Iterator[Q]:
+    for one in register.fields:
+        if one.kind in _WORDS:
+            yield from _lookups(one, word) if one.many else (Q(**{f"{one.name}__icontains": word}),)
 
 
 def _searched(register: Register) -> tuple[str, ...]:
