@@ -27,7 +27,6 @@ from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RIS
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
 
-
 _FEW = 500  # ids that one query names
 
 
@@ -51,7 +50,7 @@ class Revised:
 def save(
     viewer: Viewer, register: Register, revised: Revised, *, now: datetime, today: date, reason: str = ""
 ) -> Record:
-    """Enter or change one record for who may: a new one, and its last day, for those who keep the registers."""
+    """Enter or change one record for who may; adding and retiring is for those who keep the registers."""
     key = revised.value.id
     held = None if revised.seen is None else queries.one(viewer, register, key)
     if held is None:

@@ -21,6 +21,7 @@ from dualtrack.domain.registers.references import owners
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import REGISTERS
 
+_NAMING = 200  # of a register, that name one record, are shown
 _WORDS = (FieldKind.TEXT, FieldKind.LONG, FieldKind.REFERENCE)
 
 
@@ -104,13 +105,14 @@ def revision_of(register: Register, key: str) -> int | None:
     return TABLES[register.key].objects.filter(pk=key).values_list("seq", flat=True).first()
 
 
-def counts(viewer: Viewer, registers: Sequence[Register], as_of: date) -> dict[str, int]:
-    """How many records of each register are there, of what the viewer sees."""
-    return {
-        register.key: _there(_mine(viewer, register), as_of).count()
-        for register in registers
-        if visible(viewer, register)
-    }
+def counts(
+    viewer: Viewer, registers: Sequence[Register], as_of: date, until: datetime | None = None
+) -> dict[str, int]:
+    """How many records of each register are there on a day, of what the viewer sees."""
+    seen = (register for register in registers if visible(viewer, register))
+    if until is not None:
+        return {one.key: sum(r.there(as_of) for r in _then(viewer, one, until)) for one in seen}
+    return {one.key: _there(_mine(viewer, one), as_of).count() for one in seen}
 
 
 def labels(wanted: Mapping[str, Iterable[str]], until: datetime | None = None) -> dict[str, dict[str, str]]:
@@ -126,16 +128,27 @@ def _names(key: str, ids: Sequence[str], until: datetime | None) -> dict[str, st
     return dict(TABLES[key].objects.filter(pk__in=ids).values_list("id", "name"))
 
 
-def named_by(viewer: Viewer, register: Register, key: str) -> tuple[tuple[Register, Record], ...]:
-    """The records that name this one, in any register: one query a register that can."""
+def named_by(
+    viewer: Viewer, refers: str, key: str, until: datetime | None = None
+) -> tuple[tuple[Register, Record], ...]:
+    """The records of any register that name this record, person or control: one query a register that can."""
     found = []
     for other in REGISTERS:
-        naming = [one for one in other.references if one.refers == register.key]
+        naming = [one for one in other.references if one.refers == refers]
         if naming and visible(viewer, other):
-            rows = _mine(viewer, other).filter(_names_any(naming, key)).order_by("pk")[:200]
-            values = (row.to_value() for row in rows)
+            values = _naming(viewer, other, naming, key, until)
             found += [(other, value) for value in values if _does_name(naming, value, key)]
     return tuple(found)
+
+
+def _naming(
+    viewer: Viewer, other: Register, fields: Sequence[Field], key: str, until: datetime | None
+) -> Iterator[Record]:
+    if until is not None:
+        yield from _then(viewer, other, until)
+        return
+    rows = _mine(viewer, other).filter(_names_any(fields, key)).order_by("pk")[:_NAMING]
+    yield from (row.to_value() for row in rows)
 
 
 def _names_any(fields: Sequence[Field], key: str) -> Q:

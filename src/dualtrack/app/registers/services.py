@@ -1,4 +1,4 @@
-"""The verbs on registers: write records that were checked, keep profiles, and what an import was; all or none."""
+"""The verbs on registers: write records that were checked, keep profiles and imports; all or none."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -51,9 +51,7 @@ def take_back(
     model = TABLES[register.key]
     kind = type_of(object.__new__(register.cls))[0]
     rows = {row.pk: row for row in model.objects.iterator(2000)} if remove else {}
-    gone = [
-        Change(value=rows[key], action=f"{kind}.undo", reason=reason, tombstone=True) for key in remove
-    ]
+    gone = [Change(value=rows[key], action=f"{kind}.undo", reason=reason, tombstone=True) for key in remove]
     last = Change(value=made, action="register_import.undo", reason=reason)
     record_many([*_set(restore, reason), *gone, last], actor=actor, now=now)
 

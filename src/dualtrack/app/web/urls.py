@@ -8,6 +8,7 @@ _PAGES = (
     "signin",
     "today",
     "scope",
+    "registers",
     "controls",
     "requirements",
     "owed",

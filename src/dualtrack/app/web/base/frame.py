@@ -31,6 +31,7 @@ class Entry:
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
     Entry("scope", mark("Scope"), ("programme.read",)),
+    Entry("registers", mark("Registers"), ("registers.read",)),
     Entry("controls", mark("Controls"), ("controls.read",)),
     Entry("requirements", mark("Requirements"), ("programme.read",)),
     Entry("owed", mark("Owed"), ("controls.read",)),

@@ -92,6 +92,14 @@ ACTIONS = {
     "hold.set": mark("legal hold set"),
     "hold.lift": mark("legal hold lifted"),
     "access.seal": mark("day of the access log sealed"),
+    "register_import.carry_out": mark("spreadsheet imported"),
+    "register_import.undo": mark("import undone"),
+    "import_profile.set": mark("profile of an import saved"),
+}
+IMPORTS = {
+    "import:add": mark("stayed as they were"),
+    "import:merge": mark("took what the sheet held, and kept the rest"),
+    "import:replace": mark("mirrored the sheet"),
 }
 ACCESS = {
     "view": mark("looked at"),
@@ -181,6 +189,7 @@ _ALL = (
     GROUNDS,
     OCCURRENCES,
     ACTIONS,
+    IMPORTS,
     ACCESS,
 )
 
