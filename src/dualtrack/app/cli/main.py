@@ -25,6 +25,7 @@ COMMANDS = {
     "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",
     "import": f"{_HERE}.import_",
+    "register": f"{_HERE}.register",
     "document": f"{_HERE}.document",
     "release": f"{_HERE}.release",
     "package": f"{_HERE}.package",

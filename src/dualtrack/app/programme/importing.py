@@ -1,6 +1,6 @@
 """Importing a spreadsheet into a register: previewed and carried out by one road."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 
@@ -18,7 +18,6 @@ from dualtrack.app.programme.registering import check
 from dualtrack.app.registers import queries, services
 from dualtrack.app.registers.models import TABLES
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.fault import Fault
 from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS
 from dualtrack.domain.registers.imported import RegisterImport
 from dualtrack.domain.registers.record import Record
@@ -105,7 +104,7 @@ def prepare(viewer: Viewer, source: Source, *, today: date) -> Outcome:
     found = look(Names())
     if any(one.refers == register.key for one in register.references):
         found = look(Names(own=register.key, here=_brought(found)))
-    return outcome(register, found, held, partial(_checked, register, today))
+    return outcome(register, found, held, lambda these: check(register, these, today=today))
 
 
 def _look(book: Book, source: Source, values: Records, names: Names) -> Preview:
@@ -116,10 +115,6 @@ def _brought(found: Preview) -> dict[str, str]:
     """The ids that the sheet gives its own records: they may name each other in any order."""
     ids = (str(row.values.get("id") or "") for row in found.rows)
     return {one.casefold(): one for one in ids if one}
-
-
-def _checked(register: Register, today: date, records: Sequence[Record]) -> tuple[Fault, ...]:
-    return check(register, records, today=today)
 
 
 def carry_out(

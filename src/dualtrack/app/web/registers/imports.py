@@ -69,7 +69,7 @@ def undo(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         "register": by_key(made.register),
         "form": form,
         "found": found,
-        "kept": [kept_text(one) for one in found.kept[:_MOST]] if found else [],
+        "staying": [kept_text(one) for one in found.kept[:_MOST]] if found else [],
         "most": _MOST,
     }
     return render(request, "registers/undo.html", context)

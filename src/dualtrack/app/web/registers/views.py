@@ -126,7 +126,7 @@ def several(request: HttpRequest, viewer: Viewer, register: str) -> HttpResponse
         "columns": [(one, ordered(one)) for one in (held.field("id"), held.field("name"), *fields)],
         "asked_for": wanted,
         "narrowings": narrowings(held, wanted),
-        "kept": kept.urlencode(),
+        "rest": kept.urlencode(),
         "narrowed": request.GET.urlencode(),
         "may_add": may_now(request, viewer, "registers.add"),
         "may_import": may_now(request, viewer, "registers.import"),
