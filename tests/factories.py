@@ -148,7 +148,8 @@ def nonconformity(of: str, **fields: Any) -> Nonconformity:
 def decision(of: str, included: bool = True, **fields: Any) -> Applicability:
     """A decision on applicability with its ground or its reason."""
     grounds = (Justification(ground=Ground.RISK, reference="R-001"),) if included else ()
-    plain: dict[str, Any] = {"id": of, "included": included, "justifications": grounds}
+    plain: dict[str, Any] = {"id": f"{of}~1", "number": 1, "requirement": of}
+    plain |= {"included": included, "justifications": grounds}
     plain |= {"exclusion": "" if included else "We own no building", "decided_by": ALICE, "decided_on": START}
     return Applicability(**(plain | fields))
 

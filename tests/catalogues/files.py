@@ -73,3 +73,65 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
+
+
+RISK = """\
+[[risk]]
+id = "SR-01"
+title = "Account taken over"
+cause = "A password is entered on a copied page."
+event = "An outsider signs in."
+consequence = "Records are read."
+category = "access"
+likelihood = 4
+confidentiality = 5
+integrity = 3
+why = "It is tried every month."
+assets = ["identity", "people"]
+controls = [
+    { id = "AC-05", lowers = "likelihood", steps = 2 },
+]
+requirements = ["soc2:CC6.1", "iso27001:A.5.17"]
+"""
+
+METHOD = """\
+name = "Two by two"
+making = "matrix"
+acceptable = 1
+matrix = [[1, 2], [2, 3]]
+
+[[likelihood]]
+number = 1
+name = "Seldom"
+criteria = "Less than once a year."
+
+[[likelihood]]
+number = 2
+name = "Often"
+criteria = "Once a year or more."
+
+[[consequence]]
+number = 1
+name = "Small"
+criteria = "Nobody outside notices."
+
+[[consequence]]
+number = 2
+name = "Large"
+criteria = "Customers notice."
+
+[[band]]
+id = "low"
+name = "Low"
+lowest = 1
+highest = 1
+review_months = 12
+
+[[band]]
+id = "high"
+name = "High"
+lowest = 2
+highest = 3
+accepted_by = "manager"
+review_months = 6
+"""

@@ -141,7 +141,7 @@ def test_a_folder_that_is_missing_or_holds_nothing_is_told(tmp_path: Path) -> No
     (empty,) = check(tmp_path).problems
     assert empty.reason == (
         "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
-        " starters/controls/*.toml"
+        " starters/(controls, methods, risks)/*.toml"
     )
 
 

@@ -161,7 +161,7 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
 
 def test_an_old_workbook_is_read_only_when_small() -> None:
     assert words(read(OLD + b"x" * 600, "x.xls")) == [
-        "not a workbook that can be read: Cannot detect file format"
+        "not a workbook that can be read: its parts do not fit together"
     ]
     assert words(read(OLD + b"x" * MAX_OLD_BYTES, "x.xls")) == [
         "the file is larger than 10,000,000 bytes; split it into several"

@@ -13,11 +13,15 @@ from dualtrack.catalogues.crosswalk_counts import crosswalk_folder_counts
 from dualtrack.catalogues.crosswalk_folder import read_crosswalk_folder
 from dualtrack.catalogues.files import name_of, shipped
 from dualtrack.catalogues.loader import chosen, read_frameworks, read_starters
+from dualtrack.catalogues.method_file import read_methods
 from dualtrack.catalogues.parts import catalogue_parts
 from dualtrack.catalogues.problem import Problem
+from dualtrack.catalogues.risk_file import Against, read_risk_files
+from dualtrack.catalogues.risk_library import load_method
 from dualtrack.catalogues.text_file import read_texts
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Framework, Requirement
 from dualtrack.domain.frameworks.coverage import unreached
+from dualtrack.domain.risks.method import RiskMethod
 
 # What starter controls reach without a choice; the rest loads when its category is chosen.
 BASE = (Category.SECURITY, Category.AVAILABILITY, Category.CONFIDENTIALITY)
@@ -60,7 +64,34 @@ def check(directory: Path | None = None) -> Report:
         starters, broken_controls = read_starters(parts["controls"], catalogue)
         problems += [*broken_controls, *_reach(starters, catalogue, name_of(parts["controls"]))]
         counts["controls"] = control_counts(starters)
+    problems += _risks(parts, catalogue, counts)
     return Report(problems=tuple(problems), counts=counts, unpaired=unpaired)
+
+
+def _risks(
+    parts: Mapping[str, Traversable], catalogue: Catalogue, counts: dict[str, Mapping[str, int]]
+) -> list[Problem]:
+    """Methods and risks of the folder; shipped ones stand in for the methods and controls that it lacks."""
+    problems: list[Problem] = []
+    methods: tuple[RiskMethod, ...] = ()
+    if "methods" in parts:
+        methods, wrong = read_methods(parts["methods"])
+        problems += wrong
+        counts["methods"] = {"all": len(methods)}
+    if "risks" in parts:
+        controls = {s.control.id for s in _starters_of(parts, catalogue)}
+        method = methods[0] if methods else load_method()
+        against = Against(catalogue=catalogue, controls=controls, method=method)
+        risks, bad = read_risk_files(parts["risks"], against)
+        problems += bad
+        counts["risks"] = {"all": len(risks), **Counter(sorted(r.category for r in risks))}
+    return problems
+
+
+def _starters_of(parts: Mapping[str, Traversable], catalogue: Catalogue) -> tuple[Starter, ...]:
+    """The starter controls that risks may name: the shipped ones, and those of the folder."""
+    places = dict.fromkeys((shipped() / "starters" / "controls", parts.get("controls")))
+    return tuple(s for place in places if place is not None for s in read_starters(place, catalogue)[0])
 
 
 def _catalogue(place: Traversable | None, whole: bool) -> tuple[Catalogue, tuple[Problem, ...]]:

@@ -1,4 +1,4 @@
-"""The parts of a folder of catalogues: frameworks, crosswalks, starter controls, licensed texts."""
+"""The parts of a folder of catalogues: frameworks, crosswalks, starters, licensed texts."""
 
 from importlib.resources.abc import Traversable
 
@@ -16,6 +16,8 @@ def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Pro
         "frameworks": root / "frameworks",
         "crosswalks": root / "crosswalks",
         "controls": root / "starters" / "controls",
+        "methods": root / "starters" / "methods",
+        "risks": root / "starters" / "risks",
         "texts": root / "texts",
     }
     there = {name: place for name, place in places.items() if place.is_dir()}
@@ -25,6 +27,6 @@ def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Pro
         return {"frameworks": root}, []
     reason = (
         "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
-        " starters/controls/*.toml"
+        " starters/(controls, methods, risks)/*.toml"
     )
     return {}, [Problem(name_of(root), None, None, reason)]

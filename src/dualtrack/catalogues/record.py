@@ -96,6 +96,43 @@ class Record:
         self.refuse(field, f"expected true or false, got {_shown(value)}")
         return False
 
+    def number(self, field: str, *, optional: bool = False) -> int:
+        """A whole number; 0 where nothing is written."""
+        value = self._take(field, optional=optional)
+        if type(value) is int:
+            return value
+        if value is not None:
+            self.refuse(field, f"expected a whole number, got {_shown(value)}")
+        return 0
+
+    def records(self, field: str, *, optional: bool = False) -> tuple["Record", ...]:
+        """The tables of a list, each a record of its own; their problems are taken over by `absorb`."""
+        value = self._take(field, optional=optional)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            self.refuse(field, f"expected a list of tables, got {_shown(value)}")
+            return ()
+        return tuple(Record(self.file, f"{self.name}, {field} {n}", v) for n, v in enumerate(value, 1))
+
+    def grid(self, field: str) -> tuple[tuple[int, ...], ...]:
+        """Rows of whole numbers, or nothing."""
+        value = self._take(field, optional=True)
+        if value is None:
+            return ()
+        rows = [_whole_numbers(row) for row in value] if isinstance(value, list) else [None]
+        found = tuple(row for row in rows if row is not None)
+        if len(found) == len(rows):
+            return found
+        self.refuse(field, f"expected rows of whole numbers, got {_shown(value)}")
+        return ()
+
+    def absorb(self, parts: Iterable["Record"]) -> None:
+        """Take over the problems of records that stand inside this one, and close them."""
+        for part in parts:
+            part.close()
+            self.problems += part.problems
+
     def table(self, field: str) -> Mapping[str, object] | None:
         """A table inside the record, or nothing."""
         value = self._take(field, optional=True)
@@ -109,6 +146,12 @@ class Record:
         for field in sorted(set(self._data) - self._asked - set(ignored)):
             self.refuse(field, f"unknown field; known are {', '.join(sorted(self._asked))}")
         return not self.problems
+
+
+def _whole_numbers(row: object) -> tuple[int, ...] | None:
+    if isinstance(row, list) and all(type(cell) is int for cell in row):
+        return tuple(row)
+    return None
 
 
 def _shown(value: object) -> str:

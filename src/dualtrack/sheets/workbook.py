@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from dualtrack.sheets.cell import Area, Cell, Row, Sheet, letter, trimmed
 from dualtrack.sheets.extent import Extent, extents, parts_of
 from dualtrack.sheets.limits import MAX_CELL, MAX_CELLS, MAX_COLUMNS, MAX_OLD_BYTES, MAX_ROWS
+from dualtrack.sheets.old_extent import check_old
 from dualtrack.sheets.open_document import Reach, reaches
 from dualtrack.sheets.problem import Code, Problem, RefusedError, problem
 
@@ -42,6 +43,8 @@ def read_workbook(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
         del parts
     elif len(data) > MAX_OLD_BYTES:
         raise RefusedError(problem(Code.TOO_LARGE, limit=f"{MAX_OLD_BYTES:,}"))
+    else:
+        check_old(data)
     spans = {table.name: table.merged for table in tables}
     return _read(_opened(data), known, spans)
 

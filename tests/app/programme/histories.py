@@ -147,7 +147,7 @@ def _explain(number: int, at: Mapping[str, datetime], today: date) -> None:
 def _decide(number: int, at: Mapping[str, datetime], today: date) -> None:
     grounds = (Justification(ground=Because.RISK, reference=f"R-{number}"),)
     decision = Applicability(
-        id=_ANNEX[number % 3],
+        requirement=_ANNEX[number % 3],
         included=number % 2 == 0,
         justifications=grounds if number % 2 == 0 else (),
         exclusion="" if number % 2 == 0 else "We do not do this.",

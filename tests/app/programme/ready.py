@@ -95,7 +95,7 @@ def _applicability(now: datetime) -> None:
     why = (Justification(ground=Ground.PRACTICE, reference="cloud software company"),)
     annex = [r.id for r in catalogue().requirements("iso27001") if r.kind is Kind.ANNEX_CONTROL]
     decisions = [
-        Applicability(id=i, included=True, justifications=why, decided_by=LEAD.id, decided_on=BEFORE)
+        Applicability(requirement=i, included=True, justifications=why, decided_by=LEAD.id, decided_on=BEFORE)
         for i in annex
     ]
     risks.decide(actor=LEAD, now=now, decisions=decisions, catalogue=catalogue())

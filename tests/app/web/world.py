@@ -156,7 +156,11 @@ def _decisions() -> None:
     grounds = (Justification(ground=Ground.RISK, reference="R-01"),)
     decisions = [
         Applicability(
-            id=r.id, included=True, justifications=grounds, decided_by=LEAD.id, decided_on=clock.now().date()
+            requirement=r.id,
+            included=True,
+            justifications=grounds,
+            decided_by=LEAD.id,
+            decided_on=clock.now().date(),
         )
         for r in annex
     ]

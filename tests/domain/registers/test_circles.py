@@ -1,12 +1,12 @@
 """Circles of what belongs to what: each named once, none overlooked, quickly."""
 
 from itertools import pairwise
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import least, register
+from tests.domain.registers.spent import about_linear, spent
 
 from dualtrack.domain.registers.circles import SHOWN, circle_faults, circles
 from dualtrack.domain.registers.fault import Code
@@ -85,17 +85,9 @@ def test_fifty_thousand_records_take_linear_time(shape: str) -> None:
             "comb": {one: ids[min(n + 1, count // 2)] for n, one in enumerate(ids)},
         }[shape]
 
-    def took(parents: dict[str, str]) -> float:
-        runs = []
-        for _ in range(3):
-            start = process_time()
-            circles(parents)
-            runs.append(process_time() - start)
-        return min(runs)
-
-    small, large = took(made(5_000)), took(made(50_000))
-    assert large < 40 * small + 0.05  # ten times the records; a square would take a hundred times as long
-    assert len(circles(made(50_000))) == (shape in ("circle", "comb"))
+    small, large = made(5_000), made(50_000)
+    assert about_linear(spent(lambda: circles(small)), spent(lambda: circles(large)))
+    assert len(circles(large)) == (shape in ("circle", "comb"))
 
 
 def test_a_fault_stands_at_the_smallest_id_and_names_the_way_round() -> None:

@@ -3,13 +3,13 @@
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from time import process_time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, BEN, OUTSIDE, TODAY, before, least, register
+from tests.domain.registers.spent import about_linear, spent
 
 from dualtrack.domain.registers.fault import Code, Fault
 from dualtrack.domain.registers.fault_words import SENTENCES, parameters, sentence
@@ -319,12 +319,13 @@ def test_the_order_of_records_changes_no_fault(order: list[str]) -> None:
 
 
 def test_ten_times_the_records_take_about_ten_times_as_long() -> None:
-    def took(count: int) -> float:
-        of = register("assets")
-        records = [least(of, f"A-{n}", part_of=f"A-{n - 1}" if n else "") for n in range(count)]
-        start = process_time()
-        assert faults_of_all({"assets": records}, OUTSIDE, today=TODAY) == ()
-        return process_time() - start
-
-    small, large = took(300), took(3_000)
-    assert large < 30 * small + 0.05
+    of = register("assets")
+    small, large = (
+        [least(of, f"A-{n}", part_of=f"A-{n - 1}" if n else "") for n in range(count)]
+        for count in (200, 2_000)
+    )
+    assert faults_of_all({"assets": large}, OUTSIDE, today=TODAY) == ()
+    assert about_linear(
+        spent(lambda: faults_of_all({"assets": small}, OUTSIDE, today=TODAY)),
+        spent(lambda: faults_of_all({"assets": large}, OUTSIDE, today=TODAY)),
+    )

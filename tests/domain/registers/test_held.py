@@ -77,6 +77,12 @@ def test_past_and_not_past_meet_at_one_day(day: date, days: int, today: date) ->
     assert since is None or since <= today
 
 
+def test_an_event_of_nobody_tells_nothing() -> None:
+    one = held(event("A", LEFT, before(3), ""))
+    assert one.events() == ()
+    assert one.left() == {}
+
+
 def test_events_stand_in_the_order_of_days_and_none_lies_ahead() -> None:
     one = held(event("A", LEFT, before(1)), event("B", JOINED, before(9)), event("C", LEFT, date(2026, 7, 1)))
     assert [told.id for told in one.events()] == ["B", "A"]

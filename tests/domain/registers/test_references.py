@@ -1,13 +1,13 @@
 """Who names whom: what hangs on a person, a vendor, a control, found in one walk over all records."""
 
 from datetime import date
-from time import process_time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, BEN, TODAY, before, least, register
+from tests.domain.registers.spent import about_linear, spent
 
 from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS
 from dualtrack.domain.registers.record import Record
@@ -112,14 +112,12 @@ def test_more_records_name_no_less(chosen: set[tuple[str, int]]) -> None:
 
 
 def test_the_index_is_linear_in_the_records() -> None:
-    def took(count: int) -> float:
-        of = register("assets")
-        records = [least(of, f"A-{n:06}", owner=ANN, services=("S-1",)) for n in range(count)]
-        start = process_time()
-        index = references({"assets": records})
-        spent = process_time() - start
-        assert len(index.owned_by(ANN, TODAY)) == count
-        return spent
-
-    small, large = took(1_000), took(10_000)
-    assert large < 35 * small + 0.05
+    of = register("assets")
+    small, large = (
+        [least(of, f"A-{n:06}", owner=ANN, services=("S-1",)) for n in range(count)]
+        for count in (1_000, 10_000)
+    )
+    assert about_linear(
+        spent(lambda: references({"assets": small})), spent(lambda: references({"assets": large}))
+    )
+    assert len(references({"assets": large}).owned_by(ANN, TODAY)) == 10_000

@@ -16,6 +16,12 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "evidence.add": (Role.LEAD, Role.OWNER),
     "deviations.note": (Role.LEAD, Role.OWNER, Role.INTERNAL_AUDITOR),
     "applicability.decide": (Role.LEAD,),
+    "risks.read": _EVERYBODY_INSIDE,
+    "risks.edit": (Role.LEAD,),
+    "risks.assess": (Role.LEAD, Role.OWNER),
+    "risks.accept": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.OWNER),  # of these, the risk's owner
+    "method.edit": (Role.LEAD,),
+    "method.approve": (Role.LEAD, Role.MANAGER),
     "mappings.enter": (Role.LEAD,),
     "mappings.approve": (Role.LEAD, Role.MANAGER),
     "mappings.review": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
@@ -50,9 +56,10 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve")) | {
     "erasures.request",
     "holds.lift",
+    "risks.accept",
 }
 # What a person signs with their own name: the pages ask who it is once more.
-SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".review", ".lift")))
+SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".accept", ".review", ".lift")))
 
 
 class NotAllowedError(Exception):

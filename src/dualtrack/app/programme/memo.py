@@ -195,7 +195,7 @@ def _own_readiness(full: Readiness, mine: set[str]) -> Readiness:
 
 
 def _judged(when: When) -> Judged:
-    key = _key(when)
+    key = key_of(when)
     with _lock:
         found = _held.get(key)
         if found is not None:
@@ -210,7 +210,7 @@ def _judged(when: When) -> Judged:
     return made
 
 
-def _key(when: When) -> tuple[object, ...]:
+def key_of(when: When) -> tuple[object, ...]:
     """Everything that the answer depends on; a few small queries."""
     freshen()  # else what was counted before a new day or entry would be remembered
     current = head.read()

@@ -81,6 +81,12 @@ def limit_of(when: When) -> datetime:
     return when.known_at or _end_of(when.as_of, ZoneInfo(organisation().timezone))
 
 
+def past(when: When) -> datetime | None:
+    """The limit of a question where something was recorded after it: then the ledger tells, no table."""
+    limit, last = limit_of(when), head.read().last_recorded_at
+    return limit if last is not None and last > limit else None
+
+
 def snapshot(viewer: Viewer, when: When | None = None) -> Programme:
     """The whole programme for somebody who may read it; from the tables unless the past is asked for.
 
@@ -95,8 +101,7 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
     if when is None:
         return evolve(_from_tables(), check_days=check_days(whole))
     limit = limit_of(when)
-    last = head.read().last_recorded_at
-    if last is not None and last > limit:
+    if past(when) is not None:
         held = _from_ledger(limit)
     else:
         held = _from_tables()

@@ -10,11 +10,10 @@ from attrs import frozen
 from django.conf import settings
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.ledger import head
 from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.queries import history, last_values
 from dualtrack.app.ledger.recorded import Recorded, recorded_type
-from dualtrack.app.programme.queries import When, limit_of, organisation
+from dualtrack.app.programme.queries import When, organisation, past
 from dualtrack.app.scope import queries
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.domain.ledger.history import revisions
@@ -62,11 +61,10 @@ class Scoping:
 def scoping(viewer: Viewer, when: When) -> Scoping:
     """The scopes on a day, of what was known of it; from the tables unless something was recorded since."""
     require(viewer, "programme.read")
-    limit, last = limit_of(when), head.read().last_recorded_at
-    until = limit if last is not None and last > limit else None
+    until = past(when)
     versions: tuple[ScopeVersion, ...] = _values(ScopeVersionRow, until)
     reasons: tuple[DifferenceReason, ...] = _values(DifferenceReasonRow, until)
-    things = _things() if until is None else queries.everything(until)
+    things = things_on(when)
     standing = {key: in_force(versions, key, when.as_of) for key in (SYSTEM, ISMS)}
     system, isms = standing[SYSTEM], standing[ISMS]
     found = () if system is None or isms is None else differences(system, isms, reasons, as_of=when.as_of)
@@ -108,7 +106,11 @@ def _things_at(*_at: object) -> tuple[Thing, ...]:
     return queries.everything()
 
 
-def _things() -> tuple[Thing, ...]:
+def things_on(when: When) -> tuple[Thing, ...]:
+    """Every thing that a scope may hold, as known of a day; read once while no record of one changes."""
+    until = past(when)
+    if until is not None:
+        return queries.everything(until)
     return _things_at(settings.DUALTRACK.home_path, *_last_of_things())
 
 

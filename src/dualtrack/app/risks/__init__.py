@@ -1,1 +1,1 @@
-"""Decisions on applicability, as tables."""
+"""Risks, their method and treatment, and decisions on applicability, as tables."""

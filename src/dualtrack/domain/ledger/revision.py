@@ -48,6 +48,11 @@ def revision_digest(value: Revision) -> str:
     return sha256(canonical.dumps(data)).hexdigest()
 
 
+def value_digest(value: object) -> str:
+    """SHA-256 in hex of the whole value: what somebody had before their eyes when they began to change it."""
+    return sha256(canonical.dumps(encode(value))).hexdigest()
+
+
 def revision_refusal(value: Revision, *, approver: Actor, seen: str | None) -> Refusal | None:
     """Why this actor cannot approve the revision, or nothing.
 

@@ -45,7 +45,7 @@ class Held:
 
     def events(self) -> tuple[EmploymentEvent, ...]:
         """What has happened to people by the day, in the order of days."""
-        told = (one for one in self.of(EmploymentEvent) if one.on <= self.day)
+        told = (one for one in self.of(EmploymentEvent) if one.person and one.on <= self.day)
         return tuple(sorted(told, key=lambda one: (one.on, one.id)))
 
     def left(self) -> dict[str, date]:

@@ -1,1 +1,1 @@
-"""Which Annex A controls and criteria apply, and why."""
+"""Risks: the method, the register, treatment and acceptance; and which requirements apply, and why."""

@@ -78,6 +78,11 @@ def test_the_registers_own_events_tell_who_left() -> None:
     assert short(ownership, least(Asset, "A-1", owner=ANN), left) == [("A-1", Code.OWNER_LEFT, before(8))]
 
 
+def test_an_event_that_names_nobody_is_no_owner_who_left() -> None:
+    left = least(EmploymentEvent, "E-1", person="", what=EmploymentKind.LEFT, on=before(8))
+    assert short(ownership, least(Asset, "A-1"), left) == [("A-1", Code.ASSET_UNOWNED, None)]
+
+
 def test_somebody_who_came_back_answers_again() -> None:
     left = least(EmploymentEvent, "E-1", person=ANN, what=EmploymentKind.LEFT, on=before(80))
     back = least(EmploymentEvent, "E-2", person=ANN, what=EmploymentKind.JOINED, on=before(8))

@@ -152,6 +152,11 @@ def test_deviations_in_a_report_want_our_evaluation(given: dict[str, Any], found
     assert short(suppliers, vendor(), report(issued_on=before(9), **given)) == expected
 
 
+def test_a_report_dated_ahead_does_not_tell_since_when() -> None:
+    one = report(issued_on=date(2026, 7, 1), exceptions=1)
+    assert short(suppliers, vendor(), one) == [("P-1", Code.EXCEPTIONS_UNEVALUATED, None)]
+
+
 def test_what_was_not_evaluated_is_counted() -> None:
     (found,) = ask(suppliers, vendor(), report(exceptions=3, opinion=ReportOpinion.QUALIFIED))
     assert params(found) == {"vendor": "V-1", "count": "3", "opinion": "qualified"}

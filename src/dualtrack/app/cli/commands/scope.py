@@ -58,7 +58,13 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
             note(str(problem))
         first = problems[0]
         raise FailedError(
-            Failure("faulty_file", str(first), file=first.file, record=first.record, field=first.field)
+            Failure(
+                code="faulty_file",
+                message=str(first),
+                file=first.file,
+                record=first.record,
+                field=first.field,
+            )
         )
     value = services.draft(
         actor=viewer.actor,

@@ -168,9 +168,7 @@ def _plan_scope(script: Script) -> None:
 
 
 def _explain(thing: str, reason: str, now: datetime) -> None:
-    scope.explain(
-        actor=_by("mara"), now=now, today=now.date(), thing=thing, reason=reason, owner="person:mara"
-    )
+    scope.explain(actor=_by("mara"), now=now, today=now.date(), thing=thing, reason=reason, owner="mara")
 
 
 def _approve(control: str, approver: str, now: datetime) -> None:

@@ -84,7 +84,7 @@ _RULES: dict[str, _Rule] = {
     "delta_note": lambda d, v: v.framework == d.framework and _of_control(d, v.control),
     "deviation": lambda d, v: _of_control(d, v.control),
     "document": lambda d, v: bool(d.controls & set(v.controls)),
-    "applicability": lambda d, v: v.id.startswith(f"{d.framework}:"),
+    "applicability": lambda d, v: v.requirement.startswith(f"{d.framework}:"),
     "release": lambda d, v: disclosed_to(v, d.engagement),
     "nonconformity": lambda d, v: v.requirement.startswith(f"{d.framework}:"),
     "evidence": lambda d, v: d.holds_evidence(v),

@@ -39,6 +39,16 @@ THINGS = {
     "thing:site": mark("sites"),
     "thing:vendor": mark("vendors"),
 }
+STEPS = {
+    "step:service": mark("services"),
+    "step:thing": mark("what serves them"),
+    "step:risk": mark("risks"),
+    "step:duty": mark("law, contracts, commitments"),
+    "step:control": mark("controls"),
+    "step:requirement": mark("requirements"),
+    "step:decision": mark("Statement of Applicability"),
+    "step:evidence": mark("evidence"),
+}
 DRIFTS = {
     "drift:joined": mark("came in"),
     "drift:left": mark("went out"),
@@ -48,6 +58,7 @@ GROUNDS = {
     "risk": mark("a risk asks for it"),
     "legal_or_contractual": mark("law or contract"),
     "soc2_criterion": mark("a SOC 2 criterion"),
+    "clause": mark("a clause asks for it"),
     "good_practice": mark("good practice"),
 }
 OCCURRENCES = {
@@ -83,6 +94,17 @@ ACTIONS = {
     "scope.explain": mark("difference of the scopes explained"),
     "document.add": mark("document added"),
     "document.approve": mark("document approved"),
+    "method.draft": mark("method drafted"),
+    "method.approve": mark("method approved"),
+    "risk.add": mark("risk added"),
+    "risk.change": mark("risk changed"),
+    "risk.assess": mark("risk assessed"),
+    "risk.rate": mark("rating taken over from an assessment"),
+    "risk.retire": mark("risk retired"),
+    "risk.plan": mark("action planned"),
+    "risk.act": mark("action done"),
+    "risk.approve_plan": mark("treatment plan approved by the owner"),
+    "risk.accept": mark("residual risk accepted"),
     "applicability.decide": mark("applicability decided"),
     "person.leave": mark("person left"),
     "erasure.request": mark("erasure asked for"),
@@ -186,6 +208,7 @@ _ALL = (
     PLACES,
     THINGS,
     DRIFTS,
+    STEPS,
     GROUNDS,
     OCCURRENCES,
     ACTIONS,

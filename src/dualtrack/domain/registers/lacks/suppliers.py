@@ -87,7 +87,7 @@ def _unevaluated(held: Held) -> Iterator[Finding]:
                 Code.EXCEPTIONS_UNEVALUATED,
                 report,
                 *_WATCH,
-                since=report.issued_on,
+                since=report.issued_on if held.by(report.issued_on) else None,
                 vendor=report.vendor,
                 count=report.exceptions or 0,
                 opinion=report.opinion or "",
