@@ -121,6 +121,7 @@ PAGES = {
     "/controls/AC-02/": 11,
     "/requirements/soc2/": 9,
     "/chain/service/service/app/": 40,  # the things, the duties and the risks beside what is judged
+    "/statement/": 46,  # the duties, the risks and what the registers show that the organisation does
     "/scope/": 24,  # the registers that a scope is made of, and the last entry about each
     "/requirements/iso27001/A.8.24/": 9,
     "/evidence/": 10,

@@ -60,6 +60,7 @@ def address(name: str) -> str:
     arguments: dict[str, list[str]] = {
         "setup": ["no-such-token"],
         "scope.one": ["iso27001-v1"],
+        "statement.explain": ["privacy"],
         "chain.one": ["service", "service/app"],
         "scope.approve": ["iso27001-v1"],
         "scope.draft": ["soc2"],

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 
 from attrs import frozen
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.programme import memo
-from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
 from dualtrack.app.programme.scoping import things_on
 from dualtrack.app.programme.why import duties
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.chain import Chain, Node, Step, Walk, chain, node_of
 from dualtrack.domain.risks.applicability import standing
+
+_DECIDED = {True: mark("included"), False: mark("excluded")}
 
 
 @frozen(kw_only=True)
@@ -39,7 +43,7 @@ def chained(viewer: Viewer, when: When) -> Chained:
     programme, day = judged.programme, when.as_of
     there = [t for t in things_on(when) if t.retired_on is None or t.retired_on > day]
     live = risks(viewer, when).register.live(day)
-    owed = duties(when)
+    owed = duties(day, past(when))
     controls = [c for c in programme.controls if c.retired_on is None or c.retired_on > day]
     decided = standing(programme.applicability, day)
     evidence = [e for e in programme.evidence if e.performed <= day]
@@ -49,6 +53,7 @@ def chained(viewer: Viewer, when: When) -> Chained:
     titles |= {Node(Step.CONTROL, c.id): c.title for c in controls}
     titles |= {Node(Step.REQUIREMENT, r.id): r.title for r in programme.requirements}
     titles |= {Node(Step.EVIDENCE, e.id): e.title for e in evidence}
+    titles |= {Node(Step.DECISION, d.id): _(_DECIDED[d.included]) for d in decided.values()}
     made = chain(
         things=there,
         risks=live,

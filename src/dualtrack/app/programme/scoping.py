@@ -62,7 +62,7 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
     """The scopes on a day, of what was known of it; from the tables unless something was recorded since."""
     require(viewer, "programme.read")
     until = past(when)
-    versions: tuple[ScopeVersion, ...] = _values(ScopeVersionRow, until)
+    versions = scope_versions(when)
     reasons: tuple[DifferenceReason, ...] = _values(DifferenceReasonRow, until)
     things = things_on(when)
     standing = {key: in_force(versions, key, when.as_of) for key in (SYSTEM, ISMS)}
@@ -82,6 +82,11 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
         drifts=drifts(approved, things, _changes(asked, until), as_of=when.as_of),
         overview=() if system is None or isms is None else overview(system, isms, found, by_name),
     )
+
+
+def scope_versions(when: When) -> tuple[ScopeVersion, ...]:
+    """Every version of either scope, as known of a day."""
+    return _values(ScopeVersionRow, past(when))
 
 
 def _values(model: type[Recorded], until: datetime | None) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Why each Annex A control is necessary, from the records of a day: risks, law, contracts, criteria."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
@@ -34,16 +35,16 @@ class Why:
 
 def why(programme: Programme, when: When) -> Why:
     """Both, of what is known of a day: a fixed number of queries."""
-    day = when.as_of
+    day, until = when.as_of, past(when)
     in_use = [c for c in programme.controls if c.retired_on is None or c.retired_on > day]
-    risks = register(program("statement"), past(when)).live(day)
+    risks = register(program("statement"), until).live(day)
     criteria = [r.id for r in programme.requirements if r.framework == "soc2"]
-    return Why(grounds=grounds(in_use, risks, duties(when), criteria), doing=doing(when))
+    return Why(grounds=grounds(in_use, risks, duties(day, until), criteria), doing=doing(day, until))
 
 
-def duties(when: When) -> tuple[Duty, ...]:
+def duties(day: date, until: datetime | None) -> tuple[Duty, ...]:
     """What law, contracts and commitments asked for on a day."""
-    return tuple(_duty(record) for key in _DUTIES for record in _there(key, when))
+    return tuple(_duty(record) for key in _DUTIES for record in there(key, day, until))
 
 
 def _duty(record: LegalRequirement | Commitment) -> Duty:
@@ -67,28 +68,27 @@ _SHOWN: tuple[tuple[Does, str, str, object], ...] = (
 )
 
 
-def doing(when: When) -> Doing:
+def doing(day: date, until: datetime | None) -> Doing:
     """What the records of a day show, each fact by a few ids: one query a fact."""
     found: dict[Does, tuple[str, ...]] = {}
     for does, key, field, value in _SHOWN:
-        found[does] = (*found.get(does, ()), *_ids(key, when, {field: value} if field else {}))
+        found[does] = (*found.get(does, ()), *_ids(key, day, until, {field: value} if field else {}))
     return Doing(facts={does: ids[:_FEW] for does, ids in found.items() if ids})
 
 
-def _ids(key: str, when: When, asked: dict[str, object]) -> tuple[str, ...]:
+def _ids(key: str, day: date, until: datetime | None, asked: dict[str, object]) -> tuple[str, ...]:
     """A few records that say so, by id."""
-    if past(when) is None:
-        rows = TABLES[key].objects.filter(Q(retired_on=None) | Q(retired_on__gt=when.as_of), **asked)
+    if until is None:
+        rows = TABLES[key].objects.filter(Q(retired_on=None) | Q(retired_on__gt=day), **asked)
         return tuple(rows.order_by("pk").values_list("id", flat=True)[:_FEW])
-    there = (r for r in _there(key, when) if all(getattr(r, f) == v for f, v in asked.items()))
-    return tuple(record.id for record in there)[:_FEW]
+    found = (r for r in there(key, day, until) if all(getattr(r, f) == v for f, v in asked.items()))
+    return tuple(record.id for record in found)[:_FEW]
 
 
-def _there(key: str, when: When) -> list[Any]:
-    """The records of a register that stand in it on the day."""
-    until = past(when)
+def there(key: str, day: date, until: datetime | None) -> list[Any]:
+    """The records of a register that stand in it on the day, as known now or by an instant."""
     if until is None:
         values: Iterable[Record] = (row.to_value() for row in TABLES[key].objects.order_by("pk"))
     else:
         values = last_values(recorded_type(TABLES[key])[0], until)
-    return [value for value in values if value.there(when.as_of)]
+    return [value for value in values if value.there(day)]

@@ -107,6 +107,13 @@ REFUSALS: dict[str, str] = {
         "{control}: it operates already; its start cannot move later, what was missed since would be lost"
     ),
     "cannot_be_retired_in_the_past": mark("{control}: a control is retired from today on, not before"),
+    "statement_not_released": mark(
+        "{object} is no approved release; name the version of the Statement of Applicability that stands on"
+        " the certificate, such as statement-of-applicability/1.0."
+    ),
+    "scope_not_approved": mark("{object} is no approved version of a scope; name the certified one."),
+    "ends_before_it_begins": mark("{object}: {last} lies before {first}; correct one of the two days."),
+    "category_without_reason": mark("{object}: say why the category is examined, or why it is not."),
     "unknown_thing": mark(
         "{object}: no register holds such a thing; enter it first, or correct the id. Nothing was written."
     ),

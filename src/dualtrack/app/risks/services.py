@@ -1,17 +1,17 @@
 """Verbs on applicability: decide which Annex A controls and criteria apply, with the reason."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from attrs import evolve
 from django.db.models import Max
 
 from dualtrack.app.ledger.refusals import RefusedError, require_day
-from dualtrack.app.ledger.services import Change, exclusive, record_many
+from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.app.risks.models import ApplicabilityRow
-from dualtrack.domain.frameworks.catalogue import Catalogue
+from dualtrack.domain.frameworks.catalogue import Catalogue, Category
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.risks.applicability import Applicability, numbered, problem
+from dualtrack.domain.risks.applicability import Applicability, CategoryReason, numbered, problem
 from dualtrack.domain.risks.grounds import NO_GROUNDS, Grounds
 
 
@@ -50,3 +50,15 @@ def decide(
 def _reason(decision: Applicability) -> str:
     """What was said in words of our own: why it is excluded, or what a ground of its inclusion asks."""
     return decision.exclusion or "; ".join(j.text for j in decision.justifications if j.text)
+
+
+def explain_category(
+    *, actor: Actor, now: datetime, today: date, category: Category, reason: str
+) -> CategoryReason:
+    """Record why a category is examined or not; the common criteria (security) always are."""
+    require_day(today, now, category)
+    if not reason.strip():
+        raise RefusedError("category_without_reason", object=category)
+    value = CategoryReason(id=category.value, reason=reason.strip(), decided_by=actor.id, decided_on=today)
+    record(value, actor=actor, now=now, action="category.explain", reason=value.reason)
+    return value

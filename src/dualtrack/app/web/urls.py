@@ -10,6 +10,7 @@ _PAGES = (
     "scope",
     "registers",
     "chain",
+    "statement",
     "controls",
     "requirements",
     "owed",

@@ -75,6 +75,17 @@ def standing(decisions: Iterable[Applicability], as_of: date) -> dict[str, Appli
     }
 
 
+@recorded("category_reason")
+@frozen(kw_only=True)
+class CategoryReason:
+    """Why a category of the trust services criteria is examined or not; its id is the category's."""
+
+    id: str
+    reason: str
+    decided_by: str
+    decided_on: date
+
+
 class ApplicabilityProblem(StrEnum):
     """Why a decision is refused."""
 
