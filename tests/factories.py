@@ -16,7 +16,9 @@ from dualtrack.domain.frameworks.documented import DocumentedBasis, DocumentedNe
 from dualtrack.domain.programme.organisation import Organisation, Profile, Sequencing
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
-from dualtrack.domain.scope.scope import DifferenceReason, Membership, ScopeVersion, Thing, ThingKind
+from dualtrack.domain.scope.extent import Extent
+from dualtrack.domain.scope.scope import DifferenceReason, Membership, ScopeVersion
+from dualtrack.domain.scope.things import Thing, ThingKind
 
 ALICE, BOB, CHARLIE = "person:alice", "person:bob", "person:charlie"
 START, END = date(2026, 1, 1), date(2026, 6, 30)  # six months: two quarters, 26 weeks less a day
@@ -146,7 +148,8 @@ def nonconformity(of: str, **fields: Any) -> Nonconformity:
 def decision(of: str, included: bool = True, **fields: Any) -> Applicability:
     """A decision on applicability with its ground or its reason."""
     grounds = (Justification(ground=Ground.RISK, reference="R-001"),) if included else ()
-    plain: dict[str, Any] = {"id": of, "included": included, "justifications": grounds}
+    plain: dict[str, Any] = {"id": f"{of}~1", "number": 1, "requirement": of}
+    plain |= {"included": included, "justifications": grounds}
     plain |= {"exclusion": "" if included else "We own no building", "decided_by": ALICE, "decided_on": START}
     return Applicability(**(plain | fields))
 
@@ -159,12 +162,14 @@ def engagement(kind: EngagementKind = EngagementKind.SOC2_TYPE2, **fields: Any) 
 
 def thing(id: str, **fields: Any) -> Thing:  # noqa: A002 - the field's own name
     """A system by its id."""
-    return Thing(**({"id": id, "kind": ThingKind.SYSTEM, "name": id.title()} | fields))
+    return Thing(**({"id": id, "kind": ThingKind.INFRASTRUCTURE, "name": id.title()} | fields))
 
 
 def scope(framework: str, *members: str, **fields: Any) -> ScopeVersion:
     """An approved scope; a member is a thing's id, with its extent after a colon."""
-    held = tuple(Membership(thing=t, extent=e) for t, _, e in (m.partition(":") for m in members))
+    held = tuple(
+        Membership(thing=t, extent=Extent(note=e)) for t, _, e in (m.partition(":") for m in members)
+    )
     plain: dict[str, Any] = {
         "id": f"{framework}-scope",
         "framework": framework,

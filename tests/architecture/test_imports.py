@@ -13,7 +13,7 @@ CONTRACTS = {
     "The domain reads one way",
     "The apps read one way",
     "The core knows no framework, database or network",
-    "Collectors, lake, rendering and solver know no Django",
+    "Collectors, lake, rendering, sheets and solver know no Django",
     "Connectors do not know each other",
     "Documents do not know each other",
     "No cycles anywhere",

@@ -75,6 +75,7 @@ def _row(number: int, requirement: str, title: str, theme: str) -> SoaRow:
             included=False,
             status=Implementation.EXCLUDED,
             exclusion=EXCLUSION,
+            exclusion_owner="Head of Engineering",
             exclusion_review=date(2027, 10, 1),
         )
     planned = number % 8 == 5

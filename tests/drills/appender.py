@@ -28,9 +28,9 @@ def _record(name: str) -> None:
     from dualtrack.app.ledger import clock  # noqa: PLC0415 - Django is set up by now
     from dualtrack.app.ledger.services import record  # noqa: PLC0415 - as above
     from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - as above
-    from dualtrack.domain.scope.scope import Thing, ThingKind  # noqa: PLC0415 - as above
+    from dualtrack.domain.registers.things import Asset, AssetKind  # noqa: PLC0415 - as above
 
-    thing = Thing(id=name, kind=ThingKind.SYSTEM, name=f"System {name}")
+    thing = Asset(id=name, kind=AssetKind.INFRASTRUCTURE, name=f"System {name}")
     record(thing, actor=Actor("system:drill", "job"), now=clock.now(), action="add")
 
 
@@ -80,12 +80,13 @@ def _hastily(names: Iterator[str]) -> None:
 
 def _row_alone(name: str) -> None:
     from dualtrack.app.ledger.recorded import recording  # noqa: PLC0415 - Django is set up by now
-    from dualtrack.app.scope.models import ThingRow  # noqa: PLC0415 - as above
+    from dualtrack.app.registers.models import TABLES  # noqa: PLC0415 - as above
+    from dualtrack.domain.registers.things import Asset, AssetKind  # noqa: PLC0415 - as above
 
     with recording():
-        ThingRow.objects.create(
-            id=name, seq=0, recorded_at=START, kind="system", name=name, description="", accounts=[]
-        )
+        row = TABLES["assets"].from_value(Asset(id=name, kind=AssetKind.INFRASTRUCTURE, name=name))
+        row.seq, row.recorded_at = 0, START
+        row.save(force_insert=True)
 
 
 def report() -> None:
@@ -93,12 +94,12 @@ def report() -> None:
     from django.db import connection  # noqa: PLC0415 - Django is set up by now
 
     from dualtrack.app.ledger.verify import verify_home  # noqa: PLC0415 - as above
-    from dualtrack.app.scope.models import ThingRow  # noqa: PLC0415 - as above
+    from dualtrack.app.registers.models import TABLES  # noqa: PLC0415 - as above
 
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")
         sound = cursor.fetchall() == [("ok",)]
-    there = sorted(ThingRow.objects.values_list("id", flat=True))
+    there = sorted(TABLES["assets"].objects.values_list("id", flat=True))
     sys.stdout.write(json.dumps({"database": sound, "there": there, "verify": verify_home()}))
 
 

@@ -23,7 +23,7 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.skew import SLACK
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
@@ -83,7 +83,7 @@ def pool(real_home: Home) -> Iterator[ThreadPoolExecutor]:
 def write(name: str) -> None:
     """Some facts, each at the time that the machine says then."""
     for number in range(EACH):
-        thing = Thing(id=f"{name}-{number}", kind=ThingKind.SYSTEM, name=name)
+        thing = Asset(id=f"{name}-{number}", kind=AssetKind.INFRASTRUCTURE, name=name)
         services.record(thing, actor=Actor("system:drill", "job"), now=clock.now(), action="add")
 
 

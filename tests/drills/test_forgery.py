@@ -18,7 +18,7 @@ from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.services import record
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
@@ -32,7 +32,7 @@ Named = list[tuple[str, str]]
 def grow(name: str, count: int) -> None:
     """So many facts more."""
     for number in range(count):
-        thing = Thing(id=f"{name}-{number}", kind=ThingKind.SYSTEM, name=name)
+        thing = Asset(id=f"{name}-{number}", kind=AssetKind.INFRASTRUCTURE, name=name)
         record(thing, actor=Actor("system:drill", "job"), now=clock.now(), action="add")
 
 

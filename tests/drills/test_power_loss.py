@@ -23,7 +23,7 @@ from tests.drills.test_faults import traced
 
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify import verify_home
-from dualtrack.app.scope.models import ThingRow
+from dualtrack.app.registers.models import TABLES
 
 pytestmark = [
     pytest.mark.drill,
@@ -109,7 +109,8 @@ def wrong(acknowledged: frozenset[str]) -> list[str]:
     assert isinstance(unsigned, int)
     found += [f"{p['item']} {p['kind']}: {p['detail']}" for p in problems]
     found += [
-        f"lost: {name}" for name in sorted(acknowledged - set(ThingRow.objects.values_list("id", flat=True)))
+        f"lost: {name}"
+        for name in sorted(acknowledged - set(TABLES["assets"].objects.values_list("id", flat=True)))
     ]
     return found + ([f"{unsigned} entries are not signed"] if unsigned > 1 else [])  # one is in flight
 

@@ -16,7 +16,7 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.programme.counting import recount
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
@@ -39,7 +39,9 @@ def signed(world: Home) -> Home:
     """The programme with two signed heads, so that every store holds something."""
     recount(Viewer(actor=WHO, operator=True))  # no invented counts
     checkpoints.checkpoint()
-    record(Thing(id="more", kind=ThingKind.SYSTEM, name="More"), actor=WHO, now=clock.now(), action="add")
+    record(
+        Asset(id="more", kind=AssetKind.INFRASTRUCTURE, name="More"), actor=WHO, now=clock.now(), action="add"
+    )
     checkpoints.checkpoint()
     return world
 

@@ -10,11 +10,11 @@ def write(count: str) -> None:
     from dualtrack.app.ledger.blobs import blob_store  # noqa: PLC0415 - as above
     from dualtrack.app.ledger.services import record  # noqa: PLC0415 - as above
     from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - as above
-    from dualtrack.domain.scope.scope import Thing, ThingKind  # noqa: PLC0415 - as above
+    from dualtrack.domain.registers.things import Asset, AssetKind  # noqa: PLC0415 - as above
 
     for number in range(int(count)):
         file, _ = blob_store().put(BytesIO(f"file {number} ".encode() * 300))
-        thing = Thing(id=f"t{number}", kind=ThingKind.SYSTEM, name=f"Thing {number}")
+        thing = Asset(id=f"t{number}", kind=AssetKind.INFRASTRUCTURE, name=f"Thing {number}")
         record(thing, actor=Actor("system:drill", "job"), now=clock.now(), action="add", blobs=(file,))
         assert checkpoints.sign_written() is None
         os.write(1, thing.id.encode() + b"\n")

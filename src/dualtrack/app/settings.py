@@ -14,7 +14,19 @@ def _there(names: tuple[str, ...]) -> list[str]:
 
 
 _OURS = _there(
-    ("ledger", "accounts", "mappings", "scope", "controls", "risks", "evidence", "audits", "programme", "web")
+    (
+        "ledger",
+        "accounts",
+        "mappings",
+        "registers",
+        "scope",
+        "controls",
+        "risks",
+        "evidence",
+        "audits",
+        "programme",
+        "web",
+    )
 )
 _ACCOUNTS = "dualtrack.app.accounts" in _OURS
 

@@ -23,6 +23,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "gaps": ("gaps", "--json"),
     "due": ("due", "--json"),
     "history": ("history", f"control/{made.OWN}", "--json"),
+    "chain": ("chain", "service", "service/app", "--json"),
+    "scope show": ("scope", "show", "--json"),
     "crosswalk": ("crosswalk", "soc2:CC6.2", "--to", "iso27001", "--json"),
     "crosswalk, candidates": ("crosswalk", "--status", "candidate", "--json"),
     "crosswalk, in a file": ("crosswalk", "--format", "csv", "--out", "OUT"),

@@ -16,9 +16,9 @@ from tests.hands import unguarded
 from dualtrack.app.ledger import checkpoints, clock, head, queries
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow
-from dualtrack.app.scope import services as scope
+from dualtrack.app.registers import services as registers
 from dualtrack.domain.ledger.tree import Frontier
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 
 def signed() -> tuple[int, int]:
@@ -36,8 +36,8 @@ def add_evidence(cli: Run, tmp_path: Path) -> Ran:
 
 def write_unsigned() -> None:
     """One write past every door."""
-    thing = Thing(id="prod", kind=ThingKind.SYSTEM, name="P", accounts=())
-    scope.register(actor=SETUP, now=clock.now(), things=[thing])
+    thing = Asset(id="prod", kind=AssetKind.INFRASTRUCTURE, name="P", accounts=())
+    registers.put(actor=SETUP, now=clock.now(), records=[thing])
 
 
 def forge_last(home: Home) -> None:

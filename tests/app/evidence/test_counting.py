@@ -14,9 +14,12 @@ from dualtrack.app.evidence.counting import carried, placements, received
 from dualtrack.app.evidence.models import CheckDayRow, RunRow
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.counting import recount
+from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.scope.scope import Membership, ScopeVersion, Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind, Site
+from dualtrack.domain.scope.scope import Membership, ScopeVersion
+from dualtrack.domain.scope.things import things_of
 from dualtrack.lake.reduction import Placement
 
 AGO = NOW - timedelta(days=3)
@@ -37,7 +40,7 @@ def place(framework: str, *things: str) -> None:
         framework=framework,
         name="Scope",
         statement="What is in it.",
-        members=[Membership(thing=t) for t in things],
+        members=[Membership(thing=f"asset/{t}") for t in things],
         effective_from=date(2025, 6, 2),
     )
     scope.approve(actor=Actor("person:charlie", "ui"), now=NOW, today=NOW.date(), scope=held.id)
@@ -58,12 +61,17 @@ def version(framework: str, *things: str) -> ScopeVersion:
 
 
 def test_accounts_are_placed_by_the_things_that_a_scope_holds() -> None:
-    things = (
-        Thing(id="prod", kind=ThingKind.SYSTEM, name="P", accounts=(PRODUCTION, "p2")),
-        Thing(id="stage", kind=ThingKind.SYSTEM, name="S", accounts=(STAGING,)),
-        Thing(id="site", kind=ThingKind.SITE, name="Office"),
+    things = things_of(
+        (
+            Asset(id="prod", kind=AssetKind.INFRASTRUCTURE, name="P", accounts=(PRODUCTION, "p2")),
+            Asset(id="stage", kind=AssetKind.INFRASTRUCTURE, name="S", accounts=(STAGING,)),
+            Site(id="site", name="Office"),
+        )
     )
-    scopes = (version("soc2", "prod", "site", "gone"), version("iso27001", "prod", "stage"))
+    scopes = (
+        version("soc2", "asset/prod", "site/site", "asset/gone"),
+        version("iso27001", "asset/prod", "asset/stage"),
+    )
     assert placements(scopes, things) == (
         Placement(PRODUCTION, "iso27001"),
         Placement(PRODUCTION, "soc2"),
@@ -111,10 +119,10 @@ def test_without_a_scope_everything_counts_in_both(scanned: Home) -> None:
 
 def test_an_account_outside_a_framework_s_scope_does_not_count_there(scanned: Home) -> None:
     things = [
-        Thing(id="prod", kind=ThingKind.SYSTEM, name="P", accounts=(PRODUCTION,)),
-        Thing(id="stage", kind=ThingKind.SYSTEM, name="S", accounts=(STAGING,)),
+        Asset(id="prod", kind=AssetKind.INFRASTRUCTURE, name="P", accounts=(PRODUCTION,)),
+        Asset(id="stage", kind=AssetKind.INFRASTRUCTURE, name="S", accounts=(STAGING,)),
     ]
-    scope.register(actor=SETUP, now=NOW, things=things)
+    registers.put(actor=SETUP, now=NOW, records=things)
     place("soc2", "prod")
     place("iso27001", "prod", "stage")
     said = recount(OPERATOR)
@@ -127,10 +135,10 @@ def test_an_account_outside_a_framework_s_scope_does_not_count_there(scanned: Ho
 
 
 def test_an_account_that_no_scope_holds_is_named(scanned: Home) -> None:
-    scope.register(
+    registers.put(
         actor=SETUP,
         now=NOW,
-        things=[Thing(id="prod", kind=ThingKind.SYSTEM, name="P", accounts=(PRODUCTION,))],
+        records=[Asset(id="prod", kind=AssetKind.INFRASTRUCTURE, name="P", accounts=(PRODUCTION,))],
     )
     place("soc2", "prod")
     place("iso27001", "prod")

@@ -10,10 +10,10 @@ from dualtrack.app.ledger import clock, head, queries
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import ClockSkewRow
 from dualtrack.app.ledger.services import Change, record, record_many
-from dualtrack.app.scope.models import ThingRow
+from dualtrack.app.registers.models import TABLES
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import Entry
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 HOUR = timedelta(hours=1)
 Clock = Callable[[datetime], None]
@@ -25,9 +25,9 @@ def says(monkeypatch: pytest.MonkeyPatch, real_home: Home) -> Clock:
     return lambda moment: monkeypatch.setattr(clock, "wall", lambda: moment)
 
 
-def thing(name: str) -> Thing:
+def thing(name: str) -> Asset:
     """Some fact."""
-    return Thing(id=name, kind=ThingKind.SYSTEM, name=name)
+    return Asset(id=name, kind=AssetKind.INFRASTRUCTURE, name=name)
 
 
 def written(name: str, alice: Actor) -> Entry:
@@ -48,8 +48,8 @@ def test_a_clock_that_fell_back_is_told_before_what_is_written(says: Clock, alic
     assert (told.action, told.actor, told.via) == ("clock.behind", "system:clock", "job")
     row = ClockSkewRow.objects.get()
     assert (row.said, row.last, told.object) == (NOW - HOUR, NOW, f"clock_skew/{row.pk}")
-    assert (entry.seq, entry.object, entry.recorded_at) == (2, "thing/b", NOW)
-    assert ThingRow.objects.get(pk="b").seq == 2
+    assert (entry.seq, entry.object, entry.recorded_at) == (2, "asset/b", NOW)
+    assert TABLES["assets"].objects.get(pk="b").seq == 2
 
 
 def test_it_is_told_once_while_the_record_s_time_stands_still(says: Clock, alice: Actor) -> None:

@@ -29,9 +29,11 @@ from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.erasing.holds import set_hold
 from dualtrack.app.programme.erasing.services import Asked, ask, carry_out
 from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.registers import services as registers
+from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
-from dualtrack.app.scope.models import ScopeVersionRow, ThingRow
+from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.findings import Grade
 from dualtrack.domain.controls.document import DocumentKind
@@ -41,9 +43,11 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.erasure import Ground, Target
 from dualtrack.domain.ledger.hold import Covers
 from dualtrack.domain.ledger.revision import revision_digest
+from dualtrack.domain.registers.things import Site
 from dualtrack.domain.risks.applicability import Applicability, Justification
 from dualtrack.domain.risks.applicability import Ground as Because
-from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.domain.scope.extent import Extent
+from dualtrack.domain.scope.scope import Membership
 
 _CONTROLS = ("AC-01", "AC-02", "BC-01")
 _ANNEX = ("iso27001:A.5.1", "iso27001:A.8.24", "iso27001:A.7.4")
@@ -112,11 +116,11 @@ def _deliver(number: int, at: Mapping[str, datetime], today: date) -> None:
 
 
 def _register(number: int, at: Mapping[str, datetime], today: date) -> None:
-    scope.register(**_lead(at), things=[Thing(id=f"t{number}", kind=ThingKind.SITE, name=f"As of {today}")])
+    registers.put(**_lead(at), records=[Site(id=f"t{number}", name=f"As of {today}")])
 
 
 def _sell(number: int, at: Mapping[str, datetime], today: date) -> None:
-    row = ThingRow.objects.filter(pk=_one(ThingRow, number)).first()
+    row = TABLES["sites"].objects.filter(pk=_one(TABLES["sites"], number)).first()
     if row is not None:
         tombstone(row, **_lead(at), action="thing.remove", reason=f"sold on {today}")
 
@@ -127,7 +131,7 @@ def _draft(number: int, at: Mapping[str, datetime], today: date) -> None:
         framework=_FRAMEWORKS[number % 2],
         name="Service",
         statement=f"As of {today}.",
-        members=[Membership(thing=f"t{number}", extent="production")],
+        members=[Membership(thing=f"site/t{number}", extent=Extent(environments=("production",)))],
         effective_from=START,
     )
 
@@ -137,13 +141,13 @@ def _agree(number: int, at: Mapping[str, datetime], today: date) -> None:
 
 
 def _explain(number: int, at: Mapping[str, datetime], today: date) -> None:
-    scope.explain(**_lead(at), today=today, thing=f"t{number}", reason=f"As of {today}", owner="bob")
+    scope.explain(**_lead(at), today=today, thing=f"site/t{number}", reason=f"As of {today}", owner="bob")
 
 
 def _decide(number: int, at: Mapping[str, datetime], today: date) -> None:
     grounds = (Justification(ground=Because.RISK, reference=f"R-{number}"),)
     decision = Applicability(
-        id=_ANNEX[number % 3],
+        requirement=_ANNEX[number % 3],
         included=number % 2 == 0,
         justifications=grounds if number % 2 == 0 else (),
         exclusion="" if number % 2 == 0 else "We do not do this.",

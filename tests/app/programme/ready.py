@@ -12,6 +12,7 @@ from dualtrack.app.evidence import services as evidence
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.controls.control import Cadence
@@ -20,8 +21,9 @@ from dualtrack.domain.controls.occurrences import windows
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.frameworks.catalogue import Kind
 from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.registers.things import Service, Site
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
-from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.domain.scope.scope import Membership
 
 LEAD, MANAGER = Actor("person:alice", "ui"), Actor("person:charlie", "ui")
 BEFORE = date(2025, 9, 1)
@@ -43,10 +45,10 @@ def make_ready() -> None:
 
 
 def _scopes(now: datetime) -> None:
-    platform = Thing(id="svc", kind=ThingKind.SERVICE, name="Platform")
-    office = Thing(id="office", kind=ThingKind.SITE, name=f"Office {CANARY}")
-    scope.register(actor=LEAD, now=now, things=[platform, office])
-    for framework, things in (("soc2", ("svc",)), ("iso27001", ("svc", "office"))):
+    platform = Service(id="svc", name="Platform")
+    office = Site(id="office", name=f"Office {CANARY}")
+    registers.put(actor=LEAD, now=now, records=[platform, office])
+    for framework, things in (("soc2", ("service/svc",)), ("iso27001", ("service/svc", "site/office"))):
         held = scope.draft(
             actor=LEAD,
             now=now,
@@ -58,7 +60,12 @@ def _scopes(now: datetime) -> None:
         )
         scope.approve(actor=MANAGER, now=now, today=BEFORE, scope=held.id)
     scope.explain(
-        actor=LEAD, now=now, today=BEFORE, thing="office", reason="No part of the service.", owner=LEAD.id
+        actor=LEAD,
+        now=now,
+        today=BEFORE,
+        thing="site/office",
+        reason="No part of the service.",
+        owner=LEAD.id,
     )
 
 
@@ -88,7 +95,7 @@ def _applicability(now: datetime) -> None:
     why = (Justification(ground=Ground.PRACTICE, reference="cloud software company"),)
     annex = [r.id for r in catalogue().requirements("iso27001") if r.kind is Kind.ANNEX_CONTROL]
     decisions = [
-        Applicability(id=i, included=True, justifications=why, decided_by=LEAD.id, decided_on=BEFORE)
+        Applicability(requirement=i, included=True, justifications=why, decided_by=LEAD.id, decided_on=BEFORE)
         for i in annex
     ]
     risks.decide(actor=LEAD, now=now, decisions=decisions, catalogue=catalogue())

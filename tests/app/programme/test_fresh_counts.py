@@ -21,9 +21,11 @@ from dualtrack.app.programme import counting, queries
 from dualtrack.app.programme.deliverables import packages
 from dualtrack.app.programme.memo import judged
 from dualtrack.app.programme.queries import When
+from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
+from dualtrack.domain.scope.scope import Membership
 
 AGO = NOW - timedelta(days=3)
 PRODUCTION, STAGING = "111122223333", "444455556666"
@@ -38,13 +40,13 @@ def failed() -> dict[str, int]:
 
 def register(*accounts: tuple[str, str]) -> None:
     """Things with one account each."""
-    things = [Thing(id=t, kind=ThingKind.SYSTEM, name=t, accounts=(a,)) for t, a in accounts]
-    scope.register(actor=SETUP, now=clock.now(), things=things)
+    things = [Asset(id=t, kind=AssetKind.INFRASTRUCTURE, name=t, accounts=(a,)) for t, a in accounts]
+    registers.put(actor=SETUP, now=clock.now(), records=things)
 
 
 def place(framework: str, *things: str, since: date = date(2025, 6, 2)) -> None:
     """A scope that holds these, drafted and approved."""
-    members = [Membership(thing=t) for t in things]
+    members = [Membership(thing=f"asset/{t}") for t in things]
     held = scope.draft(
         actor=SETUP,
         now=clock.now(),
@@ -208,6 +210,7 @@ def test_a_run_that_came_later_is_not_counted_for_the_day_before(scanned: Home, 
     with clock.use(NOW + timedelta(days=2)):
         late = write(tmp_path / "late.ocsf.json", *(finding(n, AGO, "FAIL") for n in (7, 8, 9)))
         observe(late, clock.now())
+        register(("nothing", "000000000000"))
         place("soc2", "nothing", since=DAY + timedelta(days=2))  # so that the table will not do
         assert failed_then(When(as_of=DAY)) == {"soc2": 2, "iso27001": 2}
         assert failed_then(When(as_of=DAY, known_at=clock.now())) == {"soc2": 5, "iso27001": 5}

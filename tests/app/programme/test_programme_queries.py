@@ -23,15 +23,15 @@ from dualtrack.app.ledger.services import tombstone
 from dualtrack.app.programme import queries
 from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.queries import TABLES, NotBegunError, When
-from dualtrack.app.scope.models import ThingRow
-from dualtrack.app.scope.services import register
+from dualtrack.app.registers import services as registers
+from dualtrack.app.registers.models import TABLES as REGISTERS
 from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import COLLECTIONS, fold
 from dualtrack.domain.programme.fold import programme as folded
 from dualtrack.domain.programme.snapshot import Programme
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Service
 
 LEAD = Actor("person:alice", "ui")
 JANUARY = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -83,16 +83,18 @@ def test_every_collection_of_the_ledger_has_its_table() -> None:
 def test_the_tables_and_the_ledger_tell_the_same(programme: Home, operator: Viewer) -> None:
     add(1)
     change(actor=LEAD, now=NOW, control="AC-01", owner="bob")
-    register(actor=LEAD, now=NOW, things=[Thing(id=i, kind=ThingKind.SITE, name=i) for i in ("a", "b")])
-    tombstone(ThingRow.objects.get(pk="a"), actor=LEAD, now=NOW, action="thing.remove", reason="sold")
+    registers.put(actor=LEAD, now=NOW, records=[Service(id=i, name=i, accounts=(i,)) for i in ("a", "b")])
+    tombstone(
+        REGISTERS["services"].objects.get(pk="a"), actor=LEAD, now=NOW, action="service.remove", reason="sold"
+    )
     loaded = queries.snapshot(operator)
-    assert [t.id for t in loaded.things] == ["b"]
+    assert [t.id for t in loaded.things] == ["service/b"]
     assert from_ledger(loaded) == loaded
 
 
 def test_a_programme_in_which_all_is_done_folds_alike(ready: Home, operator: Viewer) -> None:
     loaded = queries.snapshot(operator)
-    assert all(getattr(loaded, name) for name in ("things", "scopes", "approvals", "documents", "evidence"))
+    assert all(getattr(loaded, name) for name in ("scopes", "approvals", "documents", "evidence"))
     assert from_ledger(loaded) == loaded
 
 
@@ -107,7 +109,9 @@ def test_the_number_of_queries_does_not_grow(programme: Home, operator: Viewer) 
     for number in range(20):
         add(number)
         count("AC-05", f"run_{number}", NOW, TODAY)
-    assert asked() == few == len(TABLES) + 4  # and the organisation, the counts and whether they are fresh
+    assert (
+        asked() == few == len(TABLES) + 6
+    )  # and the organisation, accounts of things, the counts and whether they are fresh
 
 
 def test_today_is_read_from_the_tables_and_a_past_day_from_the_ledger(

@@ -9,50 +9,33 @@ from tests.app.entries import last, refused, same, size
 
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.services import record
+from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services
-from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, ThingRow
+from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.scope.scope import Membership, ScopeVersion, Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind, Service
+from dualtrack.domain.scope.extent import Extent
+from dualtrack.domain.scope.scope import Membership, ScopeVersion
 
 DAY = date(2026, 3, 2)
-PLATFORM = Thing(id="svc", kind=ThingKind.SERVICE, name="Platform")
-CLOUD = Thing(id="aws", kind=ThingKind.SYSTEM, name="Production", accounts=("111122223333",))
+PRODUCTION = Extent(environments=("production",))
+PLATFORM = Service(id="svc", name="Platform")
+CLOUD = Asset(id="aws", kind=AssetKind.INFRASTRUCTURE, name="Production", accounts=("111122223333",))
 
 
 def draft(actor: Actor, now: datetime, framework: str = "soc2") -> ScopeVersion:
     """A version that holds the platform."""
+    registers.put(actor=actor, now=now, records=[PLATFORM, CLOUD])
     return services.draft(
         actor=actor,
         now=now,
         framework=framework,
         name="Acme Platform",
         statement="The platform and those who run it.",
-        members=[Membership(thing="svc", extent="production")],
+        members=[Membership(thing="service/svc", extent=PRODUCTION)],
         effective_from=DAY,
         reason="first draft",
     )
-
-
-def test_things_are_registered_together(home: Home, now: datetime, alice: Actor) -> None:
-    services.register(actor=alice, now=now, things=[PLATFORM, CLOUD], reason="inventory of March")
-    first, second = last(2)
-    assert [(e.action, e.object, e.reason) for e in (first, second)] == [
-        ("thing.set", "thing/svc", "inventory of March"),
-        ("thing.set", "thing/aws", "inventory of March"),
-    ]
-    assert same(ThingRow.objects.get(pk="svc"), first)
-    assert same(ThingRow.objects.get(pk="aws"), second)
-    assert ThingRow.objects.get(pk="aws").to_value() == CLOUD
-
-
-def test_a_thing_is_changed_in_place_and_the_ledger_keeps_both(
-    home: Home, now: datetime, alice: Actor
-) -> None:
-    services.register(actor=alice, now=now, things=[CLOUD])
-    services.register(actor=alice, now=now, things=[evolve(CLOUD, accounts=())])
-    assert ThingRow.objects.get().accounts == []
-    said = [e.value for e in last(2)]
-    assert [v["accounts"] for v in said if v] == [["111122223333"], []]
 
 
 def test_versions_count_by_framework(home: Home, now: datetime, alice: Actor) -> None:

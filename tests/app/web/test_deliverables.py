@@ -48,7 +48,7 @@ def test_gates_say_what_stands_in_the_way(lead: Client) -> None:
     assert list(rooms) == [world.SOC2, world.ISO]
     gates = {gate.code.value: gate for gate in rooms[world.SOC2].gates}
     assert gates["scope_approved"].passed
-    assert gates["scopes_aligned"].blocking == ("data", "office")
+    assert gates["scopes_aligned"].blocking == ("asset/data", "site/office")
     assert rooms[world.SOC2].interim
     text = lead.get("/deliverables/").content.decode()
     assert text.count("INTERIM") == 2

@@ -62,7 +62,12 @@ def test_a_past_day_knows_nothing_of_what_came_later(lead: Client) -> None:
 
 def test_every_kind_of_object_has_its_history(lead: Client) -> None:
     item = EvidenceRow.objects.order_by("pk")[0].pk
-    for address in (f"evidence/{item}", "scope_version/soc2-v1", "applicability/iso27001:A.5.1", "thing/app"):
+    for address in (
+        f"evidence/{item}",
+        "scope_version/soc2-v1",
+        "applicability/iso27001:A.5.1",
+        "service/app",
+    ):
         assert "As entered" in _text(lead, f"/history/{address}/")
     scopes.approve(actor=world.MANAGER, now=world.NOW, today=world.TODAY, scope="iso27001-v1")
     assert "approved by" in _text(lead, "/history/scope_version/iso27001-v1/")

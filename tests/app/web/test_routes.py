@@ -59,7 +59,11 @@ def address(name: str) -> str:
     document = DocumentRow.objects.get(title="Access policy").pk
     arguments: dict[str, list[str]] = {
         "setup": ["no-such-token"],
-        "today.approve_scope": ["iso27001-v1"],
+        "scope.one": ["iso27001-v1"],
+        "statement.explain": ["privacy"],
+        "chain.one": ["service", "service/app"],
+        "scope.approve": ["iso27001-v1"],
+        "scope.draft": ["soc2"],
         "controls.one": [world.OWN],
         "history": ["control", world.OWN],
         "controls.change": [world.OWN],
@@ -100,7 +104,7 @@ def _evidence() -> str:
 
 def _body(route: Route) -> bytes:
     """What a page sends where an empty form is no request at all: the revision that was read."""
-    if (route.name, route.method) != ("today.approve_scope", "POST"):
+    if (route.name, route.method) != ("scope.approve", "POST"):
         return b""
     return f"seen={revision_digest(ScopeVersionRow.objects.get(pk='iso27001-v1').to_value())}".encode()
 

@@ -22,6 +22,7 @@ from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.programme import counting
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.services import Beginning, begin
+from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.controls.control import Control
@@ -31,8 +32,9 @@ from dualtrack.domain.controls.period import Period
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Role
 from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.registers.things import Asset, AssetKind, Service, Site
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
-from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.domain.scope.scope import Membership
 
 START = date(2025, 6, 1)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -128,12 +130,15 @@ def _controls() -> None:
 
 def _scopes() -> None:
     things = [
-        Thing(id="app", kind=ThingKind.SERVICE, name="The application"),
-        Thing(id="office", kind=ThingKind.SITE, name="The office"),
-        Thing(id="data", kind=ThingKind.SYSTEM, name="The data warehouse"),
+        Service(id="app", name="The application"),
+        Site(id="office", name="The office"),
+        Asset(id="data", kind=AssetKind.INFRASTRUCTURE, name="The data warehouse"),
     ]
-    scope.register(actor=LEAD, now=clock.now(), things=things)
-    for framework, members in (("soc2", ("app", "data")), ("iso27001", ("app", "office"))):
+    registers.put(actor=LEAD, now=clock.now(), records=things)
+    for framework, members in (
+        ("soc2", ("service/app", "asset/data")),
+        ("iso27001", ("service/app", "site/office")),
+    ):
         scope.draft(
             actor=LEAD,
             now=clock.now(),
@@ -151,7 +156,11 @@ def _decisions() -> None:
     grounds = (Justification(ground=Ground.RISK, reference="R-01"),)
     decisions = [
         Applicability(
-            id=r.id, included=True, justifications=grounds, decided_by=LEAD.id, decided_on=clock.now().date()
+            requirement=r.id,
+            included=True,
+            justifications=grounds,
+            decided_by=LEAD.id,
+            decided_on=clock.now().date(),
         )
         for r in annex
     ]

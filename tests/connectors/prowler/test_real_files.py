@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dualtrack.connectors.prowler.read import read, sniff
-from dualtrack.connectors.reading.requirement_ids import framework_of, normalised
 from dualtrack.domain.evidence.observation import CheckStatus, Observation, TimeBasis
+from dualtrack.domain.frameworks.written_ids import framework_of, normalised
 
 INPUTS = Path(__file__).parents[3].parent / "shared" / "inputs"
 FOLDER = "prowler-output/"

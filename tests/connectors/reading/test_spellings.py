@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.connectors.reading.guard import MAX_DEPTH, TOO_DEEP, trouble
-from dualtrack.connectors.reading.requirement_ids import carried, framework_of, normalised
 from dualtrack.connectors.reading.times import BadTimeError, moment
 from dualtrack.domain.evidence.observation import TimeBasis
 from dualtrack.domain.frameworks.catalogue import Kind
+from dualtrack.domain.frameworks.written_ids import carried, framework_of, normalised
 
 CATALOGUE = load_catalogue().catalogue
 CRITERIA = [r.id for r in CATALOGUE.requirements("soc2")]

@@ -96,7 +96,7 @@ def test_an_included_row_has_reasons_status_controls_and_evidence() -> None:
 def test_an_excluded_row_has_its_justification_and_the_day_of_its_review() -> None:
     row = annex_row(context(soa()), "A.7.3")
     assert row[2].value == "Excluded"
-    assert row[3].value == f"{EXCLUSION}\nReviewed again by 2027-10-01"
+    assert row[3].value == f"{EXCLUSION}\nAnswers for it: Head of Engineering\nReviewed again by 2027-10-01"
     assert row[4].value == "Excluded"
     assert row[5].value is None
 
@@ -107,6 +107,7 @@ def test_an_excluded_row_has_its_justification_and_the_day_of_its_review() -> No
         (Ground.RISK, "Risk X-1"),
         (Ground.LEGAL, "Legal or contractual X-1"),
         (Ground.CRITERION, "SOC 2 criterion X-1"),
+        (Ground.CLAUSE, "Clause X-1"),
         (Ground.PRACTICE, "Good practice X-1"),
     ],
 )
@@ -128,7 +129,7 @@ def test_nothing_missing_is_said() -> None:
         ({"owner": ""}, "an owner"),
         (
             {"included": False, "status": Implementation.EXCLUDED, "exclusion": "  "},
-            "a justification for excluding it",
+            "a justification for excluding it; an owner; a day by which the exclusion is looked at again",
         ),
     ],
 )

@@ -50,6 +50,7 @@ def line(**changes: Any) -> SoaRow:
 def excluded(**changes: Any) -> SoaRow:
     """A row that is left out, with why."""
     plain = {"included": False, "status": Implementation.EXCLUDED, "exclusion": "Nothing to encrypt."}
+    plain |= {"exclusion_owner": "Head of IT", "exclusion_review": date(2027, 10, 1)}
     return line(**({"justifications": (), "controls": (), "owner": "", "evidence": 0} | plain | changes))
 
 
@@ -72,6 +73,7 @@ WORDS = {
     Ground.RISK: "Risk X-9: because",
     Ground.LEGAL: "Legal or contractual X-9: because",
     Ground.CRITERION: "SOC 2 criterion X-9: because",
+    Ground.CLAUSE: "Clause X-9: because",
     Ground.PRACTICE: "Good practice X-9: because",
 }
 
@@ -123,7 +125,7 @@ def test_the_status_has_its_word_and_leads_to_its_records(row: SoaRow, word: str
 def test_an_excluded_row_says_why_and_when_that_is_looked_at_again(review: date | None) -> None:
     cells = shown(excluded(exclusion_review=review))
     again = "\nReviewed again by 2027-01-01" if review else ""
-    assert cells["Justification"].value == f"Nothing to encrypt.{again}"
+    assert cells["Justification"].value == f"Nothing to encrypt.\nAnswers for it: Head of IT{again}"
     assert (cells["Applies"].value, cells["Applies"].tone) == ("Excluded", Tone.MUTED)
     assert cells["Our controls"].value is None
     assert cells["Owner"].tone is Tone.PLAIN
@@ -137,8 +139,42 @@ def test_an_exclusion_without_words_is_no_justification(why: str) -> None:
     assert [lack.lacks for lack in lacking(of(row))] == [("a justification for excluding it",)]
 
 
-def test_an_excluded_row_needs_neither_owner_nor_control() -> None:
+def test_an_excluded_row_needs_no_control() -> None:
     assert lacking(of(excluded())) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"exclusion_owner": ""}, "an owner"),
+        ({"exclusion_review": None}, "a day by which the exclusion is looked at again"),
+        ({"exclusion_review": date(2020, 1, 1)}, "a new look at the exclusion: its day has passed"),
+        ({"against": ("R-07",)}, "an end to the contradiction: a risk or a duty asks for it"),
+    ],
+)
+def test_an_exclusion_has_an_owner_a_day_and_no_record_against_it(said: dict[str, Any], lacks: str) -> None:
+    (found,) = lacking(of(excluded(**said)))
+    assert found.lacks == (lacks,)
+
+
+def test_what_speaks_against_an_exclusion_stands_in_its_row() -> None:
+    cell = shown(excluded(against=("R-07", "LEG-2")))["Justification"]
+    assert cell.value == (
+        "Nothing to encrypt.\nAnswers for it: Head of IT\nReviewed again by 2027-10-01\n"
+        "Asked for by R-07, LEG-2"
+    )
+    assert (cell.tone, cell.facts) == (Tone.BAD, ("R-07", "LEG-2"))
+
+
+def test_bare_reasons_of_one_ground_share_a_line() -> None:
+    reasons = (
+        Justification(ground=Ground.RISK, reference="R-1", text="theft"),
+        Justification(ground=Ground.CRITERION, reference="CC6.1"),
+        Justification(ground=Ground.CRITERION, reference="CC6.2"),
+    )
+    cell = shown(line(justifications=reasons))["Justification"]
+    assert cell.value == "Risk R-1: theft\nSOC 2 criterion CC6.1, CC6.2"
+    assert cell.facts == ("R-1", "CC6.1", "CC6.2")
 
 
 def test_a_row_that_lacks_everything_lists_all_of_it_in_one_line() -> None:

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from tests import factories as make
 
 from dualtrack.domain.ledger.codec import decode, encode
+from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.scope import (
     Difference,
     DifferenceKind,
+    Exclusion,
+    Membership,
     ScopeVersion,
-    ThingKind,
     differences,
+    holdings,
     in_force,
+    intersection,
 )
 
 JUNE = date(2026, 6, 1)
@@ -38,7 +42,7 @@ def test_a_thing_in_the_soc2_system_alone_is_a_finding_even_with_a_reason() -> N
     found = compare(make.scope("soc2", "app", "pay:card"), make.scope("iso27001", "app"), "pay")
     assert list(found) == ["pay"]
     assert found["pay"].kind is DifferenceKind.SOC2_ONLY
-    assert (found["pay"].soc2_extent, found["pay"].isms_extent) == ("card", None)
+    assert (found["pay"].soc2_extent, found["pay"].isms_extent) == (Extent(note="card"), None)
     assert found["pay"].reason is not None
     assert found["pay"].finding
 
@@ -47,18 +51,83 @@ def test_a_thing_in_the_isms_alone_wants_a_reason() -> None:
     soc2, isms = make.scope("soc2", "app"), make.scope("iso27001", "app", "site:porto")
     without, explained = compare(soc2, isms)["site"], compare(soc2, isms, "site")["site"]
     assert without.kind is explained.kind is DifferenceKind.ISMS_ONLY
-    assert (without.soc2_extent, without.isms_extent) == (None, "porto")
+    assert (without.soc2_extent, without.isms_extent) == (None, Extent(note="porto"))
     assert without.finding
     assert not explained.finding
 
 
-def test_another_extent_of_the_same_thing_is_a_difference() -> None:
+def test_other_words_about_the_same_extent_are_a_difference() -> None:
     soc2, isms = make.scope("soc2", "app:prod"), make.scope("iso27001", "app:prod and test")
     found = compare(soc2, isms)["app"]
-    assert found.kind is DifferenceKind.EXTENT
-    assert (found.soc2_extent, found.isms_extent) == ("prod", "prod and test")
+    assert found.kind is DifferenceKind.WORDS
+    assert (found.soc2_extent, found.isms_extent) == (Extent(note="prod"), Extent(note="prod and test"))
     assert found.finding
     assert not compare(soc2, isms, "app")["app"].finding
+
+
+def held(framework: str, *members: Membership) -> ScopeVersion:
+    """A scope of which everything is said."""
+    return evolve(make.scope(framework), held=holdings(members))
+
+
+PRODUCTION = Extent(environments=("production",))
+BOTH = Extent(environments=("staging", "production"))
+
+
+def test_more_of_a_thing_in_the_isms_wants_a_reason() -> None:
+    soc2 = held("soc2", Membership(thing="service/app", extent=PRODUCTION))
+    isms = held("iso27001", Membership(thing="service/app", extent=BOTH))
+    found = compare(soc2, isms)["service/app"]
+    assert found.kind is DifferenceKind.ISMS_WIDER
+    assert found.finding
+    assert not found.outside
+    assert not compare(soc2, isms, "service/app")["service/app"].finding
+
+
+@pytest.mark.parametrize("narrow", [PRODUCTION, Extent(environments=("staging", "corporate"))])
+def test_more_of_a_thing_in_the_soc2_system_is_a_finding_even_with_a_reason(narrow: Extent) -> None:
+    soc2 = held("soc2", Membership(thing="service/app", extent=BOTH))
+    isms = held("iso27001", Membership(thing="service/app", extent=narrow))
+    found = compare(soc2, isms, "service/app")["service/app"]
+    assert found.kind is DifferenceKind.SOC2_WIDER
+    assert found.outside
+    assert found.finding
+
+
+def test_the_reason_for_a_service_speaks_for_what_follows_it() -> None:
+    follower = Membership(thing="asset/db", through=("service/app",))
+    soc2 = held("soc2")
+    isms = held("iso27001", Membership(thing="service/app"), follower, Membership(thing="site/oslo"))
+    found = compare(soc2, isms, "service/app")
+    assert (found["asset/db"].because, found["asset/db"].finding) == ("service/app", False)
+    assert (found["site/oslo"].because, found["site/oslo"].finding) == (None, True)
+
+
+def test_a_reason_for_what_the_isms_adds_does_not_excuse_what_it_lacks() -> None:
+    """The service is wider in the ISMS, with a reason; a follower that the ISMS keeps out is a finding."""
+    follower = Membership(thing="asset/db", through=("service/app",))
+    soc2 = held("soc2", Membership(thing="service/app", extent=PRODUCTION), follower)
+    isms = held("iso27001", Membership(thing="service/app"))
+    found = compare(soc2, isms, "service/app")
+    assert found["asset/db"].because is None
+    assert found["asset/db"].finding
+    assert not found["service/app"].finding
+
+
+@given(st.lists(st.sampled_from("abcdefgh"), unique=True), st.data())
+def test_holdings_say_the_same_as_memberships(things: list[str], data: st.DataObject) -> None:
+    ways = st.sampled_from((((), Extent()), ((), PRODUCTION), (("service/app",), PRODUCTION)))
+    said = [(thing, *data.draw(ways)) for thing in things]
+    each = tuple(Membership(thing=thing, through=through, extent=extent) for thing, through, extent in said)
+    scope = held("soc2", *each)
+    assert scope.memberships() == {m.thing: m for m in each}
+    assert scope.extents() == {m.thing: m.extent for m in each}
+    assert len(scope.held) <= 3
+
+
+def test_the_intersection_is_what_both_hold_to_whatever_extent() -> None:
+    soc2, isms = make.scope("soc2", "b", "a:prod", "x"), make.scope("iso27001", "a", "b", "y")
+    assert intersection(soc2, isms) == ("a", "b")
 
 
 def test_a_reason_counts_from_its_day_and_the_last_one_given_stands() -> None:
@@ -109,11 +178,17 @@ def test_an_approval_counts_from_its_day() -> None:
     assert not make.scope("soc2", approved_on=None).approved(JUNE)
 
 
-@pytest.mark.parametrize("kind", ThingKind)
-def test_things_scopes_and_reasons_are_recorded_whole(kind: ThingKind) -> None:
+def test_scopes_and_reasons_are_recorded_whole() -> None:
+    whole = Extent(
+        environments=("production",), processes=("PRC-1",), data=("AST-2",), locations=("Oslo",), since=JUNE
+    )
+    member = Membership(thing="asset/db", extent=whole, through=("service/app",))
+    out = Exclusion(thing="site/oslo", reason="Sales only.")
     for name, value in (
-        ("thing", make.thing("app", kind=kind, accounts=("1234", "5678"))),
-        ("scope_version", make.scope("soc2", "app:prod", "site")),
+        (
+            "scope_version",
+            make.scope("soc2", "app:prod", "site", held=holdings((member,)), exclusions=(out,)),
+        ),
         ("scope_reason", make.difference("site")),
     ):
         assert decode(name, 1, encode(value)) == value

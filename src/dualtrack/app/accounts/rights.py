@@ -26,6 +26,10 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "mappings.approve": (Role.LEAD, Role.MANAGER),
     "mappings.review": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
     "deltas.note": (Role.LEAD, Role.OWNER),
+    "registers.read": _EVERYBODY_INSIDE,  # an owner: what names them
+    "registers.edit": (Role.LEAD, Role.OWNER),  # an owner: what names them
+    "registers.import": (Role.LEAD,),
+    "certificates.record": (Role.LEAD, Role.MANAGER),
     "scope.edit": (Role.LEAD,),
     "scope.approve": (Role.MANAGER,),
     "documents.add": (Role.LEAD, Role.OWNER),

@@ -3,6 +3,7 @@
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.audits.certificate import Certificate
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.audits.release import PackageMade
@@ -95,3 +96,17 @@ class ReleaseRow(Recorded):
                 name="release_preparer_is_not_approver",
             ),
         )
+
+
+class CertificateRow(Recorded):
+    """A certificate with the release and the scope that it pins."""
+
+    VALUE = Certificate
+    body = models.TextField()
+    number = models.TextField()
+    issued_on = models.DateField()
+    valid_until = models.DateField()
+    statement = models.CharField(max_length=128)
+    scope = models.CharField(max_length=64)
+    recorded_by = models.TextField()
+    withdrawn_on = models.DateField(null=True)

@@ -21,6 +21,8 @@ COMMANDS = {
     "due": f"{_HERE}.due",
     "risks": f"{_HERE}.risks",
     "history": f"{_HERE}.history",
+    "scope": f"{_HERE}.scope",
+    "chain": f"{_HERE}.chain",
     "crosswalk": f"{_HERE}.crosswalk",
     "select": f"{_HERE}.select",
     "catalogues": f"{_HERE}.catalogues",

@@ -18,7 +18,8 @@ from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.mappings.carried import CarriedCandidate, Tagged, carried_candidates
-from dualtrack.domain.scope.scope import ScopeVersion, Thing
+from dualtrack.domain.scope.scope import ScopeVersion
+from dualtrack.domain.scope.things import Thing
 from dualtrack.lake.listings import checks_seen, unknown_checks, unplaced
 from dualtrack.lake.reduction import Placement, reduce
 
@@ -75,8 +76,8 @@ def placements(scopes: Sequence[ScopeVersion], things: Sequence[Thing]) -> tuple
     found = {
         Placement(account, scope.framework)
         for scope in scopes
-        for member in scope.members
-        for account in accounts.get(member.thing, ())
+        for thing in scope.extents()
+        for account in accounts.get(thing, ())
     }
     return tuple(sorted(found, key=lambda p: (p.account, p.framework)))
 

@@ -17,12 +17,15 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import Recorded, recorded_type
 from dualtrack.app.programme.models import OrganisationRow
-from dualtrack.app.scope.models import ScopeVersionRow, ThingRow
+from dualtrack.app.registers.models import TABLES
+from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.app.scope.queries import SCOPED, reported
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Organisation
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.scope.scope import ScopeVersion, in_force
+from dualtrack.domain.scope.things import REPORTED
 
 # Tables that the counts are a function of.
 DEPENDS_ON: tuple[type[Recorded], ...] = (
@@ -30,7 +33,7 @@ DEPENDS_ON: tuple[type[Recorded], ...] = (
     ControlRow,
     PeriodRow,
     ScopeVersionRow,
-    ThingRow,
+    *(TABLES[SCOPED[kind]] for kind in REPORTED),
     OrganisationRow,
 )
 _BODY = Body._meta.db_table
@@ -93,7 +96,7 @@ def basis() -> Basis | None:
         scopes,
         today,
         controls=_values(ControlRow),
-        things=_values(ThingRow),
+        things=reported(),
         periods=_values(PeriodRow),
     )
     change = _next_change(scopes, today)

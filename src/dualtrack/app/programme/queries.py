@@ -20,7 +20,8 @@ from dualtrack.app.programme.choosing import require_known
 from dualtrack.app.programme.counting import check_days, check_days_then
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.risks.models import ApplicabilityRow
-from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow, ThingRow
+from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
+from dualtrack.app.scope.queries import reported
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import NoOrganisationError, fold, programme
@@ -31,7 +32,6 @@ from dualtrack.domain.programme.statuses import Readiness
 
 # The snapshot's collections and the tables that they come from: one query each, a fixed number.
 TABLES: dict[str, type[Recorded]] = {
-    "things": ThingRow,
     "mappings": MappingDecisionRow,
     "scopes": ScopeVersionRow,
     "scope_reasons": DifferenceReasonRow,
@@ -131,6 +131,7 @@ def _from_tables() -> Programme:
         organisation=organisation(),
         catalogue=catalogue(),
         shipped=crosswalk(),
+        things=reported(),
         **parts,
     )
 

@@ -19,6 +19,13 @@ POINTS = {
     "no_control_carries_it_out": mark("{about}: name a control that carries it out."),
     "no_owner": mark("{about}: name an owner."),
     "not_worded": mark("{about}: word what is done."),
+    "excluded_although_a_record_asks_for_it": mark(
+        "{about}: is excluded, and a risk, a law or a contract asks for it; include it, or mend that record."
+    ),
+    "exclusion_without_review_day": mark("{about}: say by which day the exclusion is looked at again."),
+    "exclusion_review_has_passed": mark(
+        "{about}: the day has passed by which the exclusion was to be looked at again; decide anew."
+    ),
     "scope_is_not_approved": mark("{about}: the scope is not approved."),
 }
 STATES = {

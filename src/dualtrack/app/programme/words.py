@@ -107,6 +107,27 @@ REFUSALS: dict[str, str] = {
         "{control}: it operates already; its start cannot move later, what was missed since would be lost"
     ),
     "cannot_be_retired_in_the_past": mark("{control}: a control is retired from today on, not before"),
+    "statement_not_released": mark(
+        "{object} is no approved release; name the version of the Statement of Applicability that stands on"
+        " the certificate, such as statement-of-applicability/1.0."
+    ),
+    "scope_not_approved": mark("{object} is no approved version of a scope; name the certified one."),
+    "ends_before_it_begins": mark("{object}: {last} lies before {first}; correct one of the two days."),
+    "category_without_reason": mark("{object}: say why the category is examined, or why it is not."),
+    "unknown_thing": mark(
+        "{object}: no register holds such a thing; enter it first, or correct the id. Nothing was written."
+    ),
+    "exclusion_without_reason": mark(
+        "{object} is kept out of the scope without a reason; say why. Nothing was written."
+    ),
+    "id_is_taken": mark(
+        "{object} stands in the register {register} already ({name}); choose another id, or change that one."
+    ),
+    "unknown_record": mark("{object} is not in the register {register}; nothing was written."),
+    "changed_meanwhile": mark(
+        "{object} was changed by {who} at {at}, after you opened it; look at what it says now and enter your"
+        " change again. Nothing was written."
+    ),
     "changed_since_it_was_read": mark(
         "{object}: it was changed since it was shown to you; read it again before you approve it"
     ),

@@ -4,18 +4,31 @@ from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.risks.acceptance import RiskAcceptance
-from dualtrack.domain.risks.applicability import Applicability
+from dualtrack.domain.risks.applicability import Applicability, CategoryReason
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.risk import Risk, RiskAssessment, TreatmentAction
+
+
+class CategoryReasonRow(Recorded):
+    """Why a category is examined or not."""
+
+    VALUE = CategoryReason
+    reason = models.TextField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
 
 
 class ApplicabilityRow(Recorded):
     """Whether a requirement applies, and why."""
 
     VALUE = Applicability
+    requirement = models.CharField(max_length=48, db_index=True)
+    number = models.PositiveIntegerField()
     included = models.BooleanField()
     justifications = models.JSONField()
     exclusion = models.TextField(blank=True)
+    owner_role = models.TextField(blank=True)
+    review_on = models.DateField(null=True)
     decided_by = models.TextField()
     decided_on = models.DateField()
 

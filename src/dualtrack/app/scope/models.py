@@ -1,19 +1,9 @@
-"""Tables of things, scope versions and reasons for differences."""
+"""Tables of scope versions and of reasons for differences; the things themselves stand in registers."""
 
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
-from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion, Thing
-
-
-class ThingRow(Recorded):
-    """A service, unit, site, system, data set, group of people or vendor."""
-
-    VALUE = Thing
-    kind = models.CharField(max_length=16)
-    name = models.TextField()
-    description = models.TextField(blank=True)
-    accounts = models.JSONField()
+from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion
 
 
 class ScopeVersionRow(Recorded):
@@ -25,6 +15,8 @@ class ScopeVersionRow(Recorded):
     name = models.TextField()
     statement = models.TextField()
     members = models.JSONField()
+    exclusions = models.JSONField()
+    held = models.JSONField()
     effective_from = models.DateField()
     prepared_by = models.TextField()
     approved_by = models.TextField(null=True)
@@ -44,7 +36,7 @@ class DifferenceReasonRow(Recorded):
     """Why the scopes differ over one thing."""
 
     VALUE = DifferenceReason
-    thing = models.CharField(max_length=64)
+    thing = models.CharField(max_length=96)
     reason = models.TextField()
     owner = models.TextField()
     given_on = models.DateField()

@@ -1,21 +1,24 @@
-"""Verbs on scope: register things, draft and approve a version, give a reason for a difference."""
+"""Verbs on scope: draft and approve a version, give a reason for a difference."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.approving import approve_revision
-from dualtrack.app.ledger.refusals import require_day
-from dualtrack.app.ledger.services import Change, exclusive, record, record_many
+from dualtrack.app.ledger.refusals import RefusedError, require_day
+from dualtrack.app.ledger.services import exclusive, record
 from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.app.scope.queries import everything
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.scope.scope import DifferenceReason, Membership, ScopeVersion, Thing
-
-
-def register(*, actor: Actor, now: datetime, things: Sequence[Thing], reason: str = "") -> None:
-    """Add or change things in the registers."""
-    changes = [Change(value=t, action="thing.set", reason=reason) for t in things]
-    record_many(changes, actor=actor, now=now)
+from dualtrack.domain.scope.resolve import resolve
+from dualtrack.domain.scope.scope import (
+    DifferenceReason,
+    Exclusion,
+    Membership,
+    ScopeVersion,
+    holdings,
+)
+from dualtrack.domain.scope.things import Thing
 
 
 def draft(
@@ -27,11 +30,17 @@ def draft(
     statement: str,
     members: Sequence[Membership],
     effective_from: date,
+    exclusions: Sequence[Exclusion] = (),
     reason: str = "",
 ) -> ScopeVersion:
-    """A new version of a framework's scope, to be approved by somebody else."""
+    """A new version of a framework's scope, to be approved by somebody else.
+
+    It holds its members and what follows them, as the registers stand on the day from which it is to hold.
+    """
     with exclusive():
         version = ScopeVersionRow.objects.filter(framework=framework).count() + 1
+        things = everything()
+        _require_known(things, members, exclusions)
         value = ScopeVersion(
             id=f"{framework}-v{version}",
             framework=framework,
@@ -39,11 +48,26 @@ def draft(
             name=name,
             statement=statement,
             members=tuple(members),
+            exclusions=tuple(exclusions),
+            held=holdings(resolve(members, exclusions, things, as_of=effective_from)),
             effective_from=effective_from,
             prepared_by=actor.id,
         )
         record(value, actor=actor, now=now, action="scope.draft", reason=reason)
     return value
+
+
+def _require_known(
+    things: Sequence[Thing], members: Sequence[Membership], exclusions: Sequence[Exclusion]
+) -> None:
+    """Every thing that is named stands in a register; what is kept out says why."""
+    known = {thing.id for thing in things}
+    unknown = sorted({*(m.thing for m in members), *(e.thing for e in exclusions)} - known)
+    if unknown:
+        raise RefusedError("unknown_thing", object=", ".join(unknown))
+    silent = [e.thing for e in exclusions if not e.reason.strip()]
+    if silent:
+        raise RefusedError("exclusion_without_reason", object=", ".join(silent))
 
 
 def approve(*, actor: Actor, now: datetime, today: date, scope: str, seen: str | None = None) -> ScopeVersion:

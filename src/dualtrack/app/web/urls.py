@@ -7,6 +7,9 @@ from dualtrack.app.web.base import theme
 _PAGES = (
     "signin",
     "today",
+    "scope",
+    "chain",
+    "statement",
     "controls",
     "requirements",
     "owed",

@@ -2,9 +2,9 @@
 
 from dualtrack.connectors.prowler.settings import Reading
 from dualtrack.connectors.prowler.status import status_of
-from dualtrack.connectors.reading.requirement_ids import Carried
 from dualtrack.connectors.reading.times import Moment
 from dualtrack.domain.evidence.observation import Observation
+from dualtrack.domain.frameworks.written_ids import Carried
 
 SOURCE = "prowler"
 DECISIVE = b'_code"'  # how status_code and event_code end, which stand once each

@@ -10,11 +10,11 @@ from dualtrack.connectors.prowler import ocsf, table
 from dualtrack.connectors.prowler.formats import DELIMITERS, OCSF, format_of
 from dualtrack.connectors.prowler.settings import Reading
 from dualtrack.connectors.reading.guard import trouble
-from dualtrack.connectors.reading.requirement_ids import Known
 from dualtrack.connectors.reading.rows import RowReader
 from dualtrack.connectors.reading.source import UnreadableError, display_name, open_binary, utf8_chunks
 from dualtrack.connectors.reading.splitter import ArraySplitter, Bad
 from dualtrack.domain.evidence.observation import Observation, Rejection
+from dualtrack.domain.frameworks.written_ids import Known
 
 NAME = "prowler"
 

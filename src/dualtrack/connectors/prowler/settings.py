@@ -4,9 +4,9 @@ from datetime import UTC, datetime, tzinfo
 
 from attrs import field, frozen
 
-from dualtrack.connectors.reading.requirement_ids import Carried, Known, carried, framework_of
 from dualtrack.connectors.reading.times import BadTimeError, Moment, moment
 from dualtrack.domain.evidence.observation import TimeBasis
+from dualtrack.domain.frameworks.written_ids import Carried, Known, carried, framework_of
 
 Names = tuple[tuple[str, str], ...]
 

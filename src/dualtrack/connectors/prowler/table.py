@@ -3,8 +3,8 @@
 from dualtrack.connectors.prowler.ocsf import SOURCE, RefusedError
 from dualtrack.connectors.prowler.settings import Reading
 from dualtrack.connectors.prowler.status import status_of
-from dualtrack.connectors.reading.requirement_ids import Carried
 from dualtrack.domain.evidence.observation import Observation
+from dualtrack.domain.frameworks.written_ids import Carried
 
 CHECK = ("CHECK_ID", "TITLE_ID")
 STATUS = ("STATUS", "CHECK_RESULT")

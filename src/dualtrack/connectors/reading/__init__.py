@@ -1,1 +1,1 @@
-"""Reading, shared by all connectors: bytes from a file, records from JSON and CSV, times, requirement ids."""
+"""Reading, shared by all connectors: bytes from a file, records from JSON and CSV, times."""

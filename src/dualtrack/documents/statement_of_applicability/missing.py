@@ -1,6 +1,7 @@
 """What the statement still lacks: rows without the decision, reason, control or owner that ISO asks for."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from attrs import frozen
 
@@ -42,7 +43,8 @@ def _open_points(soa: SoaInput) -> Iterator[OpenPoint]:
 def lacking(soa: SoaInput) -> tuple[Lack, ...]:
     """List every row that lacks something, those of the annex first."""
     annex = (
-        Lack(id=row.reference, title=row.title, points=_of_row(row), facts=row.facts) for row in soa.rows
+        Lack(id=row.reference, title=row.title, points=_of_row(row, soa.dated), facts=row.facts)
+        for row in soa.rows
     )
     own = (Lack(id=row.id, title=row.title, points=_of_own(row), facts=row.facts) for row in soa.own)
     return tuple(lack for lack in (*annex, *own) if lack.points)
@@ -53,9 +55,9 @@ def unstated(soa: SoaInput) -> int:
     return max(0, soa.annex_total - len({row.requirement for row in soa.rows}))
 
 
-def _of_row(row: SoaRow) -> tuple[Point, ...]:
+def _of_row(row: SoaRow, day: date) -> tuple[Point, ...]:
     if not row.included:
-        return () if row.exclusion.strip() else (Point.NOT_JUSTIFIED_OUT,)
+        return tuple(_of_exclusion(row, day))
     found = []
     if not row.decided:
         found.append(Point.NOT_DECIDED)
@@ -66,6 +68,20 @@ def _of_row(row: SoaRow) -> tuple[Point, ...]:
     if not row.owner:
         found.append(Point.NO_OWNER)
     return tuple(found)
+
+
+def _of_exclusion(row: SoaRow, day: date) -> Iterator[Point]:
+    """An exclusion says why, who answers for it and when it is looked at again; no record asks for it."""
+    if not row.exclusion.strip():
+        yield Point.NOT_JUSTIFIED_OUT
+    if row.against:
+        yield Point.EXCLUDED_BUT_ASKED
+    if not row.exclusion_owner:
+        yield Point.NO_OWNER
+    if row.exclusion_review is None:
+        yield Point.NO_REVIEW
+    elif row.exclusion_review < day:
+        yield Point.REVIEW_PASSED
 
 
 def _of_own(row: OwnRow) -> tuple[Point, ...]:

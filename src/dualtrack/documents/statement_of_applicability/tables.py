@@ -1,5 +1,8 @@
 """The tables of the Statement of Applicability: the annex by theme, our own controls, the counts."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from dualtrack.catalogues.blocks import Align, Cell, CellKind, Column, RowGroup, Table, Tone
 from dualtrack.documents.statement_of_applicability import words
 from dualtrack.documents.statement_of_applicability.counts import Count, by_theme
@@ -119,12 +122,20 @@ def _justification(reasons: tuple[Justification, ...]) -> Cell:
     if not reasons:
         return Cell(words.NO_REASON, tone=Tone.BAD)
     facts = tuple(item.reference for item in reasons if item.reference)
-    return Cell("\n".join(_said(item) for item in reasons), facts=facts)
+    return Cell("\n".join(_said(reasons)), facts=facts)
 
 
-def _said(item: Justification) -> str:
-    named = " ".join(part for part in (words.GROUNDS[item.ground], _short(item.reference)) if part)
-    return f"{named}: {item.text}" if item.text else named
+def _said(reasons: tuple[Justification, ...]) -> Iterator[str]:
+    """A line a reason; those of one ground that say nothing more share one."""
+    for ground, items in groupby(reasons, key=lambda item: item.ground):
+        held = list(items)
+        bare = [_short(item.reference) for item in held if not item.text]
+        if bare:
+            yield " ".join(part for part in (words.GROUNDS[ground], ", ".join(filter(None, bare))) if part)
+        for item in held:
+            if item.text:
+                named = " ".join(part for part in (words.GROUNDS[ground], _short(item.reference)) if part)
+                yield f"{named}: {item.text}"
 
 
 def _short(reference: str) -> str:
@@ -137,7 +148,10 @@ def _exclusion(row: SoaRow) -> Cell:
         return Cell(words.NO_REASON, tone=Tone.BAD)
     review = row.exclusion_review
     again = words.REVIEW_BY.format(review.isoformat()) if review else ""
-    return Cell("\n".join(part for part in (row.exclusion, again) if part))
+    by = words.ANSWERS.format(row.exclusion_owner) if row.exclusion_owner else ""
+    against = words.SPEAKS_AGAINST.format(", ".join(row.against)) if row.against else ""
+    said = "\n".join(part for part in (row.exclusion, by, again, against) if part)
+    return Cell(said, tone=Tone.BAD if against else Tone.PLAIN, facts=row.against)
 
 
 def _controls(row: SoaRow) -> Cell:

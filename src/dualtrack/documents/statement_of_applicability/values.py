@@ -46,6 +46,8 @@ class SoaRow:
     justifications: tuple[Justification, ...] = ()
     decided: bool = True  # False: nobody said yet whether it applies; until then it counts as included
     exclusion: str = ""  # why it is excluded
+    exclusion_owner: str = ""
+    against: tuple[str, ...] = ()  # risks and duties that ask for what is excluded
     exclusion_review: date | None = None  # the day by which the exclusion is looked at again
     because: tuple[str, ...] = ()
     controls: tuple[OurControl, ...] = ()

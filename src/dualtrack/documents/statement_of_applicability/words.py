@@ -13,6 +13,7 @@ GROUNDS = {
     Ground.RISK: "Risk",
     Ground.LEGAL: "Legal or contractual",
     Ground.CRITERION: "SOC 2 criterion",
+    Ground.CLAUSE: "Clause",
     Ground.PRACTICE: "Good practice",
 }
 STATUSES = {
@@ -25,6 +26,8 @@ NO_REASON = "No justification recorded"
 NO_OWNER = "No owner recorded"
 NO_CONTROL = "No control recorded"
 REVIEW_BY = "Reviewed again by {}"
+ANSWERS = "Answers for it: {}"
+SPEAKS_AGAINST = "Asked for by {}"
 
 SUMMARY = "Summary"
 PURPOSE = (
@@ -60,6 +63,9 @@ LACKS = {
     Point.NOT_JUSTIFIED_OUT: "a justification for excluding it",
     Point.NO_CONTROL: "a control of ours that carries it out",
     Point.NO_OWNER: "an owner",
+    Point.EXCLUDED_BUT_ASKED: "an end to the contradiction: a risk or a duty asks for it",
+    Point.NO_REVIEW: "a day by which the exclusion is looked at again",
+    Point.REVIEW_PASSED: "a new look at the exclusion: its day has passed",
 }
 
 ANNEX = "Controls of the annex"

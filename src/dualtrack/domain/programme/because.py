@@ -103,7 +103,7 @@ def requirement_reasons(
     """Why a requirement stands as it does: its decision, its documents, each control behind it."""
     if decision is not None and not decision.included:
         code = Code.EXCLUDED if annex else Code.NOT_RELEVANT
-        return (because(code, decision.id, reason=decision.exclusion),)
+        return (because(code, decision.requirement, reason=decision.exclusion),)
     reasons = [because(Code.UNDECIDED)] if annex and decision is None else []
     if not documented:
         reasons.append(because(Code.DOCUMENT_MISSING))

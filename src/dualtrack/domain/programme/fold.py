@@ -12,10 +12,10 @@ from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.programme.organisation import Organisation
 from dualtrack.domain.programme.snapshot import UNJUDGED, Programme
+from dualtrack.domain.scope.things import REPORTED, things_of
 
 # Type name in the ledger to the snapshot's collection. Types that readiness does not read are left out.
 COLLECTIONS: dict[str, str] = {
-    "thing": "things",
     "mapping_decision": "mappings",
     "scope_version": "scopes",
     "scope_reason": "scope_reasons",
@@ -88,10 +88,12 @@ def programme(
     if not organisations:
         raise NoOrganisationError
     parts = {name: folded.sorted(kind) for kind, name in COLLECTIONS.items()}
+    reported = (one for kind in REPORTED for one in folded.sorted(kind) if one.accounts)
     return Programme(
         organisation=organisations[0],
         catalogue=catalogue,
         shipped=shipped,
         check_days=check_days,
+        things=things_of(reported),
         **parts,
     )

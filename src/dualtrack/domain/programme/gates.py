@@ -117,7 +117,7 @@ def _operation_shown(programme: Programme, readiness: Readiness, framework: str)
 
 def _applicability_decided(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
     """All 93 are addressed (ISO/IEC 27001 6.1.3 d)."""
-    decided = {a.id for a in programme.applicability if a.decided_on <= readiness.as_of}
+    decided = {a.requirement for a in programme.applicability if a.decided_on <= readiness.as_of}
     annex = (r for r in programme.catalogue.requirements(framework) if r.kind is Kind.ANNEX_CONTROL)
     return tuple(r.id for r in annex if r.id not in decided)
 

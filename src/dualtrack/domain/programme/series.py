@@ -103,8 +103,8 @@ def _control_turns(
 
 def _other_turns(prepared: Prepared) -> Iterator[_Turn]:
     """Days on which a decision was taken or a document came into force."""
-    for requirement, decision in prepared.serving.decisions.items():
-        yield _Turn(decision.decided_on.toordinal(), None, None, (requirement,))
+    for requirement, decisions in prepared.serving.decisions.items():
+        yield from (_Turn(d.decided_on.toordinal(), None, None, (requirement,)) for d in decisions)
     for control_id, begun in prepared.serving.documents.items():
         control = prepared.serving.controls.get(control_id)
         if control is not None:

@@ -10,7 +10,7 @@ from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Owed
-from dualtrack.domain.risks.applicability import Applicability
+from dualtrack.domain.risks.applicability import Applicability, decisions_by_requirement
 
 
 @frozen
@@ -20,7 +20,7 @@ class Serving:
     controls: Mapping[str, Control]
     by_requirement: Mapping[str, tuple[Control, ...]]
     documents: Mapping[str, tuple[date, ...]]  # control id -> days on which a document came into force
-    decisions: Mapping[str, Applicability]
+    decisions: Mapping[str, tuple[Applicability, ...]]  # in the order in which they took effect
 
     @classmethod
     def of(cls, programme: Programme) -> "Serving":
@@ -38,7 +38,7 @@ class Serving:
             controls={c.id: c for c in programme.controls},
             by_requirement={k: tuple(sorted(v, key=lambda c: c.id)) for k, v in by_requirement.items()},
             documents={k: tuple(sorted(v)) for k, v in documents.items()},
-            decisions={d.id: d for d in programme.applicability},
+            decisions=decisions_by_requirement(programme.applicability),
         )
 
     def serving(self, requirement: str, since: date) -> tuple[Control, ...]:
@@ -56,9 +56,9 @@ class Serving:
         return any(self.has_document(control, as_of) for control in serving)
 
     def decision(self, requirement: str, as_of: date) -> Applicability | None:
-        """The decision on applicability taken by that day."""
-        decision = self.decisions.get(requirement)
-        return decision if decision is not None and decision.decided_on <= as_of else None
+        """The decision on applicability that stood on that day."""
+        taken = (d for d in reversed(self.decisions.get(requirement, ())) if d.decided_on <= as_of)
+        return next(taken, None)
 
     def included(self, requirement: str, as_of: date) -> bool:
         """False only where a decision with its justification says so."""

@@ -24,7 +24,8 @@ from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.mappings.held import held_crosswalk
 from dualtrack.domain.programme.organisation import Organisation
 from dualtrack.domain.risks.applicability import Applicability
-from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion, Thing
+from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion
+from dualtrack.domain.scope.things import Thing
 
 UNJUDGED = Crosswalk(())  # no pair has been judged
 
@@ -37,7 +38,7 @@ class Programme:
     catalogue: Catalogue = field(repr=False)
     shipped: Crosswalk = field(default=UNJUDGED, repr=False)  # the pairs as the catalogues judge them
     mappings: tuple[MappingDecision, ...] = ()
-    things: tuple[Thing, ...] = ()
+    things: tuple[Thing, ...] = ()  # those that sources report under accounts; the rest counts nothing here
     scopes: tuple[ScopeVersion, ...] = ()
     scope_reasons: tuple[DifferenceReason, ...] = ()
     controls: tuple[Control, ...] = ()

@@ -1,49 +1,61 @@
 """The SOC 2 system and the ISMS boundary: sets over the same things, compared membership by membership."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
 from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
-
-
-class ThingKind(StrEnum):
-    """What may stand in a scope (DC 200 components; ISO/IEC 27001 4.3)."""
-
-    SERVICE = "service"
-    UNIT = "unit"
-    SITE = "site"
-    SYSTEM = "system"
-    DATA = "data"
-    PEOPLE = "people"
-    VENDOR = "vendor"
-
-
-@recorded("thing")
-@frozen(kw_only=True)
-class Thing:
-    """One thing that either scope may hold; `accounts` are the ids under which sources report it."""
-
-    id: str
-    kind: ThingKind
-    name: str
-    description: str = ""
-    accounts: tuple[str, ...] = ()
+from dualtrack.domain.scope.extent import WHOLE, Extent
 
 
 @frozen(kw_only=True)
 class Membership:
-    """A thing inside a scope, with how much of it (environments, processes, data, locations)."""
+    """A thing inside a scope, with how much of it."""
 
     thing: str
-    extent: str = ""
+    extent: Extent = WHOLE
+    through: tuple[str, ...] = ()  # the services that it followed into the scope, if it was not put there
+
+
+@frozen(kw_only=True)
+class Holding:
+    """Things that a scope holds alike: fifty thousand assets of a few services are a few holdings."""
+
+    extent: Extent = WHOLE
+    through: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+
+
+def holdings(memberships: Iterable[Membership]) -> tuple[Holding, ...]:
+    """Memberships with those that are alike put together, the largest last."""
+    alike: dict[tuple[tuple[str, ...], Extent], list[str]] = {}
+    for one in memberships:
+        alike.setdefault((one.through, one.extent), []).append(one.thing)
+    made = (
+        Holding(extent=extent, through=through, things=tuple(sorted(things)))
+        for (through, extent), things in alike.items()
+    )
+    return tuple(sorted(made, key=lambda h: (len(h.things), h.through, h.things)))
+
+
+@frozen(kw_only=True)
+class Exclusion:
+    """A thing that would be in the scope and is not, with the reason (ISO/IEC 27001 4.3)."""
+
+    thing: str
+    reason: str
 
 
 @recorded("scope_version")
 @frozen(kw_only=True)
 class ScopeVersion:
-    """One version of one framework's scope; approved by somebody other than who prepared it."""
+    """One version of one framework's scope; approved by somebody other than who prepared it.
+
+    `members` are put there by name and `exclusions` kept out; `held` is what came of both when the version
+    was drafted, things that follow a service included: that is what is approved and what counts.
+    """
 
     id: str
     framework: str
@@ -51,14 +63,28 @@ class ScopeVersion:
     name: str
     statement: str
     members: tuple[Membership, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    held: tuple[Holding, ...] = ()
     effective_from: date
     prepared_by: str
     approved_by: str | None = None
     approved_on: date | None = None
 
-    def extents(self) -> dict[str, str]:
-        """Thing id to extent."""
-        return {m.thing: m.extent for m in self.members}
+    def extents(self) -> dict[str, Extent]:
+        """Thing to extent, of all that the version holds."""
+        if not self.held:
+            return {m.thing: m.extent for m in self.members}
+        return {thing: one.extent for one in self.held for thing in one.things}
+
+    def memberships(self) -> dict[str, Membership]:
+        """Thing to membership, of all that the version holds."""
+        if not self.held:
+            return {m.thing: m for m in self.members}
+        return {
+            thing: Membership(thing=thing, extent=one.extent, through=one.through)
+            for one in self.held
+            for thing in one.things
+        }
 
     def approved(self, as_of: date) -> bool:
         """True when the approval was given by that day."""
@@ -81,54 +107,91 @@ class DifferenceKind(StrEnum):
     """How two scopes differ over one thing."""
 
     SOC2_ONLY = "soc2_only"  # always a finding: the ISMS must equal or enclose the SOC 2 system
+    SOC2_WIDER = "soc2_wider"  # as above: part of it lies outside the ISMS
     ISMS_ONLY = "isms_only"
-    EXTENT = "extent"
+    ISMS_WIDER = "isms_wider"
+    WORDS = "words"  # the same but for what the notes say
+
+
+_OUTSIDE = (DifferenceKind.SOC2_ONLY, DifferenceKind.SOC2_WIDER)
 
 
 @frozen(kw_only=True)
 class Difference:
-    """One thing on which the scopes differ, with the reason on record, if any."""
+    """One thing on which the scopes differ, with the reason on record, if any.
+
+    `because` is the service whose own difference brings this one about: its reason speaks for both.
+    """
 
     thing: str
     kind: DifferenceKind
-    soc2_extent: str | None
-    isms_extent: str | None
+    soc2_extent: Extent | None
+    isms_extent: Extent | None
     reason: DifferenceReason | None
+    because: str | None = None
+
+    @property
+    def outside(self) -> bool:
+        """True when the SOC 2 system holds what the ISMS does not."""
+        return self.kind in _OUTSIDE
 
     @property
     def finding(self) -> bool:
         """True when the difference has to be mended or explained before an audit."""
-        return self.kind is DifferenceKind.SOC2_ONLY or self.reason is None
+        return self.outside or self.reason is None
 
 
 def differences(
     system: ScopeVersion, isms: ScopeVersion, reasons: tuple[DifferenceReason, ...], *, as_of: date
 ) -> tuple[Difference, ...]:
-    """Every thing that is in one scope only or in both with another extent, in the order of thing ids."""
+    """Every thing that is in one scope only or in both with another extent, in the order of names."""
     known = {r.thing: r for r in sorted(reasons, key=lambda r: (r.given_on, r.id)) if r.given_on <= as_of}
     soc2, iso = system.extents(), isms.extents()
-    rows = []
-    for thing in sorted(soc2.keys() | iso.keys()):
-        kind = _kind(soc2.get(thing), iso.get(thing))
-        if kind is not None:
-            rows.append(
-                Difference(
-                    thing=thing,
-                    kind=kind,
-                    soc2_extent=soc2.get(thing),
-                    isms_extent=iso.get(thing),
-                    reason=known.get(thing),
-                )
-            )
-    return tuple(rows)
+    through = _through(system) | _through(isms)
+    kinds = {thing: _kind(soc2.get(thing), iso.get(thing)) for thing in sorted(soc2.keys() | iso.keys())}
+    return tuple(
+        Difference(
+            thing=thing,
+            kind=kind,
+            soc2_extent=soc2.get(thing),
+            isms_extent=iso.get(thing),
+            reason=known.get(thing) or known.get(because or ""),
+            because=because,
+        )
+        for thing, kind in kinds.items()
+        if kind is not None
+        for because in [_because(kind, through.get(thing, ()), kinds)]
+    )
 
 
-def _kind(soc2: str | None, isms: str | None) -> DifferenceKind | None:
+def _through(scope: ScopeVersion) -> dict[str, tuple[str, ...]]:
+    return {thing: one.through for one in scope.held if one.through for thing in one.things}
+
+
+def _because(
+    kind: DifferenceKind, through: tuple[str, ...], kinds: Mapping[str, DifferenceKind | None]
+) -> str | None:
+    """A service that is followed and differs on the same side."""
+    soc2 = kind in _OUTSIDE
+    alike = (s for s in through if (its := kinds.get(s)) is not None and (its in _OUTSIDE) is soc2)
+    return next(alike, None)
+
+
+def _kind(soc2: Extent | None, isms: Extent | None) -> DifferenceKind | None:
     if isms is None:
         return DifferenceKind.SOC2_ONLY
     if soc2 is None:
         return DifferenceKind.ISMS_ONLY
-    return DifferenceKind.EXTENT if soc2 != isms else None
+    if soc2.alike(isms):
+        return None
+    if not isms.encloses(soc2):
+        return DifferenceKind.SOC2_WIDER
+    return DifferenceKind.WORDS if soc2.encloses(isms) else DifferenceKind.ISMS_WIDER
+
+
+def intersection(system: ScopeVersion, isms: ScopeVersion) -> tuple[str, ...]:
+    """The things that both hold, to whatever extent, in the order of names."""
+    return tuple(sorted(system.extents().keys() & isms.extents().keys()))
 
 
 def in_force(versions: tuple[ScopeVersion, ...], framework: str, as_of: date) -> ScopeVersion | None:

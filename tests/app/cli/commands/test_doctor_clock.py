@@ -10,7 +10,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.services import record
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.scope.scope import Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 LEAD = Actor("person:lead", "ui")
 MEND = "set the machine's clock, and let it follow a time server"
@@ -23,9 +23,9 @@ def point(run: Run, home: Home) -> dict[str, object]:
     return dict(found)
 
 
-def thing(name: str) -> Thing:
+def thing(name: str) -> Asset:
     """Some fact."""
-    return Thing(id=name, kind=ThingKind.SYSTEM, name=name)
+    return Asset(id=name, kind=AssetKind.INFRASTRUCTURE, name=name)
 
 
 def written(name: str, moment: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

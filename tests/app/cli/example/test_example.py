@@ -160,8 +160,8 @@ def test_one_late_leaver_is_a_deviation_with_a_response(status: dict[str, Any]) 
 
 
 def test_one_scope_difference_has_no_reason(status: dict[str, Any]) -> None:
-    assert gates(status, "soc2")["scopes_aligned"] == ["svc-export"]
-    assert gates(status, "iso27001")["scopes_aligned"] == ["svc-export"]
+    assert gates(status, "soc2")["scopes_aligned"] == ["service/svc-export"]
+    assert gates(status, "iso27001")["scopes_aligned"] == ["service/svc-export"]
 
 
 def test_controls_that_began_late_are_named(status: dict[str, Any]) -> None:
@@ -295,7 +295,7 @@ def test_in_august_one_control_has_begun_and_one_not_and_the_leaver_is_not_known
 
 def test_in_october_the_export_service_has_no_reason_and_auditors_are_let_in(example: Home, run: Run) -> None:
     told = told_of(run, date(2027, 10, 12))
-    assert gates(told, "soc2")["scopes_aligned"] == ["svc-export"]
+    assert gates(told, "soc2")["scopes_aligned"] == ["service/svc-export"]
     assert "AC-04" in controls(told, "deviations")
     assert not controls(
         told, "not_evidenced"

@@ -14,8 +14,10 @@ from tests.app.programme.deliverables.zips import entries, holding, members
 from tests.app.programme.ready import BEFORE, DONE, LEAD, MANAGER
 
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services as scope
-from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.domain.registers.things import Asset, AssetKind
+from dualtrack.domain.scope.scope import Membership
 from dualtrack.lake.files import run_path
 from dualtrack.render.package.check import check_package
 
@@ -30,11 +32,14 @@ NAME = "documents/EXAMPLE-check-results.csv"
 def placed(ready: Home) -> Home:
     """One account in both scopes, another in the ISMS alone."""
     held = (
-        Thing(id="prod", kind=ThingKind.SYSTEM, name="Production", accounts=(MINE,)),
-        Thing(id="corp", kind=ThingKind.SYSTEM, name="Corporate", accounts=(OTHER,)),
+        Asset(id="prod", kind=AssetKind.INFRASTRUCTURE, name="Production", accounts=(MINE,)),
+        Asset(id="corp", kind=AssetKind.INFRASTRUCTURE, name="Corporate", accounts=(OTHER,)),
     )
-    scope.register(actor=LEAD, now=THEN, things=held)
-    for framework, things in (("soc2", ("svc", "prod")), ("iso27001", ("svc", "office", "prod", "corp"))):
+    registers.put(actor=LEAD, now=THEN, records=held)
+    for framework, things in (
+        ("soc2", ("service/svc", "asset/prod")),
+        ("iso27001", ("service/svc", "site/office", "asset/prod", "asset/corp")),
+    ):
         made = scope.draft(
             actor=LEAD,
             now=THEN,
@@ -104,7 +109,7 @@ def test_results_that_the_lake_lost_are_not_left_out_in_silence(ready: Home, tmp
 def test_why_the_scopes_differ_goes_to_the_audit_whose_scope_holds_the_thing(
     placed: Home, tmp_path: Path
 ) -> None:
-    for thing, why in (("corp", "reason-corp"), ("prod", "reason-prod")):
+    for thing, why in (("asset/corp", "reason-corp"), ("asset/prod", "reason-prod")):
         scope.explain(actor=LEAD, now=DONE, today=DONE.date(), thing=thing, reason=why, owner=LEAD.id)
     soc2, stage1 = (take(k, tmp_path / f"{k}.zip").path for k in ("soc2", "iso27001-stage1"))
     assert holding(soc2, "reason-corp") == []

@@ -17,6 +17,7 @@ from dualtrack.app.programme.deliverables.statement import statement
 from dualtrack.app.programme.queries import When, readiness
 from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.risks.applicability import Ground
 from dualtrack.render.formats import UnknownFormatError
 
 NAMES = ("control-matrix", "statement-of-applicability")
@@ -53,7 +54,10 @@ def test_what_is_not_decided_is_included_and_said(programme: Home, operator: Vie
     made = statement(given)
     assert len(made.rows) == 93
     assert Counter(r.status.value for r in made.rows) == {"included_planned": 93}
-    assert all(r.included and not r.justifications for r in made.rows)
+    assert all(r.included and not r.decided for r in made.rows)
+    assert {j.ground for r in made.rows for j in r.justifications} == {
+        Ground.CRITERION
+    }  # what the records say
     words = "Whether it applies has not been decided; until then it counts as included."
     assert all(words in r.because for r in made.rows)
     assert (made.scope_name, made.scope_version) == ("not drafted yet", "-")

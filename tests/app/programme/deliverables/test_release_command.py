@@ -1,6 +1,7 @@
 """`dualtrack release` and `document --release`: prepare, list, compare, give out, withdraw; never approve."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,13 @@ def released(change: str = "First version.") -> Release:
 
 def exclude() -> None:
     decision = Applicability(
-        id="iso27001:A.8.30", included=False, exclusion="None.", decided_by=LEAD.id, decided_on=TODAY
+        requirement="iso27001:A.8.30",
+        included=False,
+        exclusion="None.",
+        decided_by=LEAD.id,
+        decided_on=TODAY,
+        owner_role="head_of_engineering",
+        review_on=date(2027, 6, 1),
     )
     risks.decide(actor=LEAD, now=clock.now(), decisions=[decision], catalogue=catalogue())
 
@@ -95,12 +102,12 @@ def test_list_says_what_is_released_stale_and_why(cli: Run) -> None:
     assert (line["changes"], line["missing"]) == (1, [])
     (cause,) = line["causes"]
     assert list(cause) == ["seq", "recorded_at", "actor", "action", "object", "reason"]
-    assert (cause["object"], cause["reason"]) == ("applicability/iso27001:A.8.30", "None.")
+    assert (cause["object"], cause["reason"]) == ("applicability/iso27001:A.8.30~2", "None.")
     assert [list(r) for r in line["releases"]] == [RELEASE_KEYS]
     assert [f["format"] for f in line["releases"][0]["files"]] == ["pdf", "docx", "xlsx", "html", "json"]
     said = cli("release", "list").out
     assert "stale: the records say otherwise in 1 rows" in said
-    assert "2026-07-06  applicability/iso27001:A.8.30  applicability.decide: None." in said
+    assert "2026-07-06  applicability/iso27001:A.8.30~2  applicability.decide: None." in said
     assert "control-matrix" in said
     assert "no version yet" in said
 

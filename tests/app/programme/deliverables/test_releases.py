@@ -1,7 +1,7 @@
 """Releases made from the records: what blocks them, what is frozen, what makes them stale, who sees them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,13 @@ def approve(release: Release, **said: object) -> Release:
 
 def exclude(requirement: str = "iso27001:A.8.30", why: str = "Nothing is developed outside.") -> None:
     decision = Applicability(
-        id=requirement, included=False, exclusion=why, decided_by=LEAD.id, decided_on=TODAY
+        requirement=requirement,
+        included=False,
+        exclusion=why,
+        decided_by=LEAD.id,
+        decided_on=TODAY,
+        owner_role="head_of_engineering",
+        review_on=date(2027, 6, 1),
     )
     risks.decide(actor=LEAD, now=clock.now(), decisions=[decision], catalogue=catalogue())
 
@@ -107,7 +113,7 @@ def test_a_decision_after_it_makes_it_stale_and_names_itself(ready: Home) -> Non
     assert changed == {"A.8.30": ["Applies", "Justification", "Status"]}
     (cause,) = causes(found)
     assert (cause.object, cause.reason) == (
-        "applicability/iso27001:A.8.30",
+        "applicability/iso27001:A.8.30~2",
         "Nothing is developed outside.",
     )
 
@@ -140,8 +146,9 @@ def test_what_the_records_contradict_by_now_is_not_approved(ready: Home) -> None
     with refused(
         "release_contradicts_the_records",
         "statement-of-applicability/1.0: by now the records say otherwise; rows that differ: 1, the first:"
-        " Annex A, A.8.30: Applies was “Included”, is “Excluded”; Justification was “Good practice cloud"
-        " software company”, is “Nothing is developed outside.”; Status was “Implemented”, is"
+        " Annex A, A.8.30: Applies was “Included”, is “Excluded”; Justification was “SOC 2"
+        " criterion CC9.2 / Good practice cloud software company”, is “Nothing is developed outside. /"
+        " Answers for it: Head of engineering / Reviewed again by 2027-06-01”; Status was “Implemented”, is"
         " “Excluded”; prepare it anew",
     ):
         approve(made)

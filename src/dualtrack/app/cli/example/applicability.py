@@ -25,10 +25,12 @@ def decisions(day: date) -> tuple[Applicability, ...]:
 def _decision(requirement: str, day: date) -> Applicability:
     excluded = trouble.EXCLUDED.get(requirement, "")
     return Applicability(
-        id=requirement,
+        requirement=requirement,
         included=not excluded,
         justifications=() if excluded else _grounds(requirement),
         exclusion=excluded,
+        owner_role="head_of_engineering" if excluded else "",
+        review_on=date(day.year + 1, day.month, day.day) if excluded else None,
         decided_by="person:mara",
         decided_on=day,
     )

@@ -32,6 +32,7 @@ from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.counting import recount
 from dualtrack.app.programme.queries import snapshot
 from dualtrack.app.programme.services import Beginning, begin
+from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.controls.control import Control
@@ -146,7 +147,7 @@ def _plan_scope(script: Script) -> None:
     early = [t for t in company.THINGS if t.id != "svc-export"]
     late = [t for t in company.THINGS if t.id == "svc-export"]
     mara = _by("mara")
-    script.add(_at(drafted, 10), lambda now: scope.register(actor=mara, now=now, things=early))
+    script.add(_at(drafted, 10), lambda now: registers.put(actor=mara, now=now, records=early))
     for framework, name, statement, members in (
         ("iso27001", "ISMS of Lumenfjord Analytics", company.STATEMENT_ISMS, company.ISMS),
         ("soc2", "Lumenfjord Platform", company.STATEMENT_SYSTEM, company.SYSTEM),
@@ -154,7 +155,7 @@ def _plan_scope(script: Script) -> None:
         _plan_version(script, framework, name, statement, members, drafted, approved)
     for thing, reason in company.REASONS.items():
         script.add(_at(approved, 14), partial(_explain, thing, reason))
-    script.add(_at(date(2027, 9, 13), 10), lambda now: scope.register(actor=mara, now=now, things=late))
+    script.add(_at(date(2027, 9, 13), 10), lambda now: registers.put(actor=mara, now=now, records=late))
     _plan_version(
         script,
         "soc2",
@@ -167,9 +168,7 @@ def _plan_scope(script: Script) -> None:
 
 
 def _explain(thing: str, reason: str, now: datetime) -> None:
-    scope.explain(
-        actor=_by("mara"), now=now, today=now.date(), thing=thing, reason=reason, owner="person:mara"
-    )
+    scope.explain(actor=_by("mara"), now=now, today=now.date(), thing=thing, reason=reason, owner="mara")
 
 
 def _approve(control: str, approver: str, now: datetime) -> None:

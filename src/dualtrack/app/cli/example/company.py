@@ -6,7 +6,19 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from dualtrack.domain.ledger.person import Role
-from dualtrack.domain.scope.scope import Membership, Thing, ThingKind
+from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.things import (
+    Asset,
+    AssetKind,
+    Environment,
+    PeopleGroup,
+    Service,
+    Site,
+    Unit,
+)
+from dualtrack.domain.registers.vendors import SubserviceMethod, Vendor
+from dualtrack.domain.scope.extent import Extent
+from dualtrack.domain.scope.scope import Membership
 
 NAME = "Lumenfjord Analytics"
 ZONE = ZoneInfo("Europe/Berlin")
@@ -66,49 +78,58 @@ PEOPLE: tuple[Member, ...] = (
 
 AWS_PRODUCTION, AWS_STAGING, GCP_ANALYTICS = "111122223333", "444455556666", "lumenfjord-analytics"
 
-THINGS: tuple[Thing, ...] = (
-    Thing(id="svc-platform", kind=ThingKind.SERVICE, name="Lumenfjord Platform",
-          description="Multi-tenant analytics of energy use, sold to utilities and property companies"),
-    Thing(id="svc-api", kind=ThingKind.SERVICE, name="Ingestion API",
-          description="Takes meter readings from customers' systems"),
-    Thing(id="svc-export", kind=ThingKind.SERVICE, name="Scheduled Export",
-          description="Delivers reports to customers' storage; released in September 2027"),
-    Thing(id="unit-engineering", kind=ThingKind.UNIT, name="Engineering and Platform"),
-    Thing(id="unit-operations", kind=ThingKind.UNIT, name="People, Finance, Legal and IT"),
-    Thing(id="unit-customer", kind=ThingKind.UNIT, name="Sales and Customer Success"),
-    Thing(id="site-hamburg", kind=ThingKind.SITE, name="Hamburg, head office"),
-    Thing(id="site-oslo", kind=ThingKind.SITE, name="Oslo, sales office"),
-    Thing(id="sys-aws-prod", kind=ThingKind.SYSTEM, name="AWS production", accounts=(AWS_PRODUCTION,)),
-    Thing(id="sys-aws-staging", kind=ThingKind.SYSTEM, name="AWS staging", accounts=(AWS_STAGING,)),
-    Thing(id="sys-gcp", kind=ThingKind.SYSTEM, name="Google Cloud analytics", accounts=(GCP_ANALYTICS,)),
-    Thing(id="sys-github", kind=ThingKind.SYSTEM, name="GitHub organisation"),
-    Thing(id="sys-identity", kind=ThingKind.SYSTEM, name="Identity provider"),
-    Thing(id="sys-tickets", kind=ThingKind.SYSTEM, name="Ticket system"),
-    Thing(id="data-readings", kind=ThingKind.DATA, name="Meter readings of customers"),
-    Thing(id="data-accounts", kind=ThingKind.DATA, name="Customers' users and settings"),
-    Thing(id="data-staff", kind=ThingKind.DATA, name="Records of employees"),
-    Thing(id="people-staff", kind=ThingKind.PEOPLE, name="120 employees and contractors"),
-    Thing(id="vendor-aws", kind=ThingKind.VENDOR, name="Hosting provider (subservice organization)"),
-    Thing(id="vendor-support", kind=ThingKind.VENDOR, name="Support desk software"),
+THINGS: tuple[Record, ...] = (
+    Service(id="svc-platform", name="Lumenfjord Platform",
+            description="Multi-tenant analytics of energy use, sold to utilities and property companies"),
+    Service(id="svc-api", name="Ingestion API", description="Takes meter readings from customers' systems"),
+    Service(id="svc-export", name="Scheduled Export",
+            description="Delivers reports to customers' storage; released in September 2027"),
+    Unit(id="unit-engineering", name="Engineering and Platform"),
+    Unit(id="unit-operations", name="People, Finance, Legal and IT"),
+    Unit(id="unit-customer", name="Sales and Customer Success"),
+    Site(id="site-hamburg", name="Hamburg, head office", country="Germany"),
+    Site(id="site-oslo", name="Oslo, sales office", country="Norway"),
+    Asset(id="sys-aws-prod", kind=AssetKind.CLOUD_ACCOUNT, name="AWS production", accounts=(AWS_PRODUCTION,),
+          environment=Environment.PRODUCTION),
+    Asset(id="sys-aws-staging", kind=AssetKind.CLOUD_ACCOUNT, name="AWS staging", accounts=(AWS_STAGING,),
+          environment=Environment.STAGING),
+    Asset(id="sys-gcp", kind=AssetKind.CLOUD_ACCOUNT, name="Google Cloud analytics",
+          accounts=(GCP_ANALYTICS,)),
+    Asset(id="sys-github", kind=AssetKind.APPLICATION, name="GitHub organisation"),
+    Asset(id="sys-identity", kind=AssetKind.APPLICATION, name="Identity provider"),
+    Asset(id="sys-tickets", kind=AssetKind.APPLICATION, name="Ticket system"),
+    Asset(id="data-readings", kind=AssetKind.DATA, name="Meter readings of customers"),
+    Asset(id="data-accounts", kind=AssetKind.DATA, name="Customers' users and settings"),
+    Asset(id="data-staff", kind=AssetKind.DATA, name="Records of employees"),
+    PeopleGroup(id="people-staff", name="Employees and contractors", headcount=120),
+    Vendor(id="vendor-aws", name="Hosting provider", subservice=True, method=SubserviceMethod.CARVE_OUT),
+    Vendor(id="vendor-support", name="Support desk software"),
 )  # fmt: skip
 
 _BOTH = (
-    "svc-platform", "svc-api", "unit-engineering", "sys-aws-prod", "sys-gcp", "sys-github", "sys-identity",
-    "sys-tickets", "data-readings", "data-accounts", "people-staff", "vendor-aws", "site-hamburg",
-    "vendor-support",
+    "service/svc-platform", "service/svc-api", "unit/unit-engineering", "asset/sys-aws-prod",
+    "asset/sys-gcp", "asset/sys-github", "asset/sys-identity", "asset/sys-tickets", "asset/data-readings",
+    "asset/data-accounts", "people_group/people-staff", "vendor/vendor-aws", "site/site-hamburg",
+    "vendor/vendor-support",
 )  # fmt: skip
-_ISMS_ONLY = ("unit-operations", "unit-customer", "site-oslo", "sys-aws-staging", "data-staff")
+_ISMS_ONLY = (
+    "unit/unit-operations", "unit/unit-customer", "site/site-oslo", "asset/sys-aws-staging",
+    "asset/data-staff",
+)  # fmt: skip
 SYSTEM = tuple(Membership(thing=t) for t in _BOTH)
-SYSTEM_WITH_EXPORT = (*SYSTEM, Membership(thing="svc-export", extent="production"))
+SYSTEM_WITH_EXPORT = (
+    *SYSTEM,
+    Membership(thing="service/svc-export", extent=Extent(environments=("production",))),
+)
 ISMS = tuple(Membership(thing=t) for t in (*_BOTH, *_ISMS_ONLY))
 
 # Why the ISMS holds more than the SOC 2 system. The export service has no reason: it is in the system alone.
 REASONS: dict[str, str] = {
-    "unit-operations": "Runs people, finance and IT for the whole company; it is no part of the service.",
-    "unit-customer": "Handles contracts and contacts, not the data that the service processes.",
-    "site-oslo": "Sales only: no production access and no customer data are handled there.",
-    "sys-aws-staging": "Holds no customer data; kept to the same baseline and audited under ISO 27001.",
-    "data-staff": "Personal data of employees is in the ISMS; customers' commitments do not reach it.",
+    "unit/unit-operations": "Runs people, finance and IT of the whole company, and no part of the service.",
+    "unit/unit-customer": "Handles contracts and contacts, not the data that the service processes.",
+    "site/site-oslo": "Sales only: no production access and no customer data are handled there.",
+    "asset/sys-aws-staging": "Holds no customer data; kept to the same baseline, audited under ISO 27001.",
+    "asset/data-staff": "Personal data of employees is in the ISMS; customers' commitments do not reach it.",
 }
 
 STATEMENT_SYSTEM = (

@@ -75,6 +75,6 @@ def _approve(version: Version, now: datetime) -> None:
 
 
 def _decide(now: datetime) -> None:
-    held = next(d for d in decisions(now.date()) if d.id == _MASKING)
+    held = next(d for d in decisions(now.date()) if d.requirement == _MASKING)
     taken = evolve(held, justifications=(NEW_GROUND, *held.justifications))
     risks.decide(actor=Actor("person:mara", "demo"), now=now, decisions=[taken], catalogue=catalogue())

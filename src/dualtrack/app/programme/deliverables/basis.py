@@ -7,6 +7,8 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
+from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.why import Why, why
 from dualtrack.catalogues.blocks import Status
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.document import Document
@@ -26,6 +28,7 @@ class Basis:
     checkpoint: str  # size and root, or "not signed"
     status: Status = Status.DRAFT
     status_note: str = ""
+    whole: Programme | None = None  # where it was cut to one framework: what it was cut from
 
     @property
     def day(self) -> date:
@@ -52,6 +55,12 @@ class Basis:
                     held[control].append(item)
         return {k: tuple(v) for k, v in held.items()}
 
+    @cached_property
+    def why(self) -> Why:
+        """Why each requirement is included: of the whole programme, whichever framework is shown."""
+        when = When(as_of=self.day, known_at=self.readiness.known_at)
+        return why(self.whole or self.programme, when)
+
     def only(self, framework: str) -> "Basis":
         """The same cut to one framework: what the auditor of one audit may read of the programme."""
         prefix = f"{framework}:"
@@ -59,6 +68,7 @@ class Basis:
         held, judged = self.programme, self.readiness
         return evolve(
             self,
+            whole=held,
             programme=evolve(
                 held,
                 controls=tuple(

@@ -41,7 +41,7 @@ def check_results(
         return CheckResults()
     touching = [r for r in runs if _touches(held, r, period)]
     scope = in_force(held.scopes, framework, as_of)
-    accounts = _accounts(held, set() if scope is None else {m.thing for m in scope.members})
+    accounts = _accounts(held, set() if scope is None else set(scope.extents()))
     seen = accounts_by_run(settings.DUALTRACK.lake_path, [r.id for r in touching])
     lost = [r.id for r in touching if r.parquet_sha256 is not None and r.id not in seen]
     if lost:

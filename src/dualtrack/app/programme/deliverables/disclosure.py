@@ -14,6 +14,7 @@ from dualtrack.domain.ledger.anchor import AnchorKind
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.programme.snapshot import Programme
+from dualtrack.domain.scope.things import KINDS, thing_of
 
 _LOOK_BACK = timedelta(days=364)  # an annual control is shown by what was done in the year before the end
 
@@ -59,7 +60,7 @@ class Disclosure:
 def _in_scope(disclosure: Disclosure, thing: str) -> bool:
     """True when a scope of the framework, of whatever version, holds the thing."""
     scopes = (s for s in disclosure.programme.scopes if s.framework == disclosure.framework)
-    return any(m.thing == thing for s in scopes for m in s.members)
+    return any(thing in s.extents() for s in scopes)
 
 
 def _of_control(disclosure: Disclosure, control: str) -> bool:
@@ -77,13 +78,13 @@ _RULES: dict[str, _Rule] = {
     "observation_period": lambda d, v: v.framework == d.framework,
     "scope_version": lambda d, v: v.framework == d.framework,
     "scope_reason": lambda d, v: d.framework == "iso27001" or _in_scope(d, v.thing),
-    "thing": lambda d, v: _in_scope(d, v.id),
+    **dict.fromkeys(KINDS, lambda d, v: _in_scope(d, thing_of(v).id)),
     "control": lambda d, v: _of_control(d, v.id),
     "control_approval": lambda d, v: _of_control(d, v.control),
     "delta_note": lambda d, v: v.framework == d.framework and _of_control(d, v.control),
     "deviation": lambda d, v: _of_control(d, v.control),
     "document": lambda d, v: bool(d.controls & set(v.controls)),
-    "applicability": lambda d, v: v.id.startswith(f"{d.framework}:"),
+    "applicability": lambda d, v: v.requirement.startswith(f"{d.framework}:"),
     "release": lambda d, v: disclosed_to(v, d.engagement),
     "nonconformity": lambda d, v: v.requirement.startswith(f"{d.framework}:"),
     "evidence": lambda d, v: d.holds_evidence(v),

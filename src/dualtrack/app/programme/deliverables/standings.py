@@ -148,6 +148,9 @@ def causes(found: Standing, until: datetime | None = None) -> tuple[Entry, ...]:
 def _since(found: Standing) -> Iterator[Entry]:
     """Entries since the release that may be behind a row that differs; never the whole ledger."""
     wanted = Q(object__in=[f"{kind}/{fact}" for fact in found.change.facts for kind in _NAMED])
+    for fact in found.change.facts:
+        decisions = f"applicability/{fact}~"
+        wanted |= Q(object__gte=decisions, object__lt=f"{decisions[:-1]}\x7f")  # comes after the tilde
     for prefix in _BEHIND:
         wanted |= Q(object__gte=prefix, object__lt=f"{prefix[:-1]}0")  # 0 comes after the slash
     rows = Body.objects.filter(wanted, seq__gte=found.release.head_size).order_by("seq")
@@ -155,4 +158,4 @@ def _since(found: Standing) -> Iterator[Entry]:
         yield parse_line(bytes(line))
 
 
-_NAMED = ("applicability", "control", "evidence", "deviation", "document", "scope_version", "risk")
+_NAMED = ("control", "evidence", "deviation", "document", "scope_version", "risk")

@@ -11,11 +11,12 @@ from dualtrack.documents.statement_of_applicability.values import (
     SoaRow,
 )
 from dualtrack.domain.controls.area import role_title
+from dualtrack.domain.controls.control import Control
 from dualtrack.domain.frameworks.catalogue import Kind, Requirement
 from dualtrack.domain.programme.operation import Operation
 from dualtrack.domain.programme.reasons import Code
 from dualtrack.domain.programme.statuses import ControlStatus, RequirementStatus
-from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
+from dualtrack.domain.risks.applicability import Applicability, Ground, Justification, standing
 
 _ANNEX = "iso27001:A."
 _SHOWN = (Operation.NO_DEVIATION_NOTED, Operation.DEVIATIONS)
@@ -26,7 +27,7 @@ def statement(basis: Basis) -> SoaInput:
     programme = basis.programme
     scope = basis.scope("iso27001")
     asked = {r.id: r for r in programme.catalogue.requirements("iso27001")}
-    decisions = {a.id: a for a in programme.applicability if a.decided_on <= basis.day}
+    decisions = standing(programme.applicability, basis.day)
     rows = [
         _row(basis, asked[s.id], s, decisions.get(s.id))
         for s in basis.readiness.requirements
@@ -64,9 +65,12 @@ def _row(
         theme=str(asked.theme),
         included=implementation is not Implementation.EXCLUDED,
         status=implementation,
-        justifications=() if decision is None else decision.justifications,
+        justifications=basis.why.grounds.of(asked.id, decision),
+        against=_against(basis, decision),
         decided=decision is not None,
         exclusion="" if decision is None else decision.exclusion,
+        exclusion_owner=_excluded_by(decision),
+        exclusion_review=None if decision is None else decision.review_on,
         because=tuple(reason_text(r) for r in own),
         controls=tuple(OurControl(id=c.id, title=c.title) for c in behind),
         owner=", ".join(dict.fromkeys(role_title(c.owner_role) for c in behind)),
@@ -74,6 +78,18 @@ def _row(
         documented=basis.documented(*(c.id for c in behind)),
         facts=tuple(f for r in own for f in r.facts),
     )
+
+
+def _against(basis: Basis, decision: Applicability | None) -> tuple[str, ...]:
+    """What speaks against an exclusion: risks and duties that ask for the control."""
+    if decision is None or decision.included:
+        return ()
+    return tuple(j.reference for j in basis.why.grounds.against(decision.requirement))
+
+
+def _excluded_by(decision: Applicability | None) -> str:
+    """Who answers for an exclusion."""
+    return "" if decision is None or not decision.owner_role else role_title(decision.owner_role)
 
 
 def _outside_annex(basis: Basis, status: ControlStatus) -> bool:
@@ -89,13 +105,16 @@ def _own(basis: Basis, status: ControlStatus) -> OwnRow:
         id=control.id,
         title=control.title,
         implemented=any(b.operation in _SHOWN for b in status.by_framework if b.framework == "iso27001"),
-        justifications=tuple(_ground(r) for r in control.requirements),
+        justifications=_own_grounds(basis, control),
         owner=role_title(control.owner_role),
         evidence=len(basis.evidence.get(control.id, ())),
         documented=basis.documented(control.id),
     )
 
 
-def _ground(requirement: str) -> Justification:
-    ground = Ground.CRITERION if requirement.startswith("soc2:") else Ground.PRACTICE
-    return Justification(ground=ground, reference=requirement.partition(":")[2])
+def _own_grounds(basis: Basis, control: Control) -> tuple[Justification, ...]:
+    """The clauses that it serves, and what the same records say of them."""
+    clauses = [r for r in control.requirements if r.startswith("iso27001:")]
+    said = {j: None for clause in clauses for j in basis.why.grounds.of(clause, None)}
+    asked = [Justification(ground=Ground.CLAUSE, reference=clause.partition(":")[2]) for clause in clauses]
+    return (*asked, *said)

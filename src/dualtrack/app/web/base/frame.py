@@ -30,6 +30,9 @@ class Entry:
 
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
+    Entry("scope", mark("Scope"), ("programme.read",)),
+    Entry("statement", mark("Applicability"), ("programme.read",)),
+    Entry("chain", mark("Chain"), ("programme.read",)),
     Entry("controls", mark("Controls"), ("controls.read",)),
     Entry("requirements", mark("Requirements"), ("programme.read",)),
     Entry("owed", mark("Owed"), ("controls.read",)),

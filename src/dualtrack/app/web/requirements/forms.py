@@ -1,11 +1,15 @@
 """The decision on one Annex A control: in, with its grounds, or out, with the reason."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from attrs import frozen
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dualtrack.app.web.base.choices import Day
+from dualtrack.domain.controls.area import role_title
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
 
 _GROUNDS = {
@@ -43,29 +47,52 @@ class ApplicabilityForm(forms.Form):
         max_length=200,
         help_text=_("A risk, a law, a contract or a criterion, such as R-07 or CC6.1."),
     )
+    text = forms.CharField(label=_("What it asks"), required=False, max_length=500)
     exclusion = forms.CharField(
         label=_("Justification, when excluded"),
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 2}),
     )
+    owner_role = forms.ChoiceField(label=_("Who answers for the exclusion"), required=False)
+    review_on = Day(_("Looked at again by"), required=False)
+
+    def __init__(self, data: Any = None, *, roles: Iterable[str], **kwargs: Any) -> None:
+        """Offer the roles by which controls name their owners."""
+        super().__init__(data, **kwargs)
+        field = self.fields["owner_role"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "–"), *((role, role_title(role)) for role in sorted(roles))]
+
+    def clean(self) -> None:
+        """What is left out has somebody who answers for it, and a day by which it is looked at again."""
+        super().clean()
+        if self.cleaned_data.get("included") != "no":
+            return
+        for name in ("owner_role", "review_on"):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("An exclusion needs it (ISO/IEC 27001 6.1.3 d)."))
 
     def decision(self, requirement: str, by: Decider) -> Applicability:
         """What was decided, as a value."""
         said = self.cleaned_data
         included = said["included"] == "yes"
-        ground = Justification(ground=Ground(said["ground"] or Ground.RISK), reference=said["reference"])
+        ground = Justification(
+            ground=Ground(said["ground"] or Ground.PRACTICE), reference=said["reference"], text=said["text"]
+        )
         return Applicability(
-            id=requirement,
+            requirement=requirement,
             included=included,
             justifications=(ground,) if included and said["reference"].strip() else (),
             exclusion="" if included else said["exclusion"],
+            owner_role="" if included else said["owner_role"],
+            review_on=None if included else said["review_on"],
             decided_by=by.actor,
             decided_on=by.day,
         )
 
 
-def held(decision: Applicability | None) -> dict[str, str]:
+def held(decision: Applicability | None) -> dict[str, Any]:
     """The fields as they stand."""
     if decision is None:
         return {}
@@ -74,5 +101,8 @@ def held(decision: Applicability | None) -> dict[str, str]:
         "included": "yes" if decision.included else "no",
         "ground": first.ground.value if first else "",
         "reference": first.reference if first else "",
+        "text": first.text if first else "",
         "exclusion": decision.exclusion,
+        "owner_role": decision.owner_role,
+        "review_on": decision.review_on,
     }

@@ -10,6 +10,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.catalogue import catalogue, library
 from dualtrack.app.programme.memo import Judged
+from dualtrack.app.programme.why import why
 from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.charts import bar
 from dualtrack.app.web.base.errors import told
@@ -80,7 +81,7 @@ def _shown(
     decision = judged.prepared.serving.decision(full_id, judged.readiness.as_of)
     form = wrong
     if form is None and asks.kind is Kind.ANNEX_CONTROL and may_now(request, viewer, "applicability.decide"):
-        form = ApplicabilityForm(initial=held(decision))
+        form = ApplicabilityForm(initial=held(decision), roles=_roles(judged))
     shown = {
         "requirement": asks,
         "row": row,
@@ -98,6 +99,10 @@ def _shown(
     return render(request, "requirements/one.html", shown)
 
 
+def _roles(judged: Judged) -> set[str]:
+    return {control.owner_role for control in judged.programme.controls}
+
+
 def _deltas(judged: Judged, full_id: str) -> Any:
     """What this requirement asks beyond partners that controls of ours serve already."""
     served = {r.id for r in judged.readiness.requirements if r.controls}
@@ -108,11 +113,17 @@ def _deltas(judged: Judged, full_id: str) -> Any:
 def decide(request: HttpRequest, viewer: Viewer, framework: str, local: str) -> HttpResponse:
     """Record whether an Annex A control applies, and why."""
     full_id = f"{framework}:{local}"
-    _held(request, viewer, full_id)
-    form = ApplicabilityForm(request.POST)
+    judged, _ = _held(request, viewer, full_id)
+    form = ApplicabilityForm(request.POST, roles=_roles(judged))
     if form.is_valid():
         with told(form):
             decision = form.decision(full_id, Decider(viewer.actor.id, today_of(request)))
-            risks.decide(actor=viewer.actor, now=clock.now(), decisions=[decision], catalogue=catalogue())
+            risks.decide(
+                actor=viewer.actor,
+                now=clock.now(),
+                decisions=[decision],
+                catalogue=catalogue(),
+                grounds=why(judged.programme, asked(request).when).grounds,
+            )
             return HttpResponseRedirect(reverse("requirements.one", args=[framework, local]))
     return _shown(request, viewer, full_id, wrong=form)

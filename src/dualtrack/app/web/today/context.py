@@ -1,11 +1,13 @@
 """What Today shows, drawn together from one judged programme; nothing is decided here."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
 
 from dualtrack.app.programme.memo import Judged
+from dualtrack.app.scope.queries import names
 from dualtrack.app.web.base.charts import Segment, bar, curve
 from dualtrack.app.web.base.tones import by_tone
 from dualtrack.domain.audits.engagement import EngagementKind
@@ -52,8 +54,8 @@ class Group:
     count: int
 
 
-def for_lead(judged: Judged) -> dict[str, Any]:
-    """Everything about the programme."""
+def for_lead(judged: Judged, until: datetime | None) -> dict[str, Any]:
+    """Everything about the programme; names as known by `until`."""
     said, owed = judged.readiness, judged.owed
     late = lapsed(owed)
     due = due_next(owed, said.as_of)
@@ -66,7 +68,7 @@ def for_lead(judged: Judged) -> dict[str, Any]:
         "missed": _grouped(judged, [o for o in late if o.state.name == "MISSED"]),
         "due": _grouped(judged, due),
         "owed": _owed(judged),
-        "differences": open_differences(judged),
+        "differences": open_differences(judged, until),
         "deviations": _deviations(judged),
         "most": _MOST,
         "most_slice": f":{_MOST}",
@@ -129,15 +131,15 @@ def _owed(judged: Judged) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (not row["required"], not row["requirement"]))
 
 
-def open_differences(judged: Judged) -> list[tuple[Difference, str]]:
+def open_differences(judged: Judged, until: datetime | None) -> list[tuple[Difference, str]]:
     """Things on which the scopes differ without what is asked for, each with its name."""
     held, day = judged.programme, judged.readiness.as_of
     system, isms = in_force(held.scopes, "soc2", day), in_force(held.scopes, "iso27001", day)
     if system is None or isms is None:
         return []
-    names = {t.id: t.name for t in held.things}
-    found = differences(system, isms, held.scope_reasons, as_of=day)
-    return [(d, names.get(d.thing, d.thing)) for d in found if d.finding]
+    found = [d for d in differences(system, isms, held.scope_reasons, as_of=day) if d.finding]
+    called = names((d.thing for d in found), until)
+    return [(d, called.get(d.thing, d.thing)) for d in found]
 
 
 def _deviations(judged: Judged) -> list[Any]:

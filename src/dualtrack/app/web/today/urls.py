@@ -7,5 +7,4 @@ from dualtrack.app.web.today import views
 urlpatterns = [
     path("", views.today, name="today"),
     path("readiness/", views.table, name="today.table"),
-    path("scopes/<str:scope>/approve/", views.approve_scope, name="today.approve_scope"),
 ]

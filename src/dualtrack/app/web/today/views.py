@@ -6,10 +6,8 @@ from django.urls import reverse
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
-from dualtrack.app.ledger import clock
 from dualtrack.app.programme import memo
-from dualtrack.app.scope import services as scopes
-from dualtrack.app.web.base.viewing import asked, page, today_of
+from dualtrack.app.web.base.viewing import asked, page, until_of
 from dualtrack.app.web.today.context import for_lead, for_manager, for_owner
 from dualtrack.domain.ledger.person import Role, Viewer
 
@@ -20,7 +18,10 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     when = asked(request).when
     if may(viewer, "programme.read"):
         held = memo.judged(viewer, when)
-        shown = for_lead(held) | {"names": names(viewer), "organisation": held.programme.organisation}
+        shown = for_lead(held, until_of(request)) | {
+            "names": names(viewer),
+            "organisation": held.programme.organisation,
+        }
         if viewer.holds(Role.MANAGER, Role.LEAD):
             shown |= {"waiting": for_manager(held, viewer)}
         return render(request, "today/lead.html", shown)
@@ -35,16 +36,3 @@ def table(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     held = memo.judged(viewer, asked(request).when)
     shown = {"rows": held.curve[::-1], "frameworks": held.programme.frameworks}
     return render(request, "today/table.html", shown)
-
-
-@page("scope.approve", methods=("POST",))
-def approve_scope(request: HttpRequest, viewer: Viewer, scope: str) -> HttpResponse:
-    """Approve a scope version that somebody else prepared."""
-    scopes.approve(
-        actor=viewer.actor,
-        now=clock.now(),
-        today=today_of(request),
-        scope=scope,
-        seen=request.POST.get("seen", ""),
-    )
-    return HttpResponseRedirect(reverse("today"))

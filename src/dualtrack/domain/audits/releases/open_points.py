@@ -18,6 +18,9 @@ class Point(StrEnum):
     NO_OWNER = "no_owner"
     NO_WORDING = "not_worded"
     SCOPE = "scope_is_not_approved"
+    EXCLUDED_BUT_ASKED = "excluded_although_a_record_asks_for_it"
+    NO_REVIEW = "exclusion_without_review_day"
+    REVIEW_PASSED = "exclusion_review_has_passed"
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dualtrack.connectors.reading.requirement_ids import carried, framework_of, normalised
+from dualtrack.domain.frameworks.written_ids import carried, framework_of, normalised
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""`dualtrack chain`: what hangs on one record, from the service to the evidence and back."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dualtrack.app.cli.call import Call, common, pass_call, reading
+from dualtrack.app.cli.failure import FailedError, Failure
+from dualtrack.app.cli.output import print_json
+from dualtrack.app.cli.words import say
+
+if TYPE_CHECKING:
+    from dualtrack.app.programme.chaining import Chained
+    from dualtrack.domain.programme.chain import Walk
+
+_STEPS = ("service", "thing", "risk", "duty", "control", "requirement", "decision", "evidence")
+_EXAMPLE = "Example: dualtrack chain service service/svc-platform"
+
+
+@click.command("chain", epilog=_EXAMPLE)
+@click.argument("step", type=click.Choice(_STEPS))
+@click.argument("record", metavar="ID")
+@common
+@reading
+@pass_call
+def command(call: Call, step: str, record: str) -> None:
+    """Walk from one record up to the services and down to the evidence, by the links on record.
+
+    A thing is named as the ledger names it: asset/AST-001, vendor/aws; a requirement by its full id.
+    """
+    call.open()
+    from dualtrack.app.programme.chaining import chained  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.programme.chain import Node, Step  # noqa: PLC0415 - beside the above
+
+    when = call.when()
+    held, start = chained(call.viewer(), when), Node(Step(step), record)
+    walk = held.walk(start)
+    if walk is None:
+        message = say(
+            "{id}: no {step} of this id is on record on {day}", id=record, step=step, day=when.as_of
+        )
+        raise FailedError(Failure(code="unknown_record", message=message, record=record))
+    if call.json:
+        known = when.known_at
+        print_json({"as_of": when.as_of.isoformat(), "known_at": known, **_answer(held, walk)})
+    else:
+        _print(held, walk)
+
+
+def _answer(held: "Chained", walk: "Walk") -> dict[str, Any]:
+    def rows(side: Any) -> list[dict[str, Any]]:
+        return [
+            {
+                "step": one.node.step.value,
+                "id": one.node.id,
+                "title": held.title(one.node),
+                "through": [{"step": near.step.value, "id": near.id} for near in one.through],
+            }
+            for one in side
+        ]
+
+    start = walk.start
+    return {
+        "start": {"step": start.step.value, "id": start.id, "title": held.title(start)},
+        "up": rows(walk.up),
+        "down": rows(walk.down),
+    }
+
+
+def _print(held: "Chained", walk: "Walk") -> None:
+    click.echo(f"{walk.start.id}  {held.title(walk.start)}")
+    for name, side in ((say("up"), walk.up), (say("down"), walk.down)):
+        for one in side:
+            near = ", ".join(each.id for each in one.through[:4])
+            click.echo(f"  {name}  {one.node.step.value}  {one.node.id}  {held.title(one.node)}  <- {near}")

@@ -1,0 +1,1 @@
+"""Registers as tables: one a register, made from its declaration."""

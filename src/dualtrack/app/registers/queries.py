@@ -1,0 +1,202 @@
+"""Reads of registers, for a viewer: a part of one, one record, everything; now or as known then."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from attrs import frozen
+from django.db.models import Q, QuerySet
+
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.recorded import recorded_type
+from dualtrack.app.registers.models import TABLES, RecordRow
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.registers.field import PEOPLE, Field, FieldKind
+from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.register import Register
+from dualtrack.domain.registers.registry import REGISTERS
+
+_WORDS = (FieldKind.TEXT, FieldKind.LONG, FieldKind.REFERENCE)
+
+
+@frozen(kw_only=True)
+class Asked:
+    """What is looked for in a register: words that its texts hold, values of its choices, the retired too."""
+
+    words: str = ""
+    choices: Mapping[str, str] = {}
+    retired: bool = False
+    order: str = "id"
+
+
+@frozen(kw_only=True)
+class Found:
+    """Some records of a register, out of how many."""
+
+    rows: tuple[Record, ...]
+    total: int
+
+
+def visible(viewer: Viewer, register: Register) -> bool:
+    """True when the viewer sees any of the register."""
+    return may(viewer, "registers.read") and (viewer.sees_all or bool(_people(register)))
+
+
+def part(
+    viewer: Viewer,
+    register: Register,
+    asked: Asked,
+    *,
+    first: int = 0,
+    size: int = 50,
+    until: datetime | None = None,
+    as_of: date,
+) -> Found:
+    """The records that fit, from the `first` on: one query that counts and one that reads.
+
+    With `until` as the ledger tells it, known by that instant.
+    """
+    if not visible(viewer, register):
+        return Found(rows=(), total=0)
+    if until is not None:
+        held = [r for r in _then(viewer, register, until) if _fits(register, r, asked, as_of)]
+        held.sort(key=lambda one: (_sortable(getattr(one, asked.order)), one.id))
+        return Found(rows=tuple(held[first : first + size]), total=len(held))
+    rows = _asked(_mine(viewer, register), register, asked, as_of)
+    found = rows.order_by(asked.order, "id")[first : first + size]
+    return Found(rows=tuple(row.to_value() for row in found), total=rows.count())
+
+
+def one(viewer: Viewer, register: Register, key: str, until: datetime | None = None) -> Record | None:
+    """One record; None when it is not there or not theirs to see."""
+    if not visible(viewer, register):
+        return None
+    if until is not None:
+        return next((r for r in _then(viewer, register, until) if r.id == key), None)
+    row = _mine(viewer, register).filter(pk=key).first()
+    value: Record | None = None if row is None else row.to_value()
+    return value
+
+
+def every(viewer: Viewer, register: Register, until: datetime | None = None) -> tuple[Any, ...]:
+    """All records of a register that the viewer sees, by id, the retired included."""
+    if not visible(viewer, register):
+        return ()
+    if until is not None:
+        return _then(viewer, register, until)
+    return tuple(row.to_value() for row in _mine(viewer, register).order_by("pk").iterator(2000))
+
+
+def revision_of(register: Register, key: str) -> int | None:
+    """The position of the entry that a record stands at: what somebody read who now writes."""
+    return TABLES[register.key].objects.filter(pk=key).values_list("seq", flat=True).first()
+
+
+def counts(viewer: Viewer, registers: Sequence[Register], as_of: date) -> dict[str, int]:
+    """How many records of each register are there, of what the viewer sees."""
+    return {
+        register.key: _there(_mine(viewer, register), as_of).count()
+        for register in registers
+        if visible(viewer, register)
+    }
+
+
+def labels(wanted: Mapping[str, Iterable[str]], until: datetime | None = None) -> dict[str, dict[str, str]]:
+    """The name of each record by register and id: one query a register that is named."""
+    return {key: _names(key, sorted(set(ids)), until) for key, ids in wanted.items() if key in TABLES and ids}
+
+
+def _names(key: str, ids: Sequence[str], until: datetime | None) -> dict[str, str]:
+    if until is not None:
+        kind = recorded_type(TABLES[key])[0]
+        wanted = set(ids)
+        return {one.id: one.name for one in last_values(kind, until) if one.id in wanted}
+    return dict(TABLES[key].objects.filter(pk__in=ids).values_list("id", "name"))
+
+
+def named_by(viewer: Viewer, register: Register, key: str) -> tuple[tuple[Register, Record], ...]:
+    """The records that name this one, in any register: one query a register that can."""
+    found = []
+    for other in REGISTERS:
+        naming = [one for one in other.references if one.refers == register.key]
+        if naming and visible(viewer, other):
+            rows = _mine(viewer, other).filter(_names_any(naming, key)).order_by("pk")[:200]
+            values = (row.to_value() for row in rows)
+            found += [(other, value) for value in values if _does_name(naming, value, key)]
+    return tuple(found)
+
+
+def _names_any(fields: Sequence[Field], key: str) -> Q:
+    return reduce(or_, (Q(**{_lookup(one): key}) for one in fields))
+
+
+def _lookup(one: Field) -> str:
+    """The same question on both databases: a list is searched as text, and looked at again afterwards."""
+    return f"{one.name}__icontains" if one.many else one.name
+
+
+def _does_name(fields: Sequence[Field], value: Record, key: str) -> bool:
+    return any(
+        key in getattr(value, one.name) if one.many else getattr(value, one.name) == key for one in fields
+    )
+
+
+def _people(register: Register) -> tuple[Field, ...]:
+    return tuple(one for one in register.references if one.refers == PEOPLE)
+
+
+def _mine(viewer: Viewer, register: Register) -> "QuerySet[RecordRow]":
+    """All, or what names the viewer, for who does not see the whole programme."""
+    rows = TABLES[register.key].objects.all()
+    if viewer.sees_all:
+        return rows
+    fields = _people(register)
+    mine = _names_any(fields, viewer.person_id or "") if fields and viewer.person_id else Q(pk__in=())
+    return rows.filter(mine)
+
+
+def _then(viewer: Viewer, register: Register, until: datetime) -> tuple[Any, ...]:
+    held = last_values(recorded_type(TABLES[register.key])[0], until)
+    if viewer.sees_all:
+        return held
+    fields = _people(register)
+    return tuple(one for one in held if _does_name(fields, one, viewer.person_id or ""))
+
+
+def _there(rows: "QuerySet[RecordRow]", as_of: date) -> "QuerySet[RecordRow]":
+    return rows.filter(Q(retired_on=None) | Q(retired_on__gt=as_of))
+
+
+def _asked(
+    rows: "QuerySet[RecordRow]", register: Register, asked: Asked, as_of: date
+) -> "QuerySet[RecordRow]":
+    if not asked.retired:
+        rows = _there(rows, as_of)
+    for word in asked.words.split():
+        rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _searched(register))))
+    return rows.filter(**asked.choices)
+
+
+def _searched(register: Register) -> tuple[str, ...]:
+    return tuple(one.name for one in register.fields if one.kind in _WORDS)
+
+
+def _fits(register: Register, value: Record, asked: Asked, as_of: date) -> bool:
+    if not asked.retired and not value.there(as_of):
+        return False
+    if any(getattr(value, name) != wanted for name, wanted in asked.choices.items()):
+        return False
+    text = "\n".join(_text(getattr(value, name)) for name in _searched(register)).casefold()
+    return all(word.casefold() in text for word in asked.words.split())
+
+
+def _text(held: object) -> str:
+    return "\n".join(map(str, held)) if isinstance(held, tuple) else str(held or "")
+
+
+def _sortable(held: object) -> tuple[bool, str]:
+    """What is empty comes first, as both databases are told to order it."""
+    return held is not None, str(held)

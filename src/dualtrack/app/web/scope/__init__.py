@@ -1,0 +1,1 @@
+"""The scope pages: two sets over the same things, their differences, and what drifted since the approval."""

@@ -1,0 +1,144 @@
+"""What may be entered about scope: a version with its members and their extents, and why scopes differ."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from dualtrack.app.web.base.choices import Day
+from dualtrack.domain.registers.things import Environment
+from dualtrack.domain.scope.extent import Extent
+from dualtrack.domain.scope.scope import Exclusion, Membership, ScopeVersion
+from dualtrack.domain.scope.things import Thing
+
+ENVIRONMENTS = tuple(one.value for one in Environment)
+
+
+class ExplainForm(forms.Form):
+    """Why the scopes differ over one thing, and who answers for it."""
+
+    prefix = "explain"
+    thing = forms.ChoiceField(label=_("Thing"))
+    reason = forms.CharField(
+        label=_("Why it is treated differently"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+    owner = forms.ChoiceField(label=_("Who answers for it"))
+
+    def __init__(
+        self, data: Any = None, *, things: Sequence[tuple[str, str]], names: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        """Offer the things that differ and the people on record."""
+        super().__init__(data, **kwargs)
+        for name, choices in (("thing", things), ("owner", sorted(names.items(), key=lambda one: one[1]))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+            field.choices = list(choices)
+
+
+class VersionForm(forms.Form):
+    """The words of a version; its members stand in rows beside it."""
+
+    prefix = "version"
+    name = forms.CharField(label=_("Name"), max_length=200)
+    statement = forms.CharField(
+        label=_("Statement"),
+        max_length=8000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("What is in it and what is not, as a reader outside would be told."),
+    )
+    effective_from = Day(_("Holds from"))
+    reason = forms.CharField(label=_("Why this version"), max_length=500, required=False)
+    more = forms.CharField(
+        label=_("Further assets by name"),
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "Assets that serve a service follow it by themselves. Name here those that do not, one id a line."
+        ),
+    )
+
+
+@frozen(kw_only=True)
+class Row:
+    """One thing with what the version says of it."""
+
+    thing: Thing
+    inside: bool
+    environments: tuple[str, ...]
+    note: str
+    out: str  # the reason for keeping it out
+    follows: tuple[str, ...]  # names of services that it serves
+
+
+@frozen(kw_only=True)
+class Said:
+    """What was posted about things: members, exclusions, and what is wrong in it."""
+
+    members: tuple[Membership, ...]
+    exclusions: tuple[Exclusion, ...]
+    problems: tuple[str, ...] = ()
+
+
+def rows(things: Sequence[Thing], held: ScopeVersion | Said | None, called: Mapping[str, Thing]) -> list[Row]:
+    """One row a thing, filled with what a version or a refused posting says."""
+    members = {} if held is None else {m.thing: m for m in held.members}
+    out = {} if held is None else {e.thing: e.reason for e in held.exclusions}
+    return [
+        Row(
+            thing=thing,
+            inside=thing.id in members,
+            environments=members[thing.id].extent.environments if thing.id in members else (),
+            note=members[thing.id].extent.note if thing.id in members else "",
+            out=out.get(thing.id, ""),
+            follows=tuple(called[s].name for s in thing.follows if s in called),
+        )
+        for thing in things
+    ]
+
+
+def read(
+    posted: QueryDict, things: Sequence[Thing], known: Mapping[str, Thing], held: ScopeVersion | None
+) -> Said:
+    """What the rows of a posting say; what the form does not show of a membership stays as it was."""
+    before = {} if held is None else {m.thing: m for m in held.members}
+    members, exclusions, problems = [], [], []
+    for thing in things:
+        if posted.get(f"in:{thing.id}"):
+            members.append(_member(posted, thing.id, before.get(thing.id)))
+        reason = posted.get(f"out:{thing.id}", "").strip()
+        if reason and posted.get(f"in:{thing.id}"):
+            problems.append(
+                _now("{name} is both in the scope and kept out of it; choose one.").format(name=thing.name)
+            )
+        elif reason:
+            exclusions.append(Exclusion(thing=thing.id, reason=reason))
+    shown = {thing.id for thing in things}
+    for line in posted.get("version-more", "").split():
+        name = line if "/" in line else f"asset/{line}"
+        if name not in known:
+            said = _now("{id} is in no register; enter it among the assets first, or correct the id.")
+            problems.append(said.format(id=line))
+        elif name not in shown:
+            members.append(before.get(name, Membership(thing=name)))
+    return Said(members=tuple(members), exclusions=tuple(exclusions), problems=tuple(problems))
+
+
+def _member(posted: QueryDict, thing: str, before: Membership | None) -> Membership:
+    old = Extent() if before is None else before.extent
+    chosen = tuple(one for one in ENVIRONMENTS if one in posted.getlist(f"env:{thing}"))
+    return Membership(
+        thing=thing,
+        extent=Extent(
+            environments=chosen,
+            processes=old.processes,
+            data=old.data,
+            locations=old.locations,
+            since=old.since,
+            until=old.until,
+            note=posted.get(f"note:{thing}", "").strip()[:500],
+        ),
+    )

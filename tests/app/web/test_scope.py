@@ -1,0 +1,161 @@
+"""The scope pages: two sets at a glance, a version drafted by one and approved by another, reasons given."""
+
+import html
+import re
+
+from django.test import Client
+from tests.app.web import world
+from tests.app.web.conftest import As
+
+from dualtrack.app.registers import services as registers
+from dualtrack.app.scope import services
+from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
+from dualtrack.domain.registers.things import Asset, AssetKind, Service
+from dualtrack.domain.scope.scope import ScopeVersion
+
+PAGE = "/scope/"
+DRAFT = f"{PAGE}draft/iso27001/"
+WORDS = {
+    "version-name": "All of us",
+    "version-statement": "Everything that we run.",
+    "version-effective_from": str(world.TODAY),
+    "version-reason": "the warehouse joins",
+    "version-more": "",
+}
+
+
+def text(client: Client, address: str) -> str:
+    """The words of a page."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+def newest(framework: str) -> ScopeVersion:
+    """The newest version of a framework's scope."""
+    row = ScopeVersionRow.objects.filter(framework=framework).order_by("-version")[0]
+    value: ScopeVersion = row.to_value()
+    return value
+
+
+def test_the_sets_and_what_is_to_be_mended_are_seen_at_once(lead: Client) -> None:
+    shown = text(lead, PAGE)
+    assert "The ISMS holds 2 things, the SOC 2 system 2; some of it lies outside the ISMS." in shown
+    assert "The data warehouse asset data in the SOC 2 system and outside the ISMS" in shown
+    assert "The office site office in the ISMS only , and no reason is on record" in shown
+    assert "The registers hold what was approved." in shown
+
+
+def test_each_region_leads_to_its_things(lead: Client) -> None:
+    shown = text(lead, f"{PAGE}things/?where=outside")
+    assert "1 thing" in shown
+    assert "The data warehouse" in shown
+    assert "The office" in text(lead, f"{PAGE}things/?where=isms_only&kind=site")
+    assert "Nothing lies there." in text(lead, f"{PAGE}things/?where=both&kind=site")
+    for wrong in ("where=nowhere", "where=both&kind=planet"):
+        assert lead.get(f"{PAGE}things/?{wrong}").status_code == 404
+
+
+def test_the_lead_gives_the_reason_for_a_difference(lead: Client) -> None:
+    sent = {"explain-thing": "site/office", "explain-reason": "No data there.", "explain-owner": "lead"}
+    lead.post(f"{PAGE}explain/", sent)
+    held = DifferenceReasonRow.objects.get().to_value()
+    assert (held.thing, held.reason, held.owner) == ("site/office", "No data there.", "lead")
+    assert "No data there. Lena Lead" in text(lead, PAGE)
+
+
+def test_a_reason_is_asked_for(lead: Client) -> None:
+    answer = lead.post(f"{PAGE}explain/", {"explain-thing": "site/office", "explain-owner": "lead"})
+    assert "This field is required." in answer.content.decode()
+    assert not DifferenceReasonRow.objects.exists()
+
+
+def test_a_draft_begins_with_the_newest_version(lead: Client) -> None:
+    page = lead.get(DRAFT).content.decode()
+    assert re.search(r'name="in:service/app"[^>]* checked', page)
+    assert re.search(r'name="in:site/office"[^>]* checked', page)
+    assert 'value="The service"' in page
+
+
+def test_the_lead_drafts_and_somebody_else_approves(lead: Client, signed_in: As) -> None:
+    sent = WORDS | {
+        "in:service/app": "1",
+        "env:service/app": ["production", "staging"],
+        "note:service/app": "without the sandbox",
+        "out:site/office": "Given up in May.",
+        "version-more": "data",
+    }
+    answer = lead.post(DRAFT, sent, follow=True)
+    made = newest("iso27001")
+    assert answer.redirect_chain == [(f"{PAGE}iso27001-v2/", 302)]
+    assert (made.name, made.approved_on) == ("All of us", None)
+    held = made.extents()
+    assert sorted(held) == ["asset/data", "service/app"]
+    assert held["service/app"].environments == ("production", "staging")
+    assert held["service/app"].note == "without the sandbox"
+    assert [(e.thing, e.reason) for e in made.exclusions] == [("site/office", "Given up in May.")]
+    shown = text(lead, f"{PAGE}iso27001-v2/")
+    assert "Approve this version" not in shown  # the preparer is not asked
+    manager = signed_in("manager")
+    page = manager.get(f"{PAGE}iso27001-v2/").content.decode()
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)[0]
+    manager.post(f"{PAGE}iso27001-v2/approve/", {"seen": seen})
+    assert newest("iso27001").approved_by == "person:manager"
+
+
+def test_a_version_says_what_it_changes_and_what_it_would_leave_open(lead: Client) -> None:
+    services.approve(actor=world.MANAGER, now=world.NOW, today=world.TODAY, scope="iso27001-v1")
+    lead.post(DRAFT, WORDS | {"in:service/app": "1"})
+    shown = text(lead, f"{PAGE}iso27001-v2/")
+    assert "What would stay open if it were approved 1" in shown
+    assert "The data warehouse" in shown
+    assert "The office site office goes out" in shown
+
+
+def test_what_was_changed_since_it_was_read_is_not_approved(lead: Client, signed_in: As) -> None:
+    lead.post(DRAFT, WORDS | {"in:service/app": "1"})
+    answer = signed_in("manager").post(f"{PAGE}iso27001-v2/approve/", {"seen": "0" * 64})
+    assert "changed since" in answer.content.decode()
+    assert newest("iso27001").approved_on is None
+
+
+def test_every_fault_of_a_draft_is_said_and_what_was_typed_stays(lead: Client) -> None:
+    sent = WORDS | {
+        "in:service/app": "1",
+        "out:service/app": "Not ours.",
+        "note:site/office": "kept",
+        "in:site/office": "1",
+        "version-more": "gone\nvendor/none",
+        "version-name": "",
+    }
+    page = html.unescape(lead.post(DRAFT, sent).content.decode())
+    assert "The application is both in the scope and kept out of it; choose one." in page
+    assert "gone is in no register; enter it among the assets first, or correct the id." in page
+    assert "vendor/none is in no register; enter it among the assets first, or correct the id." in page
+    assert "This field is required." in page
+    assert 'value="kept"' in page
+    assert newest("iso27001").version == 1
+
+
+def test_drift_names_who_changed_what(lead: Client) -> None:
+    queue = Asset(id="queue", kind=AssetKind.APPLICATION, name="The queue", services=("app",))
+    registers.put(actor=world.LEAD, now=world.NOW, records=[queue], reason="split off")
+    shown = text(lead, PAGE)
+    assert "Drift since the approval 1" in shown
+    assert "The queue asset queue came in SOC 2 this one alone" in shown
+    assert "Lena Lead" in shown
+    assert "split off" in shown
+
+
+def test_a_programme_shows_only_scopes_of_its_frameworks(lead: Client) -> None:
+    assert lead.get(f"{PAGE}draft/iso42001/").status_code == 404
+    assert lead.get(f"{PAGE}nothing/").status_code == 404
+
+
+def test_a_page_of_the_past_offers_nothing_to_write(lead: Client) -> None:
+    registers.put(actor=world.LEAD, now=world.NOW, records=[Service(id="new", name="New")])
+    page = lead.get(f"{PAGE}?as_of={world.TODAY}").content.decode()
+    assert "Draft SOC 2 scope" in page
+    before = lead.get(f"{PAGE}?as_of=2026-01-01").content.decode()
+    assert "Draft SOC 2 scope" not in before
+    assert 'action="/scope/explain/"' not in before

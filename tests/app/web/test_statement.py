@@ -1,0 +1,135 @@
+"""The Statement of Applicability derived, its SOC 2 counterpart, documented information, the chain."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from attrs import evolve
+from django.test import Client
+from tests.app.web import world
+from tests.app.web.conftest import As
+
+from dualtrack.app.audits.models import CertificateRow
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.registers import services as registers
+from dualtrack.app.risks import services as risks
+from dualtrack.app.risks.models import CategoryReasonRow
+from dualtrack.domain.registers.context import LegalRequirement
+from dualtrack.domain.registers.objectives import Objective
+from dualtrack.domain.registers.vendors import Vendor
+from dualtrack.domain.risks.applicability import Applicability
+
+PAGE = "/statement/"
+
+
+def text(client: Client, address: str) -> str:
+    """The words of a page."""
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+def put(*records: object) -> None:
+    """Enter records."""
+    registers.put(actor=world.LEAD, now=world.NOW, records=records)  # type: ignore[arg-type]  # as given
+
+
+def exclude(requirement: str) -> None:
+    """Leave a control out, with everything that is asked for."""
+    decision = Applicability(
+        requirement=requirement,
+        included=False,
+        exclusion="Nobody outside works for us.",
+        owner_role="compliance_lead",
+        review_on=date(2027, 3, 1),
+        decided_by=world.LEAD.id,
+        decided_on=world.TODAY,
+    )
+    risks.decide(actor=world.LEAD, now=world.NOW, decisions=[decision], catalogue=catalogue())
+
+
+def test_every_control_of_the_annex_says_what_asks_for_it(lead: Client) -> None:
+    put(LegalRequirement(id="LEG-1", name="Energy data act", controls=("CR-01",)))
+    shown = text(lead, PAGE)
+    assert "93 all" in shown
+    assert "Law or contract: LEG-1" in shown
+    assert "A SOC 2 criterion: CC6.1" in shown
+
+
+def test_the_list_is_narrowed_to_what_has_to_be_done(lead: Client) -> None:
+    exclude("iso27001:A.8.30")
+    assert "1 excluded" in text(lead, PAGE)
+    shown = text(lead, f"{PAGE}?show=excluded")
+    assert "Excluded: Nobody outside works for us." in shown
+    assert "A.8.24" not in shown
+    assert lead.get(f"{PAGE}?show=nothing").status_code == 404
+
+
+def test_an_exclusion_that_a_record_contradicts_is_named(lead: Client) -> None:
+    exclude("iso27001:A.5.19")
+    assert "Exclusions that an auditor will not accept" not in text(lead, PAGE)
+    put(Vendor(id="VND-1", name="Cloud host"))
+    shown = text(lead, PAGE)
+    assert "the records show that the organisation buys from vendors (VND-1)." in shown
+    put(LegalRequirement(id="LEG-1", name="Outsourcing act", controls=("VN-01",)))
+    assert "law or contract: LEG-1" in text(lead, f"{PAGE}?show=contradicted")
+
+
+def test_a_category_has_its_reason(lead: Client) -> None:
+    shown = text(lead, f"{PAGE}soc2/")
+    assert "Every SOC 2 examination includes the common criteria." in shown
+    assert "no reason on record" in shown
+    lead.post(f"{PAGE}soc2/privacy/explain/", {"reason": "No customer asks for it."})
+    held = CategoryReasonRow.objects.get().to_value()
+    assert (held.id, held.reason, held.decided_by) == ("privacy", "No customer asks for it.", "person:lead")
+    assert "No customer asks for it. Lena Lead" in text(lead, f"{PAGE}soc2/")
+    assert lead.post(f"{PAGE}soc2/magic/explain/", {"reason": "x"}).status_code == 404
+    assert b"This field is required." in lead.post(f"{PAGE}soc2/privacy/explain/", {"reason": ""}).content
+
+
+def certificate(**changed: str) -> dict[str, str]:
+    """What is typed from the paper."""
+    said = {
+        "body": "Example Certification",
+        "number": "IS 1234",
+        "issued_on": "2026-02-01",
+        "valid_until": "2029-01-31",
+        "statement": "statement-of-applicability/1.0",
+        "scope": "iso27001-v1",
+    }
+    return {f"certificate-{name}": value for name, value in (said | changed).items()}
+
+
+def test_a_certificate_names_what_is_released_and_approved(lead: Client) -> None:
+    answer = lead.post(f"{PAGE}certificate/", certificate())
+    assert b"Select a valid choice" in answer.content  # neither is approved yet
+    assert not CertificateRow.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["owner", "service"])
+def test_others_do_not_see_it(signed_in: As, who: str) -> None:
+    for address in (PAGE, f"{PAGE}soc2/", f"{PAGE}documented/", "/chain/"):
+        assert signed_in(who).get(address).status_code == 404
+
+
+def test_documented_information_is_told_item_by_item(lead: Client) -> None:
+    shown = text(lead, f"{PAGE}documented/")
+    assert shown.count("6.1.3") >= 3
+    assert "the scope is not approved" in shown
+    assert "no objective is on record" in shown
+    put(Objective(id="OBJ-1", name="Fewer incidents"))
+    shown = text(lead, f"{PAGE}documented/")
+    assert "objectives without a measure OBJ-1" in shown
+    put(evolve(Objective(id="OBJ-1", name="Fewer incidents"), measure="incidents a quarter"))
+    assert "objectives without a measure" not in text(lead, f"{PAGE}documented/")
+
+
+def test_the_chain_is_walked_on_its_pages(lead: Client) -> None:
+    assert "The application" in text(lead, "/chain/")
+    shown = text(lead, f"/chain/control/{world.OWN}/")
+    assert "Requirements" in shown
+    assert "Evidence" in shown
+    assert "Nothing on record at:" in shown
+    for wrong in ("/chain/control/XX-99/", "/chain/planet/earth/", "/chain/service/service/none/"):
+        assert lead.get(wrong).status_code == 404

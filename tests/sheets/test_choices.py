@@ -1,0 +1,51 @@
+"""Words of a choice in any spelling, and yes and no in four languages."""
+
+import pytest
+from tests.sheets.registers import LEVELS
+
+from dualtrack.domain.registers.field import Field, FieldKind
+from dualtrack.sheets.cell import Cell
+from dualtrack.sheets.choices import choice, yes_no
+from dualtrack.sheets.problem import RefusedError
+from dualtrack.sheets.words import said
+
+LEVEL = Field(name="level", kind=FieldKind.CHOICE, label="Level", choices=LEVELS)
+
+
+@pytest.mark.parametrize(
+    "cell", [True, 1, "Yes", "x", "X", "ja", "Oui", "ANO", "wahr", "vrai", "✓", "✔️", "☑"]
+)
+def test_yes(cell: Cell) -> None:
+    assert yes_no(cell) is True
+
+
+@pytest.mark.parametrize("cell", [False, 0, "No", "n", "nein", "non", "ne", "faux", "-", "–", "✗", "☐"])
+def test_no(cell: Cell) -> None:
+    assert yes_no(cell) is False
+
+
+@pytest.mark.parametrize("cell", ["maybe", "N/A", "2", "?", "yes and no"])
+def test_neither(cell: Cell) -> None:
+    with pytest.raises(RefusedError) as caught:
+        yes_no(cell)
+    assert said(caught.value.problem) == f"'{cell}' is neither yes nor no"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("High", "high"), ("hoch", "high"), ("ÉLEVÉ", "high"), ("nizka", "low")]
+)
+def test_a_spelling_becomes_the_word_that_is_kept(text: str, word: str) -> None:
+    assert choice(LEVEL, text) == word
+
+
+def test_an_unknown_word_lists_what_is_allowed() -> None:
+    with pytest.raises(RefusedError) as caught:
+        choice(LEVEL, "enormous")
+    assert said(caught.value.problem) == "'enormous' is none of: low, medium, high, critical"
+
+
+def test_a_word_stands_before_a_spelling_of_another() -> None:
+    field = Field(
+        name="f", kind=FieldKind.CHOICE, label="F", choices=(("a", ("b",)), ("b", ()), ("+", ()), ("-", ()))
+    )
+    assert [choice(field, word) for word in field.words] == ["a", "b", "+", "-"]
