@@ -1,0 +1,123 @@
+"""The register as a list: searched, narrowed, in the order of current levels; and its map for the page."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from dualtrack.app.programme.risk_register import Risks
+from dualtrack.domain.risks.heatmap import HeatMap, View, heat, of_view
+from dualtrack.domain.risks.method import Band, RiskMethod, Step
+from dualtrack.domain.risks.register import Measure, Standing
+
+
+@frozen(kw_only=True)
+class Narrowing:
+    """What was typed and chosen."""
+
+    search: str = ""
+    show: str = ""
+    band: str = ""
+    owner: str = ""
+    category: str = ""
+    view: View = View.CURRENT
+    cell: tuple[int, int] | None = None
+
+
+def asked_for(request: HttpRequest) -> Narrowing:
+    """The narrowing that an address asks for; what makes no sense narrows nothing."""
+    given = request.GET
+    view = given.get("view", "")
+    low, _dash, high = given.get("cell", "").partition("-")
+    numbers = low.isascii() and low.isdigit() and high.isascii() and high.isdigit()
+    return Narrowing(
+        search=given.get("q", "").strip()[:100],
+        show=given.get("show", ""),
+        band=given.get("band", ""),
+        owner=given.get("owner", ""),
+        category=given.get("category", ""),
+        view=View(view) if view in set(View) else View.CURRENT,
+        cell=(int(low), int(high)) if numbers else None,
+    )
+
+
+def shows() -> dict[str, str]:
+    """Ways to narrow the list, with their names."""
+    return {
+        "": _("all risks"),
+        "above": _("above the acceptance line"),
+        "amiss": _("with something amiss"),
+        "fraud": _("risks of fraud"),
+        "change": _("risks of a change"),
+    }
+
+
+def rows(held: Risks, wanted: Narrowing) -> list[Standing]:
+    """The risks that fit, in the order of the register."""
+    words = wanted.search.lower().split()
+    return [one for one in held.stands if _fits(held, one, wanted) and _holds(one, words)]
+
+
+def _fits(held: Risks, one: Standing, wanted: Narrowing) -> bool:
+    risk, shown = one.risk, of_view(one, wanted.view)
+    rules = {
+        "above": one.above,
+        "amiss": risk.id in held.found_of,
+        "fraud": risk.fraud,
+        "change": risk.change,
+    }
+    return (
+        rules.get(wanted.show, True)
+        and wanted.band in ("", _band(shown))
+        and wanted.owner in ("", risk.owner)
+        and wanted.category in ("", risk.category)
+        and (wanted.cell is None or wanted.cell == _place(shown))
+    )
+
+
+def _band(shown: Measure | None) -> str:
+    return "" if shown is None or shown.band is None else shown.band.id
+
+
+def _place(shown: Measure | None) -> tuple[int, int] | None:
+    return None if shown is None else (shown.rating.likelihood, shown.rating.consequences.overall)
+
+
+def _holds(one: Standing, words: Iterable[str]) -> bool:
+    risk = one.risk
+    text = " ".join((risk.id, risk.title, risk.cause, risk.event, risk.consequence, *risk.criteria)).lower()
+    return all(word in text for word in words)
+
+
+@frozen(kw_only=True)
+class Drawn:
+    """A map with the names of its steps, for a table."""
+
+    method: RiskMethod
+    drawn: HeatMap
+
+    @property
+    def rows(self) -> list[tuple[Step, list[tuple[object, str]]]]:
+        """Each likelihood from the top with its cells, each with its tone."""
+        steps = {step.number: step for step in self.method.likelihood}
+        return [
+            (steps[row[0].likelihood], [(cell, tone(self.method, cell.band)) for cell in row])
+            for row in self.drawn.rows
+        ]
+
+
+def drawn(held: Risks, view: View) -> Drawn | None:
+    """The map of a view; None while no method is in force."""
+    if held.in_force is None:
+        return None
+    return Drawn(method=held.in_force, drawn=heat(held.stands, held.in_force, view))
+
+
+def tone(method: RiskMethod | None, band: Band | None) -> str:
+    """`good` up to the acceptance line, `bad` for the highest band, `part` between; `none` for no band."""
+    if method is None or band is None:
+        return "none"
+    if band.highest <= method.acceptable:
+        return "good"
+    return "bad" if band.highest == max(b.highest for b in method.bands) else "part"
