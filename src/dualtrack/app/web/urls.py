@@ -11,6 +11,7 @@ _PAGES = (
     "registers",
     "chain",
     "statement",
+    "risks",
     "controls",
     "requirements",
     "owed",

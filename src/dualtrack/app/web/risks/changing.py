@@ -1,4 +1,4 @@
-"""What is done about risks from the pages: add, take over, change, assess, plan, report done, accept, retire."""
+"""What is done about risks from the pages: added, changed, assessed, planned, done, accepted, retired."""
 
 from collections.abc import Callable
 from typing import Any
@@ -68,7 +68,7 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return HttpResponseRedirect(reverse("risks.method"))
     sent = request.POST if request.method == "POST" else None
     form = ScenarioForm(sent, offered=offered(viewer, held))
-    rating = RatingForm(sent, method=held.in_force, initial={"reason": registering.FIRST})
+    rating = RatingForm(sent, method=held.in_force, reason=registering.FIRST)
     if sent is not None and all([form.is_valid(), rating.is_valid()]):
         made: list[Risk] = []
 

@@ -135,10 +135,17 @@ class RatingForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self, data: Any = None, *, method: RiskMethod, risk: Risk | None = None, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        method: RiskMethod,
+        risk: Risk | None = None,
+        reason: str = "",
+        **kwargs: Any,
     ) -> None:
         """Offer the steps of the method by name; begin with what is held, where it is on the scale."""
-        super().__init__(data, initial={} if risk is None else _rated(risk), **kwargs)
+        begun = {"reason": reason} | ({} if risk is None else _rated(risk))
+        super().__init__(data, initial=begun, **kwargs)
         for part, label in (("inherent", _now("before treatment")), ("residual", _now("shall remain"))):
             empty = _now("choose") if part == "inherent" else _now("not rated")
             self._field(f"{part}_likelihood", f"{_now('Likelihood')}, {label}", method.likelihood, empty)

@@ -1,6 +1,7 @@
 """Tags and filters of the pages: statuses with their shape, links to facts, names of people."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -11,11 +12,13 @@ from django.utils.safestring import SafeString
 from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.history_words import kind_text
 from dualtrack.app.programme.release_words import point_text, said_text, state_text
+from dualtrack.app.programme.risk_words import change_text, fault_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
 from dualtrack.app.web.base.spans import span_text
 from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
+from dualtrack.app.web.risks.words import risk_word
 from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.controls.design import digest
@@ -37,6 +40,9 @@ register.filter("design", digest)
 register.filter("open_point", point_text)
 register.filter("release_state", state_text)
 register.filter("said", said_text)
+register.filter("risk_word", risk_word)
+register.filter("risk_fault", fault_text)
+register.filter("risk_change", change_text)
 
 
 @register.simple_tag
@@ -60,6 +66,12 @@ def words(value: str) -> str:
 def reason(value: Reason) -> str:
     """A reason in words."""
     return reason_text(value)
+
+
+@register.filter
+def decimal(value: Fraction) -> str:
+    """A fraction with one digit behind the point."""
+    return f"{float(value):.1f}"
 
 
 @register.filter
