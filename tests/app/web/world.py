@@ -10,6 +10,7 @@ from attrs import evolve
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.bare_release import MATRIX, prepared, released
+from tests.domain.risks import making
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.audits import services as audits
@@ -21,8 +22,10 @@ from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.programme import counting
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.importing import Source, carry_out
 from dualtrack.app.programme.services import Beginning, begin
 from dualtrack.app.registers import services as registers
+from dualtrack.app.risks import methods, registering, treating
 from dualtrack.app.risks import services as risks
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.controls.control import Control
@@ -30,11 +33,14 @@ from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.occurrences import windows
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Role
+from dualtrack.domain.ledger.person import Role, Viewer
 from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.registers.registry import by_key
 from dualtrack.domain.registers.things import Asset, AssetKind, Service, Site
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
 from dualtrack.domain.scope.scope import Membership
+from dualtrack.sheets.proposing import Proposed, proposed
+from dualtrack.sheets.reading import read
 
 START = date(2025, 6, 1)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -44,6 +50,7 @@ LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
 LOST = "AC-03"  # nobody ever shows this one
+RISK, METHOD = "R-001", "method-v2"  # of the owner; that waits
 RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.1"
 PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("lead", "Lena Lead", Role.LEAD),
@@ -76,6 +83,8 @@ def build() -> None:
         _evidence()
         _trouble()
         _releases()
+        _risks()
+        _imports()
     clock.move(NOW)
 
 
@@ -132,7 +141,7 @@ def _scopes() -> None:
     things = [
         Service(id="app", name="The application"),
         Site(id="office", name="The office"),
-        Asset(id="data", kind=AssetKind.INFRASTRUCTURE, name="The data warehouse"),
+        Asset(id="data", kind=AssetKind.INFRASTRUCTURE, name="The data warehouse", owner="owner"),
     ]
     registers.put(actor=LEAD, now=clock.now(), records=things)
     for framework, members in (
@@ -235,6 +244,34 @@ def _releases() -> None:
         made = prepared(actor=LEAD, said="Nothing but this.", engagement=engagement, **at)
         released(made, actor=MANAGER, **at)
     prepared(actor=LEAD, said="Nothing but this, anew.", **at)
+
+
+def _risks() -> None:
+    """A method in force and one that waits; a risk of the owner's with an action, and one of the lead's."""
+    now = clock.now()
+    at = {"now": now, "today": now.date()}
+    drafted = methods.draft(actor=LEAD, now=now, method=making.method())
+    methods.approve(actor=MANAGER, method=drafted.id, **at)
+    methods.draft(actor=LEAD, now=now, method=making.method(name="Five by five, anew"))
+    risk = making.risk(owner="owner", identified_on=now.date(), assets=("data",), controls=())
+    for owner in ("owner", "lead"):
+        registering.add(actor=LEAD, risk=evolve(risk, owner=owner), **at)
+    treating.add_action(
+        actor=LEAD, risk=RISK, what="Roll out keys", owner="owner", due=now.date() + timedelta(days=30), **at
+    )
+
+
+def _imports() -> None:
+    """A sheet of units with one row that is refused, imported; another that waits for its mapping."""
+    now, viewer = clock.now(), Viewer(actor=LEAD, roles=frozenset({Role.LEAD}))
+    register = by_key("units")
+    assert register is not None
+    content = b"Id,Name,People\nUNT-1,Engineering,12\nUNT-2,Sales,many\n"
+    found = proposed(read(content, "units.csv"), register)
+    assert isinstance(found, Proposed)
+    source = Source(register=register, file="units.csv", content=content, profile=found.proposal.profile)
+    carry_out(viewer, source, now=now, today=now.date())
+    registers.begin_draft(actor=LEAD, now=now, register=register, file="units.csv", content=content)
 
 
 def template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:

@@ -62,26 +62,9 @@ class MappingForm(forms.Form):
             )
         self._options()
 
-    def _options(self) -> None:
-        register, profile = self.register, self.profile
-        texts = [one for one in register.fields if one.kind in _TEXTS and not one.many and one.name != "id"]
-        self.fields["mode"] = forms.ChoiceField(
-            label=_("Records that are there already"),
-            choices=[(mode.value, said) for mode, said in MODES.items()],
-            initial=Mode.MERGE.value,
-        )
-        self.fields["key"] = forms.ChoiceField(
-            label=_("A row is recognised by"),
-            choices=_keys(register.fields, profile),
-            initial=_BETWEEN.join(profile.key),
-        )
-        self.fields["make_ids"] = forms.CharField(
-            label=_("Make ids for rows without one"),
-            help_text=_("Their prefix, such as AST for AST-001; empty: such rows are rejected."),
-            required=False,
-            max_length=20,
-            initial=profile.make_ids,
-        )
+    def _reading(self) -> None:
+        """How days, numbers and several values in a cell are written."""
+        profile = self.profile
         self.fields["day_order"] = forms.ChoiceField(
             label=_("Days such as 03/05/2026"),
             choices=[
@@ -104,6 +87,28 @@ class MappingForm(forms.Form):
             max_length=20,
             initial=" ".join(one for one in profile.separators if one != "\n"),
         )
+
+    def _options(self) -> None:
+        register, profile = self.register, self.profile
+        texts = [one for one in register.fields if one.kind in _TEXTS and not one.many and one.name != "id"]
+        self.fields["mode"] = forms.ChoiceField(
+            label=_("Records that are there already"),
+            choices=[(mode.value, said) for mode, said in MODES.items()],
+            initial=Mode.MERGE.value,
+        )
+        self.fields["key"] = forms.ChoiceField(
+            label=_("A row is recognised by"),
+            choices=_keys(register.fields, profile),
+            initial=_BETWEEN.join(profile.key),
+        )
+        self.fields["make_ids"] = forms.CharField(
+            label=_("Make ids for rows without one"),
+            help_text=_("Their prefix, such as AST for AST-001; empty: such rows are rejected."),
+            required=False,
+            max_length=20,
+            initial=profile.make_ids,
+        )
+        self._reading()
         self.fields["rest_into"] = forms.ChoiceField(
             label=_("Columns that are not imported"),
             choices=[("", _("are left out")), *((one.name, _into(one)) for one in texts)],

@@ -12,6 +12,7 @@ from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme.risk_register import Risks
 from dualtrack.app.programme.risk_words import fault_text
+from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import registering, treating
 from dualtrack.app.risks.refusing import FaultyError
 from dualtrack.app.web.base.errors import told
@@ -56,8 +57,9 @@ def _to(risk: str, part: str = "") -> HttpResponse:
 
 
 def _known(held: Risks) -> Known:
-    """Ids on record now; requirements by the catalogue of this home."""
-    return registering.known_ids(requirements=held.known.requirements)
+    """Ids on record now: of the registers, and of requirements by the catalogue of this home."""
+    ids = {key: frozenset(TABLES[key].objects.values_list("id", flat=True)) for key in ("assets", "services")}
+    return registering.known_ids(requirements=held.known.requirements, **ids)
 
 
 @page("risks.edit", methods=("GET", "POST"))
