@@ -9,6 +9,7 @@ _PAGES = (
     "today",
     "scope",
     "chain",
+    "risks",
     "statement",
     "controls",
     "requirements",

@@ -31,6 +31,7 @@ class Entry:
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
     Entry("scope", mark("Scope"), ("programme.read",)),
+    Entry("risks", mark("Risks"), ("risks.read",)),
     Entry("statement", mark("Applicability"), ("programme.read",)),
     Entry("chain", mark("Chain"), ("programme.read",)),
     Entry("controls", mark("Controls"), ("controls.read",)),
