@@ -3,15 +3,13 @@
 from typing import Any
 
 from dualtrack.app.programme.risk_register import Risks
-from dualtrack.app.programme.risk_words import change_text, fault_text
+from dualtrack.app.programme.risk_words import change_text, fault_text, hundredths, percent
 from dualtrack.domain.risks.acceptance import AcceptanceKind
 from dualtrack.domain.risks.findings import Found, review_due
 from dualtrack.domain.risks.heatmap import View, heat, trend
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.order import Ranked
 from dualtrack.domain.risks.register import Measure, Standing
-
-TENTHS_OF_PERCENT = 1000
 
 
 def times(held: Risks) -> dict[str, Any]:
@@ -189,7 +187,7 @@ def _ranked(one: Ranked) -> dict[str, Any]:
     return {
         "control": one.control,
         "state": one.backing,
-        "days_a_year": _decimal(one.days),
+        "days_a_year": hundredths(one.days),
         "risk_share": percent(one.risk_share),
         "requirement_share": percent(one.requirement_share),
         "per_day": percent(one.per_day),
@@ -200,15 +198,3 @@ def _ranked(one: Ranked) -> dict[str, Any]:
         },
         "closes": list(one.closes),
     }
-
-
-def percent(share: Any) -> str:
-    """A share in percent, to a tenth, rounded half to even."""
-    tenths = round(share * TENTHS_OF_PERCENT)
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def _decimal(days: Any) -> str:
-    """Days to a hundredth."""
-    hundredths = round(days * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02}"

@@ -1,6 +1,7 @@
 """Words of risks: faults, findings, refusals, closed lists of the register, marked for translation."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
@@ -221,3 +222,15 @@ def change_text(change: Change) -> str:
         before=change.before or _("nothing"),
         after=change.after or _("nothing"),
     )
+
+
+def percent(share: Fraction) -> str:
+    """A share in percent, to a tenth, rounded half to even."""
+    tenths = round(share * 1000)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def hundredths(days: Fraction) -> str:
+    """Days to a hundredth."""
+    found = round(days * 100)
+    return f"{found // 100}.{found % 100:02}"

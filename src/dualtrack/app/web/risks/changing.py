@@ -1,4 +1,4 @@
-"""What is done about risks from the pages: add, take over, change, assess, plan, report done, accept, retire."""
+"""What is done about risks from the pages: add, change, assess, plan, report done, accept, retire."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

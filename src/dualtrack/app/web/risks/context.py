@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts.queries import names
-from dualtrack.app.accounts.rights import may
 from dualtrack.app.programme.history_words import value_text
 from dualtrack.app.programme.risk_register import Risks, risks
 from dualtrack.app.programme.risk_words import field_text
@@ -17,7 +16,6 @@ from dualtrack.app.web.base.viewing import asked, may_now
 from dualtrack.app.web.risks.forms import Offered
 from dualtrack.app.web.risks.listing import tone
 from dualtrack.domain.ledger.person import Role, Viewer
-from dualtrack.domain.ledger.revision import value_digest
 from dualtrack.domain.risks.acceptance import (
     OWNER,
     AcceptanceKind,
@@ -113,8 +111,8 @@ def about(request: HttpRequest, viewer: Viewer, held: Risks, one: Standing) -> d
         "names": people,
         "due": review_due(register, one, held.when.as_of),
         "found": held.found_of.get(risk.id, ()),
-        "links": may(viewer, "controls.read"),
-        "seen": value_digest(risk),
+        "links": viewer.sees_all,
+        "titles": {key: control.title for key, control in held.judged.controls.items()},
     }
 
 

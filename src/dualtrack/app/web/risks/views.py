@@ -6,9 +6,11 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from dualtrack.app.accounts.queries import names
-from dualtrack.app.web.base.listing import part
+from dualtrack.app.programme.risk_words import hundredths, percent
+from dualtrack.app.web.base.listing import SIZE, part
 from dualtrack.app.web.base.viewing import may_now, page, today_of
 from dualtrack.app.web.risks.context import about, held_of, levels, offered, standing_of
 from dualtrack.app.web.risks.forms import (
@@ -21,6 +23,7 @@ from dualtrack.app.web.risks.forms import (
 from dualtrack.app.web.risks.listing import asked_for, drawn, rows, shows, spread
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.risks.heatmap import View
+from dualtrack.domain.risks.order import Ranked
 from dualtrack.domain.risks.risk import TreatmentAction
 
 
@@ -46,6 +49,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "found": held.found_of.get(None, ()),
         "names": people,
         "whole": viewer.sees_all,
+        "library": reverse("risks.library"),
         "may_add": may_now(request, viewer, "risks.edit") and held.in_force is not None,
     }
     return render(request, "risks/list.html", shown)
@@ -93,8 +97,24 @@ def order(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Which controls to work on first, with the reasoning."""
     held = held_of(request, viewer)
     controls = held.judged.controls
-    shown = {"part": part(request, held.order), "titles": {key: c.title for key, c in controls.items()}}
+    found = part(request, held.order)
+    first = (found.number - 1) * SIZE + 1
+    shown = {
+        "part": found,
+        "rows": [(place, one, _shares(one)) for place, one in enumerate(found.rows, first)],
+        "titles": {key: c.title for key, c in controls.items()},
+    }
     return render(request, "risks/order.html", shown)
+
+
+def _shares(one: Ranked) -> dict[str, str]:
+    """The figures behind a place, as text."""
+    return {
+        "days": hundredths(one.days),
+        "risk": percent(one.risk_share),
+        "requirements": percent(one.requirement_share),
+        "per_day": percent(one.per_day),
+    }
 
 
 @page("programme.read")
