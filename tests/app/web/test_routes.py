@@ -59,6 +59,10 @@ def address(name: str) -> str:
     document = DocumentRow.objects.get(title="Access policy").pk
     arguments: dict[str, list[str]] = {
         "setup": ["no-such-token"],
+        "risks.method.approve": ["method-v2"],
+        **{f"risks.{verb}": [world.RISK] for verb in ("one", "change", "assess", "retire", "plan")},
+        "risks.done": [world.RISK, world.action()],
+        "risks.accept": [world.RISK, "residual"],
         "scope.one": ["iso27001-v1"],
         "statement.explain": ["privacy"],
         "chain.one": ["service", "service/app"],

@@ -62,6 +62,13 @@ def finding(one: Found) -> dict[str, Any]:
     return {"code": one.code, "field": one.about.field, "text": fault_text(one.about)}
 
 
+def amiss(held: Risks) -> dict[str, Any]:
+    """Everything that is amiss, in the order of the register."""
+    ids = (None, *(one.risk.id for one in held.stands))
+    found = [one for key in ids for one in held.found_of.get(key, ())]
+    return times(held) | {"findings": [{"risk": one.risk} | finding(one) for one in found]}
+
+
 def whole(held: Risks, one: Standing) -> dict[str, Any]:
     """One risk with everything that is on record of it."""
     risk = one.risk

@@ -146,6 +146,9 @@ REFUSALS = {
         "{object}: {by} changed it at {at}, after it was shown to you; read it again, then enter yours"
     ),
     "unknown_risk": mark("{object}: no such risk; list them with: dualtrack risks list"),
+    "unknown_starter_risk": mark(
+        "{object}: no such starter risk; list them with: dualtrack risks adopt --dry-run"
+    ),
     "unknown_action": mark("{object}: no such action"),
     "no_method_is_approved": mark("no risk method is approved; draft one, and have somebody else approve it"),
     "risk_is_retired": mark("{object}: is retired"),

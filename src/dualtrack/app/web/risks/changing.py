@@ -83,7 +83,7 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return HttpResponseRedirect(reverse("risks.method"))
     sent = request.POST if request.method == "POST" else None
     form = ScenarioForm(sent, offered=offered(viewer, held))
-    rating = RatingForm(sent, method=held.in_force, initial={"reason": registering.FIRST})
+    rating = RatingForm(sent, method=held.in_force)
     if sent is not None and all([form.is_valid(), rating.is_valid()]):
         made: list[Risk] = []
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.programme.risk_words import PROPERTIES, TREATMENTS
+from dualtrack.app.risks.registering import FIRST
 from dualtrack.app.web.base.choices import Day, not_after
 from dualtrack.domain.ledger.revision import value_digest
 from dualtrack.domain.risks.method import RiskMethod, Step
@@ -173,7 +174,7 @@ class RatingForm(SeenForm):
         self, data: Any = None, *, method: RiskMethod, risk: Risk | None = None, **kwargs: Any
     ) -> None:
         """Offer the steps of the method by name; begin with what is held, where it is on the scale."""
-        super().__init__(data, initial={} if risk is None else _rated(risk), **kwargs)
+        super().__init__(data, initial={"reason": FIRST} if risk is None else _rated(risk), **kwargs)
         for part, label in (("inherent", _now("before treatment")), ("residual", _now("shall remain"))):
             empty = _now("choose") if part == "inherent" else _now("not rated")
             self._field(f"{part}_likelihood", f"{_now('Likelihood')}, {label}", method.likelihood, empty)
