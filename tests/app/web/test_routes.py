@@ -113,6 +113,7 @@ def _registers_and_risks() -> dict[str, list[str]]:
         "registers.one": ["assets", "data"],
         "registers.change": ["assets", "data"],
         "registers.retire": ["assets", "data"],
+        "risks.library": [],
         "risks.method.approve": [world.METHOD],
         "risks.one": [world.RISK],
         "risks.change": [world.RISK],

@@ -10,7 +10,6 @@ from attrs import evolve
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.bare_release import MATRIX, prepared, released
-from tests.domain.risks import making
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.audits import services as audits
@@ -27,17 +26,28 @@ from dualtrack.app.programme.services import Beginning, begin
 from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import methods, registering, treating
 from dualtrack.app.risks import services as risks
+from dualtrack.app.risks.models import TreatmentActionRow
 from dualtrack.app.scope import services as scope
+from dualtrack.catalogues.risk_library import load_method
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.occurrences import windows
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Role, Viewer
+from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.organisation import Profile
 from dualtrack.domain.registers.registry import by_key
 from dualtrack.domain.registers.things import Asset, AssetKind, Service, Site
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
+from dualtrack.domain.risks.risk import (
+    Consequences,
+    Lowers,
+    Rating,
+    Risk,
+    RiskControl,
+    Treatment,
+)
 from dualtrack.domain.scope.scope import Membership
 from dualtrack.sheets.proposing import Proposed, proposed
 from dualtrack.sheets.reading import read
@@ -49,8 +59,8 @@ PASSWORD = "a long enough password"
 LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
-LOST = "AC-03"  # nobody ever shows this one
 RISK, METHOD = "R-001", "method-v2"  # of the owner; that waits
+LOST = "AC-03"  # nobody ever shows this one
 RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.1"
 PEOPLE: tuple[tuple[str, str, Role], ...] = (
     ("lead", "Lena Lead", Role.LEAD),
@@ -78,13 +88,13 @@ def build() -> None:
         _controls()
         _scopes()
         _decisions()
+        _risks()
+        _imports()
     with clock.use(at(TODAY - timedelta(days=1))):
         _documents()
         _evidence()
         _trouble()
         _releases()
-        _risks()
-        _imports()
     clock.move(NOW)
 
 
@@ -176,6 +186,50 @@ def _decisions() -> None:
     risks.decide(actor=LEAD, now=clock.now(), decisions=decisions, catalogue=catalogue())
 
 
+def risk(**fields: object) -> Risk:
+    """A risk of the owner's: access that nobody reviews."""
+    plain: dict[str, object] = {
+        "id": "",
+        "title": "Leaver keeps access",
+        "cause": "An account outside single sign-on is forgotten.",
+        "event": "A former employee signs in.",
+        "consequence": "Customer records are taken along.",
+        "category": "access",
+        "inherent": Rating(likelihood=4, consequences=Consequences(confidentiality=5, integrity=3)),
+        "residual": Rating(likelihood=2, consequences=Consequences(confidentiality=4, integrity=3)),
+        "method": "",
+        "owner": "owner",
+        "treatment": Treatment.MODIFY,
+        "controls": (RiskControl(control=OWN, lowers=Lowers.LIKELIHOOD, steps=2),),
+        "criteria": ("soc2:CC6.2", "iso27001:A.5.18"),
+        "identified_on": clock.now().date(),
+    }
+    return Risk(**{**plain, **fields})  # type: ignore[arg-type]  # as given
+
+
+def _risks() -> None:
+    """A method in force and one that waits; a risk of the owner's with its plan, and two of the lead's."""
+    at = {"now": clock.now(), "today": clock.now().date()}
+    first = methods.draft(actor=LEAD, now=clock.now(), method=load_method())
+    methods.approve(actor=MANAGER, method=first.id, seen=revision_digest(first), **at)
+    methods.draft(actor=LEAD, now=clock.now(), method=evolve(load_method(), acceptable=8))
+    small = Rating(likelihood=2, consequences=Consequences(availability=2))
+    for one in (
+        risk(),
+        risk(title="Invoices to nobody", category="fraud", owner="lead", fraud=True, treatment=None),
+        risk(title="A release breaks backups", category="change", owner="lead", change=True, inherent=small),
+    ):
+        value = evolve(one, residual=None) if one.owner == "lead" else one
+        registering.add(actor=LEAD, risk=value, **at)
+    due = clock.now().date() + timedelta(days=60)
+    treating.add_action(actor=LEAD, risk=RISK, what="Close accounts by script", owner="owner", due=due, **at)
+
+
+def action() -> str:
+    """The action of the owner's risk."""
+    return str(TreatmentActionRow.objects.values_list("pk", flat=True)[0])
+
+
 def _documents() -> None:
     for title, control in (("Access policy", "AC-02"), ("Backup procedure", "BC-01")):
         made = controls.add_document(
@@ -244,21 +298,6 @@ def _releases() -> None:
         made = prepared(actor=LEAD, said="Nothing but this.", engagement=engagement, **at)
         released(made, actor=MANAGER, **at)
     prepared(actor=LEAD, said="Nothing but this, anew.", **at)
-
-
-def _risks() -> None:
-    """A method in force and one that waits; a risk of the owner's with an action, and one of the lead's."""
-    now = clock.now()
-    at = {"now": now, "today": now.date()}
-    drafted = methods.draft(actor=LEAD, now=now, method=making.method())
-    methods.approve(actor=MANAGER, method=drafted.id, **at)
-    methods.draft(actor=LEAD, now=now, method=making.method(name="Five by five, anew"))
-    risk = making.risk(owner="owner", identified_on=now.date(), assets=("data",), controls=())
-    for owner in ("owner", "lead"):
-        registering.add(actor=LEAD, risk=evolve(risk, owner=owner), **at)
-    treating.add_action(
-        actor=LEAD, risk=RISK, what="Roll out keys", owner="owner", due=now.date() + timedelta(days=30), **at
-    )
 
 
 def _imports() -> None:

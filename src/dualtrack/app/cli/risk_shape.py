@@ -3,15 +3,13 @@
 from typing import Any
 
 from dualtrack.app.programme.risk_register import Risks
-from dualtrack.app.programme.risk_words import change_text, fault_text
+from dualtrack.app.programme.risk_words import change_text, fault_text, hundredths, percent
 from dualtrack.domain.risks.acceptance import AcceptanceKind
 from dualtrack.domain.risks.findings import Found, review_due
 from dualtrack.domain.risks.heatmap import View, heat, trend
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.order import Ranked
 from dualtrack.domain.risks.register import Measure, Standing
-
-TENTHS_OF_PERCENT = 1000
 
 
 def times(held: Risks) -> dict[str, Any]:
@@ -62,6 +60,13 @@ def measure(shown: Measure | None) -> dict[str, Any] | None:
 def finding(one: Found) -> dict[str, Any]:
     """What is amiss, as a code and in words."""
     return {"code": one.code, "field": one.about.field, "text": fault_text(one.about)}
+
+
+def amiss(held: Risks) -> dict[str, Any]:
+    """Everything that is amiss, in the order of the register."""
+    ids = (None, *(one.risk.id for one in held.stands))
+    found = [one for key in ids for one in held.found_of.get(key, ())]
+    return times(held) | {"findings": [{"risk": one.risk} | finding(one) for one in found]}
 
 
 def whole(held: Risks, one: Standing) -> dict[str, Any]:
@@ -194,7 +199,7 @@ def _ranked(one: Ranked) -> dict[str, Any]:
     return {
         "control": one.control,
         "state": one.backing,
-        "days_a_year": _decimal(one.days),
+        "days_a_year": hundredths(one.days),
         "risk_share": percent(one.risk_share),
         "requirement_share": percent(one.requirement_share),
         "per_day": percent(one.per_day),
@@ -205,15 +210,3 @@ def _ranked(one: Ranked) -> dict[str, Any]:
         },
         "closes": list(one.closes),
     }
-
-
-def percent(share: Any) -> str:
-    """A share in percent, to a tenth, rounded half to even."""
-    tenths = round(share * TENTHS_OF_PERCENT)
-    return f"{tenths // 10}.{tenths % 10}"
-
-
-def _decimal(days: Any) -> str:
-    """Days to a hundredth."""
-    hundredths = round(days * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02}"

@@ -1,6 +1,7 @@
 """Words of risks: faults, findings, refusals, closed lists of the register, marked for translation."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
@@ -145,6 +146,9 @@ REFUSALS = {
         "{object}: {by} changed it at {at}, after it was shown to you; read it again, then enter yours"
     ),
     "unknown_risk": mark("{object}: no such risk; list them with: dualtrack risks list"),
+    "unknown_starter_risk": mark(
+        "{object}: no such starter risk; list them with: dualtrack risks adopt --dry-run"
+    ),
     "unknown_action": mark("{object}: no such action"),
     "no_method_is_approved": mark("no risk method is approved; draft one, and have somebody else approve it"),
     "risk_is_retired": mark("{object}: is retired"),
@@ -221,3 +225,15 @@ def change_text(change: Change) -> str:
         before=change.before or _("nothing"),
         after=change.after or _("nothing"),
     )
+
+
+def percent(share: Fraction) -> str:
+    """A share in percent, to a tenth, rounded half to even."""
+    tenths = round(share * 1000)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def hundredths(days: Fraction) -> str:
+    """Days to a hundredth."""
+    found = round(days * 100)
+    return f"{found // 100}.{found % 100:02}"

@@ -10,6 +10,7 @@ _PAGES = (
     "scope",
     "registers",
     "chain",
+    "risks",
     "statement",
     "risks",
     "controls",

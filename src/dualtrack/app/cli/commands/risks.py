@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dualtrack.app.cli.call import Call, common, pass_call, reading
-from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
@@ -198,6 +198,59 @@ def order(call: Call) -> None:
             (place, one["control"], one["days_a_year"], one["per_day"], len(one["closes"]), lowers or "-")
         )
     table(("", "control", "days a year", "% a day", "closes", "lowers"), rows)
+
+
+@command.command("findings", epilog="Example: dualtrack risks findings --as-of 2027-06-14")
+@common
+@reading
+@pass_call
+def findings(call: Call) -> None:
+    """List what is amiss: of the register as a whole first, then risk by risk, the highest level first."""
+    held = _held(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.amiss(held)
+    if call.json:
+        print_json(document)
+        return
+    table(("risk", "amiss"), ((one["risk"] or "-", one["text"]) for one in document["findings"]))
+
+
+@command.command("adopt", epilog="Example: dualtrack risks adopt --owner mara --dry-run")
+@click.option("--owner", required=True, metavar="PERSON", help="Who owns them to begin with.")
+@click.option(
+    "--only", multiple=True, metavar="ID", help="This starter risk alone, such as SR-01; repeatable."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be taken over; record nothing.")
+@common
+@pass_call
+def adopt(call: Call, owner: str, only: tuple[str, ...], dry_run: bool) -> None:
+    """Take over the starter risks that are not in the register yet, each with its first assessment."""
+    call.open()
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+    from dualtrack.app.cli import risk_adoption  # noqa: PLC0415 - needs Django
+
+    viewer = call.viewer()
+    require(viewer, "risks.edit")
+    starters = risk_adoption.chosen(only)
+    if dry_run:
+        rows = risk_adoption.preview(viewer, call.today(), starters)
+    else:
+        rows = risk_adoption.adopt(viewer, call.now(), call.today(), starters, owner)
+    if call.json:
+        print_json({"dry_run": dry_run, "risks": rows})
+        return
+    table(
+        ("risk", "starter", "level", "without", "title"),
+        (
+            (row["risk"] or "-", row["starter"], row["level"], " ".join(row["without"]) or "-", row["title"])
+            for row in rows
+        ),
+    )
+    if dry_run:
+        note(say("{count} risks would be taken over; nothing was recorded", count=len(rows)))
+    else:
+        note(say("{count} risks taken over", count=len(rows)))
 
 
 def _require_whole(call: Call) -> None:

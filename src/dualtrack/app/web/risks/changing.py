@@ -1,6 +1,6 @@
-"""What is done about risks from the pages: added, changed, assessed, planned, done, accepted, retired."""
+"""What is done about risks from the pages: add, change, assess, plan, report done, accept, retire."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import Form
@@ -10,24 +10,25 @@ from django.urls import reverse
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.risk_register import Risks
 from dualtrack.app.programme.risk_words import fault_text
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import registering, treating
-from dualtrack.app.risks.refusing import FaultyError
+from dualtrack.app.risks.refusing import MEANWHILE, FaultyError
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.viewing import page, today_of
 from dualtrack.app.web.risks.context import held_of, offered, standing_of
 from dualtrack.app.web.risks.forms import (
     ActionForm,
-    AdoptForm,
     DoneForm,
     RatingForm,
     RetireForm,
     ScenarioForm,
+    SeenForm,
 )
-from dualtrack.app.web.risks.views import listed, shown_one
-from dualtrack.catalogues.risk_library import load_method, load_risks
+from dualtrack.app.web.risks.views import shown_one
+from dualtrack.app.web.templatetags.dualtrack import who
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.risks.acceptance import AcceptanceKind
 from dualtrack.domain.risks.risk import Risk
@@ -39,17 +40,31 @@ def by(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
     return {"actor": viewer.actor, "now": clock.now(), "today": today_of(request)}
 
 
-def done_or_told(form: Form, verb: Callable[[], object]) -> bool:
+def done_or_told(viewer: Viewer, form: Form, verb: Callable[[], object]) -> bool:
     """Run a verb; what it refuses stands on the form, all faults at once. True when it was done."""
     with told(form):
         try:
             verb()
         except FaultyError as error:
             for one in error.faults:
-                form.add_error(None, fault_text(one))
+                form.add_error(None, fault_text(one, names(viewer)))
             return False
+        except RefusedError as error:
+            if error.code == MEANWHILE and isinstance(form, SeenForm):
+                form.renew()
+            raise RefusedError(error.code, **_named(viewer, error.params)) from error
         return True
     return False
+
+
+def _named(viewer: Viewer, params: Mapping[str, str]) -> dict[str, str]:
+    """What a refusal says, with people by their names."""
+    people = names(viewer)
+    return {
+        **params,
+        **{name: who(params[name], people) for name in {"by"} & set(params)},
+        **{name: people.get(params[name], params[name]) for name in {"owner"} & set(params)},
+    }
 
 
 def _to(risk: str, part: str = "") -> HttpResponse:
@@ -70,7 +85,7 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return HttpResponseRedirect(reverse("risks.method"))
     sent = request.POST if request.method == "POST" else None
     form = ScenarioForm(sent, offered=offered(viewer, held))
-    rating = RatingForm(sent, method=held.in_force, reason=registering.FIRST)
+    rating = RatingForm(sent, method=held.in_force)
     if sent is not None and all([form.is_valid(), rating.is_valid()]):
         made: list[Risk] = []
 
@@ -86,24 +101,9 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             said = by(request, viewer) | {"reason": rating.cleaned_data["reason"]}
             made.append(registering.add(risk=risk, known=_known(held), **said))
 
-        if done_or_told(form, verb):
+        if done_or_told(viewer, form, verb):
             return _to(made[0].id)
     return render(request, "risks/add.html", {"form": form, "rating": rating, "names": names(viewer)})
-
-
-@page("risks.edit", methods=("POST",))
-def adopt(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Take over the starter risks with one owner to begin with."""
-    held = held_of(request, viewer)
-    form = AdoptForm(request.POST, offered=offered(viewer, held))
-
-    def verb() -> object:
-        said = by(request, viewer) | {"owner": form.cleaned_data["owner"]}
-        return registering.adopt(starters=load_risks()[0], rated_by=load_method(), **said)
-
-    if form.is_valid() and done_or_told(form, verb):
-        return HttpResponseRedirect(reverse("risks"))
-    return listed(request, viewer, adopt=form)
 
 
 @page("risks.edit", methods=("POST",))
@@ -116,7 +116,7 @@ def change(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
         said = by(request, viewer) | {"seen": form.cleaned_data["seen"], "known": _known(held)}
         return registering.change(risk=risk, **said, **form.fields_of_risk)
 
-    if form.is_valid() and done_or_told(form, verb):
+    if form.is_valid() and done_or_told(viewer, form, verb):
         return _to(risk)
     return shown_one(request, viewer, risk, change=form)
 
@@ -133,7 +133,7 @@ def assess(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
         said = by(request, viewer) | {name: form.cleaned_data[name] for name in ("reason", "seen")}
         return registering.assess(risk=risk, inherent=form.inherent, residual=form.rating("residual"), **said)
 
-    if form.is_valid() and done_or_told(form, verb):
+    if form.is_valid() and done_or_told(viewer, form, verb):
         return _to(risk, "#trend")
     return shown_one(request, viewer, risk, assess=form)
 
@@ -141,13 +141,13 @@ def assess(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
 @page("risks.edit", methods=("POST",))
 def retire(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
     """Take the risk out of the register from today on."""
-    standing_of(request, viewer, risk)
-    form = RetireForm(request.POST)
+    _held, one = standing_of(request, viewer, risk)
+    form = RetireForm(request.POST, risk=one.risk)
 
     def verb() -> object:
         return registering.retire(risk=risk, **by(request, viewer), **form.cleaned_data)
 
-    if form.is_valid() and done_or_told(form, verb):
+    if form.is_valid() and done_or_told(viewer, form, verb):
         return HttpResponseRedirect(reverse("risks"))
     return shown_one(request, viewer, risk, retire=form)
 
@@ -161,7 +161,7 @@ def plan(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
     def verb() -> object:
         return treating.add_action(risk=risk, **by(request, viewer), **form.cleaned_data)
 
-    if form.is_valid() and done_or_told(form, verb):
+    if form.is_valid() and done_or_told(viewer, form, verb):
         return _to(risk, "#plan")
     return shown_one(request, viewer, risk, plan=form)
 
@@ -170,14 +170,15 @@ def plan(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
 def done(request: HttpRequest, viewer: Viewer, risk: str, action: str) -> HttpResponse:
     """Report that an action of this risk was done."""
     held, _one = standing_of(request, viewer, risk)
-    if action not in {a.id for a in held.register.actions_of.get(risk, ())}:
+    planned = next((a for a in held.register.actions_of.get(risk, ()) if a.id == action), None)
+    if planned is None:
         raise Http404
-    form = DoneForm(request.POST, today=today_of(request))
+    form = DoneForm(request.POST, today=today_of(request), action=planned)
 
     def verb() -> object:
         return treating.finish_action(action=action, **by(request, viewer), **form.cleaned_data)
 
-    if form.is_valid() and done_or_told(form, verb):
+    if form.is_valid() and done_or_told(viewer, form, verb):
         return _to(risk, "#plan")
     return shown_one(request, viewer, risk, done=form)
 
@@ -194,6 +195,6 @@ def accept(request: HttpRequest, viewer: Viewer, risk: str, kind: str) -> HttpRe
         seen = request.POST.get("seen", "")
         return treating.accept(risk=risk, kind=AcceptanceKind(kind), seen=seen, **by(request, viewer))
 
-    if done_or_told(form, verb):
+    if done_or_told(viewer, form, verb):
         return _to(risk, "#acceptance")
     return shown_one(request, viewer, risk, accept=form)

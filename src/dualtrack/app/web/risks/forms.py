@@ -1,8 +1,8 @@
 """What may be entered about a risk: scenario and treatment, a rating, an action, a reason."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 from django import forms
@@ -10,10 +10,22 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.programme.risk_words import PROPERTIES, TREATMENTS
+from dualtrack.app.risks.registering import FIRST
 from dualtrack.app.web.base.choices import Day, not_after
 from dualtrack.domain.ledger.revision import value_digest
 from dualtrack.domain.risks.method import RiskMethod, Step
-from dualtrack.domain.risks.risk import Consequences, Lowers, Rating, Risk, RiskControl, Treatment
+from dualtrack.domain.risks.risk import (
+    Consequences,
+    Lowers,
+    Rating,
+    Risk,
+    RiskControl,
+    Treatment,
+    TreatmentAction,
+)
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 _SEPARATORS = str.maketrans({",": " ", ";": " ", "\n": " "})
 
@@ -41,7 +53,36 @@ def _text(label: object, rows: int = 2, *, required: bool = True, help_text: obj
     )
 
 
-class ScenarioForm(forms.Form):
+class SeenForm(forms.Form):
+    """A form over a risk as it was read: what it was then is sent along."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def renew(self) -> None:
+        """After somebody else's change: what was typed stays, with what is on record now beside it.
+
+        The form is about the newer revision from here on: what is sent once more is sent knowingly.
+        """
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("seen")] = self.initial["seen"]
+        for name in self.changed_data:
+            if name in self.initial and name != "seen":
+                said = _now("On record now: %(value)s") % {"value": self._words(name)}
+                self.add_error(name, said)
+        self.data = data
+
+    def _words(self, name: str) -> str:
+        """What is on record, as the field shows it."""
+        field, value = self.fields[name], self.initial[name]
+        if isinstance(value, bool):
+            return _now("yes") if value else _now("no")
+        if isinstance(field, forms.ChoiceField):
+            labels = {str(key): str(label) for key, label in field.choices}  # type: ignore[misc,union-attr]  # pairs
+            return labels.get(str(value or ""), str(value))
+        return str(value or "–")
+
+
+class ScenarioForm(SeenForm):
     """What a risk is about, who owns it and what is done about it."""
 
     prefix = "risk"
@@ -71,7 +112,6 @@ class ScenarioForm(forms.Form):
     )
     fraud = forms.BooleanField(label=_("A risk of fraud (CC3.3)"), required=False)
     change = forms.BooleanField(label=_("A risk of a change in the system (CC3.4)"), required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
         self, data: Any = None, *, offered: Offered, risk: Risk | None = None, **kwargs: Any
@@ -128,24 +168,16 @@ def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None
     field.choices = choices
 
 
-class RatingForm(forms.Form):
+class RatingForm(SeenForm):
     """A rating by the method in force, and why: inherent, and what shall remain."""
 
     prefix = "rating"
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(
-        self,
-        data: Any = None,
-        *,
-        method: RiskMethod,
-        risk: Risk | None = None,
-        reason: str = "",
-        **kwargs: Any,
+        self, data: Any = None, *, method: RiskMethod, risk: Risk | None = None, **kwargs: Any
     ) -> None:
         """Offer the steps of the method by name; begin with what is held, where it is on the scale."""
-        begun = {"reason": reason} | ({} if risk is None else _rated(risk))
-        super().__init__(data, initial=begun, **kwargs)
+        super().__init__(data, initial={"reason": FIRST} if risk is None else _rated(risk), **kwargs)
         for part, label in (("inherent", _now("before treatment")), ("residual", _now("shall remain"))):
             empty = _now("choose") if part == "inherent" else _now("not rated")
             self._field(f"{part}_likelihood", f"{_now('Likelihood')}, {label}", method.likelihood, empty)
@@ -213,10 +245,11 @@ class DoneForm(forms.Form):
     evidence = forms.CharField(label=_("What shows it"), max_length=2000)
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, data: Any = None, *, today: date, **kwargs: Any) -> None:
-        """Nothing is done on a day to come."""
-        super().__init__(data, **kwargs)
-        self.today = today
+    def __init__(self, data: Any = None, *, today: date, action: TreatmentAction, **kwargs: Any) -> None:
+        """One action of several on a page; nothing is done on a day to come."""
+        begun = {"seen": value_digest(action), "done_on": today}
+        super().__init__(data, initial=begun, auto_id=f"done-{action.id}-%s", **kwargs)
+        self.today, self.action = today, action.id
 
     def clean(self) -> None:
         """Nothing is done on a day to come."""
@@ -224,23 +257,39 @@ class DoneForm(forms.Form):
         not_after(self, "done_on", self.today)
 
 
-class RetireForm(forms.Form):
+class RetireForm(SeenForm):
     """Why a risk leaves the register."""
 
     prefix = "retire"
     reason = forms.CharField(label=_("Why"), max_length=2000)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(self, data: Any = None, *, risk: Risk, **kwargs: Any) -> None:
+        """Begin with the revision that is shown."""
+        super().__init__(data, initial={"seen": value_digest(risk)}, **kwargs)
 
 
 class AdoptForm(forms.Form):
-    """Who owns the starter risks to begin with."""
+    """Which starter risks are taken over, and who owns them to begin with."""
 
     prefix = "adopt"
     owner = forms.ChoiceField(
         label=_("Owner to begin with"), help_text=_("Each risk gets its own owner afterwards.")
     )
+    risks = forms.MultipleChoiceField(
+        error_messages={"required": _("Choose at least one risk to take over.")}
+    )
 
-    def __init__(self, data: Any = None, *, offered: Offered, **kwargs: Any) -> None:
-        """Offer the people on record."""
+    def __init__(self, data: Any = None, *, offered: Offered, starters: Iterable[str], **kwargs: Any) -> None:
+        """Offer the people on record and the starters that are not taken over yet."""
         super().__init__(data, **kwargs)
         _choose(self, "owner", [("", _now("choose")), *offered.people()])
+        _choose(self, "risks", [(one, one) for one in starters])
+
+    @property
+    def chosen(self) -> set[str]:
+        """What is ticked: all to begin with, then what was sent."""
+        offered = self.fields["risks"]
+        assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - declared as one
+        pairs = cast("list[tuple[str, str]]", offered.choices)
+        everything = {value for value, _label in pairs}
+        return set(cast("QueryDict", self.data).getlist("adopt-risks")) if self.is_bound else everything

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.risk_register import Risks
-from dualtrack.domain.risks.heatmap import HeatMap, View, heat, of_view
+from dualtrack.domain.risks.heatmap import HeatMap, View, by_band, heat, of_view
 from dualtrack.domain.risks.method import Band, RiskMethod, Step
 from dualtrack.domain.risks.register import Measure, Standing
 
@@ -107,11 +107,19 @@ class Drawn:
         ]
 
 
-def drawn(held: Risks, view: View) -> Drawn | None:
-    """The map of a view; None while no method is in force."""
-    if held.in_force is None:
-        return None
-    return Drawn(method=held.in_force, drawn=heat(held.stands, held.in_force, view))
+def drawn(held: Risks, method: RiskMethod, view: View) -> Drawn:
+    """The map of a view by the method in force."""
+    return Drawn(method=method, drawn=heat(held.stands, method, view))
+
+
+def spread(held: Risks) -> list[tuple[Band, str, list[int]]]:
+    """Each band from the highest, with its tone and how many risks stand there in each view."""
+    method = held.in_force
+    if method is None:
+        return []
+    counted = [by_band((one for one in held.stands if one.method == method), view) for view in View]
+    bands = sorted(method.bands, key=lambda band: -band.lowest)
+    return [(band, tone(method, band), [count.get(band.id, 0) for count in counted]) for band in bands]
 
 
 def tone(method: RiskMethod | None, band: Band | None) -> str:

@@ -58,7 +58,7 @@ def draft(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             actor=viewer.actor, now=clock.now(), method=form.method, reason=form.cleaned_data["reason"]
         )
 
-    if form.is_valid() and done_or_told(form, verb):
+    if form.is_valid() and done_or_told(viewer, form, verb):
         return HttpResponseRedirect(reverse("risks.method"))
     return _shown(request, viewer, draft=form)
 
@@ -73,6 +73,6 @@ def approve(request: HttpRequest, viewer: Viewer, method: str) -> HttpResponse:
     def verb() -> object:
         return services.approve(method=method, seen=request.POST.get("seen", ""), **by(request, viewer))
 
-    if done_or_told(form, verb):
+    if done_or_told(viewer, form, verb):
         return HttpResponseRedirect(reverse("risks.method"))
     return _shown(request, viewer, approve=form)

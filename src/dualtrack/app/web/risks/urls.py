@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from dualtrack.app.web.risks import changing, methods, views
+from dualtrack.app.web.risks import changing, library, methods, views
 
 urlpatterns = [
     path("risks/", views.several, name="risks"),
     path("risks/order/", views.order, name="risks.order"),
     path("risks/soc2/", views.soc2, name="risks.soc2"),
-    path("risks/add/", changing.add, name="risks.add"),
-    path("risks/adopt/", changing.adopt, name="risks.adopt"),
+    path("risks/new/", changing.add, name="risks.add"),
+    path("risks/library/", library.shown, name="risks.library"),
+    path("risks/library/adopt/", library.adopt, name="risks.adopt"),
     path("risks/method/", methods.one, name="risks.method"),
     path("risks/method/draft/", methods.draft, name="risks.method.draft"),
     path("risks/method/<str:method>/approve/", methods.approve, name="risks.method.approve"),

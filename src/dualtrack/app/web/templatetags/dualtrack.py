@@ -12,13 +12,12 @@ from django.utils.safestring import SafeString
 from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.history_words import kind_text
 from dualtrack.app.programme.release_words import point_text, said_text, state_text
-from dualtrack.app.programme.risk_words import change_text, fault_text
+from dualtrack.app.programme.risk_words import fault_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
 from dualtrack.app.web.base.spans import span_text
-from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
-from dualtrack.app.web.risks.words import risk_word
+from dualtrack.app.web.base.tones import SHAPES, by_tone, shape_of, tone_of
 from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.controls.design import digest
@@ -40,9 +39,7 @@ register.filter("design", digest)
 register.filter("open_point", point_text)
 register.filter("release_state", state_text)
 register.filter("said", said_text)
-register.filter("risk_word", risk_word)
-register.filter("risk_fault", fault_text)
-register.filter("risk_change", change_text)
+register.filter("amiss", fault_text)
 
 
 @register.simple_tag
@@ -54,6 +51,12 @@ def status(value: str) -> SafeString:
         shape_of(value),
         status_text(str(value)),
     )
+
+
+@register.filter
+def shape(tone: str) -> str:
+    """The shape of a tone."""
+    return SHAPES.get(tone, "–")
 
 
 @register.filter
