@@ -234,7 +234,7 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
                 *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
         ),
-        ("owner", ["Today", "Controls", "Owed", "Crosswalk", "Evidence"]),
+        ("owner", ["Today", "Registers", "Risks", "Controls", "Owed", "Crosswalk", "Evidence"]),
         ("service", ["Crosswalk", "Deliverables", "Integrity"]),
     ],
 )
