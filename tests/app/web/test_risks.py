@@ -99,7 +99,7 @@ def test_why_the_current_level_is_what_it_is(lead: Client) -> None:
     assert "Inherent ○ 20 Critical 4 5 3 –" in shown
     assert "Residual ◐ 8 Medium 2 4 3 –" in shown
     assert re.search(r"AC-02 \S.* deviations likelihood 2 1 ", shown)  # half of two steps, with a deviation
-    assert "Current ◐ 15 High 3 5 3 –" in shown
+    assert "Current ○ 15 High 3 5 3 –" in shown
     assert "Rated by method-v1; its acceptance line is 6." in shown
 
 
