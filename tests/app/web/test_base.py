@@ -230,7 +230,8 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
         (
             "lead",
             [
-                *("Today", "Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
+                *("Today", "Scope", "Registers", "Risks", "Applicability", "Chain"),
+                *("Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
                 *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
         ),
