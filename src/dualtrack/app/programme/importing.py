@@ -8,17 +8,16 @@ from attrs import evolve, field, frozen
 
 from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.register_names import table_of
 from dualtrack.app.programme.register_words import wrong_text
 from dualtrack.app.programme.registering import check
 from dualtrack.app.registers import queries, services
-from dualtrack.app.registers.models import TABLES
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS
+from dualtrack.domain.registers.field import PEOPLE, REQUIREMENTS
 from dualtrack.domain.registers.imported import RegisterImport
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
@@ -86,8 +85,10 @@ def _called(register: str) -> Iterator[tuple[str, str]]:
         yield from ((key, key) for key in PersonRow.objects.values_list("id", flat=True))
         for key, name, email in PersonDetailsRow.objects.values_list("id", "name", "email"):
             yield from ((name, key), (email, key))
-    elif register != RISKS:
-        table, name = (ControlRow, "title") if register == CONTROLS else (TABLES[register], "name")
+        for key, jobs in PersonRow.objects.filter(left_on=None).values_list("id", "jobs"):
+            yield from ((job, key) for job in jobs)
+    else:
+        table, name = table_of(register)
         held = list(table.objects.values_list("id", name))
         yield from ((key, key) for key, _ in held)
         yield from ((said, key) for key, said in held)

@@ -10,10 +10,12 @@ from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.recorded import Recorded, recorded_type
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.queries import organisation
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.registers.queries import labels
+from dualtrack.app.risks.models import RiskRow
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS, Field
 from dualtrack.domain.registers.record import Record
@@ -36,21 +38,22 @@ def called(
     found: dict[str, Mapping[str, str]] = dict(labels(wanted, until))
     if PEOPLE in wanted:
         found[PEOPLE] = names(viewer, until)
-    if CONTROLS in wanted:
-        found[CONTROLS] = _controls(wanted[CONTROLS], until)
+    for key in (CONTROLS, RISKS):
+        if key in wanted:
+            found[key] = _titles(key, wanted[key], until)
     return found
 
 
-def _controls(ids: set[str], until: datetime | None) -> Mapping[str, str]:
+def _titles(key: str, ids: set[str], until: datetime | None) -> Mapping[str, str]:
+    table, name = table_of(key)
     if until is not None:
-        return {one.id: one.title for one in last_values("control", until) if one.id in ids}
-    return dict(ControlRow.objects.filter(pk__in=ids).values_list("id", "title"))
+        held = last_values(recorded_type(table)[0], until)
+        return {one.id: getattr(one, name) for one in held if one.id in ids}
+    return dict(table.objects.filter(pk__in=ids).values_list("id", name))
 
 
 def choices(refers: str, held: Iterable[str], *, as_of: date, most: int) -> Choices | None:
     """What a field may name on a day, with what it names already; None for more than `most`."""
-    if refers == RISKS:
-        return [(one, one) for one in held if one]
     if refers == REQUIREMENTS:
         asked = catalogue().asked(organisation().profile.frameworks, organisation().categories)
         offered = [(one.id, f"{one.id.partition(':')[2]}  {one.title}") for one in asked]
@@ -70,7 +73,16 @@ def _people(as_of: date) -> Choices:
     return sorted(rows, key=lambda one: (one[1].casefold(), one[0]))
 
 
+def table_of(refers: str) -> tuple[type[Recorded], str]:
+    """The table of controls, risks or a register, and the column that holds what its records are called."""
+    found: dict[str, tuple[type[Recorded], str]] = {
+        CONTROLS: (ControlRow, "title"),
+        RISKS: (RiskRow, "title"),
+    }
+    return found.get(refers) or (TABLES[refers], "name")
+
+
 def _records(refers: str, as_of: date, limit: int) -> Choices:
-    table, name = (ControlRow, "title") if refers == CONTROLS else (TABLES[refers], "name")
+    table, name = table_of(refers)
     rows = table.objects.filter(Q(retired_on=None) | Q(retired_on__gt=as_of)).order_by("pk")
     return [(key, f"{key}  {said}") for key, said in rows.values_list("id", name)[:limit]]

@@ -18,6 +18,7 @@ from dualtrack.app.programme.queries import organisation
 from dualtrack.app.registers import queries
 from dualtrack.app.registers.models import TABLES, RecordRow
 from dualtrack.app.registers.services import put
+from dualtrack.app.risks.models import RiskRow
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.circles import circle_faults
@@ -78,7 +79,7 @@ def _ids(key: str) -> Mapping[str, date | None]:
     if key == REQUIREMENTS:
         return dict.fromkeys(one.id for one in catalogue().requirements())
     if key == RISKS:
-        return {}
+        return dict(RiskRow.objects.values_list("id", "retired_on"))
     return dict(TABLES[key].objects.values_list("id", "retired_on"))
 
 

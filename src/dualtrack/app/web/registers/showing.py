@@ -69,9 +69,11 @@ def url_of(refers: str, key: str) -> str:
         return reverse("registers.person", args=[key])
     if refers == CONTROLS:
         return reverse("controls.one", args=[key])
+    if refers == RISKS:
+        return reverse("risks.one", args=[key])
     if refers == REQUIREMENTS:
         return requirement_url(key)
-    return "" if refers == RISKS or by_key(refers) is None else reverse("registers.one", args=[refers, key])
+    return "" if by_key(refers) is None else reverse("registers.one", args=[refers, key])
 
 
 def columns(fields: Iterable[Field], names: Iterable[str]) -> tuple[Field, ...]:
