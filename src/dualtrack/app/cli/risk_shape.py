@@ -137,7 +137,9 @@ def _acceptance(held: Risks, one: Standing, kind: AcceptanceKind) -> dict[str, A
 
 def method(one: RiskMethod | None) -> dict[str, Any] | None:
     """The method in few words."""
-    return one and {
+    if one is None:
+        return None
+    return {
         "id": one.id,
         "version": one.version,
         "name": one.name,
