@@ -26,6 +26,8 @@ BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", 
 DOING = {
     "Draft SOC 2 scope",
     "Draft ISO 27001 scope",
+    "Add a risk",
+    "Take over",
     "Add evidence",
     "Decide",
     "Make what is not decided your own",
