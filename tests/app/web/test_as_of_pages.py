@@ -31,6 +31,7 @@ DOING = {
     "Add a risk",
     "Draft SOC 2 scope",
     "Draft ISO 27001 scope",
+    "Take over",
     "Add evidence",
     "Decide",
     "Make what is not decided your own",

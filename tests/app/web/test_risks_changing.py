@@ -134,7 +134,7 @@ def test_a_risk_is_changed(lead: Client) -> None:
 
 
 def test_an_owner_who_has_left_is_named(lead: Client) -> None:
-    accounts.leave(actor=world.LEAD, now=world.NOW, person="owner", on=world.TODAY)
+    accounts.leave(actor=world.LEAD, now=world.NOW, person="owner", today=world.TODAY, on=world.TODAY)
     refused(
         lead.post(f"{ONE}change/", changed(title="Anew")),
         "The owner Olga Owner left on 2026-03-02; name somebody else.",
