@@ -16,6 +16,7 @@ from dualtrack.app.programme.register_names import table_of
 from dualtrack.app.programme.register_words import wrong_text
 from dualtrack.app.programme.registering import check
 from dualtrack.app.registers import queries, services
+from dualtrack.domain.controls.area import role_title
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import PEOPLE, REQUIREMENTS
 from dualtrack.domain.registers.imported import RegisterImport
@@ -86,7 +87,7 @@ def _called(register: str) -> Iterator[tuple[str, str]]:
         for key, name, email in PersonDetailsRow.objects.values_list("id", "name", "email"):
             yield from ((name, key), (email, key))
         for key, jobs in PersonRow.objects.filter(left_on=None).values_list("id", "jobs"):
-            yield from ((job, key) for job in jobs)
+            yield from ((said, key) for job in jobs for said in (job, role_title(job)))
     else:
         table, name = table_of(register)
         held = list(table.objects.values_list("id", name))
