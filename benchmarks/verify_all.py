@@ -43,14 +43,10 @@ def build(folder: Path, entries: int, files: int) -> None:
 def _change(number: int, names: list[str]) -> object:
     from dualtrack.app.ledger.services import Change  # noqa: PLC0415 - Django is set up
 
+    from dualtrack.domain.registers.things import Site  # noqa: PLC0415 - as above
+
     text = "Production database of the customer service, in the primary region."
-    thing = Asset(
-        id=f"t{number}",
-        kind=AssetKind.INFRASTRUCTURE,
-        name=f"database {number}",
-        description=text,
-        accounts=(),
-    )
+    value = Site(id=f"t{number}", name=f"database {number}", address=text, country="Norway")
     return Change(value=value, action="site.set", blobs=tuple(names[number : number + 1]))
 
 
