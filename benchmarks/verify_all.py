@@ -42,7 +42,6 @@ def build(folder: Path, entries: int, files: int) -> None:
 
 def _change(number: int, names: list[str]) -> object:
     from dualtrack.app.ledger.services import Change  # noqa: PLC0415 - Django is set up
-
     from dualtrack.domain.registers.things import Site  # noqa: PLC0415 - as above
 
     text = "Production database of the customer service, in the primary region."
