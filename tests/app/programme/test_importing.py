@@ -55,7 +55,8 @@ def test_what_names_a_refused_row_is_refused_with_it(programme: Home) -> None:
     assert reasons(found) == {
         2: ["Units, U-1, People: came -5, expected zero or more; correct the number"],
         3: [
-            "Units, U-2, Part of: came U-1, expected an id of Units; enter that record first or correct the id"
+            "Units, U-2, Part of: came U-1, expected an id of Units; enter that record first or correct"
+            " the id"
         ],
     }
 

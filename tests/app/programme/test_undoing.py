@@ -1,4 +1,4 @@
-"""Undoing an import: what it made goes, what it changed returns, what somebody touched since stays and is named."""
+"""Undoing an import: what it made goes, what it changed returns; what somebody touched since stays."""
 
 from datetime import timedelta
 
