@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from dualtrack.catalogues.checks_table import ChecksTable, Rule
-from dualtrack.catalogues.links import Basis, Link, lead, links_of
+from dualtrack.catalogues.links import Basis, Link, OwnControls, lead, links_of
 from dualtrack.domain.controls.control import Cadence, Control, Operating
+from dualtrack.domain.controls.resemblance import ControlMatch
 
 
 def control(name: str, operating: Operating, *requirements: str) -> Control:
@@ -93,3 +94,25 @@ def test_a_reviewed_link_of_one_source_stands_over_a_carried_one_of_another() ->
     for seen in ([("x", "mfa_on", ("soc2:CC6.1",)), ("prowler", "mfa_on", ())],):
         for order in (seen, seen[::-1]):
             assert links_of(order, TABLE, (AUTO,)) == (Link("mfa_on", "AA-01", Basis.TABLE),)
+
+
+class _Ours:
+    """A table that leads every check to two starters."""
+
+    def controls_for(self, source: str, check_id: str) -> tuple[str, ...]:
+        """The same for each."""
+        del source, check_id
+        return ("AC-02", "CR-03")
+
+
+def test_own_controls_have_the_checks_of_the_starter_that_they_resemble() -> None:
+    table = OwnControls(_Ours(), (ControlMatch(id="LA-9", starter="CR-03", points=80),))
+    assert table.controls_for("prowler", "any") == ("AC-02", "CR-03", "LA-9")
+
+
+def test_a_control_that_only_bears_a_starter_s_id_has_none_of_its_checks() -> None:
+    plants = ControlMatch(id="AC-02", starter="", points=0)
+    swapped = ControlMatch(id="CR-03", starter="AC-02", points=60)
+    assert OwnControls(_Ours(), (plants,)).controls_for("prowler", "any") == ("CR-03",)
+    assert OwnControls(_Ours(), (plants, swapped)).controls_for("prowler", "any") == ("CR-03",)
+    assert OwnControls(_Ours(), ()).controls_for("prowler", "any") == ("AC-02", "CR-03")

@@ -16,7 +16,7 @@ from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.documented import DocumentedBasis
-from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.programme.organisation import FrameworkAdded, Profile
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.applicability import Applicability
 from dualtrack.domain.scope.scope import ScopeVersion
@@ -181,6 +181,15 @@ def _several(draw: Draw, made: Callable[[int], st.SearchStrategy[Any]], most: in
 
 
 @st.composite
+def _added(draw: Draw) -> tuple[FrameworkAdded, ...]:
+    """Sometimes a framework that joins on a day."""
+    key = draw(st.sampled_from((None, None, "soc2", "iso27001")))
+    if key is None:
+        return ()
+    return (FrameworkAdded(id=key, framework=key, since=draw(days), added_by=make.ALICE),)
+
+
+@st.composite
 def programmes(
     draw: Draw, served: Sequence[Sequence[str]] = ((*SOC2, *ISO),) * 3, profile: Profile | None = None
 ) -> Programme:
@@ -189,6 +198,7 @@ def programmes(
     combined = Profile.FIRST_COMBINED
     chosen = profile or draw(st.sampled_from((combined, combined, Profile.SOC2_ONLY, Profile.ISO27001_ONLY)))
     return make.programme(
+        added=draw(_added()),
         organisation=make.organisation(
             profile=chosen,
             timezone=draw(st.sampled_from(_ZONES)),

@@ -44,6 +44,7 @@ def recorded(held: Programme) -> list[Any]:
 
 def test_every_collection_of_the_snapshot_is_folded_but_the_derived_counts() -> None:
     names = {f.name for f in fields(Programme)} - {"organisation", "catalogue", "shipped", "check_days"}
+    names -= {"things"}  # folded from the registers that sources report under
     assert set(COLLECTIONS.values()) == names
 
 

@@ -8,9 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from dualtrack.app.accounts.models import PersonDetailsRow
-from dualtrack.app.accounts.queries import person_id
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.importing import Names
 from dualtrack.catalogues.problem import Problem as Told
 from dualtrack.domain.audits.adoption import SoaRow
 from dualtrack.domain.audits.soa_list import FIELDS as SOA
@@ -18,7 +16,7 @@ from dualtrack.domain.audits.soa_list import ListedSoaRow, soa_row
 from dualtrack.domain.controls.control import Cadence, Operating
 from dualtrack.domain.controls.listed import FIELDS as CONTROLS
 from dualtrack.domain.controls.listed import ListedControl
-from dualtrack.domain.registers.field import PEOPLE, REQUIREMENTS, Field
+from dualtrack.domain.registers.field import Field
 from dualtrack.sheets.header import find_header
 from dualtrack.sheets.mapping import propose
 from dualtrack.sheets.plan import Mode, New
@@ -40,9 +38,9 @@ def read_controls(file: Path, mapped: Path | None = None) -> tuple[tuple[ListedC
     return _read(file, CONTROL_LIST, _control, mapped)
 
 
-def read_soa(file: Path, mapped: Path | None = None) -> tuple[tuple[SoaRow, ...], list[Told]]:
+def read_soa(file: Path) -> tuple[tuple[SoaRow, ...], list[Told]]:
     """The rows of a Statement of Applicability, and every problem."""
-    return _read(file, SOA_LIST, _soa, mapped)
+    return _read(file, SOA_LIST, _soa, None)
 
 
 def _read(
@@ -52,7 +50,7 @@ def _read(
     profile, wrong = _profile(book, register, mapped)
     if profile is None:
         return (), [_told((mapped or file).name, one) for one in wrong]
-    found = preview(book, profile, _FIELDS[register], {}, Mode.ADD, _resolve)
+    found = preview(book, profile, _FIELDS[register], {}, Mode.ADD, Names())
     problems = [_told(file.name, one) for one in found.problems]
     rejected = found.plan.rejected if found.plan else ()
     problems += [_told(file.name, one) for row in rejected for one in row.problems]
@@ -76,24 +74,6 @@ def _told(file: str, wrong: Problem) -> Told:
     """The problem as files of ours tell theirs; its place stands in its words."""
     record = f"row {wrong.row}" if wrong.row is not None else None
     return Told(file, record, wrong.field or None, said(evolve(wrong, row=None, field="")))
-
-
-def _resolve(register: str, written: str) -> str | None:
-    if register == REQUIREMENTS:
-        return _requirement(written)
-    if register != PEOPLE:
-        return None
-    named = PersonDetailsRow.objects.filter(name__iexact=written).values_list("pk", flat=True)
-    return person_id(written) or (str(named[0]) if len(named) == 1 else None)
-
-
-def _requirement(written: str) -> str | None:
-    """A full id, or one that a single framework holds."""
-    held = catalogue()
-    if held.known(written):
-        return written
-    found = [r.id for r in held.requirements() if r.local_id == written]
-    return found[0] if len(found) == 1 else None
 
 
 def _text(value: Value) -> str:

@@ -80,8 +80,8 @@ def organisation() -> Organisation:
     return value
 
 
-def frameworks(day: date) -> tuple[str, ...]:
-    """Keys of the frameworks that the programme runs on a day."""
+def frameworks(day: date | None) -> tuple[str, ...]:
+    """Keys of the frameworks that the programme runs on a day; None: now."""
     added = (row.to_value() for row in FrameworkAddedRow.objects.all())
     return frameworks_on(organisation().profile, added, day)
 

@@ -10,7 +10,7 @@ from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.queries import last_values
 from dualtrack.app.programme.catalogue import catalogue
-from dualtrack.app.programme.queries import When, limit_of, organisation
+from dualtrack.app.programme.queries import When, frameworks, limit_of, organisation
 from dualtrack.app.registers import queries
 from dualtrack.domain.ledger.person import Person, Viewer, program
 from dualtrack.domain.registers.finding import Finding
@@ -44,7 +44,7 @@ def found(viewer: Viewer, when: When) -> tuple[Finding, ...]:
 def in_scope(requirements: Iterable[str]) -> tuple[str, ...]:
     """Those of some requirements that the programme's frameworks and categories hold."""
     held = organisation()
-    asked = {one.id for one in catalogue().asked(held.profile.frameworks, held.categories)}
+    asked = {one.id for one in catalogue().asked(frameworks(None), held.categories)}
     return tuple(one for one in requirements if one in asked)
 
 

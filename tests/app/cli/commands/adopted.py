@@ -1,4 +1,4 @@
-"""A mature SOC 2 at month 4 of its period, and an ISMS with its certificate: the files that their leads fill in."""
+"""A mature SOC 2 at month 4 of its period, and an ISMS with its certificate: files that leads fill in."""
 
 from pathlib import Path
 
@@ -42,9 +42,9 @@ response = "Removal is triggered by the HR system since October."
 
 CONTROLS = """\
 ID,Title,Control Description,Criteria,Frequency,Operated by
-LA-1,User access reviews,Management performs a quarterly review of user access and removes what is no longer required.,CC6.2; CC6.3,Quarterly,manual
+LA-1,User access reviews,Access of users is reviewed each quarter.,CC6.2; CC6.3,Quarterly,manual
 LA-7,Terminations,Access is revoked within one business day of termination.,CC6.2; CC6.3,,
-LA-9,Data in transit,TLS 1.2 or higher encrypts data in transit over public networks.,CC6.7,Continuous,automated
+LA-9,Data in transit,TLS encrypts data in transit over public networks.,CC6.7,Continuous,automated
 AC-02,Office plants,Plants are watered.,CC1.1,Weekly,manual
 """
 
@@ -84,7 +84,7 @@ description = "One restore was not tested."
 
 ISMS_CONTROLS = """\
 ID,Title,Control Description,Annex A,Frequency,Operated by
-IS-1,User access reviews,Each quarter owners review the rights of every account and remove what is not needed.,A.5.18,Quarterly,manual
+IS-1,User access reviews,Owners review the access of each user every quarter.,A.5.18,Quarterly,manual
 IS-2,Daily backup,Backups are taken daily and a restore is tested each quarter.,A.8.13,Daily,automated
 """
 

@@ -1,4 +1,4 @@
-"""`dualtrack adopt` and `programme`, end to end: a mature SOC 2 that adds ISO 27001, an ISMS that adds SOC 2."""
+"""`dualtrack adopt` and `programme`: a mature SOC 2 that adds ISO 27001, an ISMS that adds SOC 2."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -103,7 +103,9 @@ def test_a_mature_soc2_is_taken_in_once_and_whole(mature: Run, tmp_path: Path) -
         "soc2-0": (date(2024, 12, 1), date(2025, 11, 30)),
         "soc2-1": (date(2025, 12, 1), date(2026, 11, 30)),
     }
-    engagements = {e.pk: (e.firm, e.period, e.closed_on) for e in EngagementRow.objects.filter(kind="soc2-type2")}
+    engagements = {
+        e.pk: (e.firm, e.period, e.closed_on) for e in EngagementRow.objects.filter(kind="soc2-type2")
+    }
     assert engagements == {
         "soc2-type2-0": ("Fictional & Partners", "soc2-0", date(2026, 1, 15)),
         "soc2-type2-1": ("", "soc2-1", None),
@@ -152,14 +154,16 @@ def test_what_is_proposed_counts_once_the_lead_takes_it_over(mature: Run, tmp_pa
     assert iso["controls"] == ["LA-1", "LA-7", "LA-9"]
     assert "iso27001:A.5.18" in iso["served"]
     assert iso["asked"] == len(iso["served"]) + len(iso["unserved"])
-    soc2 = mature("due", "--json").json
-    assert soc2
+    owed = {one["id"]: one for one in iso["owed"]}
+    delta = owed["LA-9/iso27001/documented_procedure"]
+    assert (delta["kind"], delta["control"], delta["beyond"]) == ("delta", "LA-9", ["soc2:CC6.7"])
+    assert "iso27001:A.8.24" in delta["requirements"]
     assert "iso27001:A.5.18" in ControlRow.objects.get(pk="LA-1").requirements
     entry = next(e for e in queries.entries() if e.object == "control/LA-1")
     assert entry.reason == "adopted; taken over from the proposal: iso27001:A.5.18"
     status = mature("status", "--json").json
     row = next(r for r in status["requirements"] if r["id"] == "iso27001:A.5.18")
-    assert row["controls"] == ["LA-1"]
+    assert row["controls"] == ["LA-1", "LA-7"]
 
 
 def test_a_control_is_beside_the_starter_that_it_resembles_not_the_one_whose_id_it_bears(
@@ -198,8 +202,8 @@ def test_adopting_twice_is_refused_with_what_stands(mature: Run, tmp_path: Path)
     again = adopt(mature, files, "soc2")
     assert (again.code, again.error["code"]) == (2, "adopted_already")
     assert again.error["message"] == (
-        "soc2: Fictional & Partners, 2024-12-01..2025-11-30 was adopted on 2026-03-02 and stands; see it with:"
-        " dualtrack adopt show soc2"
+        "soc2: Fictional & Partners, 2024-12-01..2025-11-30 was adopted on 2026-03-02 and stands; see it"
+        " with: dualtrack adopt show soc2"
     )
     assert queries.head_at(NOW).size == size
 
@@ -220,7 +224,11 @@ def test_a_vendor_that_stands_is_not_entered_twice(mature: Run, tmp_path: Path) 
     from dualtrack.domain.ledger.actor import Actor  # noqa: PLC0415 - beside its use
     from dualtrack.domain.registers.vendors import Vendor  # noqa: PLC0415 - beside its use
 
-    put(actor=Actor("person:alice", "ui"), now=NOW, records=[Vendor(id="V-1", name="fictional cloud", data="all")])
+    put(
+        actor=Actor("person:alice", "ui"),
+        now=NOW,
+        records=[Vendor(id="V-1", name="fictional cloud", data="all")],
+    )
     adopt(mature, adopted.report_files(tmp_path), "soc2")
     vendor = TABLES["vendors"].objects.get()
     assert (vendor.pk, vendor.data, vendor.method) == ("V-1", "all", "carve_out")
@@ -296,9 +304,16 @@ def test_an_isms_with_its_certificate_adds_soc2(isms: Run, tmp_path: Path) -> No
         False, "No building is ours",
     )  # fmt: skip
     assert decided["iso27001:A.5.1"].justifications == [
-        {"ground": "good_practice", "reference": "Statement of Applicability 3.1, 2025-04-20", "text": "Risk treatment"}
+        {
+            "ground": "good_practice",
+            "reference": "Statement of Applicability 3.1, 2025-04-20",
+            "text": "Risk treatment",
+        }
     ]
-    found = {n.requirement: (n.grade, n.raised_on, n.raised_by, n.closed_on) for n in NonconformityRow.objects.all()}
+    found = {
+        n.requirement: (n.grade, n.raised_on, n.raised_by, n.closed_on)
+        for n in NonconformityRow.objects.all()
+    }
     assert found == {
         "iso27001:9.2.1": ("minor", date(2025, 5, 9), "Fictional Certification", date(2025, 7, 30)),
         "iso27001:A.8.13": ("minor", date(2025, 5, 9), "Fictional Certification", None),
@@ -313,8 +328,9 @@ def test_an_isms_with_its_certificate_adds_soc2(isms: Run, tmp_path: Path) -> No
     rows = {r["id"]: r for r in status["requirements"]}
     assert rows["iso27001:A.7.4"]["status"] == "excluded"
     assert rows["soc2:CC6.2"]["controls"] == ["IS-1"]
-    assert "minor iso27001:9.2.1: The audit programme left one site out. | correction: The site is in the" in (
-        isms("adopt", "show", "iso27001").out
+    assert (
+        "minor iso27001:9.2.1: The audit programme left one site out. | correction: The site is in the"
+        in (isms("adopt", "show", "iso27001").out)
     )
 
 
@@ -389,9 +405,7 @@ def test_fill_asks_for_a_framework_that_is_run(begun: Begin) -> None:
 
 
 @pytest.mark.parametrize("kind", ["soc2", "iso27001"])
-def test_a_template_is_written_once_and_says_what_is_missing(
-    mature: Run, tmp_path: Path, kind: str
-) -> None:
+def test_a_template_is_written_once_and_says_what_is_missing(mature: Run, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "facts.toml"
     assert mature("adopt", "template", kind, "--out", out, "--json").json == {"kind": kind, "out": str(out)}
     done = mature("adopt", kind, out, "--json")

@@ -19,7 +19,7 @@ from dualtrack.app.programme.scoping import scope_versions
 from dualtrack.app.programme.why import Why, why
 from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.errors import told
-from dualtrack.app.web.base.viewing import asked, may_now, organisation_of, page, today_of, until_of
+from dualtrack.app.web.base.viewing import asked, frameworks_of, may_now, page, today_of, until_of
 from dualtrack.app.web.statement.forms import CategoryForm, CertificateForm
 from dualtrack.domain.frameworks.catalogue import Category, Kind, Requirement
 from dualtrack.domain.ledger.person import Viewer
@@ -175,7 +175,7 @@ def _criteria(
 @page("applicability.decide", methods=("POST",))
 def explain(request: HttpRequest, viewer: Viewer, category: str) -> HttpResponse:
     """Record why a category is examined or not."""
-    if category not in {one.value for one in Category} or "soc2" not in _frameworks(request):
+    if category not in {one.value for one in Category} or "soc2" not in frameworks_of(request):
         raise Http404
     form = CategoryForm(request.POST)
     if form.is_valid():
@@ -191,14 +191,10 @@ def explain(request: HttpRequest, viewer: Viewer, category: str) -> HttpResponse
     return _criteria(request, viewer, (category, form))
 
 
-def _frameworks(request: HttpRequest) -> tuple[str, ...]:
-    return organisation_of(request).profile.frameworks
-
-
 @page("programme.read")
 def documented(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Documented information by clause: what satisfies each item and what is missing."""
-    if "iso27001" not in _frameworks(request):
+    if "iso27001" not in frameworks_of(request):
         raise Http404
     when = asked(request).when
     held = memo.judged(viewer, when).programme
