@@ -58,7 +58,7 @@ def test_every_dualtrack_command_that_is_named_is_there() -> None:
         for page in _PAGES
         if page.parent != reference.REFERENCE
         for line in _code(page)
-        for words in re.findall(r"(?:^|&& |\| |/)dualtrack((?: [a-z][a-z-]*){1,2})", line)
+        for words in re.findall(r"(?:^|&& |\| |/)dualtrack((?: [a-z][a-z0-9-]*){1,2})", line)
     ]
     unknown = [f"{page}: dualtrack{words}" for page, words in named if not _known(words.split(), known)]
     assert not unknown, f"no such command: {unknown}"

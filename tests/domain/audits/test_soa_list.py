@@ -1,5 +1,7 @@
 """Lines of a Statement of Applicability as spreadsheets have them."""
 
+from typing import Any
+
 import pytest
 
 from dualtrack.domain.audits.soa_list import ListedSoaRow, annex_id, soa_row
@@ -14,9 +16,10 @@ def test_what_has_another_shape_stays_as_it_came() -> None:
     assert annex_id("A.5.1 and more") == "A.5.1 and more"
 
 
-def line(**fields: object) -> ListedSoaRow:
+def line(**fields: Any) -> ListedSoaRow:
     """One line."""
-    return ListedSoaRow(**({"id": "A.7.4", "name": "A.7.4", "included": True} | fields))  # type: ignore[arg-type]
+    plain: dict[str, Any] = {"id": "A.7.4", "name": "A.7.4", "included": True}
+    return ListedSoaRow(**(plain | fields))
 
 
 def test_one_column_of_reasons_serves_both() -> None:

@@ -1,5 +1,7 @@
 """Which starter a control resembles: by what both serve and by their words, the same in every order."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories as make
@@ -20,10 +22,10 @@ REAL = [
 ]
 
 
-def found(title: str, text: str, criteria: str, starters: object = STARTERS) -> ControlMatch | None:
+def found(title: str, text: str, criteria: str, starters: Any = STARTERS) -> ControlMatch | None:
     """What a control with these words resembles."""
     ids = tuple(f"soc2:{one}" for one in criteria.split())
-    return resembled(control="X-1", title=title, text=text, requirements=ids, starters=starters)  # type: ignore[arg-type]
+    return resembled(control="X-1", title=title, text=text, requirements=ids, starters=starters)
 
 
 def test_controls_as_reports_word_them_find_their_like() -> None:
@@ -32,7 +34,7 @@ def test_controls_as_reports_word_them_find_their_like() -> None:
 
 
 @given(st.permutations(STARTERS[:30]))
-def test_the_order_of_the_starters_is_nothing(starters: object) -> None:
+def test_the_order_of_the_starters_is_nothing(starters: Any) -> None:
     asked = ("User access reviews", "Access of users is reviewed each quarter.", "CC6.2 CC6.3")
     assert found(*asked, starters) == found(*asked, STARTERS[:30])
 
@@ -58,9 +60,9 @@ def test_requirements_of_frameworks_that_a_control_does_not_name_do_not_part_it(
     starter = make.control(
         title="Access review", purpose="", activity="", requirements=(make.ACCESS, make.CRYPTO)
     )
-    said = {"title": "Access review", "text": "", "starter": starter}
-    assert points(requirements=(make.ACCESS,), **said) == 100  # type: ignore[arg-type]
-    assert points(requirements=(make.ACCESS, make.POLICIES), **said) < 100  # type: ignore[arg-type]
+    said: dict[str, Any] = {"title": "Access review", "text": "", "starter": starter}
+    assert points(requirements=(make.ACCESS,), **said) == 100
+    assert points(requirements=(make.ACCESS, make.POLICIES), **said) < 100
 
 
 def test_of_equals_the_first_by_id_and_below_the_threshold_none() -> None:

@@ -1,6 +1,9 @@
 """A mature SOC 2 at month 4 of its period, and an ISMS with its certificate: files that leads fill in."""
 
 from pathlib import Path
+from typing import Any
+
+from tests.app.conftest import Run
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.domain.frameworks.catalogue import Kind
@@ -123,3 +126,8 @@ def certificate_files(
     listed.write_text(controls)
     (folder / "soa.csv").write_text(rows or soa())
     return facts, listed
+
+
+def adopt(call: Run, files: tuple[Path, Path], kind: str, *more: str) -> Any:
+    """One call with both files."""
+    return call("adopt", kind, files[0], "--controls", files[1], "--json", *more)

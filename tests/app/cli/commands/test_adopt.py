@@ -1,15 +1,13 @@
 """`dualtrack adopt` and `programme`: a mature SOC 2 that adds ISO 27001, an ISMS that adds SOC 2."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.app.cli.commands import adopted
-from tests.app.conftest import Run, begin_programme
+from tests.app.cli.commands.conftest import Begin
+from tests.app.conftest import Run
 from tests.conftest import NOW
-from tests.databases import copied
 
 from dualtrack.app.audits.models import (
     DeviationRow,
@@ -19,54 +17,10 @@ from dualtrack.app.audits.models import (
     SocReportRow,
 )
 from dualtrack.app.controls.models import ControlMatchRow, ControlRow, PeriodRow
-from dualtrack.app.ledger import clock, queries
-from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger import queries
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.models import ApplicabilityRow
 from dualtrack.domain.programme.organisation import Profile
-
-Begin = Callable[..., Run]
-
-
-@pytest.fixture
-def begun(
-    run: Run,
-    example_template: Path,
-    tmp_path: Path,
-    connect: Callable[[Path], Home],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Begin]:
-    """A home of a profile, at nine o'clock on 2 March 2026."""
-
-    def begin(profile: Profile, **changed: Any) -> Run:
-        here = connect(copied(example_template, tmp_path / "home"))
-        begin_programme(profile=profile, start=date(2025, 12, 1), **changed)
-
-        def call(*arguments: object) -> Any:
-            monkeypatch.setenv("DUALTRACK_HOME", str(here.path))
-            return run(*arguments)
-
-        return call
-
-    with clock.use(NOW):
-        yield begin
-
-
-@pytest.fixture
-def mature(begun: Begin) -> Run:
-    """A company with a SOC 2 report that adds ISO 27001."""
-    return begun(Profile.ADD_ISO27001)
-
-
-@pytest.fixture
-def isms(begun: Begin) -> Run:
-    """A company with a certificate that adds SOC 2."""
-    return begun(Profile.ADD_SOC2)
-
-
-def adopt(call: Run, files: tuple[Path, Path], kind: str, *more: str) -> Any:
-    """One call with both files."""
-    return call("adopt", kind, files[0], "--controls", files[1], "--json", *more)
 
 
 def test_a_programme_that_runs_already_begins_without_starters(mature: Run) -> None:
@@ -76,7 +30,7 @@ def test_a_programme_that_runs_already_begins_without_starters(mature: Run) -> N
 def test_the_dry_run_says_everything_and_writes_nothing(mature: Run, tmp_path: Path) -> None:
     files = adopted.report_files(tmp_path)
     size = queries.head_at(NOW).size
-    done = adopt(mature, files, "soc2", "--dry-run")
+    done = adopted.adopt(mature, files, "soc2", "--dry-run")
     assert done.code == 0, done.err
     told = done.json
     assert list(told) == [
@@ -96,7 +50,7 @@ def test_a_mature_soc2_is_taken_in_once_and_whole(mature: Run, tmp_path: Path) -
     files = adopted.report_files(tmp_path)
     before = mature("status", "--json").json
     assert before["controls"] == []
-    done = adopt(mature, files, "soc2")
+    done = adopted.adopt(mature, files, "soc2")
     assert (done.code, done.err) == (0, "")
     periods = {p.pk: (p.start, p.end) for p in PeriodRow.objects.filter(framework="soc2")}
     assert periods == {
@@ -131,25 +85,24 @@ def test_a_mature_soc2_is_taken_in_once_and_whole(mature: Run, tmp_path: Path) -
 
 
 def test_occurrences_count_from_the_true_start(mature: Run, tmp_path: Path) -> None:
-    adopt(mature, adopted.report_files(tmp_path), "soc2")
+    adopted.adopt(mature, adopted.report_files(tmp_path), "soc2")
     status = mature("status", "--json").json
     told = next(c for c in status["controls"] if c["id"] == "LA-1")["by_framework"]["soc2"]
     assert not any(b["code"] == "control_started_after_the_period" for b in told["because"])
-    due = mature("due", "--json").json
-    weekly = [one for one in str(due).split("'") if one == "2025-12-01"]
-    assert weekly, "the first window begins with the open period"
+    windows = [p for p in mature("due", "--json").json["performances"] if p["control"] == "AC-02"]
+    assert min(p["from"] for p in windows) == "2025-12-01"  # no window before the period that runs
 
 
 def test_what_is_proposed_counts_once_the_lead_takes_it_over(mature: Run, tmp_path: Path) -> None:
     files = adopted.report_files(tmp_path)
-    dry = adopt(mature, files, "soc2", "--dry-run").json
+    dry = adopted.adopt(mature, files, "soc2", "--dry-run").json
     proposed = {c["id"]: [p["requirement"] for p in c["proposed"]] for c in dry["controls"]}
     assert proposed["LA-1"] == ["iso27001:A.5.18"]
     assert proposed["AC-02"] == []
     (iso,) = dry["frameworks"]
     assert (iso["framework"], iso["served"], iso["controls"]) == ("iso27001", [], [])
     assert iso["asked"] == len(iso["unserved"]) == 123
-    done = adopt(mature, files, "soc2", "--accept-proposed").json
+    done = adopted.adopt(mature, files, "soc2", "--accept-proposed").json
     (iso,) = done["frameworks"]
     assert iso["controls"] == ["LA-1", "LA-7", "LA-9"]
     assert "iso27001:A.5.18" in iso["served"]
@@ -169,7 +122,7 @@ def test_what_is_proposed_counts_once_the_lead_takes_it_over(mature: Run, tmp_pa
 def test_a_control_is_beside_the_starter_that_it_resembles_not_the_one_whose_id_it_bears(
     mature: Run, tmp_path: Path
 ) -> None:
-    told = adopt(mature, adopted.report_files(tmp_path), "soc2").json
+    told = adopted.adopt(mature, adopted.report_files(tmp_path), "soc2").json
     assert {c["id"]: c["starter"] for c in told["controls"]} == {
         "LA-1": "AC-02", "LA-7": "AC-04", "LA-9": "CR-03", "AC-02": None,
     }  # fmt: skip
@@ -180,7 +133,7 @@ def test_a_control_is_beside_the_starter_that_it_resembles_not_the_one_whose_id_
 
 
 def test_the_last_report_is_shown_with_its_deviations_and_responses(mature: Run, tmp_path: Path) -> None:
-    adopt(mature, adopted.report_files(tmp_path), "soc2")
+    adopted.adopt(mature, adopted.report_files(tmp_path), "soc2")
     shown = mature("adopt", "show", "soc2")
     assert shown.code == 0
     assert (
@@ -197,9 +150,9 @@ def test_the_last_report_is_shown_with_its_deviations_and_responses(mature: Run,
 
 def test_adopting_twice_is_refused_with_what_stands(mature: Run, tmp_path: Path) -> None:
     files = adopted.report_files(tmp_path)
-    adopt(mature, files, "soc2")
+    adopted.adopt(mature, files, "soc2")
     size = queries.head_at(NOW).size
-    again = adopt(mature, files, "soc2")
+    again = adopted.adopt(mature, files, "soc2")
     assert (again.code, again.error["code"]) == (2, "adopted_already")
     assert again.error["message"] == (
         "soc2: Fictional & Partners, 2024-12-01..2025-11-30 was adopted on 2026-03-02 and stands; see it"
@@ -210,7 +163,7 @@ def test_adopting_twice_is_refused_with_what_stands(mature: Run, tmp_path: Path)
 
 def test_days_between_the_periods_are_named_and_not_refused(mature: Run, tmp_path: Path) -> None:
     later = adopted.REPORT.replace("start = 2025-12-01", "start = 2025-12-15")
-    done = adopt(mature, adopted.report_files(tmp_path, report=later), "soc2")
+    done = adopted.adopt(mature, adopted.report_files(tmp_path, report=later), "soc2")
     assert done.code == 0
     assert [f["text"] for f in done.json["faults"]] == [
         "open_period: start: 14 days lie between the periods, 2025-12-01 to 2025-12-14: no audit speaks of"
@@ -229,7 +182,7 @@ def test_a_vendor_that_stands_is_not_entered_twice(mature: Run, tmp_path: Path) 
         now=NOW,
         records=[Vendor(id="V-1", name="fictional cloud", data="all")],
     )
-    adopt(mature, adopted.report_files(tmp_path), "soc2")
+    adopted.adopt(mature, adopted.report_files(tmp_path), "soc2")
     vendor = TABLES["vendors"].objects.get()
     assert (vendor.pk, vendor.data, vendor.method) == ("V-1", "all", "carve_out")
     assert TABLES["csocs"].objects.get().vendor == "V-1"
@@ -241,7 +194,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(mature: Run, t
         tmp_path, report=wrong, controls=adopted.CONTROLS.replace(",Weekly,manual", ",,")
     )
     size = queries.head_at(NOW).size
-    done = adopt(mature, files, "soc2")
+    done = adopted.adopt(mature, files, "soc2")
     assert (done.code, done.error["code"]) == (2, "unknown_requirement")
     assert done.err.splitlines()[0] == (
         "deviation 1: control: LA-70 is not in the control list; correct the id, or add it to the list"
@@ -251,7 +204,7 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(mature: Run, t
         " (columns Frequency and Operated by)"
     )
     assert queries.head_at(NOW).size == size
-    dry = adopt(mature, files, "soc2", "--dry-run")
+    dry = adopted.adopt(mature, files, "soc2", "--dry-run")
     assert dry.code == 0
     assert [f["code"] for f in dry.json["faults"]] == [
         "unknown_requirement", "control_is_not_in_the_list", "control_without_rhythm",
@@ -264,7 +217,7 @@ def test_problems_of_both_files_are_told_at_once(mature: Run, tmp_path: Path) ->
         report=adopted.REPORT.replace('firm = "Fictional & Partners"\n', ""),
         controls=adopted.CONTROLS.replace("CC1.1", "CC1.9"),
     )
-    done = adopt(mature, files, "soc2", "--dry-run")
+    done = adopted.adopt(mature, files, "soc2", "--dry-run")
     assert (done.code, done.error["code"]) == (2, "faulty_file")
     assert done.error["message"] == (
         "last-report.toml: report: firm: the field is missing; every record has it"
@@ -275,7 +228,7 @@ def test_problems_of_both_files_are_told_at_once(mature: Run, tmp_path: Path) ->
 
 def test_a_control_that_stands_already_is_refused_with_its_title(begun: Begin, tmp_path: Path) -> None:
     call = begun(Profile.SOC2_ONLY)
-    done = adopt(call, adopted.report_files(tmp_path), "soc2")
+    done = adopted.adopt(call, adopted.report_files(tmp_path), "soc2")
     assert (done.code, done.error["code"]) == (2, "control_stands_already")
     assert done.error["message"] == (
         "control AC-02: id: the programme holds a control of this id already (Quarterly user access review);"
@@ -285,7 +238,7 @@ def test_a_control_that_stands_already_is_refused_with_its_title(begun: Begin, t
 
 def test_only_a_framework_that_is_run_is_adopted(begun: Begin, tmp_path: Path) -> None:
     call = begun(Profile.ISO27001_ONLY, starters=False)
-    done = adopt(call, adopted.report_files(tmp_path), "soc2")
+    done = adopted.adopt(call, adopted.report_files(tmp_path), "soc2")
     assert done.error["message"] == (
         "soc2: the programme runs iso27001; add it first with: dualtrack programme add soc2"
     )
@@ -293,7 +246,7 @@ def test_only_a_framework_that_is_run_is_adopted(begun: Begin, tmp_path: Path) -
 
 def test_an_isms_with_its_certificate_adds_soc2(isms: Run, tmp_path: Path) -> None:
     files = adopted.certificate_files(tmp_path)
-    done = adopt(isms, files, "iso27001", "--accept-proposed")
+    done = adopted.adopt(isms, files, "iso27001", "--accept-proposed")
     assert (done.code, done.err) == (0, "")
     told = done.json
     assert told["counts"] == {"controls": 2, "proposed": 3, "decisions": 93, "nonconformities": 2}
@@ -353,55 +306,11 @@ def test_an_isms_with_its_certificate_adds_soc2(isms: Run, tmp_path: Path) -> No
 def test_a_statement_with_a_hole_is_refused(
     isms: Run, tmp_path: Path, row: str, line: str, message: str
 ) -> None:
-    done = adopt(isms, adopted.certificate_files(tmp_path, rows=adopted.soa(**{row: line})), "iso27001")
+    done = adopted.adopt(
+        isms, adopted.certificate_files(tmp_path, rows=adopted.soa(**{row: line})), "iso27001"
+    )
     assert (done.code, done.error["message"]) == (2, message)
     assert not ApplicabilityRow.objects.exists()
-
-
-def test_a_running_soc2_adds_iso27001_from_today_on(begun: Begin, tmp_path: Path) -> None:
-    call = begun(Profile.SOC2_ONLY)
-    dry = call("programme", "add", "iso27001", "--dry-run", "--json").json
-    assert list(call("status", "--json").json["frameworks"]) == ["soc2"]
-    done = call("programme", "add", "iso27001", "--json")
-    assert done.code == 0, done.err
-    told = done.json
-    assert told == dry | {"dry_run": False}
-    assert told["since"] == "2026-03-02"
-    assert len(told["controls"]) > 80
-    assert set(told["served"]) | set(told["unserved"]) >= {"iso27001:A.5.1", "iso27001:9.2.1"}
-    assert told["asked"] == len(told["served"]) + len(told["unserved"])
-    now = call("status", "--json").json
-    assert list(now["frameworks"]) == ["soc2", "iso27001"]
-    past = call("status", "--as-of", "2026-03-01", "--json").json
-    assert list(past["frameworks"]) == ["soc2"]
-    known_since = call(
-        "status", "--as-of", "2026-03-01", "--known-at", "2026-03-02T09:00:00+00:00", "--json"
-    ).json
-    assert list(known_since["frameworks"]) == ["soc2"]
-    assert EngagementRow.objects.get(pk="iso27001-stage1-1").opened_on == date(2026, 3, 2)
-    again = call("programme", "add", "iso27001", "--json")
-    assert (again.code, again.error["message"]) == (
-        2,
-        "iso27001: the programme runs it already, since 2026-03-02",
-    )
-
-
-def test_what_nobody_serves_is_filled_from_the_library(mature: Run, tmp_path: Path) -> None:
-    adopt(mature, adopted.report_files(tmp_path), "soc2", "--accept-proposed")
-    dry = mature("programme", "fill", "iso27001", "--dry-run", "--json").json
-    assert ControlRow.objects.count() == 4
-    done = mature("programme", "fill", "iso27001", "--json").json
-    assert done["controls"] == dry["controls"] != []
-    assert "AC-02" not in {c["id"] for c in done["controls"]}  # ours bears that id
-    assert ControlRow.objects.get(pk="AC-02").title == "Office plants"
-    assert mature("programme", "fill", "iso27001", "--json").json["controls"] == []
-
-
-def test_fill_asks_for_a_framework_that_is_run(begun: Begin) -> None:
-    done = begun(Profile.SOC2_ONLY)("programme", "fill", "iso27001", "--json")
-    assert done.error["message"] == (
-        "iso27001: the programme runs soc2; add it first with: dualtrack programme add iso27001"
-    )
 
 
 @pytest.mark.parametrize("kind", ["soc2", "iso27001"])
@@ -424,3 +333,43 @@ def test_the_text_says_the_same(mature: Run, tmp_path: Path) -> None:
     assert "  LA-1 serves iso27001:A.5.18 (beside " in said
     assert "resembles no starter: AC-02" in said
     assert "  new, nobody serves: 123 (iso27001:4.1, " in said
+
+
+@pytest.mark.parametrize(("option", "named"), [("--controls", "controls"), ("--map", "map")])
+def test_a_file_that_is_not_there_is_named(mature: Run, tmp_path: Path, option: str, named: str) -> None:
+    facts, _ = adopted.report_files(tmp_path)
+    done = mature("adopt", "soc2", facts, option, tmp_path / "none.csv", "--json")
+    assert (done.code, done.error["field"]) == (2, named)
+    assert f"{tmp_path / 'none.csv'}: there is no such file" in done.error["message"]
+    lost = mature("adopt", "iso27001", tmp_path / "none.toml", "--json")
+    assert (lost.code, lost.error["field"]) == (2, "file")
+
+
+def test_a_profile_says_which_column_is_which(mature: Run, tmp_path: Path) -> None:
+    odd = adopted.CONTROLS.replace("Control Description", "Wie").replace("Criteria", "Wozu")
+    facts, listed = adopted.report_files(tmp_path, controls=odd)
+    mapped = tmp_path / "map.toml"
+    mapped.write_text(
+        'name = "ours"\nregister = "controls"\n[columns]\n"ID" = "id"\n"Title" = "name"\n"Wie" = "activity"\n'
+        '"Wozu" = "requirements"\n"Frequency" = "cadence"\n"Operated by" = "operating"\n'
+    )
+    without = adopted.adopt(mature, (facts, listed), "soc2", "--dry-run")
+    assert without.error["message"] == (
+        "controls.csv: activity: sheet controls: the field is required, and no column or constant fills it"
+    )
+    done = adopted.adopt(mature, (facts, listed), "soc2", "--dry-run", "--map", str(mapped))
+    assert done.code == 0, done.err
+    assert len(done.json["controls"]) == 4
+    mapped.write_text('name = "ours"\nregister = "controls"\n')
+    bad = adopted.adopt(mature, (facts, listed), "soc2", "--dry-run", "--map", str(mapped))
+    assert (bad.code, bad.error["file"]) == (2, "map.toml")
+
+
+def test_an_empty_report_file_leaves_nothing_behind(mature: Run, tmp_path: Path) -> None:
+    files = adopted.report_files(tmp_path)
+    (tmp_path / "report.pdf").write_bytes(b"")
+    size = queries.head_at(NOW).size
+    done = adopted.adopt(mature, files, "soc2")
+    assert done.error["message"] == "report.pdf: the file is empty; nothing was stored"
+    assert queries.head_at(NOW).size == size
+    assert not TABLES["vendors"].objects.exists()

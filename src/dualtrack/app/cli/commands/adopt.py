@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from dualtrack.domain.controls.listed import ListedControl
 
 KINDS = click.Choice(("soc2", "iso27001"))
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-_EXAMPLE = "Example: dualtrack adopt soc2 last-report.toml --controls controls.xlsx --dry-run"
+_FILE = click.Path(path_type=Path)
+_EXAMPLE = "Example: dualtrack adopt soc2 report.toml --controls controls.csv"
 
 
 @click.group("adopt", epilog=_EXAMPLE)
@@ -73,6 +73,7 @@ def soc2(
     call: Call, file: Path, controls: Path | None, mapped: Path | None, accept: bool, dry_run: bool
 ) -> None:
     """Adopt the last SOC 2 Type II report of FILE, the period that runs, and the control list."""
+    _require_files(FILE=file, controls=controls, map=mapped)
     call.open()
     from dualtrack.app.cli.adoption_file import Signed, read_soc2  # noqa: PLC0415 - read with it
 
@@ -83,7 +84,7 @@ def soc2(
         _adopt(call, found.report, listed, found.document, accept=accept, dry_run=dry_run)
 
 
-@command.command("iso27001", epilog="Example: dualtrack adopt iso27001 certificate.toml --dry-run")
+@command.command("iso27001", epilog="Example: dualtrack adopt iso27001 iso.toml --controls isms.csv")
 @_options
 @common
 @pass_call
@@ -91,6 +92,7 @@ def iso27001(
     call: Call, file: Path, controls: Path | None, mapped: Path | None, accept: bool, dry_run: bool
 ) -> None:
     """Adopt the ISO/IEC 27001 certificate of FILE with its Statement of Applicability and findings."""
+    _require_files(FILE=file, controls=controls, map=mapped)
     call.open()
     from dualtrack.app.cli.adoption_file import Signed, read_iso27001  # noqa: PLC0415 - read with it
     from dualtrack.app.programme.listing import read_soa  # noqa: PLC0415 - needs Django
@@ -102,6 +104,14 @@ def iso27001(
     if found is not None:
         facts = evolve(found.certificate, soa=rows) if found.soa is not None else found.certificate
         _adopt(call, facts, listed, found.document, accept=accept, dry_run=dry_run)
+
+
+def _require_files(**named: Path | None) -> None:
+    """Every file that the call names is there."""
+    for name, path in named.items():
+        if path is not None and not path.is_file():
+            hint = name if name.isupper() else f"--{name}"
+            raise click.BadParameter(say("{file}: there is no such file", file=path), param_hint=hint)
 
 
 def _listed(
