@@ -91,6 +91,21 @@ def test_a_curve_runs_from_left_to_right_and_from_0_below_to_100_above() -> None
     assert [day.month for _, day in drawn.months] == [1, 2]
 
 
+def test_a_framework_that_was_added_has_a_line_from_its_day_on() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=7 * n) for n in range(3)]
+    soc2 = [("soc2", 10 * n, ()) for n in range(3)]
+    figures = [
+        Figure(as_of=days[0], frameworks=(("iso27001", 5, ()),)),
+        Figure(as_of=days[1], frameworks=(soc2[1], ("iso27001", 6, ()))),
+        Figure(as_of=days[2], frameworks=(soc2[2], ("iso27001", 7, ()))),
+    ]
+    drawn = {line.framework: line for line in curve(figures).lines}
+    assert drawn["iso27001"].path.count("L") == 2
+    assert drawn["soc2"].path.count("L") == 1
+    assert (drawn["soc2"].end, drawn["iso27001"].end) == (20, 7)
+    assert drawn["soc2"].path.startswith(f"M{curve(figures).right / 2:.1f} ")
+
+
 def test_a_curve_of_one_day_is_a_point() -> None:
     drawn = curve([Figure(as_of=TODAY, frameworks=(("soc2", 50, ()),))])
     assert (drawn.lines[0].end_x, drawn.months) == ("0.0", ())

@@ -1,13 +1,16 @@
 """Today: the figure with its counts, what lapsed and is due, and each person's own part of it."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.programme.words import DISCLAIMER, EXAMPLE
 from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.app.web.today.context import table_rows
 from dualtrack.domain.ledger.revision import revision_digest
+from dualtrack.domain.programme.statuses import Figure
 
 
 def _text(client: Client, address: str = "/") -> str:
@@ -95,6 +98,16 @@ def test_the_table_holds_the_curve_s_figures(lead: Client) -> None:
     assert figures == {
         one.figure.framework: one.figure.readiness for one in lead.get("/").context["standings"]
     }
+
+
+def test_a_row_before_a_framework_was_added_says_so() -> None:
+    old = Figure(as_of=world.START, frameworks=(("iso27001", 5, ()),))
+    new = Figure(as_of=world.TODAY, frameworks=(("soc2", 3, ()), ("iso27001", 6, ())))
+    rows = table_rows((old, new), ("soc2", "iso27001"))
+    assert [row.as_of for row in rows] == [world.TODAY, world.START]
+    assert rows[1].frameworks == (None, ("iso27001", 5, ()))
+    text = render_to_string("today/table.html", {"rows": rows, "frameworks": ("soc2", "iso27001")})
+    assert text.count("not run yet") == 1
 
 
 def test_a_past_day_is_shown_and_marked(lead: Client) -> None:

@@ -79,6 +79,7 @@ def test_a_mature_soc2_is_taken_in_once_and_whole(mature: Run, tmp_path: Path) -
     report = SocReportRow.objects.get()
     entry = next(e for e in queries.entries() if e.type == "soc_report")
     assert entry.blobs == (report.file,)
+    assert mature("verify", "--json").json["intact"] is True
     after = mature("status", "--json").json
     assert [c["id"] for c in after["controls"]] == ["AC-02", "LA-1", "LA-7", "LA-9"]
     assert after["frameworks"]["soc2"]["period"] == "2025-12-01..2026-11-30"

@@ -1,7 +1,8 @@
 """What Today shows, drawn together from one judged programme; nothing is decided here."""
 
 from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
@@ -16,7 +17,7 @@ from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.due import Occurrence, due_next, lapsed
 from dualtrack.domain.programme.gates import Gate, gates
 from dualtrack.domain.programme.promise import Shares
-from dualtrack.domain.programme.statuses import FrameworkReadiness
+from dualtrack.domain.programme.statuses import Figure, FrameworkReadiness
 from dualtrack.domain.scope.scope import Difference, differences, in_force
 
 _GATED = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
@@ -174,3 +175,20 @@ def for_manager(judged: Judged, viewer: Viewer) -> dict[str, Any]:
     scopes = [s for s in newest.values() if s.approved_on is None and s.prepared_by != viewer.actor.id]
     releases = [r for r in held.releases if r.waits and r.prepared_by != viewer.actor.id]
     return {"designs": designs, "documents": documents, "scopes": scopes, "releases": releases}
+
+
+@frozen
+class TableRow:
+    """One day of the curve: a figure with its counts for each framework, None before it was run."""
+
+    as_of: date
+    frameworks: tuple[tuple[str, int, tuple[tuple[str, int], ...]] | None, ...]
+
+
+def table_rows(figures: Sequence[Figure], keys: Sequence[str]) -> tuple[TableRow, ...]:
+    """The curve as rows of these frameworks, the latest first."""
+    rows = []
+    for figure in reversed(figures):
+        held = {one[0]: one for one in figure.frameworks}
+        rows.append(TableRow(figure.as_of, tuple(held.get(key) for key in keys)))
+    return tuple(rows)

@@ -8,7 +8,7 @@ from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.programme import memo
 from dualtrack.app.web.base.viewing import asked, page, until_of
-from dualtrack.app.web.today.context import for_lead, for_manager, for_owner
+from dualtrack.app.web.today.context import for_lead, for_manager, for_owner, table_rows
 from dualtrack.domain.ledger.person import Role, Viewer
 
 
@@ -35,12 +35,5 @@ def table(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The curve's figures as a table, the latest first."""
     held = memo.judged(viewer, asked(request).when)
     keys = held.programme.frameworks
-    rows = [
-        {
-            "as_of": f.as_of,
-            "figures": [next((one for one in f.frameworks if one[0] == key), None) for key in keys],
-        }
-        for f in held.curve[::-1]
-    ]
-    shown = {"rows": rows, "frameworks": keys}
+    shown = {"rows": table_rows(held.curve, keys), "frameworks": keys}
     return render(request, "today/table.html", shown)
