@@ -10,10 +10,12 @@ from tests.app.conftest import connected
 from tests.app.evidence.sources import finding, observe, write
 from tests.app.programme.histories import VERBS, Step, take
 from tests.app.web import world as made
+from tests.domain.audits import past_audits
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import anchoring, checkpoints, clock
+from dualtrack.app.ledger.services import record
 from dualtrack.app.registers import services as registers
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import methods, registering, treating
@@ -67,6 +69,7 @@ def live_on(folder: Path) -> None:
                 take(Step(verb, number, timedelta()))
         risks_change()
         registers.put(actor=made.LEAD, now=LATER, records=[_data_later()])
+        record(past_audits.report(), actor=made.LEAD, now=LATER, action="programme.adopt")
         said = {"name": "Lena Later", "email": "later@example.test", "roles": (Role.OWNER,)}
         accounts.add_person(actor=made.LEAD, now=LATER, person_id="later", **said)
         until = LATER.date() + timedelta(days=9)

@@ -27,6 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "integrity.read": {"ada", "alice", "charlie", "ivy"} | AUDITORS,
     "anchors.record": {"ada", "alice", "charlie"} | AUDITORS,
     "anchors.write": {"ada", "alice", "charlie"},
+    "programme.adopt": {"alice"},
+    "programme.add": {"alice"},
     "scope.edit": {"alice"},
     "registers.read": INSIDE,
     "registers.edit": {"alice", "bob"},

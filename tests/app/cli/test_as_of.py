@@ -33,6 +33,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "register list": ("register", "list", "assets", "--json"),
     "register show": ("register", "show", "assets", "data", "--json"),
     "register findings": ("register", "findings", "--json"),
+    "adopt show": ("adopt", "show", "soc2", "--json"),
     "scope show": ("scope", "show", "--json"),
     "crosswalk": ("crosswalk", "soc2:CC6.2", "--to", "iso27001", "--json"),
     "crosswalk, candidates": ("crosswalk", "--status", "candidate", "--json"),

@@ -100,9 +100,9 @@ def counts(facts: Adopted, made: Plan) -> dict[str, int]:
     return found | {"decisions": len(facts.soa), "nonconformities": len(facts.findings)}
 
 
-def facts_json(facts: Adopted) -> dict[str, Any]:
-    """The facts as they are on record."""
-    return {"framework": framework_of(facts), **encode(facts)}
+def facts_json(framework: str, facts: Adopted | None) -> dict[str, Any]:
+    """The facts as they are on record, if there are any."""
+    return {"framework": framework, "adopted": None if facts is None else encode(facts)}
 
 
 def print_plan(made: Plan, *, dry_run: bool, accepted: bool) -> None:

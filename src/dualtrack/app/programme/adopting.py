@@ -57,8 +57,8 @@ def framework_of(facts: Adopted) -> str:
     return "soc2" if isinstance(facts, SocReport) else "iso27001"
 
 
-def adopted(viewer: Viewer, framework: str, when: When) -> Adopted:
-    """What was adopted of a framework, as known of a day; refused where there is nothing."""
+def adopted(viewer: Viewer, framework: str, when: When) -> Adopted | None:
+    """What was adopted of a framework, as known of a day; None where there is nothing."""
     require(viewer, "programme.read")
     until, model = past(when), _TABLES[framework]
     held: tuple[Adopted, ...] = (
@@ -66,9 +66,7 @@ def adopted(viewer: Viewer, framework: str, when: When) -> Adopted:
         if until is None
         else last_values(recorded_type(model)[0], until)
     )
-    if not held:
-        raise RefusedError("nothing_adopted", object=framework)
-    return held[0]
+    return held[0] if held else None
 
 
 def require_new(framework: str, today: date) -> None:

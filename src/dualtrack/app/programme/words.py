@@ -98,7 +98,6 @@ REFUSALS: dict[str, str] = {
     "adopted_already": mark(
         "{object}: {what} was adopted on {day} and stands; see it with: dualtrack adopt show {object}"
     ),
-    "nothing_adopted": mark("{object}: nothing was adopted of it by that day"),
     "unknown_control": mark("{control}: no such control in this programme; list them with: dualtrack status"),
     "unknown_requirement": mark("{requirement}: no loaded framework holds it; ids look like soc2:CC6.1"),
     "approver_is_preparer": mark("{object}: whoever prepared it cannot approve it; another person has to"),

@@ -143,10 +143,13 @@ def test_the_last_report_is_shown_with_its_deviations_and_responses(mature: Run,
     ) in shown.out
     assert "opinion as the report words it: In our opinion, in all material respects" in shown.out
     told = mature("adopt", "show", "soc2", "--json").json
-    assert told["deviations"][0]["response"] == "Removal is triggered by the HR system since October."
-    before = mature("adopt", "show", "soc2", "--as-of", "2026-03-01", "--json")
-    assert (before.code, before.error["code"]) == (2, "nothing_adopted")
-    assert before.error["message"] == "soc2: nothing was adopted of it by that day"
+    assert told["framework"] == "soc2"
+    assert (
+        told["adopted"]["deviations"][0]["response"] == "Removal is triggered by the HR system since October."
+    )
+    before = mature("adopt", "show", "soc2", "--as-of", "2026-03-01")
+    assert (before.code, before.out) == (0, "soc2: nothing was adopted of it by that day\n")
+    assert mature("adopt", "show", "iso27001", "--json").json == {"framework": "iso27001", "adopted": None}
 
 
 def test_adopting_twice_is_refused_with_what_stands(mature: Run, tmp_path: Path) -> None:

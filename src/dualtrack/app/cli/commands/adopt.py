@@ -189,6 +189,8 @@ def show(call: Call, kind: str) -> None:
 
     facts = adopted(call.viewer(), kind, call.when())
     if call.json:
-        print_json(facts_json(facts))
+        print_json(facts_json(kind, facts))
+    elif facts is None:
+        click.echo(say("{kind}: nothing was adopted of it by that day", kind=kind))
     else:
         print_facts(facts)
