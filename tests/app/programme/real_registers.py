@@ -26,13 +26,15 @@ FILES: dict[str, tuple[str, str]] = {
     "asset-register": (
         "assets",
         'rest_into = "notes"\n[columns]\n"ID" = "id"\n"Asset Name" = "name"\n"Type" = "kind"\n'
-        '"Owner" = "owner"\n"Classification" = "classification"\n"Criticality" = "criticality"\n"Environment" = "environment"\n',
+        '"Owner" = "owner"\n"Classification" = "classification"\n'
+        '"Criticality" = "criticality"\n"Environment" = "environment"\n',
     ),
     "supplier-register": (
         "vendors",
         'rest_into = "notes"\n[columns]\n"ID" = "id"\n"Supplier" = "name"\n"Service" = "service"\n'
         '"Criticality" = "criticality"\n"Owner" = "owner"\n"Last Review" = "assessed_on"\n'
-        '"Next Review" = "next_review"\n"Contract Start" = "contract_from"\n"Contract End" = "contract_until"\n',
+        '"Next Review" = "next_review"\n"Contract Start" = "contract_from"\n'
+        '"Contract End" = "contract_until"\n',
     ),
     "incident-register": (
         "incidents",
