@@ -67,6 +67,21 @@ def test_a_part_says_how_many_there_are(programme: Home) -> None:
     assert ([one.id for one in part.rows], part.total) == (["A-5", "A-6"], 7)
 
 
+@pytest.mark.parametrize("order", ["id", "name", "criticality"])
+def test_every_part_holds_its_own_wherever_it_begins(programme: Home, order: str) -> None:
+    grades = (None, Criticality.HIGH, Criticality.LOW)
+    write(*(asset(f"A-{n}", name=f"n{n % 4}", criticality=grades[n % 3]) for n in range(10, 21)))
+    whole = found(Asked(order=order))
+    assert len(whole) == 11
+    for first in range(13):
+        for size in (1, 3, 20):
+            part = queries.part(
+                viewer("alice"), register("assets"), Asked(order=order), first=first, size=size, as_of=TODAY
+            )
+            assert [one.id for one in part.rows] == whole[first : first + size]
+            assert part.total == 11
+
+
 def test_what_was_written_later_was_not_known_then(programme: Home) -> None:
     write(asset("A-1"), at=SINCE)
     write(asset("A-1", name="Renamed"), asset("A-2"))

@@ -76,8 +76,18 @@ def part(
         held.sort(key=lambda one: (_sortable(getattr(one, asked.order)), one.id))
         return Found(rows=tuple(held[first : first + size]), total=len(held))
     rows = _asked(_mine(viewer, register), register, asked, as_of)
-    found = rows.order_by(asked.order, "id")[first : first + size]
-    return Found(rows=tuple(row.to_value() for row in found), total=rows.count())
+    total = rows.count()
+    found = _from(rows.order_by(asked.order, "id"), first, min(first + size, total), total)
+    return Found(rows=tuple(row.to_value() for row in found), total=total)
+
+
+def _from(rows: "QuerySet[RecordRow]", first: int, end: int, total: int) -> Sequence[RecordRow]:
+    """The rows from `first` up to `end`; those nearer the end are counted from there."""
+    if first >= end:
+        return ()
+    if first <= total // 2:
+        return tuple(rows[first:end])
+    return tuple(rows.reverse()[total - end : total - first])[::-1]
 
 
 def one(viewer: Viewer, register: Register, key: str, until: datetime | None = None) -> Record | None:
