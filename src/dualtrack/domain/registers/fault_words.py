@@ -29,7 +29,7 @@ SENTENCES: Mapping[Code, str] = {
         "the file"
     ),
     Code.ID_KEPT: (
-        "came {came}, which stands for an action where registers are addressed; give it another id, for"
+        "came {came}, which names an action in addresses, expected an id of its own; give it another, for"
         " instance {prefix}-1"
     ),
     Code.ID_TWICE: "{came} stands {count} times, expected once; give each record an id of its own",
