@@ -25,6 +25,7 @@ BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", 
 # Headings over what can be done today and not on a day that has passed.
 DOING = {
     "Undo it",
+    "Work on it",
     "Import",
     "Enter one",
     "Add a risk",
