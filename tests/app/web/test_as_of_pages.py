@@ -24,6 +24,7 @@ PAGES = [r.name for r in ROUTES if r.method == "GET" and LEAD in r.who and not A
 BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", "Back to today"]
 # Headings over what can be done today and not on a day that has passed.
 DOING = {
+    "Work on it",
     "Undo it",
     "Work on it",
     "Import",
@@ -31,6 +32,7 @@ DOING = {
     "Add a risk",
     "Draft SOC 2 scope",
     "Draft ISO 27001 scope",
+    "Take over",
     "Add evidence",
     "Decide",
     "Make what is not decided your own",

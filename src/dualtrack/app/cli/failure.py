@@ -160,10 +160,10 @@ def _refused(error: Any) -> Failure:
 
 def _faulty(error: Any) -> Failure:
     """All that is wrong with what was entered, in one message; the field is that of the first."""
-    from dualtrack.app.programme.risk_words import fault_text  # noqa: PLC0415 - Django is set up by then
+    from dualtrack.app.programme.risk_words import entered_text  # noqa: PLC0415 - Django is set up by then
     from dualtrack.app.programme.words import refusal_text  # noqa: PLC0415 - beside the above
 
-    told = "; ".join(dict.fromkeys(fault_text(one) for one in error.faults))
+    told = "; ".join(dict.fromkeys(entered_text(one) for one in error.faults))
     return Failure(
         code=error.code,
         message=f"{refusal_text(error.code, error.params)}: {told}",

@@ -137,22 +137,19 @@ def _acceptance(held: Risks, one: Standing, kind: AcceptanceKind) -> dict[str, A
 
 def method(one: RiskMethod | None) -> dict[str, Any] | None:
     """The method in few words."""
-    return (
-        None
-        if one is None
-        else {
-            "id": one.id,
-            "version": one.version,
-            "name": one.name,
-            "likelihood": len(one.likelihood),
-            "consequence": len(one.consequence),
-            "acceptable": one.acceptable,
-            "bands": [
-                {"id": b.id, "from": b.lowest, "to": b.highest, "accepted_by": b.accepted_by}
-                for b in one.bands
-            ],
-        }
-    )
+    if one is None:
+        return None
+    return {
+        "id": one.id,
+        "version": one.version,
+        "name": one.name,
+        "likelihood": len(one.likelihood),
+        "consequence": len(one.consequence),
+        "acceptable": one.acceptable,
+        "bands": [
+            {"id": b.id, "from": b.lowest, "to": b.highest, "accepted_by": b.accepted_by} for b in one.bands
+        ],
+    }
 
 
 def maps(held: Risks) -> dict[str, Any]:

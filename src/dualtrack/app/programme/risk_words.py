@@ -200,7 +200,16 @@ def field_text(field: str) -> str:
 
 
 def fault_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
-    """A fault or a finding as a sentence; people by their names where those are given."""
+    """A finding on what is on record as a sentence; people by their names where those are given."""
+    return _text(fault, names, (FINDINGS, RISK_FAULTS))
+
+
+def entered_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
+    """The same for a fault of what somebody wants to record: what to enter instead."""
+    return _text(fault, names, (RISK_FAULTS, METHOD_FAULTS))
+
+
+def _text(fault: Fault, names: Mapping[str, str] | None, tables: tuple[Mapping[str, str], ...]) -> str:
     told = {"field": field_text(fault.field), **fault.told}
     for name in ("owner",):
         told[name] = (names or {}).get(told.get(name, ""), told.get(name, ""))
@@ -208,14 +217,8 @@ def fault_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
         told["kind"] = _(KINDS[told["kind"]])
     if "fields" in told:
         told["fields"] = ", ".join(field_text(one) for one in told["fields"].split(", "))
-    return _(_template(fault.code)).format(**told)
-
-
-def _template(code: str) -> str:
-    for table in (FINDINGS, RISK_FAULTS, METHOD_FAULTS):
-        if code in table:
-            return table[code]
-    raise KeyError(code)
+    template = next((table for table in tables if fault.code in table), {})[fault.code]
+    return _(template).format(**told)
 
 
 def change_text(change: Change) -> str:

@@ -12,7 +12,7 @@ from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.risk_register import Risks
-from dualtrack.app.programme.risk_words import fault_text
+from dualtrack.app.programme.risk_words import entered_text
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import registering, treating
 from dualtrack.app.risks.refusing import MEANWHILE, FaultyError
@@ -47,7 +47,7 @@ def done_or_told(viewer: Viewer, form: Form, verb: Callable[[], object]) -> bool
             verb()
         except FaultyError as error:
             for one in error.faults:
-                form.add_error(None, fault_text(one, names(viewer)))
+                form.add_error(None, entered_text(one, names(viewer)))
             return False
         except RefusedError as error:
             if error.code == MEANWHILE and isinstance(form, SeenForm):

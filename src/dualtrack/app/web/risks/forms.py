@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from attrs import frozen
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +24,6 @@ from dualtrack.domain.risks.risk import (
     Treatment,
     TreatmentAction,
 )
-
-if TYPE_CHECKING:
-    from django.http import QueryDict
 
 _SEPARATORS = str.maketrans({",": " ", ";": " ", "\n": " "})
 
@@ -63,7 +61,8 @@ class SeenForm(forms.Form):
 
         The form is about the newer revision from here on: what is sent once more is sent knowingly.
         """
-        data = cast("QueryDict", self.data).copy()
+        assert isinstance(self.data, QueryDict)  # noqa: S101 - what a browser sent
+        data = self.data.copy()
         data[self.add_prefix("seen")] = self.initial["seen"]
         for name in self.changed_data:
             if name in self.initial and name != "seen":
@@ -283,13 +282,12 @@ class AdoptForm(forms.Form):
         """Offer the people on record and the starters that are not taken over yet."""
         super().__init__(data, **kwargs)
         _choose(self, "owner", [("", _now("choose")), *offered.people()])
-        _choose(self, "risks", [(one, one) for one in starters])
+        self.starters = tuple(starters)
+        _choose(self, "risks", [(one, one) for one in self.starters])
 
     @property
     def chosen(self) -> set[str]:
         """What is ticked: all to begin with, then what was sent."""
-        offered = self.fields["risks"]
-        assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - declared as one
-        pairs = cast("list[tuple[str, str]]", offered.choices)
-        everything = {value for value, _label in pairs}
-        return set(cast("QueryDict", self.data).getlist("adopt-risks")) if self.is_bound else everything
+        if isinstance(self.data, QueryDict):
+            return set(self.data.getlist(self.add_prefix("risks")))
+        return set(self.starters)

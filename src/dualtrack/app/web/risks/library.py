@@ -51,7 +51,7 @@ def _shown(request: HttpRequest, viewer: Viewer, refused: AdoptForm | None = Non
     if form is None and held.in_force is not None and may_now(request, viewer, "risks.edit"):
         form = AdoptForm(offered=offered(viewer, held), starters=[s.id for s in load_risks()[0]])
     said = {
-        "offers": offers,
+        "offers": sorted(offers, key=lambda one: one.taken is not None),
         "form": form,
         "left": sum(one.taken is None for one in offers),
         "method": method,

@@ -123,9 +123,10 @@ def spread(held: Risks) -> list[tuple[Band, str, list[int]]]:
 
 
 def tone(method: RiskMethod | None, band: Band | None) -> str:
-    """`good` up to the acceptance line, `bad` for the highest band, `part` between; `none` for no band."""
+    """`good` up to the acceptance line, `part` for the next band unless it is the last, `bad` beyond it."""
     if method is None or band is None:
         return "none"
-    if band.highest <= method.acceptable:
+    above = sorted(b.lowest for b in method.bands if b.highest > method.acceptable)
+    if band.lowest not in above:
         return "good"
-    return "bad" if band.highest == max(b.highest for b in method.bands) else "part"
+    return "part" if len(above) > 1 and band.lowest == above[0] else "bad"
