@@ -26,7 +26,6 @@ BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", 
 DOING = {
     "Work on it",
     "Undo it",
-    "Work on it",
     "Import",
     "Enter one",
     "Add a risk",
