@@ -55,7 +55,7 @@ class Outcome:
     @property
     def digest(self) -> str:
         """What tells this outcome from any other: of what would be written and the rows that are not."""
-        told = repr((self.records, [one.row for one in self.refused]))
+        told = repr((self.records, [one.id for one in self.new], self.changed, [r.row for r in self.refused]))
         return hashlib.sha256(told.encode()).hexdigest()
 
 

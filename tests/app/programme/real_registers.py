@@ -26,8 +26,8 @@ FILES: dict[str, tuple[str, str]] = {
     "asset-register": (
         "assets",
         'rest_into = "notes"\n[columns]\n"ID" = "id"\n"Asset Name" = "name"\n"Type" = "kind"\n'
-        '"Owner" = "owner"\n"Classification" = "classification"\n"Criticality" = "criticality"\n'
-        '"Environment" = "environment"\n',
+        '"Owner" = "owner"\n"Classification" = "classification"\n'
+        '"Criticality" = "criticality"\n"Environment" = "environment"\n',
     ),
     "supplier-register": (
         "vendors",

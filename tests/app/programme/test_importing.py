@@ -38,9 +38,8 @@ def test_good_rows_enter_beside_bad_ones_and_both_are_kept(programme: Home) -> N
     with erased.opened(made.rejected_sha256) as stream:
         lines = stream.read().decode("utf-8-sig").splitlines()
     assert lines[0] == "Id,Name,Headcount,row,why it was rejected"
-    assert lines[1] == (
-        "U-2,Support,many,3,\"sheet sheet, row 3, column C (Headcount), headcount: 'many' is no number\""
-    )
+    said = "sheet sheet, row 3, column C (Headcount), headcount: 'many' is no number"
+    assert lines[1] == f'U-2,Support,many,3,"{said}"'
     assert lines[2] == 'U-3,,3,4,"sheet sheet, row 4, name: the field is required and empty"'
 
 

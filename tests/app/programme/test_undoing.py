@@ -1,4 +1,4 @@
-"""Undoing an import: what it made goes, what it changed returns; what somebody touched since stays."""
+"""Undoing an import: what it made goes, what it changed returns, what was touched since stays."""
 
 from datetime import timedelta
 
@@ -129,7 +129,7 @@ def test_nothing_left_as_it_was_written_is_refused(programme: Home) -> None:
     with pytest.raises(RefusedError) as refused:
         undo(made.id)
     assert refusal_text(refused.value.code, refused.value.params) == (
-        "sheet.csv: nothing of this import is left as it was written (1 records stay, each with its reason);"
+        "sheet.csv: nothing of this import is left as it was written (1 stay, each with its reason);"
         " nothing was undone."
     )
     assert RegisterImportRow.objects.get().undone_on is None

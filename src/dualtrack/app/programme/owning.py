@@ -1,4 +1,4 @@
-"""What a person answers for: controls, and records of any register; so that none is lost."""
+"""What a person answers for: controls, risks, and records of any register; so that none is lost."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,24 +9,26 @@ from operator import or_
 from attrs import frozen
 from django.db.models import Q
 
-from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.recorded import recorded_type
 from dualtrack.app.programme.register_findings import offered
+from dualtrack.app.programme.register_names import table_of
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.registers.queries import every
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.ledger.person import Viewer, program
-from dualtrack.domain.registers.field import CONTROLS
+from dualtrack.domain.registers.field import CONTROLS, RISKS
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.references import OWNING, owners
 from dualtrack.domain.registers.register import Register
+from dualtrack.domain.risks.risk import Risk
 
 _WHOLE = program("owning")
 
 
 @frozen(kw_only=True)
 class Owned:
-    """One thing that somebody answers for: in which register (or `controls`), its id and name."""
+    """One thing that somebody answers for: in which register (or `controls`, `risks`), its id and name."""
 
     register: str
     title: str
@@ -39,8 +41,9 @@ def owned(viewer: Viewer, person: str, *, as_of: date, until: datetime | None = 
     if not (viewer.sees_all or viewer.person_id == person):
         return ()
     found = [
-        Owned(register=CONTROLS, title="Controls", id=one.id, name=one.title)
-        for one in _controls(until)
+        Owned(register=key, title=title, id=one.id, name=one.title)
+        for key, title in ((CONTROLS, "Controls"), (RISKS, "Risks"))
+        for one in _beside(key, until)
         if one.owner == person and (one.retired_on is None or one.retired_on > as_of)
     ]
     for register in offered():
@@ -52,8 +55,12 @@ def owned(viewer: Viewer, person: str, *, as_of: date, until: datetime | None = 
     return tuple(found)
 
 
-def _controls(until: datetime | None) -> Sequence[Control]:
-    return last_values("control", until) if until else [row.to_value() for row in ControlRow.objects.all()]
+def _beside(key: str, until: datetime | None) -> Sequence[Control | Risk]:
+    """Controls or risks, which no register holds."""
+    table, _ = table_of(key)
+    if until is not None:
+        return last_values(recorded_type(table)[0], until)
+    return [row.to_value() for row in table.objects.all()]
 
 
 def _records(register: Register, person: str, until: datetime | None) -> tuple[Record, ...]:
@@ -66,7 +73,8 @@ def _records(register: Register, person: str, until: datetime | None) -> tuple[R
 
 def counts(*, as_of: date, until: datetime | None = None) -> Counter[str]:
     """How many things each person answers for on a day."""
-    standing = (one for one in _controls(until) if one.retired_on is None or one.retired_on > as_of)
+    beside = (one for key in (CONTROLS, RISKS) for one in _beside(key, until))
+    standing = (one for one in beside if one.retired_on is None or one.retired_on > as_of)
     counted = Counter(one.owner for one in standing if one.owner)
     for register in offered():
         fields = [one.name for one in register.references if one.name in OWNING]

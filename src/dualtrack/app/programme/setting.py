@@ -12,13 +12,14 @@ from dualtrack.app.registers import queries
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
-from dualtrack.domain.registers.values import values_of
+from dualtrack.domain.registers.values import Value, values_of
 from dualtrack.sheets.cell import Sheet
 from dualtrack.sheets.outcome import Wrong, outcome
 from dualtrack.sheets.plan import Mode
 from dualtrack.sheets.preview import preview
 from dualtrack.sheets.profile import Profile
 from dualtrack.sheets.reading import Book
+from dualtrack.sheets.values import written
 
 
 class NotSetError(Exception):
@@ -53,10 +54,11 @@ def put(
     if seen is not None and held is None:
         raise RefusedError("unknown_record", object=key, register=register.title)
     records = {} if held is None else {key: held}
+    values = {one: values_of(record) for one, record in records.items()}
+    said = _required(register, values.get(key, {})) | dict(said)
     names = ("id", *said)
     profile = Profile(name=register.key, register=register.key, columns=tuple((n, n) for n in names))
     sheet = Sheet(name="", rows=(names, (key, *said.values())), headed=True)
-    values = {one: values_of(record) for one, record in records.items()}
     found = preview(
         Book(sheets=(sheet,)), profile, register.fields, values, Mode.REPLACE, Names(own=register.key)
     )
@@ -69,6 +71,12 @@ def put(
         return Done(record=held, written=False)
     revised = Revised(value=made.records[0], seen=seen)
     return Done(record=save(viewer, register, revised, now=now, today=today, reason=reason), written=True)
+
+
+def _required(register: Register, held: Mapping[str, Value]) -> dict[str, str]:
+    """What must be said, as it is held: a row without it would lack a column."""
+    fields = (one.name for one in register.fields if one.required and one.name != "id")
+    return {name: written(held.get(name)) for name in fields}
 
 
 def retire(

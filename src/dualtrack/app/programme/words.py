@@ -145,8 +145,8 @@ REFUSALS: dict[str, str] = {
     "unknown_import": mark("{object}: no import of this id is on record; they stand on the register's page."),
     "import_is_undone": mark("{object}: its import was undone on {day} already."),
     "nothing_left_to_undo": mark(
-        "{object}: nothing of this import is left as it was written ({count} records stay, each with its"
-        " reason); nothing was undone."
+        "{object}: nothing of this import is left as it was written ({count} stay, each with its reason);"
+        " nothing was undone."
     ),
     "changed_since_it_was_read": mark(
         "{object}: it was changed since it was shown to you; read it again before you approve it"

@@ -40,6 +40,7 @@ class RecordRow(Recorded):
 
     class Meta:
         abstract = True
+        indexes = (models.Index(fields=["retired_on"], name="%(class)s_left"),)  # a list counts who is there
 
 
 _HELD = ("id", "name", "notes", "retired_on")

@@ -65,7 +65,7 @@ def part(
     until: datetime | None = None,
     as_of: date,
 ) -> Found:
-    """The records that fit, from the `first` on: one query that counts and one that reads.
+    """The records that fit, from the `first` on: the same few queries however many there are.
 
     With `until` as the ledger tells it, known by that instant.
     """
@@ -76,8 +76,26 @@ def part(
         held.sort(key=lambda one: (_sortable(getattr(one, asked.order)), one.id))
         return Found(rows=tuple(held[first : first + size]), total=len(held))
     rows = _asked(_mine(viewer, register), register, asked, as_of)
-    found = rows.order_by(asked.order, "id")[first : first + size]
-    return Found(rows=tuple(row.to_value() for row in found), total=rows.count())
+    total = _count(rows, viewer, asked, as_of)
+    found = _from(rows.order_by(asked.order, "id"), first, min(first + size, total), total)
+    return Found(rows=tuple(row.to_value() for row in found), total=total)
+
+
+def _count(rows: "QuerySet[RecordRow]", viewer: Viewer, asked: Asked, as_of: date) -> int:
+    """How many there are; where nothing is asked but who is there, two looks into one index tell."""
+    if asked.words or asked.choices or asked.retired or not viewer.sees_all:
+        return rows.count()
+    everything = rows.model._default_manager
+    return everything.filter(retired_on=None).count() + everything.filter(retired_on__gt=as_of).count()
+
+
+def _from(rows: "QuerySet[RecordRow]", first: int, end: int, total: int) -> Sequence[RecordRow]:
+    """The rows from `first` up to `end`; those nearer the end are counted from there."""
+    if first >= end:
+        return ()
+    if first <= total // 2:
+        return tuple(rows[first:end])
+    return tuple(rows.reverse()[total - end : total - first])[::-1]
 
 
 def one(viewer: Viewer, register: Register, key: str, until: datetime | None = None) -> Record | None:

@@ -8,6 +8,7 @@ from dualtrack.app.programme import owning
 from dualtrack.app.registers.queries import named_by
 from dualtrack.app.web.base.listing import part
 from dualtrack.app.web.base.viewing import asked, page, until_of
+from dualtrack.app.web.registers.showing import url_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import PEOPLE
 from dualtrack.domain.registers.people import EMPLOYMENT
@@ -55,7 +56,10 @@ def one(request: HttpRequest, viewer: Viewer, person: str) -> HttpResponse:
             (record for register, record in naming if register.key == EMPLOYMENT.key),
             key=lambda record: getattr(record, "on", day),
         ),
-        "owned": owning.owned(viewer, person, as_of=day, until=until),
+        "owned": [
+            (one, url_of(one.register, one.id))
+            for one in owning.owned(viewer, person, as_of=day, until=until)
+        ],
         "naming": [
             (register, record)
             for register, record in naming
