@@ -13,6 +13,7 @@ from dualtrack.app.ledger.services import exclusive
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.registers.models import TABLES, RecordRow
 from dualtrack.app.registers.services import put
+from dualtrack.app.risks.models import RiskRow
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.registers.circles import circle_faults
 from dualtrack.domain.registers.fault import Fault, Known
@@ -52,7 +53,7 @@ def _ids(key: str) -> Mapping[str, date | None]:
     if key == REQUIREMENTS:
         return dict.fromkeys(one.id for one in catalogue().requirements())
     if key == RISKS:
-        return {}
+        return dict(RiskRow.objects.values_list("id", "retired_on"))
     return dict(TABLES[key].objects.values_list("id", "retired_on"))
 
 
