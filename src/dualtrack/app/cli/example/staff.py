@@ -93,18 +93,24 @@ def _leave(person: str, on: date, now: datetime) -> None:
 
 
 def _entries() -> Iterator[Entry]:
+    people = {one.id: one for one in staff()}
     for event in _events():
-        known = max(event.on, _REGISTERED)
-        if event.what is EmploymentKind.LEFT:  # what nobody was told of cannot be entered on its day
-            known = next(e.removed for e in staff() if e.id == event.person) or known
+        one = people.get(event.person)
+        known = max(event.on, _REGISTERED, one.joined if one else event.on)
+        if event.what is EmploymentKind.LEFT and one and one.removed:
+            known = one.removed  # what nobody was told of cannot be entered on its day
         yield Entry(day=known, by=_PEOPLE_TEAM, register=EMPLOYMENT, value=event, new=True)
 
 
 def _events() -> Iterator[EmploymentEvent]:
     for one in staff():
         if one.joined >= _KEPT_FROM:
-            yield _event(one, EmploymentKind.SCREENED, one.joined - timedelta(days=12), "References, identity")
-            yield _event(one, EmploymentKind.AGREED, one.joined - timedelta(days=5), "Agreement with contract")
+            yield _event(
+                one, EmploymentKind.SCREENED, one.joined - timedelta(days=12), "References, identity"
+            )
+            yield _event(
+                one, EmploymentKind.AGREED, one.joined - timedelta(days=5), "Agreement with contract"
+            )
             yield _event(one, EmploymentKind.JOINED, one.joined, one.job)
             if one.joined > _COURSES[0] and one.id != trouble.UNTRAINED:
                 yield _event(one, EmploymentKind.TRAINED, one.joined + timedelta(days=8), "First course")

@@ -110,6 +110,8 @@ def _said(register: Register, given: Fields, day: object) -> _Said:
     if not isinstance(day, date):
         raise TypeError(f"{given['id']}: {day} is no day")
     by, reason = str(given.get("by", LEAD)), str(given.get("because", ""))
+    told = (own.get(name) for name in BEHIND.get(register.key, ()))
+    day = max([day, *(one for one in told if isinstance(one, date))])  # nobody tells what is to come
     return _Said(day=day, by=by, register=register, fields=own, reason=reason)
 
 
@@ -126,7 +128,9 @@ def _sheet(name: str) -> Iterator[_Said]:
         after = _AFTERWARDS if done else ()
         yield _said(register, {k: v for k, v in values.items() if k not in after}, begun)
         if done:
-            yield _said(register, {"id": values["id"], **{k: values[k] for k in after if k in values}}, done[0])
+            yield _said(
+                register, {"id": values["id"], **{k: values[k] for k in after if k in values}}, done[0]
+            )
 
 
 _AFTERWARDS = ("assessed_on", "assessment", "next_review")

@@ -54,3 +54,11 @@ EXCLUDED = {
     )
 }
 RETIRED = frozenset({"SD-08"})  # the control of outsourced development is not operated
+# An engineer puts a store of staging to the platform: from that day the ISMS holds what nobody approved.
+DRIFTED, DRIFTED_ON, DRIFTED_BY = "asset/inf-analytics-store", date(2027, 10, 19), "p-001"
+# The risk that names the store from then on: its owner had accepted it without.
+WIDENED = "SR-15"
+# Joined in September and has had no course yet.
+UNTRAINED = "p-091"
+# A contractor whose access outlived the last day, as the deviation of the leaver tells.
+LEFT_LATE = "p-102"
