@@ -34,12 +34,12 @@ def in_turn(folder: Path) -> tuple[float, float]:
     connection = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
     connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
     connection.execute("CREATE TABLE line (seq INTEGER PRIMARY KEY, line BLOB NOT NULL)")
-    record(_value("warm"), actor=actor, now=START, action="thing.add")
+    record(_value("warm"), actor=actor, now=START, action="site.set")
     for turn in range(TURNS):
         values = [_value(f"t{turn}-{number}") for number in range(TURN)]
         start = time.perf_counter()
         for value in values:
-            record(value, actor=actor, now=START, action="thing.add")
+            record(value, actor=actor, now=START, action="site.set")
         ours += time.perf_counter() - start
         limit += _bare(connection, list(queries.lines(1 + turn * TURN)))
     connection.close()
@@ -64,7 +64,7 @@ def in_batches() -> float:
     actor = Actor("system:benchmark", "job")
     spent = 0.0
     for batch in range(BATCHES):
-        changes = [Change(value=_value(f"b{batch}-{number}"), action="thing.add") for number in range(BATCH)]
+        changes = [Change(value=_value(f"b{batch}-{number}"), action="site.set") for number in range(BATCH)]
         start = time.process_time()
         record_many(changes, actor=actor, now=START)
         spent += time.process_time() - start
@@ -72,12 +72,11 @@ def in_batches() -> float:
 
 
 def _value(key: str) -> object:
-    from dualtrack.domain.scope.scope import Thing, ThingKind  # noqa: PLC0415 - beside the rest
+
+    from dualtrack.domain.registers.things import Site  # noqa: PLC0415 - beside the rest
 
     text = "Production database of the customer service, in the primary region."
-    return Thing(
-        id=key, kind=ThingKind.SYSTEM, name=f"database {key}", description=text, accounts=("1234567890",)
-    )
+    return Site(id=key, name=f"database {key}", address=text, country="Norway")
 
 
 def main() -> None:

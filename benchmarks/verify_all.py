@@ -42,13 +42,11 @@ def build(folder: Path, entries: int, files: int) -> None:
 
 def _change(number: int, names: list[str]) -> object:
     from dualtrack.app.ledger.services import Change  # noqa: PLC0415 - Django is set up
-    from dualtrack.domain.scope.scope import Thing, ThingKind  # noqa: PLC0415 - as above
+    from dualtrack.domain.registers.things import Site  # noqa: PLC0415 - as above
 
     text = "Production database of the customer service, in the primary region."
-    thing = Thing(
-        id=f"t{number}", kind=ThingKind.SYSTEM, name=f"database {number}", description=text, accounts=()
-    )
-    return Change(value=thing, action="thing.add", blobs=tuple(names[number : number + 1]))
+    value = Site(id=f"t{number}", name=f"database {number}", address=text, country="Norway")
+    return Change(value=value, action="site.set", blobs=tuple(names[number : number + 1]))
 
 
 def hashed(lines: Iterator[bytes], folder: Path) -> float:

@@ -24,7 +24,7 @@ def last(count: int = 1) -> tuple[Entry, ...]:
 
 def same(row: Recorded, entry: Entry) -> bool:
     """The row is what its entry says, and names it."""
-    return (row.seq, row.data(), row.recorded_at) == (entry.seq, entry.value, entry.recorded_at)
+    return (row.seq, row.encoded(), row.recorded_at) == (entry.seq, entry.value, entry.recorded_at)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.processes import Cost, Served
 
 from benchmarks import __main__ as runner
-from benchmarks import first_page, make_run, status_cold
+from benchmarks import first_page, make_run, register_list, status_cold
 
 WANTED = {
     "assess",
@@ -19,6 +19,7 @@ WANTED = {
     "make_run",
     "read_prowler",
     "reduce_lake",
+    "register_list",
     "smallest_set",
     "soa_document",
     "status_cold",
@@ -53,6 +54,21 @@ def test_memory_stands_beside_its_own_reach(memory: float, verdict: str) -> None
 @pytest.mark.parametrize(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
 def test_make_run_has_the_clock_for_a_limit(seconds: float, verdict: str) -> None:
     assert make_run.figure("again", seconds, 5) == f"make run, again: {seconds} s (reach 5 s): {verdict}"
+
+
+def test_a_list_is_held_to_its_time_and_to_the_queries_of_a_short_one() -> None:
+    few = dict.fromkeys(register_list.PAGES, (0.02, 9))
+    many = few | {"first part": (0.05, 9), "searched": (0.1, 10)}
+    told = register_list.figures(few, many)
+    assert len(told) == 2 * len(register_list.PAGES)
+    assert told[:2] == [
+        "list of 50,000 assets, first part: 0.050 s, 2.50x of 0.020 s (reach 2.0x): MISSED",
+        "  queries: 9, with 500 assets 9 (reach: no more): reached",
+    ]
+    assert told[-2:] == [
+        "list of 50,000 assets, searched: 0.100 s, 5.00x of 0.020 s (reach 5.0x): reached",
+        "  queries: 10, with 500 assets 9 (reach: no more): MISSED",
+    ]
 
 
 def test_the_site_beside_ours_has_sign_in_and_none_of_our_pages() -> None:

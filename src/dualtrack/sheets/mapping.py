@@ -8,7 +8,7 @@ from dualtrack.domain.registers.field import Field
 from dualtrack.sheets.cell import Sheet, column_of, letter
 from dualtrack.sheets.folding import folded
 from dualtrack.sheets.header import Header
-from dualtrack.sheets.matching import Matching, matched
+from dualtrack.sheets.matching import ID, Matching, matched
 from dualtrack.sheets.problem import Code, Problem, problem
 from dualtrack.sheets.profile import Profile
 
@@ -64,10 +64,11 @@ def bind(sheet: Sheet, header: Header, profile: Profile, fields: Sequence[Field]
             wrong.append(column)
         else:
             bound.append((column, field))
+    made = {ID.name} if profile.make_ids else set[str]()
     wrong += [
         problem(Code.REQUIRED_UNMAPPED, sheet=sheet.name, field=field.name)
         for field in fields
-        if field.required and field.name not in profile.filled | {profile.rest_into}
+        if field.required and field.name not in profile.filled | made | {profile.rest_into}
     ]
     taken = {column for column, _ in bound}
     counts = _counts(sheet, header)

@@ -28,6 +28,17 @@ ALLOWED: dict[str, set[str]] = {
     "anchors.record": {"ada", "alice", "charlie"} | AUDITORS,
     "anchors.write": {"ada", "alice", "charlie"},
     "scope.edit": {"alice"},
+    "registers.read": INSIDE,
+    "registers.edit": {"alice", "bob"},
+    "registers.add": {"alice"},
+    "registers.import": {"alice"},
+    "certificates.record": {"alice", "charlie"},
+    "risks.read": INSIDE,
+    "risks.edit": {"alice"},
+    "risks.assess": {"alice", "bob"},
+    "risks.accept": {"ada", "alice", "charlie", "bob"},
+    "method.edit": {"alice"},
+    "method.approve": {"alice", "charlie"},
     "scope.approve": {"charlie"},
     "documents.add": {"alice", "bob"},
     "documents.approve": {"alice", "charlie"},
@@ -58,7 +69,7 @@ def test_a_right_belongs_to_its_roles_and_to_nobody_else(right: str) -> None:
 
 @pytest.mark.parametrize("right", sorted(ALLOWED))
 def test_the_operator_may_do_everything_but_approve_and_lead_to_erasing(right: str, operator: Viewer) -> None:
-    barred = right.endswith(".approve") or right in ("erasures.request", "holds.lift")
+    barred = right.endswith(".approve") or right in ("erasures.request", "holds.lift", "risks.accept")
     assert may(operator, right) is not barred
 
 
@@ -72,6 +83,8 @@ def test_what_the_operator_may_not_is_every_approval_and_what_leads_to_erasing()
         "erasures.approve",
         "erasures.request",
         "holds.lift",
+        "method.approve",
+        "risks.accept",
     } == OPERATOR_MAY_NOT
 
 

@@ -131,7 +131,7 @@ def test_the_second_process_tells_the_tables_that_are_well(widgets: Home, tamper
     connection.close()
     with verify_aside.beside(widgets.path, 9, small=9) as said:
         told = said()
-    assert {"ledger_anchorrow", "scope_thingrow", "controls_controlrow"} <= told
+    assert {"ledger_anchorrow", "registers_servicerow", "controls_controlrow"} <= told
     with verify_aside.beside(widgets.path, 8, small=9) as said:
         assert said() == frozenset()
 

@@ -43,7 +43,7 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.erasure import Ground, Target
 from dualtrack.domain.ledger.hold import Covers
 from dualtrack.domain.ledger.revision import revision_digest
-from dualtrack.domain.registers.things import Site
+from dualtrack.domain.registers.things import Service
 from dualtrack.domain.risks.applicability import Applicability, Justification
 from dualtrack.domain.risks.applicability import Ground as Because
 from dualtrack.domain.scope.extent import Extent
@@ -116,22 +116,24 @@ def _deliver(number: int, at: Mapping[str, datetime], today: date) -> None:
 
 
 def _register(number: int, at: Mapping[str, datetime], today: date) -> None:
-    registers.put(**_lead(at), records=[Site(id=f"t{number}", name=f"As of {today}")])
+    service = Service(id=f"t{number}", name=f"As of {today}", accounts=(f"a{number}",))
+    registers.put(**_lead(at), records=[service])
 
 
 def _sell(number: int, at: Mapping[str, datetime], today: date) -> None:
-    row = TABLES["sites"].objects.filter(pk=_one(TABLES["sites"], number)).first()
+    row = TABLES["services"].objects.filter(pk=_one(TABLES["services"], number)).first()
     if row is not None:
         tombstone(row, **_lead(at), action="thing.remove", reason=f"sold on {today}")
 
 
 def _draft(number: int, at: Mapping[str, datetime], today: date) -> None:
+    registers.put(**_lead(at), records=[Service(id=f"s{number}", name="Drafted with its scope")])
     scope.draft(
         **_lead(at),
         framework=_FRAMEWORKS[number % 2],
         name="Service",
         statement=f"As of {today}.",
-        members=[Membership(thing=f"site/t{number}", extent=Extent(environments=("production",)))],
+        members=[Membership(thing=f"service/s{number}", extent=Extent(environments=("production",)))],
         effective_from=START,
     )
 
@@ -141,7 +143,7 @@ def _agree(number: int, at: Mapping[str, datetime], today: date) -> None:
 
 
 def _explain(number: int, at: Mapping[str, datetime], today: date) -> None:
-    scope.explain(**_lead(at), today=today, thing=f"site/t{number}", reason=f"As of {today}", owner="bob")
+    scope.explain(**_lead(at), today=today, thing=f"service/t{number}", reason=f"As of {today}", owner="bob")
 
 
 def _decide(number: int, at: Mapping[str, datetime], today: date) -> None:

@@ -81,4 +81,4 @@ def test_the_words_of_a_method_s_faults_take_the_parameters_that_it_gives() -> N
             name for _, name, _, _ in string.Formatter().parse(risk_words.METHOD_FAULTS[one.code]) if name
         }
         assert names <= {"field", *one.told}
-        assert "{" not in risk_words.fault_text(one)
+        assert "{" not in risk_words.entered_text(one)

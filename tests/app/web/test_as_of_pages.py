@@ -18,14 +18,20 @@ from dualtrack.app.web.routes import LEAD, ROUTES
 
 # No page about a day: files, sign-in, forms to add something; the log of reading has days of its own.
 APART = re.compile(
-    r"account_|theme|access|requirements$|.*\.(add|draft|file|document_file|checkpoint|document|released|waiting)$"
+    r"account_|theme|access|requirements$|.*\.(add|draft|new|undo|wizard|step|rejected|export|file|document_file|checkpoint|document|released|waiting)$"
 )
 PAGES = [r.name for r in ROUTES if r.method == "GET" and LEAD in r.who and not APART.match(r.name)]
 BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", "Back to today"]
 # Headings over what can be done today and not on a day that has passed.
 DOING = {
+    "Work on it",
+    "Undo it",
+    "Import",
+    "Enter one",
+    "Add a risk",
     "Draft SOC 2 scope",
     "Draft ISO 27001 scope",
+    "Take over",
     "Add evidence",
     "Decide",
     "Make what is not decided your own",

@@ -230,11 +230,12 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
         (
             "lead",
             [
-                *("Today", "Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
+                *("Today", "Scope", "Registers", "Risks", "Applicability", "Chain"),
+                *("Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
                 *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
         ),
-        ("owner", ["Today", "Controls", "Owed", "Crosswalk", "Evidence"]),
+        ("owner", ["Today", "Registers", "Risks", "Controls", "Owed", "Crosswalk", "Evidence"]),
         ("service", ["Crosswalk", "Deliverables", "Integrity"]),
     ],
 )

@@ -65,7 +65,7 @@ def test_every_kind_of_object_has_its_history(lead: Client) -> None:
     for address in (
         f"evidence/{item}",
         "scope_version/soc2-v1",
-        "applicability/iso27001:A.5.1",
+        "applicability/iso27001:A.5.1~1",
         "service/app",
     ):
         assert "As entered" in _text(lead, f"/history/{address}/")

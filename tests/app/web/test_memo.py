@@ -120,6 +120,12 @@ PAGES = {
     "/controls/": 10,
     "/controls/AC-02/": 11,
     "/requirements/soc2/": 9,
+    "/risks/": 26,  # the register of risks, and the people who are there, beside what is judged
+    "/risks/R-001/": 26,
+    "/risks/order/": 26,
+    "/risks/soc2/": 26,
+    "/risks/library/": 26,
+    "/risks/method/": 26,
     "/chain/service/service/app/": 40,  # the things, the duties and the risks beside what is judged
     "/statement/": 46,  # the duties, the risks and what the registers show that the organisation does
     "/scope/": 24,  # the registers that a scope is made of, and the last entry about each

@@ -13,6 +13,8 @@ from tests.architecture.reference import cli, commands
 from dualtrack.app.accounts.rights import RIGHTS
 from dualtrack.app.controls.models import DocumentRow
 from dualtrack.app.evidence.models import EvidenceRow
+from dualtrack.app.registers.models import ImportDraft, RegisterImportRow
+from dualtrack.app.risks.models import TreatmentActionRow
 from dualtrack.app.scope.models import ScopeVersionRow
 from dualtrack.app.web.routes import (
     ADMIN,
@@ -59,9 +61,6 @@ def address(name: str) -> str:
     document = DocumentRow.objects.get(title="Access policy").pk
     arguments: dict[str, list[str]] = {
         "setup": ["no-such-token"],
-        "scope.one": ["iso27001-v1"],
-        "statement.explain": ["privacy"],
-        "chain.one": ["service", "service/app"],
         "scope.approve": ["iso27001-v1"],
         "scope.draft": ["soc2"],
         "controls.one": [world.OWN],
@@ -95,7 +94,49 @@ def address(name: str) -> str:
         "integrity.retention.decline": ["ers_none"],
         "integrity.retention.lift": ["hld_none"],
     }
-    return reverse(name, args=arguments.get(name, []))
+    return reverse(name, args=(arguments | _registers_and_risks()).get(name, []))
+
+
+def _registers_and_risks() -> dict[str, list[str]]:
+    return {
+        "scope.one": ["iso27001-v1"],
+        "registers.person": ["owner"],
+        "registers.import": [_import()],
+        "registers.import.undo": [_import()],
+        "registers.import.file": [_import()],
+        "registers.import.rejected": [_import()],
+        "registers.list": ["assets"],
+        "registers.new": ["assets"],
+        "registers.wizard": ["assets"],
+        "registers.wizard.step": ["units", _draft()],
+        "registers.export": ["assets", "csv"],
+        "registers.one": ["assets", "data"],
+        "registers.change": ["assets", "data"],
+        "registers.retire": ["assets", "data"],
+        "risks.library": [],
+        "risks.method.approve": [world.METHOD],
+        "risks.one": [world.RISK],
+        "risks.change": [world.RISK],
+        "risks.assess": [world.RISK],
+        "risks.retire": [world.RISK],
+        "risks.plan": [world.RISK],
+        "risks.done": [world.RISK, _action()],
+        "risks.accept": [world.RISK, "residual"],
+        "statement.explain": ["privacy"],
+        "chain.one": ["service", "service/app"],
+    }
+
+
+def _import() -> str:
+    return str(RegisterImportRow.objects.get().pk)
+
+
+def _draft() -> str:
+    return str(ImportDraft.objects.get().pk)
+
+
+def _action() -> str:
+    return str(TreatmentActionRow.objects.get().pk)
 
 
 def _evidence() -> str:

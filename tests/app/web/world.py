@@ -21,20 +21,36 @@ from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.programme import counting
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.importing import Source, carry_out
 from dualtrack.app.programme.services import Beginning, begin
 from dualtrack.app.registers import services as registers
+from dualtrack.app.risks import methods, registering, treating
 from dualtrack.app.risks import services as risks
+from dualtrack.app.risks.models import TreatmentActionRow
 from dualtrack.app.scope import services as scope
+from dualtrack.catalogues.risk_library import load_method
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.occurrences import windows
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Role
+from dualtrack.domain.ledger.person import Role, Viewer
+from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.registers.registry import by_key
 from dualtrack.domain.registers.things import Asset, AssetKind, Service, Site
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
+from dualtrack.domain.risks.risk import (
+    Consequences,
+    Lowers,
+    Rating,
+    Risk,
+    RiskControl,
+    Treatment,
+)
 from dualtrack.domain.scope.scope import Membership
+from dualtrack.sheets.proposing import Proposed, proposed
+from dualtrack.sheets.reading import read
 
 START = date(2025, 6, 1)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -43,6 +59,7 @@ PASSWORD = "a long enough password"
 LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
+RISK, METHOD = "R-001", "method-v2"  # of the owner; that waits
 LOST = "AC-03"  # nobody ever shows this one
 RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.1"
 PEOPLE: tuple[tuple[str, str, Role], ...] = (
@@ -71,6 +88,8 @@ def build() -> None:
         _controls()
         _scopes()
         _decisions()
+        _risks()
+        _imports()
     with clock.use(at(TODAY - timedelta(days=1))):
         _documents()
         _evidence()
@@ -132,7 +151,7 @@ def _scopes() -> None:
     things = [
         Service(id="app", name="The application"),
         Site(id="office", name="The office"),
-        Asset(id="data", kind=AssetKind.INFRASTRUCTURE, name="The data warehouse"),
+        Asset(id="data", kind=AssetKind.INFRASTRUCTURE, name="The data warehouse", owner="owner"),
     ]
     registers.put(actor=LEAD, now=clock.now(), records=things)
     for framework, members in (
@@ -165,6 +184,50 @@ def _decisions() -> None:
         for r in annex
     ]
     risks.decide(actor=LEAD, now=clock.now(), decisions=decisions, catalogue=catalogue())
+
+
+def risk(**fields: object) -> Risk:
+    """A risk of the owner's: access that nobody reviews."""
+    plain: dict[str, object] = {
+        "id": "",
+        "title": "Leaver keeps access",
+        "cause": "An account outside single sign-on is forgotten.",
+        "event": "A former employee signs in.",
+        "consequence": "Customer records are taken along.",
+        "category": "access",
+        "inherent": Rating(likelihood=4, consequences=Consequences(confidentiality=5, integrity=3)),
+        "residual": Rating(likelihood=2, consequences=Consequences(confidentiality=4, integrity=3)),
+        "method": "",
+        "owner": "owner",
+        "treatment": Treatment.MODIFY,
+        "controls": (RiskControl(control=OWN, lowers=Lowers.LIKELIHOOD, steps=2),),
+        "criteria": ("soc2:CC6.2", "iso27001:A.5.18"),
+        "identified_on": clock.now().date(),
+    }
+    return Risk(**{**plain, **fields})  # type: ignore[arg-type]  # as given
+
+
+def _risks() -> None:
+    """A method in force and one that waits; a risk of the owner's with its plan, and two of the lead's."""
+    at = {"now": clock.now(), "today": clock.now().date()}
+    first = methods.draft(actor=LEAD, now=clock.now(), method=load_method())
+    methods.approve(actor=MANAGER, method=first.id, seen=revision_digest(first), **at)
+    methods.draft(actor=LEAD, now=clock.now(), method=evolve(load_method(), acceptable=8))
+    small = Rating(likelihood=2, consequences=Consequences(availability=2))
+    for one in (
+        risk(),
+        risk(title="Invoices to nobody", category="fraud", owner="lead", fraud=True, treatment=None),
+        risk(title="A release breaks backups", category="change", owner="lead", change=True, inherent=small),
+    ):
+        value = evolve(one, residual=None) if one.owner == "lead" else one
+        registering.add(actor=LEAD, risk=value, **at)
+    due = clock.now().date() + timedelta(days=60)
+    treating.add_action(actor=LEAD, risk=RISK, what="Close accounts by script", owner="owner", due=due, **at)
+
+
+def action() -> str:
+    """The action of the owner's risk."""
+    return str(TreatmentActionRow.objects.values_list("pk", flat=True)[0])
 
 
 def _documents() -> None:
@@ -235,6 +298,19 @@ def _releases() -> None:
         made = prepared(actor=LEAD, said="Nothing but this.", engagement=engagement, **at)
         released(made, actor=MANAGER, **at)
     prepared(actor=LEAD, said="Nothing but this, anew.", **at)
+
+
+def _imports() -> None:
+    """A sheet of units with one row that is refused, imported; another that waits for its mapping."""
+    now, viewer = clock.now(), Viewer(actor=LEAD, roles=frozenset({Role.LEAD}))
+    register = by_key("units")
+    assert register is not None
+    content = b"Id,Name,People\nUNT-1,Engineering,12\nUNT-2,Sales,many\n"
+    found = proposed(read(content, "units.csv"), register)
+    assert isinstance(found, Proposed)
+    source = Source(register=register, file="units.csv", content=content, profile=found.proposal.profile)
+    carry_out(viewer, source, now=now, today=now.date())
+    registers.begin_draft(actor=LEAD, now=now, register=register, file="units.csv", content=content)
 
 
 def template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:

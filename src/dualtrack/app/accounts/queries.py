@@ -1,12 +1,12 @@
 """Who looks, and what they may know of people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from dualtrack.app.accounts.models import GrantRow, PersonDetailsRow, PersonRow, User
 from dualtrack.app.ledger.queries import last_values
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Grant, Person, Role, Viewer
+from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role, Viewer
 
 _OUTSIDE = frozenset({Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR})
 
@@ -67,6 +67,28 @@ def people(viewer: Viewer, until: datetime | None = None) -> tuple[Person, ...]:
     if until is not None:
         return last_values("person", until)
     return tuple(row.to_value() for row in PersonRow.objects.order_by("id"))
+
+
+def person(viewer: Viewer, key: str, until: datetime | None = None) -> Person | None:
+    """One person, for those who see the whole programme and for themselves."""
+    if not (viewer.sees_all or viewer.person_id == key):
+        return None
+    if until is not None:
+        return next((one for one in last_values("person", until) if one.id == key), None)
+    row = PersonRow.objects.filter(pk=key).first()
+    value: Person | None = None if row is None else row.to_value()
+    return value
+
+
+def details(viewer: Viewer, until: datetime | None = None) -> Mapping[str, PersonDetails]:
+    """Name and address of each person by id, for those who see the whole programme; else one's own."""
+    if until is not None:
+        held: Iterable[PersonDetails] = last_values("person_details", until)
+    else:
+        rows = PersonDetailsRow.objects.all()
+        mine = rows if viewer.sees_all else rows.filter(pk=viewer.person_id or "")
+        held = [row.to_value() for row in mine]
+    return {one.id: one for one in held if viewer.sees_all or one.id == viewer.person_id}
 
 
 def grants(viewer: Viewer, until: datetime | None = None) -> tuple[Grant, ...]:

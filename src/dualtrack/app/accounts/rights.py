@@ -28,6 +28,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "deltas.note": (Role.LEAD, Role.OWNER),
     "registers.read": _EVERYBODY_INSIDE,  # an owner: what names them
     "registers.edit": (Role.LEAD, Role.OWNER),  # an owner: what names them
+    "registers.add": (Role.LEAD,),  # and take out of a register, and change what anybody owns
     "registers.import": (Role.LEAD,),
     "certificates.record": (Role.LEAD, Role.MANAGER),
     "scope.edit": (Role.LEAD,),

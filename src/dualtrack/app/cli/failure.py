@@ -158,6 +158,20 @@ def _refused(error: Any) -> Failure:
     )
 
 
+def _faulty(error: Any) -> Failure:
+    """All that is wrong with what was entered, in one message; the field is that of the first."""
+    from dualtrack.app.programme.risk_words import entered_text  # noqa: PLC0415 - Django is set up by then
+    from dualtrack.app.programme.words import refusal_text  # noqa: PLC0415 - beside the above
+
+    told = "; ".join(dict.fromkeys(entered_text(one) for one in error.faults))
+    return Failure(
+        code=error.code,
+        message=f"{refusal_text(error.code, error.params)}: {told}",
+        record=error.params["object"],
+        field=error.faults[0].field or None,
+    )
+
+
 def _not_allowed(error: Any) -> Failure:
     return Failure(
         code="not_allowed",
@@ -218,6 +232,7 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
     "HomeError": _home,
     "StoreError": _store,
     "RefusedError": _refused,
+    "FaultyError": _faulty,
     "NotAllowedError": _not_allowed,
     "NotBegunError": _not_begun,
     "AccountError": _account,

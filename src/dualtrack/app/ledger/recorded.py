@@ -115,14 +115,14 @@ class Recorded(models.Model):
         for name, attname, native in _columns(type(self)):
             setattr(self, attname, getattr(value, name) if native else data[name])
 
-    def data(self) -> dict[str, object]:
+    def encoded(self) -> dict[str, object]:
         """The row as the codec would encode its value."""
         return {name: _plain(getattr(self, attname)) for name, attname, _ in _columns(type(self))}
 
     def to_value(self) -> Any:
         """The domain value of the row; services cast it by their model's VALUE."""
         name, version = recorded_type(type(self))
-        return decode(name, version, self.data())
+        return decode(name, version, self.encoded())
 
 
 Column = tuple[str, str, bool]
@@ -199,5 +199,10 @@ def shape_faults(model: type[Recorded]) -> tuple[str, ...]:
         f"{model._meta.label}.{name}: a decimal is kept as text, so that its digits stay"
         for name, column in sorted(columns.items())
         if isinstance(column, models.DecimalField | models.FloatField) and name in wanted
+    ]
+    faults += [
+        f"{model._meta.label}.{name}: the field hides what every table has under this name; call it otherwise"
+        for name in sorted(wanted)
+        if name not in own and hasattr(Recorded, name)
     ]
     return tuple(faults)

@@ -98,7 +98,7 @@ def _check_chunk(
 def _differences(row: Recorded, fields: Fields) -> list[str]:
     """Columns of a row that are not what its last entry says."""
     try:
-        data = row.data()
+        data = row.encoded()
         value = _as_of_today(type(row), fields)
         moment = encode_instant(row.recorded_at)
     except (CodecError, *_UNREADABLE) as error:

@@ -12,6 +12,7 @@ from dualtrack.app.controls.queries import owned
 from dualtrack.app.ledger.erased import Stub, stubs_of
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
+from dualtrack.app.risks.queries import register
 from dualtrack.domain.ledger.codec import recorded_types
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.history import Frozen, Revision, revisions
@@ -47,17 +48,19 @@ def history_of(
         return None
     entries = [e for e in history(f"{kind}/{key}") if until is None or e.recorded_at <= until]
     stubs = tuple(s for s in stubs_of(f"{kind}/{key}") if until is None or s.entry.recorded_at <= until)
-    if not (entries or stubs) or not _may_read(viewer, kind, entries):
+    if not (entries or stubs) or not _may_read(viewer, kind, key, entries):
         return None
     found = revisions(entries, _frozen(viewer, held, entries), {stub.entry.seq for stub in stubs})
     return History(kind=kind, id=key, revisions=found, erased=stubs)
 
 
-def _may_read(viewer: Viewer, kind: str, entries: list[Entry]) -> bool:
+def _may_read(viewer: Viewer, kind: str, key: str, entries: list[Entry]) -> bool:
     if kind in PERSONAL:
         return may(viewer, "people.manage")
     if may(viewer, "programme.read"):
         return True
+    if kind == "risk":
+        return may(viewer, "risks.read") and key in register(viewer).by_id
     return may(viewer, "controls.read") and any(
         _controls(kind, e.value or {}) & owned(viewer) for e in entries
     )

@@ -2,25 +2,33 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from dualtrack.app.accounts.models import PersonRow
+from dualtrack.app.accounts.rights import NotAllowedError, require
+from dualtrack.app.accounts.services import name_of
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger.queries import entries
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.queries import organisation
+from dualtrack.app.registers import queries
 from dualtrack.app.registers.models import TABLES, RecordRow
 from dualtrack.app.registers.services import put
 from dualtrack.app.risks.models import RiskRow
 from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.circles import circle_faults
 from dualtrack.domain.registers.fault import Fault, Known
 from dualtrack.domain.registers.faults import faults
 from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
+
+_FEW = 500  # ids that one query names
 
 
 class FaultyError(Exception):
@@ -38,6 +46,24 @@ class Revised:
 
     value: Record
     seen: int | None = None
+
+
+def save(
+    viewer: Viewer, register: Register, revised: Revised, *, now: datetime, today: date, reason: str = ""
+) -> Record:
+    """Enter or change one record for who may; adding and retiring is for those who keep the registers."""
+    key = revised.value.id
+    held = None if revised.seen is None else queries.one(viewer, register, key)
+    if held is None:
+        require(viewer, "registers.add")
+    elif not queries.may_change(viewer, register, held):
+        raise NotAllowedError("registers.edit")
+    elif held.retired_on != revised.value.retired_on:
+        require(viewer, "registers.add")
+    values = enter(
+        actor=viewer.actor, now=now, today=today, register=register, revised=[revised], reason=reason
+    )
+    return values[0]
 
 
 def known(register: Register) -> Known:
@@ -71,8 +97,7 @@ def enter(
     What somebody else changed after it was read is refused, and says who changed it and when.
     """
     with exclusive():
-        for one in revised:
-            _require_unchanged(register, one)
+        _require_unchanged(register, revised)
         values = tuple(one.value for one in revised)
         found = check(register, values, today=today)
         if found:
@@ -106,25 +131,40 @@ def _chain(register: Register, values: Sequence[Record]) -> Iterator[RecordRow]:
     seen: set[str] = set()
     level = {getattr(value, register.parent) for value in values} - {""}
     while level:
-        rows = list(model.objects.filter(pk__in=level - seen))
+        wanted = sorted(level - seen)
+        few = (wanted[at : at + _FEW] for at in range(0, len(wanted), _FEW))
+        rows = [row for ids in few for row in model.objects.filter(pk__in=ids)]
         seen |= level
         yield from rows
         level = {getattr(row, register.parent) for row in rows} - {""} - seen
 
 
-def _require_unchanged(register: Register, one: Revised) -> None:
-    row = TABLES[register.key].objects.filter(pk=one.value.id).first()
+def _require_unchanged(register: Register, revised: Sequence[Revised]) -> None:
+    """Refuse the first that is not as it was read; one query, or as many as the ids need."""
+    standing = _standing(register, [one.value.id for one in revised])
+    for one in revised:
+        _require_as_read(register, one, standing.get(one.value.id))
+
+
+def _standing(register: Register, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Entry and name of each record that is there."""
+    rows = TABLES[register.key].objects.values_list("id", "seq", "name")
+    found = rows.filter(pk__in=ids) if len(ids) <= _FEW else rows  # a whole import is held against all
+    return {key: (seq, name) for key, seq, name in found}
+
+
+def _require_as_read(register: Register, one: Revised, held: tuple[int, str] | None) -> None:
     if one.seen is None:
-        if row is not None:
-            raise RefusedError("id_is_taken", object=one.value.id, register=register.title, name=row.name)
-    elif row is None:
+        if held is not None:
+            raise RefusedError("id_is_taken", object=one.value.id, register=register.title, name=held[1])
+    elif held is None:
         raise RefusedError("unknown_record", object=one.value.id, register=register.title)
-    elif row.seq != one.seen:
-        entry = next(entries(row.seq, row.seq + 1))
+    elif held[0] != one.seen:
+        entry = next(entries(held[0], held[0] + 1))
         raise RefusedError(
             "changed_meanwhile",
             object=one.value.id,
             register=register.title,
-            at=entry.recorded_at.isoformat(timespec="minutes"),
-            who=entry.actor,
+            at=f"{entry.recorded_at.astimezone(ZoneInfo(organisation().timezone)):%Y-%m-%d %H:%M}",
+            who=name_of(entry.actor.partition(":")[2]) or entry.actor,
         )

@@ -1,6 +1,7 @@
 """Words of risks: faults, findings, refusals, closed lists of the register, marked for translation."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
@@ -145,6 +146,9 @@ REFUSALS = {
         "{object}: {by} changed it at {at}, after it was shown to you; read it again, then enter yours"
     ),
     "unknown_risk": mark("{object}: no such risk; list them with: dualtrack risks list"),
+    "unknown_starter_risk": mark(
+        "{object}: no such starter risk; list them with: dualtrack risks adopt --dry-run"
+    ),
     "unknown_action": mark("{object}: no such action"),
     "no_method_is_approved": mark("no risk method is approved; draft one, and have somebody else approve it"),
     "risk_is_retired": mark("{object}: is retired"),
@@ -196,7 +200,16 @@ def field_text(field: str) -> str:
 
 
 def fault_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
-    """A fault or a finding as a sentence; people by their names where those are given."""
+    """A finding on what is on record as a sentence; people by their names where those are given."""
+    return _text(fault, names, (FINDINGS, RISK_FAULTS))
+
+
+def entered_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
+    """The same for a fault of what somebody wants to record: what to enter instead."""
+    return _text(fault, names, (RISK_FAULTS, METHOD_FAULTS))
+
+
+def _text(fault: Fault, names: Mapping[str, str] | None, tables: tuple[Mapping[str, str], ...]) -> str:
     told = {"field": field_text(fault.field), **fault.told}
     for name in ("owner",):
         told[name] = (names or {}).get(told.get(name, ""), told.get(name, ""))
@@ -204,14 +217,8 @@ def fault_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
         told["kind"] = _(KINDS[told["kind"]])
     if "fields" in told:
         told["fields"] = ", ".join(field_text(one) for one in told["fields"].split(", "))
-    return _(_template(fault.code)).format(**told)
-
-
-def _template(code: str) -> str:
-    for table in (FINDINGS, RISK_FAULTS, METHOD_FAULTS):
-        if code in table:
-            return table[code]
-    raise KeyError(code)
+    template = next((table for table in tables if fault.code in table), {})[fault.code]
+    return _(template).format(**told)
 
 
 def change_text(change: Change) -> str:
@@ -221,3 +228,15 @@ def change_text(change: Change) -> str:
         before=change.before or _("nothing"),
         after=change.after or _("nothing"),
     )
+
+
+def percent(share: Fraction) -> str:
+    """A share in percent, to a tenth, rounded half to even."""
+    tenths = round(share * 1000)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def hundredths(days: Fraction) -> str:
+    """Days to a hundredth."""
+    found = round(days * 100)
+    return f"{found // 100}.{found % 100:02}"

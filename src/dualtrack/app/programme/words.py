@@ -128,6 +128,19 @@ REFUSALS: dict[str, str] = {
         "{object} was changed by {who} at {at}, after you opened it; look at what it says now and enter your"
         " change again. Nothing was written."
     ),
+    "import_is_another_by_now": mark(
+        "{object}: what it would do is not what you saw: the register or the columns changed; look at"
+        " the preview again. Nothing was written."
+    ),
+    "import_has_no_good_row": mark(
+        "{object}: none of its {count} rows can be imported; the reason of each is told. Nothing was written."
+    ),
+    "unknown_import": mark("{object}: no import of this id is on record; they stand on the register's page."),
+    "import_is_undone": mark("{object}: its import was undone on {day} already."),
+    "nothing_left_to_undo": mark(
+        "{object}: nothing of this import is left as it was written ({count} stay, each with its reason);"
+        " nothing was undone."
+    ),
     "changed_since_it_was_read": mark(
         "{object}: it was changed since it was shown to you; read it again before you approve it"
     ),

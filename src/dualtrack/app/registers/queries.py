@@ -1,6 +1,7 @@
 """Reads of registers, for a viewer: a part of one, one record, everything; now or as known then."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
@@ -16,9 +17,11 @@ from dualtrack.app.registers.models import TABLES, RecordRow
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import PEOPLE, Field, FieldKind
 from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.references import owners
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import REGISTERS
 
+_NAMING = 200  # of a register, that name one record, are shown
 _WORDS = (FieldKind.TEXT, FieldKind.LONG, FieldKind.REFERENCE)
 
 
@@ -45,6 +48,13 @@ def visible(viewer: Viewer, register: Register) -> bool:
     return may(viewer, "registers.read") and (viewer.sees_all or bool(_people(register)))
 
 
+def may_change(viewer: Viewer, register: Register, record: Record) -> bool:
+    """True for who may change any record, and for who answers for this one."""
+    if may(viewer, "registers.add"):
+        return True
+    return may(viewer, "registers.edit") and viewer.person_id in owners(register, record)
+
+
 def part(
     viewer: Viewer,
     register: Register,
@@ -55,7 +65,7 @@ def part(
     until: datetime | None = None,
     as_of: date,
 ) -> Found:
-    """The records that fit, from the `first` on: one query that counts and one that reads.
+    """The records that fit, from the `first` on: the same few queries however many there are.
 
     With `until` as the ledger tells it, known by that instant.
     """
@@ -66,8 +76,26 @@ def part(
         held.sort(key=lambda one: (_sortable(getattr(one, asked.order)), one.id))
         return Found(rows=tuple(held[first : first + size]), total=len(held))
     rows = _asked(_mine(viewer, register), register, asked, as_of)
-    found = rows.order_by(asked.order, "id")[first : first + size]
-    return Found(rows=tuple(row.to_value() for row in found), total=rows.count())
+    total = _count(rows, viewer, asked, as_of)
+    found = _from(rows.order_by(asked.order, "id"), first, min(first + size, total), total)
+    return Found(rows=tuple(row.to_value() for row in found), total=total)
+
+
+def _count(rows: "QuerySet[RecordRow]", viewer: Viewer, asked: Asked, as_of: date) -> int:
+    """How many there are; where nothing is asked but who is there, two looks into one index tell."""
+    if asked.words or asked.choices or asked.retired or not viewer.sees_all:
+        return rows.count()
+    everything = rows.model._default_manager
+    return everything.filter(retired_on=None).count() + everything.filter(retired_on__gt=as_of).count()
+
+
+def _from(rows: "QuerySet[RecordRow]", first: int, end: int, total: int) -> Sequence[RecordRow]:
+    """The rows from `first` up to `end`; those nearer the end are counted from there."""
+    if first >= end:
+        return ()
+    if first <= total // 2:
+        return tuple(rows[first:end])
+    return tuple(rows.reverse()[total - end : total - first])[::-1]
 
 
 def one(viewer: Viewer, register: Register, key: str, until: datetime | None = None) -> Record | None:
@@ -95,13 +123,14 @@ def revision_of(register: Register, key: str) -> int | None:
     return TABLES[register.key].objects.filter(pk=key).values_list("seq", flat=True).first()
 
 
-def counts(viewer: Viewer, registers: Sequence[Register], as_of: date) -> dict[str, int]:
-    """How many records of each register are there, of what the viewer sees."""
-    return {
-        register.key: _there(_mine(viewer, register), as_of).count()
-        for register in registers
-        if visible(viewer, register)
-    }
+def counts(
+    viewer: Viewer, registers: Sequence[Register], as_of: date, until: datetime | None = None
+) -> dict[str, int]:
+    """How many records of each register are there on a day, of what the viewer sees."""
+    seen = (register for register in registers if visible(viewer, register))
+    if until is not None:
+        return {one.key: sum(r.there(as_of) for r in _then(viewer, one, until)) for one in seen}
+    return {one.key: _there(_mine(viewer, one), as_of).count() for one in seen}
 
 
 def labels(wanted: Mapping[str, Iterable[str]], until: datetime | None = None) -> dict[str, dict[str, str]]:
@@ -117,25 +146,43 @@ def _names(key: str, ids: Sequence[str], until: datetime | None) -> dict[str, st
     return dict(TABLES[key].objects.filter(pk__in=ids).values_list("id", "name"))
 
 
-def named_by(viewer: Viewer, register: Register, key: str) -> tuple[tuple[Register, Record], ...]:
-    """The records that name this one, in any register: one query a register that can."""
+def named_by(
+    viewer: Viewer, refers: str, key: str, until: datetime | None = None
+) -> tuple[tuple[Register, Record], ...]:
+    """The records of any register that name this record, person or control: one query a register that can."""
     found = []
     for other in REGISTERS:
-        naming = [one for one in other.references if one.refers == register.key]
+        naming = [one for one in other.references if one.refers == refers]
         if naming and visible(viewer, other):
-            rows = _mine(viewer, other).filter(_names_any(naming, key)).order_by("pk")[:200]
-            values = (row.to_value() for row in rows)
+            values = _naming(viewer, other, naming, key, until)
             found += [(other, value) for value in values if _does_name(naming, value, key)]
     return tuple(found)
 
 
+def _naming(
+    viewer: Viewer, other: Register, fields: Sequence[Field], key: str, until: datetime | None
+) -> Iterator[Record]:
+    if until is not None:
+        yield from _then(viewer, other, until)
+        return
+    rows = _mine(viewer, other).filter(_names_any(fields, key)).order_by("pk")[:_NAMING]
+    yield from (row.to_value() for row in rows)
+
+
 def _names_any(fields: Sequence[Field], key: str) -> Q:
-    return reduce(or_, (Q(**{_lookup(one): key}) for one in fields))
+    return reduce(or_, (asking for one in fields for asking in _lookups(one, key)))
 
 
-def _lookup(one: Field) -> str:
-    """The same question on both databases: a list is searched as text, and looked at again afterwards."""
-    return f"{one.name}__icontains" if one.many else one.name
+def _lookups(one: Field, key: str) -> Iterator[Q]:
+    """The same question on both databases: a list is searched as text, and looked at again afterwards.
+
+    In that text SQLite keeps letters beyond ASCII by their numbers.
+    """
+    if not one.many:
+        yield Q(**{one.name: key})
+        return
+    for written in dict.fromkeys((key, json.dumps(key)[1:-1])):
+        yield Q(**{f"{one.name}__icontains": written})
 
 
 def _does_name(fields: Sequence[Field], value: Record, key: str) -> bool:
@@ -176,8 +223,14 @@ def _asked(
     if not asked.retired:
         rows = _there(rows, as_of)
     for word in asked.words.split():
-        rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in _searched(register))))
+        rows = rows.filter(reduce(or_, _saying(register, word)))
     return rows.filter(**asked.choices)
+
+
+def _saying(register: Register, word: str) -> Iterator[Q]:
+    for one in register.fields:
+        if one.kind in _WORDS:
+            yield from _lookups(one, word) if one.many else (Q(**{f"{one.name}__icontains": word}),)
 
 
 def _searched(register: Register) -> tuple[str, ...]:

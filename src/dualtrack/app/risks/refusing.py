@@ -7,6 +7,8 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.domain.ledger.revision import value_digest
 from dualtrack.domain.risks.fault import Fault
 
+MEANWHILE = "changed_by_somebody_meanwhile"
+
 
 class FaultyError(RefusedError):
     """What was entered has faults; nothing was written."""
@@ -33,7 +35,7 @@ def refuse_older(name: str, key: str, value: object, seen: str | None) -> None:
         return
     *_, last = history(f"{name}/{key}")
     raise RefusedError(
-        "changed_by_somebody_meanwhile",
+        MEANWHILE,
         object=key,
         by=last.actor,
         at=last.recorded_at.isoformat(timespec="minutes"),

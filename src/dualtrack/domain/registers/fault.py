@@ -19,6 +19,7 @@ class Code(StrEnum):
     ID_SHAPE = "id_has_another_shape"
     ID_BIDI = "id_holds_direction_marks"
     ID_FORM = "id_is_not_in_normal_form"
+    ID_KEPT = "id_is_a_word_of_ours"
     ID_TWICE = "id_stands_twice"
     EMPTY = "field_is_empty"
     TWICE = "value_stands_twice"

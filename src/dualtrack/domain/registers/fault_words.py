@@ -28,6 +28,10 @@ SENTENCES: Mapping[Code, str] = {
         "came {came!r} with letters taken apart, expected Unicode normal form C; type it anew or normalise "
         "the file"
     ),
+    Code.ID_KEPT: (
+        "came {came}, which names an action in addresses, expected an id of its own; give it another, for"
+        " instance {prefix}-1"
+    ),
     Code.ID_TWICE: "{came} stands {count} times, expected once; give each record an id of its own",
     Code.EMPTY: "came nothing, expected a text; write it",
     Code.TWICE: "{came} stands {count} times, expected once; leave one",

@@ -16,6 +16,7 @@ from dualtrack.domain.registers.registry import by_key
 from dualtrack.domain.registers.shape import normal, shaped, turns
 
 SHOWN = 80  # so many characters of what came as an id are said
+KEPT = ("new", "import")  # what follows a register's address where no record is meant
 _TEXTS = (FieldKind.TEXT, FieldKind.LONG, FieldKind.REFERENCE)
 
 
@@ -77,6 +78,8 @@ def _id_faults(register: Register, record: Record) -> Iterator[Fault]:
         yield fault(register, record, "id", Code.ID_FORM, came=shown)
     elif not shaped(record.id):
         yield fault(register, record, "id", Code.ID_SHAPE, came=shown)
+    elif record.id in KEPT:
+        yield fault(register, record, "id", Code.ID_KEPT, came=shown)
 
 
 def _empty_faults(register: Register, record: Record) -> Iterator[Fault]:

@@ -8,9 +8,16 @@ from attrs import frozen
 
 from dualtrack.domain.registers.field import PEOPLE
 from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import by_key
 
 OWNING = ("owner", "head")  # fields by which somebody answers for a record
+
+
+def owners(register: Register, record: Record) -> tuple[str, ...]:
+    """The people who answer for a record."""
+    named = (getattr(record, one.name) for one in register.references if one.name in OWNING)
+    return tuple(person for person in named if person)
 
 
 @frozen

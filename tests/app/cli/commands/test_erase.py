@@ -189,7 +189,7 @@ def test_a_hold_covers_one_thing(cli: Run) -> None:
 
 def test_a_person_leaves(cli: Run) -> None:
     done = cli("people", "leave", "bob@acme.example", "--on", "2026-02-28", "--json")
-    assert done.json == {"id": "bob", "left_on": "2026-02-28"}
+    assert done.json == {"id": "bob", "left_on": "2026-02-28", "owns": []}
     assert str(PersonRow.objects.get(pk="bob").left_on) == "2026-02-28"
     assert not User.objects.get(pk="bob").is_active
     again = cli("people", "leave", "bob", "--json")

@@ -5,29 +5,76 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dualtrack.app.cli import register_import
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
+from dualtrack.app.cli.register_import import Asked
 from dualtrack.app.cli.words import say
+from dualtrack.domain.registers.registry import REGISTERS
+from dualtrack.sheets.plan import Mode
+from dualtrack.sheets.profile import DayOrder
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.mapping_import import Imported
 
-_EXAMPLE = "Example: dualtrack import mappings their-crosswalk.csv --dry-run"
-KINDS = ("mappings",)
+_EXAMPLE = "Example: dualtrack import assets asset-register.xlsx --dry-run"
+KINDS = ("mappings", *(one.key for one in REGISTERS))
 
 
 @click.command("import", epilog=_EXAMPLE)
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--map", "map_", default="", metavar="PROFILE", help="How it is read: a file, or a saved name.")
+@click.option("--sheet", default="", metavar="NAME", help="The sheet; else the one that fits best.")
+@click.option("--header-row", type=click.IntRange(1), metavar="N", help="The row of the header; else found.")
+@click.option(
+    "--mode",
+    type=click.Choice([mode.value for mode in Mode]),
+    default=Mode.MERGE.value,
+    help="What happens to records that are there.",
+)
+@click.option(
+    "--day-order", type=click.Choice([one.value for one in DayOrder]), help="Of days as 03/05/2026."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
 @click.option("--reason", default="", help="Why it is imported, or where it comes from.")
 @common
 @pass_call
-def command(call: Call, kind: str, file: Path, dry_run: bool, reason: str) -> None:
-    """Import records of a KIND (mappings) from FILE; imported mappings are candidates and count nowhere."""
+def command(
+    call: Call,
+    kind: str,
+    file: Path,
+    map_: str,
+    sheet: str,
+    header_row: int | None,
+    mode: str,
+    day_order: str | None,
+    dry_run: bool,
+    reason: str,
+) -> None:
+    """Import records of a KIND (a register, or mappings) from FILE; good rows enter, each bad one is named.
+
+    Registers take Excel, OpenDocument, CSV and Markdown. Imported mappings are candidates and count nowhere.
+    """
     if not file.is_file():
         raise click.BadParameter(say("{file}: there is no such file", file=file), param_hint="FILE")
+    if kind != "mappings":
+        register_import.run(
+            call,
+            Asked(
+                kind=kind,
+                file=file,
+                map=map_,
+                sheet=sheet,
+                header_row=header_row,
+                mode=mode,
+                day_order=day_order or "",
+                dry_run=dry_run,
+                reason=reason,
+            ),
+        )
+        return
     call.open()
     from dualtrack.app.programme import mapping_import  # noqa: PLC0415 - needs Django
 

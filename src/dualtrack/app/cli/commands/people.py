@@ -114,15 +114,21 @@ def leave(call: Call, person: str, on: date | None) -> None:
     from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
     from dualtrack.app.accounts.queries import person_id  # noqa: PLC0415 - needs Django
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.owning import owned  # noqa: PLC0415 - needs Django
 
     viewer, today = call.viewer(), call.today()
     require(viewer, "people.manage")
     found = person_id(person) or person
     value = services.leave(actor=viewer.actor, now=call.now(), today=today, person=found, on=on or today)
+    owns = owned(viewer, found, as_of=today)
     if call.json:
-        print_json({"id": value.id, "left_on": str(value.left_on)})
-    else:
-        click.echo(say("{person} left on {day} and signs in no more", person=value.id, day=value.left_on))
+        rows = [{"register": one.register, "id": one.id, "name": one.name} for one in owns]
+        print_json({"id": value.id, "left_on": str(value.left_on), "owns": rows})
+        return
+    click.echo(say("{person} left on {day} and signs in no more", person=value.id, day=value.left_on))
+    if owns:
+        click.echo(say("They answer for {count} still; name somebody else:", count=len(owns)))
+        table(("register", "id", "name"), [(one.register, one.id, one.name) for one in owns])
 
 
 @command.command("list", epilog="Example: dualtrack people list --as-of 2027-06-14")

@@ -27,6 +27,9 @@ DOWNLOADS = frozenset(
         "deliverables.released",
         "deliverables.waiting",
         "integrity.checkpoint",
+        "registers.export",
+        "registers.import.file",
+        "registers.import.rejected",
     }
 )
 PACKAGES = frozenset({"deliverables.package"})

@@ -31,6 +31,8 @@ class Entry:
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
     Entry("scope", mark("Scope"), ("programme.read",)),
+    Entry("registers", mark("Registers"), ("registers.read",)),
+    Entry("risks", mark("Risks"), ("risks.read",)),
     Entry("statement", mark("Applicability"), ("programme.read",)),
     Entry("chain", mark("Chain"), ("programme.read",)),
     Entry("controls", mark("Controls"), ("controls.read",)),

@@ -1,6 +1,6 @@
 """One page of a long list, with the addresses of the others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from attrs import frozen
@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 T = TypeVar("T")
 SIZE = 50
+_MOST = 1_000_000
 
 
 @frozen(kw_only=True)
@@ -36,15 +37,24 @@ class Part(Generic[T]):
 
 def part(request: HttpRequest, rows: Sequence[T], size: int = SIZE) -> Part[T]:
     """The part that the address asks for; a number that makes no sense gives the first or the last."""
-    pages = max(1, -(-len(rows) // size))
+
+    def read(first: int, many: int) -> tuple[Sequence[T], int]:
+        return rows[first : first + many], len(rows)
+
+    return part_of(request, read, size)
+
+
+def part_of(
+    request: HttpRequest, read: Callable[[int, int], tuple[Sequence[T], int]], size: int = SIZE
+) -> Part[T]:
+    """The same of a list read in parts: `read` gives rows from a place on, and how many there are."""
     wanted = request.GET.get("page", "1")
-    number = min(max(1, int(wanted)), pages) if wanted.isascii() and wanted.isdigit() else 1
+    number = min(max(1, int(wanted)), _MOST) if wanted.isascii() and wanted.isdigit() else 1
+    rows, total = read((number - 1) * size, size)
+    pages = max(1, -(-total // size))
+    if number > pages:
+        number = pages
+        rows, total = read((number - 1) * size, size)
     kept = request.GET.copy()
     kept.pop("page", None)
-    return Part(
-        rows=rows[(number - 1) * size : number * size],
-        total=len(rows),
-        number=number,
-        pages=pages,
-        query=kept.urlencode(),
-    )
+    return Part(rows=rows, total=total, number=number, pages=pages, query=kept.urlencode())

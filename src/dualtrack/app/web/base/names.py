@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from dualtrack.app.programme import erasure_words
+from dualtrack.app.programme import erasure_words, risk_words
 from dualtrack.app.programme.catalogue import framework_name
 
 CADENCES = {
@@ -177,6 +177,14 @@ ACTIONS = {
     "hold.set": mark("legal hold set"),
     "hold.lift": mark("legal hold lifted"),
     "access.seal": mark("day of the access log sealed"),
+    "register_import.carry_out": mark("spreadsheet imported"),
+    "register_import.undo": mark("import undone"),
+    "import_profile.set": mark("profile of an import saved"),
+}
+IMPORTS = {
+    "import:add": mark("stayed as they were"),
+    "import:merge": mark("took what the sheet held, and kept the rest"),
+    "import:replace": mark("mirrored the sheet"),
 }
 ACCESS = {
     "view": mark("looked at"),
@@ -247,7 +255,18 @@ ERASING = {
     **{f"target:{key}": words for key, words in erasure_words.TARGETS.items()},
     **{f"covers:{key}": words for key, words in erasure_words.COVERS.items()},
 }
+RISKS = {
+    **{f"treatment:{key}": words for key, words in risk_words.TREATMENTS.items()},
+    **{f"lowers:{key}": words for key, words in risk_words.SIDES.items()},
+    **{f"property:{key}": words for key, words in risk_words.PROPERTIES.items()},
+    **{f"view:{key}": words for key, words in risk_words.VIEWS.items()},
+    **{f"accepts:{key}": words for key, words in risk_words.KINDS.items()},
+    **{f"backing:{key}": words for key, words in risk_words.BACKINGS.items()},
+    **{f"gives:{key}": words for key, words in risk_words.GIVES.items()},
+    "capacity:owner": mark("the risk's owner"),
+}
 _ALL = (
+    RISKS,
     ERASING,
     ANCHORS,
     SHARES,
@@ -271,6 +290,7 @@ _ALL = (
     GROUNDS,
     OCCURRENCES,
     ACTIONS,
+    IMPORTS,
     ACCESS,
 )
 

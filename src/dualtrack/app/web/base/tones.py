@@ -9,6 +9,7 @@ _TONES = {
     "bad": ("○", ("unsupported", "not_operating", "not_evidenced", "not_designed")),
     "none": ("–", ("excluded", "not_in_scope")),
 }
+SHAPES = {tone: shape for tone, (shape, _) in _TONES.items()}
 _RANK = {tone: place for place, tone in enumerate(_TONES)}
 _TONE = {status: (tone, shape) for tone, (shape, statuses) in _TONES.items() for status in statuses}
 

@@ -1,6 +1,7 @@
 """Tags and filters of the pages: statuses with their shape, links to facts, names of people."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -11,11 +12,12 @@ from django.utils.safestring import SafeString
 from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.history_words import kind_text
 from dualtrack.app.programme.release_words import point_text, said_text, state_text
+from dualtrack.app.programme.risk_words import fault_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
 from dualtrack.app.programme.work_words import delta_title, work_text
 from dualtrack.app.web.base.names import name_of
 from dualtrack.app.web.base.spans import span_text
-from dualtrack.app.web.base.tones import by_tone, shape_of, tone_of
+from dualtrack.app.web.base.tones import SHAPES, by_tone, shape_of, tone_of
 from dualtrack.documents.registry import KINDS as DOCUMENTS
 from dualtrack.domain.controls.area import area_of, role_title
 from dualtrack.domain.controls.design import digest
@@ -37,6 +39,7 @@ register.filter("design", digest)
 register.filter("open_point", point_text)
 register.filter("release_state", state_text)
 register.filter("said", said_text)
+register.filter("amiss", fault_text)
 
 
 @register.simple_tag
@@ -51,6 +54,12 @@ def status(value: str) -> SafeString:
 
 
 @register.filter
+def shape(tone: str) -> str:
+    """The shape of a tone."""
+    return SHAPES.get(tone, "–")
+
+
+@register.filter
 def words(value: str) -> str:
     """A status in words."""
     return status_text(str(value))
@@ -60,6 +69,12 @@ def words(value: str) -> str:
 def reason(value: Reason) -> str:
     """A reason in words."""
     return reason_text(value)
+
+
+@register.filter
+def decimal(value: Fraction) -> str:
+    """A fraction with one digit behind the point."""
+    return f"{float(value):.1f}"
 
 
 @register.filter

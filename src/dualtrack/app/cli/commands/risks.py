@@ -1,0 +1,260 @@
+"""`dualtrack risks`: the register, one risk, the heat map, what SOC 2 gets, the order of control work."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dualtrack.app.cli.call import Call, common, pass_call, reading
+from dualtrack.app.cli.output import note, print_json, table
+from dualtrack.app.cli.words import say
+
+if TYPE_CHECKING:
+    from dualtrack.app.programme.risk_register import Risks
+
+
+@click.group("risks")
+def command() -> None:
+    """The risk register: levels, treatment, acceptance, and which control to work on first."""
+
+
+def _held(call: Call) -> "Risks":
+    call.open()
+    from dualtrack.app.programme.risk_register import risks  # noqa: PLC0415 - needs Django
+
+    return risks(call.viewer(), call.when())
+
+
+@command.command("list", epilog="Example: dualtrack risks list --as-of 2027-06-14")
+@common
+@reading
+@pass_call
+def listing(call: Call) -> None:
+    """List every live risk, the highest current level first, with what is amiss."""
+    held = _held(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.register(held)
+    if call.json:
+        print_json(document)
+        return
+    columns = ("risk", "inherent", "current", "residual", "owner", "amiss", "title")
+    table(columns, (_row(row) for row in document["risks"]))
+    for one in document["findings"]:
+        click.echo(one["text"], err=True)
+    above = sum(row["above_the_line"] for row in document["risks"])
+    click.echo(
+        say("{count} risks, {above} above the line", count=len(document["risks"]), above=above), err=True
+    )
+
+
+def _row(row: dict[str, Any]) -> tuple[object, ...]:
+    levels = (_level(row[view]) for view in ("inherent", "current", "residual"))
+    return (row["id"], *levels, row["owner"] or "-", len(row["findings"]), row["title"])
+
+
+def _level(shown: dict[str, Any] | None) -> str:
+    if shown is None:
+        return "-"
+    return "?" if shown["level"] is None else f"{shown['level']} {shown['band']}"
+
+
+@command.command("show", epilog="Example: dualtrack risks show R-014")
+@click.argument("risk", metavar="ID")
+@common
+@reading
+@pass_call
+def show(call: Call, risk: str) -> None:
+    """Show one risk: scenario, levels, controls and their state, plan, acceptance, trend, what is amiss."""
+    held = _held(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - beside the above
+
+    one = next((one for one in held.stands if one.risk.id == risk), None)
+    if one is None:
+        raise RefusedError("unknown_risk", object=risk)
+    document = risk_shape.times(held) | {"risk": risk_shape.whole(held, one)}
+    if call.json:
+        print_json(document)
+    else:
+        _print(document["risk"])
+
+
+def _print(risk: dict[str, Any]) -> None:
+    click.echo(f"{risk['id']}  {risk['title']}")
+    for name in ("cause", "event", "consequence"):
+        click.echo(f"  {name}: {risk[name]}")
+    for view in ("inherent", "current", "residual"):
+        click.echo(f"  {view}: {_level(risk[view])}")
+    click.echo(f"  {say('owner')}: {risk['owner'] or '-'}, {risk['treatment'] or say('no treatment chosen')}")
+    _list(
+        say("controls"),
+        (
+            say("{id}: {state}, counts {counted} of {steps} for {lowers}", **low).replace("_", " ")
+            for low in risk["controls"]
+        ),
+    )
+    _list(say("plan"), (_action(a) for a in risk["actions"]))
+    _list(say("acceptance"), (_acceptance(a) for a in risk["acceptances"]))
+    _list(say("amiss"), (found["text"] for found in risk["findings"]))
+
+
+def _list(name: str, lines: Iterable[str]) -> None:
+    found = list(lines)
+    if found:
+        click.echo(f"  {name}:")
+    for line in found:
+        click.echo(f"    {line}")
+
+
+def _action(action: dict[str, Any]) -> str:
+    done = action["done_on"]
+    state = say("done on {day}", day=done) if done else say("due by {day}", day=action["due"])
+    return f"{action['what']} ({action['owner']}), {state}"
+
+
+def _acceptance(one: dict[str, Any]) -> str:
+    kind = one["kind"].replace("_", " ")
+    if one["missing"]:
+        told = say("{kind}: waits for {who}", kind=kind, who=", ".join(one["missing"]))
+        return "; ".join((told, *one["changes"]))
+    return say("{kind}: accepted by {who}", kind=kind, who=", ".join(a["by"] for a in one["given"]))
+
+
+@command.command("heat", epilog="Example: dualtrack risks heat --as-of 2027-06-14")
+@click.option(
+    "--view",
+    type=click.Choice(("inherent", "current", "residual")),
+    default="current",
+    help="Which rating is drawn; --json gives all.",
+)
+@common
+@reading
+@pass_call
+def heat(call: Call, view: str) -> None:
+    """Draw the heat map: how many risks stand in each cell, likelihood upwards, consequence to the right."""
+    held = _held(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.maps(held)
+    if call.json:
+        print_json(document)
+        return
+    if document["method"] is None:
+        click.echo(say("no risk method is approved; there is no map"))
+        return
+    drawn = document["maps"][view]
+    wide = document["method"]["consequence"]
+    rows: dict[int, list[str]] = {}
+    for cell in drawn["cells"]:
+        rows.setdefault(cell["likelihood"], []).append(str(len(cell["risks"]) or "."))
+    table(("", *map(str, range(1, wide + 1))), ((row, *cells) for row, cells in rows.items()))
+    if drawn["elsewhere"]:
+        listed = ", ".join(drawn["elsewhere"])
+        click.echo(say("not on this map: {listed}", listed=listed), err=True)
+
+
+@command.command("soc2", epilog="Example: dualtrack risks soc2 --as-of 2027-06-14")
+@common
+@reading
+@pass_call
+def soc2(call: Call) -> None:
+    """List what the register gives to SOC 2, by criterion, and what is open there."""
+    held = _held(call)
+    _require_whole(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.soc2(held)
+    if call.json:
+        print_json(document)
+        return
+    for one in document["criteria"]:
+        click.echo(one["criterion"])
+        for gift in one["gives"]:
+            click.echo(f"{len(gift['facts']):>6}  {gift['what'].replace('_', ' ')}")
+        for found in one["open"]:
+            where = f"{found['risk']}: " if found["risk"] else ""
+            click.echo(f"        {where}{found['text']}")
+
+
+@command.command("order", epilog="Example: dualtrack risks order")
+@common
+@reading
+@pass_call
+def order(call: Call) -> None:
+    """Rank control work: what lowers the most risk above the line and closes the most of both, per day."""
+    held = _held(call)
+    _require_whole(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.order(held)
+    if call.json:
+        print_json(document)
+        return
+    rows = []
+    for place, one in enumerate(document["order"], 1):
+        lowers = ", ".join(f"{low['risk']} {low['from']}>{low['to']}" for low in one["lowers"][:4])
+        rows.append(
+            (place, one["control"], one["days_a_year"], one["per_day"], len(one["closes"]), lowers or "-")
+        )
+    table(("", "control", "days a year", "% a day", "closes", "lowers"), rows)
+
+
+@command.command("findings", epilog="Example: dualtrack risks findings --as-of 2027-06-14")
+@common
+@reading
+@pass_call
+def findings(call: Call) -> None:
+    """List what is amiss: of the register as a whole first, then risk by risk, the highest level first."""
+    held = _held(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.amiss(held)
+    if call.json:
+        print_json(document)
+        return
+    table(("risk", "amiss"), ((one["risk"] or "-", one["text"]) for one in document["findings"]))
+
+
+@command.command("adopt", epilog="Example: dualtrack risks adopt --owner mara --dry-run")
+@click.option("--owner", required=True, metavar="PERSON", help="Who owns them to begin with.")
+@click.option(
+    "--only", multiple=True, metavar="ID", help="This starter risk alone, such as SR-01; repeatable."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be taken over; record nothing.")
+@common
+@pass_call
+def adopt(call: Call, owner: str, only: tuple[str, ...], dry_run: bool) -> None:
+    """Take over the starter risks that are not in the register yet, each with its first assessment."""
+    call.open()
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+    from dualtrack.app.cli import risk_adoption  # noqa: PLC0415 - needs Django
+
+    viewer = call.viewer()
+    require(viewer, "risks.edit")
+    starters = risk_adoption.chosen(only)
+    if dry_run:
+        rows = risk_adoption.preview(viewer, call.today(), starters)
+    else:
+        rows = risk_adoption.adopt(viewer, call.now(), call.today(), starters, owner)
+    if call.json:
+        print_json({"dry_run": dry_run, "risks": rows})
+        return
+    table(
+        ("risk", "starter", "level", "without", "title"),
+        (
+            (row["risk"] or "-", row["starter"], row["level"], " ".join(row["without"]) or "-", row["title"])
+            for row in rows
+        ),
+    )
+    if dry_run:
+        note(say("{count} risks would be taken over; nothing was recorded", count=len(rows)))
+    else:
+        note(say("{count} risks taken over", count=len(rows)))
+
+
+def _require_whole(call: Call) -> None:
+    """What is about the programme as a whole is for those who may read it."""
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+
+    require(call.viewer(), "programme.read")

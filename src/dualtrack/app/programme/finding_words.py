@@ -1,0 +1,66 @@
+"""What the registers lack, in words: one sentence a finding, marked for translation."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+from dualtrack.domain.registers.finding import Code, Finding
+
+SENTENCES: Mapping[Code, str] = {
+    Code.ASSET_UNOWNED: mark("{name} has no owner; name one."),
+    Code.SERVICE_UNOWNED: mark("{name} has no owner; name one."),
+    Code.OWNER_LEFT: mark("{name}: {person} answers for it and has left; name somebody else."),
+    Code.VENDOR_UNASSESSED: mark("{name} is critical and was not assessed in time (last: {last})."),
+    Code.REPORT_STALE: mark("The {kind} {report} ended on {ended}, and no later one is here; ask for it."),
+    Code.EXCEPTIONS_UNEVALUATED: mark(
+        "The report of {vendor} notes {count} deviations (opinion: {opinion}), and nobody has evaluated them."
+    ),
+    Code.VENDOR_CUEC_LOOSE: mark("{name}: no control of ours does what the vendor of {report} expects."),
+    Code.CSOCS_MISSING: mark("{name} is carved out, and no controls are listed that are assumed there."),
+    Code.CLIMATE_UNDETERMINED: mark("Nobody has determined whether climate change is a relevant issue."),
+    Code.CLIMATE_UNASKED: mark(
+        "No interested party says whether it has requirements about climate change; ask them."
+    ),
+    Code.OBJECTIVE_UNMEASURED: mark("{name} does not say how it is measured."),
+    Code.OBJECTIVE_UNOWNED: mark("{name} has no owner; name one."),
+    Code.MEASUREMENT_MISSING: mark("{name} is to be measured {every}, and was not (last: {last})."),
+    Code.LEGAL_UNOWNED: mark("{name} has no owner; name one."),
+    Code.LEGAL_REVIEW_OVERDUE: mark("{name} is past its review (last: {last})."),
+    Code.INCIDENT_OVERDUE: mark("{name} was due on {due} and is open."),
+    Code.INCIDENT_NO_LESSON: mark("{name} is closed without a lesson; say what was learnt."),
+    Code.ACCESS_NOT_REMOVED: mark("{person} left on {left}, and nothing shows that access was removed."),
+    Code.NO_AGREEMENT: mark(
+        "{person} joined on {joined}, and no confidentiality agreement is on record that is in force."
+    ),
+    Code.NO_SCREENING: mark("{person} joined on {joined}, and no screening is on record that is in force."),
+    Code.NO_TRAINING: mark("{person} joined on {joined}, and no training is on record that is in force."),
+    Code.ROLE_UNCOVERED: mark("{name}: nobody is shown to have this competence: {competence}."),
+    Code.BODY_NOT_INDEPENDENT: mark("{name} oversees and has no independent member."),
+    Code.BODY_NOT_MEETING: mark("{name} is to meet {every}, and did not (last: {last})."),
+    Code.EXERCISE_MISSING: mark("No exercise of this kind in time: {kind} (last: {last})."),
+    Code.EXERCISE_FINDING_OVERDUE: mark("{name} of {exercise} was due on {due} and is open."),
+    Code.EXTERNAL_UNREVIEWED: mark("{name} comes from outside and is past its review (last: {last})."),
+    Code.DEMAND_PASSED: mark("{name}: {asks_for} was needed by {needed_by}, and there is no answer."),
+    Code.PROCESSING_NO_BASIS: mark("{name} has no legal basis; name it."),
+    Code.PROCESSING_NO_RETENTION: mark("{name} does not say how long the data is kept."),
+    Code.REQUEST_OVERDUE: mark(
+        "The request ({kind}) received on {received} was to be answered by {due}, and was not."
+    ),
+    Code.BREACH_UNDECIDED: mark(
+        "{name} has been known since {known}; who is told was to be decided within {days} days."
+    ),
+    Code.PROCESSOR_UNCOMMITTED: mark("{name} processes personal data without commitments in force."),
+}
+
+
+def finding_text(found: Finding, names: Mapping[str, str]) -> str:
+    """The finding as a sentence; people by name where the reader may know them."""
+    said = {name: value.replace("_", " ") for name, value in found.params if name in ("kind", "every")}
+    given = {**dict(found.params), **said}
+    if given.get("person") in names:
+        given["person"] = names[given["person"]]
+    filled = {name: value or _("never") for name, value in given.items()}
+    if "opinion" in filled and not given["opinion"]:
+        filled["opinion"] = _("not said")
+    return _(SENTENCES[found.code]).format_map(filled)

@@ -1,0 +1,84 @@
+"""What the registers lack on a day, for a viewer: computed once for a state of the record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.conf import settings
+
+from dualtrack.app.accounts.models import PersonRow
+from dualtrack.app.ledger import head
+from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.queries import When, limit_of, organisation
+from dualtrack.app.registers import queries
+from dualtrack.domain.ledger.person import Person, Viewer, program
+from dualtrack.domain.registers.finding import Finding
+from dualtrack.domain.registers.findings import findings
+from dualtrack.domain.registers.held import Held
+from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.references import owners
+from dualtrack.domain.registers.register import Register
+from dualtrack.domain.registers.registry import by_key, registers_for
+
+_WHOLE = program("registers")
+Place = tuple[str, str]  # register and record
+
+
+def offered() -> tuple[Register, ...]:
+    """The registers of this programme: those of Privacy only where it is chosen."""
+    return registers_for(organisation().categories)
+
+
+def found(viewer: Viewer, when: When) -> tuple[Finding, ...]:
+    """Everything lacking on the day; for who does not see the whole, at the records that they answer for."""
+    limit, now = limit_of(when), head.read()
+    until = limit if now.last_recorded_at is not None and now.last_recorded_at > limit else None
+    home = str(settings.DUALTRACK.home_path)
+    whole, answering = _found(home, now.size, now.frontier.root(), when.as_of, until)
+    if viewer.sees_all:
+        return whole
+    return tuple(one for one in whole if viewer.person_id in answering.get((one.register, one.record), ()))
+
+
+def in_scope(requirements: Iterable[str]) -> tuple[str, ...]:
+    """Those of some requirements that the programme's frameworks and categories hold."""
+    held = organisation()
+    asked = {one.id for one in catalogue().asked(held.profile.frameworks, held.categories)}
+    return tuple(one for one in requirements if one in asked)
+
+
+@lru_cache(maxsize=4)
+def _found(
+    *state: object,
+) -> tuple[tuple[Finding, ...], Mapping[Place, tuple[str, ...]]]:
+    """The findings and who answers for each record; the state ends with the day and the instant."""
+    *_record, day, until = state
+    assert isinstance(day, date)  # noqa: S101 - as `found` gives it
+    assert until is None or isinstance(until, datetime)  # noqa: S101 - as above
+    chosen = organisation().categories
+    records = {one.key: queries.every(_WHOLE, one, until) for one in registers_for(chosen)}
+    made = findings(Held(records=records, day=day, accounts_left=_left(until)), chosen)
+    return made, _answering(made, records)
+
+
+def _answering(
+    made: Iterable[Finding], records: Mapping[str, Sequence[Record]]
+) -> Mapping[Place, tuple[str, ...]]:
+    wanted = {(one.register, one.record) for one in made}
+    answering: dict[Place, tuple[str, ...]] = {}
+    for key in {register for register, _ in wanted}:
+        register = by_key(key)
+        for record in records.get(key, ()) if register else ():
+            if register and (key, record.id) in wanted:
+                answering[key, record.id] = owners(register, record)
+    return answering
+
+
+def _left(until: datetime | None) -> dict[str, date]:
+    """The last day of each person who left, as accounts know it."""
+    if until is None:
+        gone = PersonRow.objects.exclude(left_on=None).values_list("id", "left_on")
+        return {key: on for key, on in gone if on is not None}
+    people: tuple[Person, ...] = last_values("person", until)
+    return {one.id: one.left_on for one in people if one.left_on is not None}

@@ -1,0 +1,164 @@
+"""Taking an import back: from what the ledger says it wrote, and what each record was before."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import cast
+
+from attrs import evolve, frozen
+from django.utils.translation import gettext as _
+
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.ledger.models import Body
+from dualtrack.app.ledger.queries import entries, history
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import exclusive
+from dualtrack.app.programme.register_words import wrong_text
+from dualtrack.app.programme.registering import check
+from dualtrack.app.registers import import_queries, queries, services
+from dualtrack.app.registers.models import TABLES
+from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.domain.ledger.codec import decode, type_of
+from dualtrack.domain.ledger.entry import Entry, parse_line
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.registers.fault import Fault
+from dualtrack.domain.registers.imported import RegisterImport
+from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.register import Register
+from dualtrack.domain.registers.registry import REGISTERS, by_key
+from dualtrack.domain.registers.values import Value, record_of, values_of
+from dualtrack.sheets.problem import Problem
+from dualtrack.sheets.undo import Step, Undo, plan_undo
+
+_FEW = 500
+
+
+@frozen(kw_only=True)
+class Named:
+    """Why a record that an import made stays: something names it by now."""
+
+    id: str
+    by: str
+
+
+@frozen(kw_only=True)
+class Undoing:
+    """What taking an import back does now: records that go or return, and those that stay, each with why."""
+
+    made: RegisterImport
+    remove: tuple[str, ...] = ()
+    restore: tuple[Record, ...] = ()
+    kept: tuple[Problem | Fault | Named, ...] = ()
+
+
+def prepare(viewer: Viewer, key: str, *, today: date) -> Undoing:
+    """What undoing would do; nothing is written."""
+    require(viewer, "registers.import")
+    made = import_queries.one(viewer, key)
+    if made is None:
+        raise RefusedError("unknown_import", object=key)
+    register = by_key(made.register)
+    if register is None or made.undone_on is not None:
+        raise RefusedError("import_is_undone", object=made.file, day=made.undone_on)
+    held: dict[str, Record] = {one.id: one for one in queries.every(viewer, register)}
+    plan = plan_undo(_steps(register, made), {one: values_of(record) for one, record in held.items()})
+    naming = _naming(register, set(plan.remove))
+    restored = [
+        record_of(register, one, {**values_of(held[one]), **{c.field: c.new for c in changes}})
+        for one, changes in plan.restore
+    ]
+    faults = check(register, restored, today=today)
+    wrong = {fault.record for fault in faults}
+    return Undoing(
+        made=made,
+        remove=tuple(one for one in plan.remove if one not in naming),
+        restore=tuple(record for record in restored if record.id not in wrong),
+        kept=(*plan.refused, *faults, *(Named(id=one, by=by) for one, by in sorted(naming.items()))),
+    )
+
+
+def undo(viewer: Viewer, key: str, *, now: datetime, today: date, reason: str = "") -> Undoing:
+    """Take an import back where nobody changed it since; refused where nothing of it is left."""
+    with exclusive():
+        found = prepare(viewer, key, today=today)
+        if not found.remove and not found.restore:
+            raise RefusedError("nothing_left_to_undo", object=found.made.file, count=len(found.kept))
+        register = by_key(found.made.register)
+        assert register is not None  # noqa: S101 - prepared
+        services.take_back(
+            actor=viewer.actor,
+            now=now,
+            register=register,
+            remove=found.remove,
+            restore=found.restore,
+            made=evolve(found.made, undone_by=viewer.actor.id, undone_on=today),
+            reason=reason,
+        )
+    return found
+
+
+def _steps(register: Register, made: RegisterImport) -> Undo:
+    """What it wrote, as its entry and those right before it say, and what stood there before."""
+    first = next(history(f"register_import/{made.id}"), None)
+    if first is None:
+        return Undo()
+    wrote = [one for one in entries(first.seq - made.written, first.seq) if one.value is not None]
+    before = _before([one.object for one in wrote], first.seq - made.written)
+    kind = type_of(object.__new__(register.cls))[0]
+    return Undo(
+        steps=tuple(
+            Step(id=_key(one), left=_values(one) or {}, before=before.get(one.object))
+            for one in wrote
+            if one.type == kind
+        )
+    )
+
+
+def _before(names: Sequence[str], until: int) -> dict[str, dict[str, Value] | None]:
+    """The values of objects as the entries before a position left them."""
+    found: dict[str, dict[str, Value] | None] = {}
+    for at in range(0, len(names), _FEW):
+        rows = Body.objects.filter(object__in=names[at : at + _FEW], seq__lt=until).order_by("seq")
+        for line in rows.values_list("line", flat=True).iterator():
+            entry = parse_line(bytes(line))
+            found[entry.object] = _values(entry)
+    return found
+
+
+def _key(entry: Entry) -> str:
+    return entry.object.partition("/")[2]
+
+
+def _values(entry: Entry) -> dict[str, Value] | None:
+    if entry.value is None:
+        return None
+    return values_of(cast("Record", decode(entry.type, entry.tv, entry.value)))
+
+
+def _naming(register: Register, going: set[str]) -> dict[str, str]:
+    """Of records that are to go those that something names which stays, with one that names each."""
+    found = dict(_named_in_scopes(register, going))
+    for other in REGISTERS if going else ():
+        fields = [one for one in other.references if one.refers == register.key]
+        rows = TABLES[other.key].objects.values_list("id", *(one.name for one in fields)) if fields else ()
+        for key, *values in rows:
+            stays = other.key != register.key or key not in going
+            named = {one for value in values for one in (value if isinstance(value, list) else [value])}
+            found |= {one: f"{other.title}, {key}" for one in named & going if stays}
+    return found
+
+
+def _named_in_scopes(register: Register, going: set[str]) -> Iterator[tuple[str, str]]:
+    kind = type_of(object.__new__(register.cls))[0]
+    for row in ScopeVersionRow.objects.order_by("pk") if going else ():
+        version = row.to_value()
+        for name in [one.thing for one in (*version.members, *version.exclusions)]:
+            of, _, key = name.partition("/")
+            if of == kind and key in going:
+                yield key, version.id
+
+
+def kept_text(one: Problem | Fault | Named) -> str:
+    """Why a record stays as it is, in words."""
+    if isinstance(one, Named):
+        return _("{id} stays: {by} names it by now.").format(id=one.id, by=one.by)
+    return wrong_text(one)

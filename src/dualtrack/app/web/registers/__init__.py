@@ -1,0 +1,1 @@
+"""The pages of the registers: lists, records, people, and the import of spreadsheets."""
