@@ -64,6 +64,15 @@ def test_an_id_of_another_shape_is_named(written: str, sentences: list[str]) -> 
     assert said("vendors", id=written) == sentences
 
 
+@pytest.mark.parametrize("word", ["new", "import"])
+def test_an_id_that_names_an_action_in_addresses_is_named(word: str) -> None:
+    assert said("vendors", id=word) == [
+        f"Vendors, {word}, Id: came {word}, which names an action in addresses, expected an id of its own;"
+        " give it another, for instance VND-1"
+    ]
+    assert said("vendors", id=word.upper()) == []
+
+
 def test_marks_of_direction_in_an_id_are_shown_as_codes() -> None:
     (found,) = wrong("vendors", id="A\u202e1")
     assert found.code is Code.ID_BIDI
