@@ -38,7 +38,7 @@ class Adapted:
 
     starter: str
     owner: str
-    fields: Mapping[str, object]
+    fields: Mapping[str, Any]
 
 
 def plan(script: Script) -> None:
