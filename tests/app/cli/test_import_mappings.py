@@ -86,4 +86,7 @@ def test_a_file_that_is_not_there(cli: Run, tmp_path: Path) -> None:
 
 
 def test_a_kind_that_is_not_offered(cli: Run, tmp_path: Path) -> None:
-    assert "'dreams' is not 'mappings'" in cli("import", "dreams", tmp_path / "x").err
+    assert (
+        "'dreams' is not one of 'mappings', 'services', 'assets'"
+        in cli("import", "dreams", tmp_path / "x").err
+    )

@@ -39,12 +39,14 @@ def show(call: Call) -> None:
 
 @command.command("draft", epilog="Example: dualtrack scope draft iso27001 isms.toml --reason 'Oslo joins'")
 @click.argument("framework", type=click.Choice(("soc2", "iso27001")))
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--reason", default="", help="Why this version.")
 @common
 @pass_call
 def draft(call: Call, framework: str, file: Path, reason: str) -> None:
     """Draft a version of a scope from a TOML file; somebody else approves it on the page."""
+    if not file.is_file():
+        raise click.BadParameter(say("{file}: there is no such file", file=file), param_hint="FILE")
     call.open()
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
     from dualtrack.app.cli.scope_file import read_scope  # noqa: PLC0415 - read with it
