@@ -16,8 +16,11 @@ from dualtrack.app.evidence.models import CheckDayRow, CountedRow, RunRow
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.programme import queries
+from dualtrack.app.registers.models import TABLES
+from dualtrack.app.registers.services import put
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Role
+from dualtrack.domain.registers.governance import Communication
 
 AGO = NOW - timedelta(days=3)
 
@@ -189,3 +192,12 @@ def test_people_who_were_added_are_in_order(programme: Home) -> None:
         actor=Actor("person:ada", "ui"), now=NOW, name="New", email=" New@Acme.Example ", roles=[Role.OWNER]
     )
     assert told() == []
+
+
+def test_a_register_with_a_column_named_as_a_word_of_sql_is_verified(programme: Home) -> None:
+    said = Communication(id="CMN-1", name="Policy", when="yearly")
+    put(actor=Actor("person:ada", "ui"), now=NOW, records=[said])
+    assert told() == []
+    table = TABLES["communications"]._meta.db_table
+    sql(f"UPDATE {table} SET name = 'Other' WHERE id = 'CMN-1'")
+    assert told() == [(f"{table}/CMN-1", "changed")]

@@ -14,6 +14,7 @@ from tests.domain.registers.spent import about_linear, spent
 from dualtrack.domain.registers.fault import Code, Fault
 from dualtrack.domain.registers.fault_words import SENTENCES, parameters, sentence
 from dualtrack.domain.registers.faults import SHOWN, faults, faults_of_all
+from dualtrack.domain.registers.people import EmploymentKind
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.registry import REGISTERS
 
@@ -194,6 +195,17 @@ def test_an_event_of_somebody_who_left_later_is_no_fault() -> None:
     employment = register("employment")
     event = least(employment, person=ANN, on=before(20))
     assert faults(employment, event, _retired(before(10)), today=TODAY) == ()
+
+
+def test_access_may_be_removed_after_somebody_left_and_nothing_else_told_of_them() -> None:
+    employment = register("employment")
+    late = {"person": ANN, "on": before(4)}
+    removed = least(employment, what=EmploymentKind.ACCESS_REMOVED, **late)
+    assert faults(employment, removed, _retired(before(10)), today=TODAY) == ()
+    trained = least(employment, what=EmploymentKind.TRAINED, **late)
+    assert [one.code for one in faults(employment, trained, _retired(before(10)), today=TODAY)] == [
+        Code.RETIRED
+    ]
 
 
 def test_a_record_that_left_itself_may_name_what_left_after_it() -> None:

@@ -1,6 +1,7 @@
 """Verbs on people: invite, give a password, grant an auditor access, let go, the first sign-in."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -40,7 +41,7 @@ def add_person(
     password: str | None = None,
 ) -> Person:
     """Record a person, the personal fields in an entry of their own, and let them sign in."""
-    address = email.strip().lower()
+    address = _address(email)
     with transaction.atomic():
         if User.objects.filter(email=address).exists():
             raise AccountError("email_in_use", address)
@@ -54,6 +55,41 @@ def add_person(
         user.set_password(password)
         user.save()
     return person
+
+
+def enter_people(
+    *, actor: Actor, now: datetime, people: Sequence[tuple[Person, PersonDetails]]
+) -> tuple[Person, ...]:
+    """Record people who do not sign in, all or none: staff whom registers name."""
+    with exclusive():
+        _require_apart([person.id for person, _ in people], [details.email for _, details in people])
+        changes = [
+            Change(value=value, action="person.add")
+            for person, details in people
+            for value in (person, evolve(details, id=person.id, email=_address(details.email)))
+        ]
+        record_many(changes, actor=actor, now=now)
+    return tuple(person for person, _ in people)
+
+
+def _require_apart(ids: Sequence[str], emails: Sequence[str]) -> None:
+    """Nobody among them, or on record already, has the same id or address as another."""
+    addresses = [_address(email) for email in emails]
+    held = PersonDetailsRow.objects.filter(email__in=addresses).values_list("email", flat=True)
+    users = User.objects.filter(email__in=addresses).values_list("email", flat=True)
+    taken = PersonRow.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    for code, named, there in (
+        ("email_in_use", addresses, {*held, *users}),
+        ("person_id_in_use", ids, set(taken)),
+    ):
+        counted = Counter(named)
+        wrong = sorted(one for one in counted if one in there or counted[one] > 1)
+        if wrong:
+            raise AccountError(code, ", ".join(wrong))
+
+
+def _address(email: str) -> str:
+    return email.strip().lower()
 
 
 def set_password(*, person: str, password: str) -> None:

@@ -67,7 +67,8 @@ def _agreeing(model: type[Recorded], named: list[tuple[str, Spelling]], page: Pa
     ]
     skip = len(recorded_type(model)[0]) + 1
     first, last = (page[at][0][skip:] for at in (0, -1))
-    columns = ", ".join(f"CAST({field.column} AS BLOB)" for field in model._meta.concrete_fields)
+    quoted = connection.ops.quote_name  # a column may be called as a word of SQL
+    columns = ", ".join(f"CAST({quoted(str(one.column))} AS BLOB)" for one in model._meta.concrete_fields)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM {model._meta.db_table}"  # noqa: S608 - names of our models

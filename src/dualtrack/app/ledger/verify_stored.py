@@ -22,7 +22,8 @@ def as_written(model: type[T], rows: Mapping[str, T]) -> dict[str, T]:
 
 def _stored(model: type[models.Model], keys: Sequence[Any]) -> dict[bytes | None, tuple[bytes | None, ...]]:
     """The bytes of every column by those of the key."""
-    columns = ", ".join(f"CAST({f.column} AS BLOB)" for f in model._meta.concrete_fields)
+    quoted = connection.ops.quote_name  # a column may be called as a word of SQL
+    columns = ", ".join(f"CAST({quoted(str(f.column))} AS BLOB)" for f in model._meta.concrete_fields)
     key, marks = model._meta.pk.column, ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dualtrack.domain.registers.fault import Code, Fault, fault
+from dualtrack.domain.registers.people import EmploymentEvent, EmploymentKind
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
 
@@ -82,7 +83,12 @@ HAPPENED: Mapping[str, str] = {  # the day that a record is about: it may name w
 
 
 def about(register: Register, record: Record, today: date) -> date:
-    """The day by which what the record names must still have been there."""
+    """The day by which what the record names must still have been there.
+
+    Access is removed from who has left, and that may be told however late it was.
+    """
+    if isinstance(record, EmploymentEvent) and record.what is EmploymentKind.ACCESS_REMOVED:
+        return date.min
     name = HAPPENED.get(register.key)
     told = getattr(record, name) if name else None
     days = [today, *(one for one in (told, record.retired_on) if one is not None)]

@@ -4,18 +4,14 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from pytest_django.plugin import DjangoDbBlocker
-from tests.app.conftest import Run, connected
+from tests.app.conftest import Run
 from tests.app.programme.deliverables.zips import manifest, members
-from tests.databases import copied
 
 from dualtrack.app.audits.models import DeviationRow
 from dualtrack.app.cli.example import company, trouble
@@ -34,32 +30,6 @@ from dualtrack.domain.programme.fold import programme as folded
 MARK = "EXAMPLE: invented data"
 OPERATOR = Viewer(actor=Actor("operator:root@host", "cli"), operator=True)
 LIMIT = 30  # seconds; about 5 on a machine that does nothing else
-
-
-@pytest.fixture(scope="session")
-def built(
-    example_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
-) -> tuple[Path, float]:
-    """The example, built once, and how long it took."""
-    path = tmp_path_factory.mktemp("example") / "home"
-    with connected(example_template, django_db_blocker):
-        began = time.perf_counter()
-        build(path)
-        took = time.perf_counter() - began
-    return path, took
-
-
-@pytest.fixture
-def example(
-    built: tuple[Path, float],
-    tmp_path: Path,
-    connect: Callable[[Path], Home],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Home:
-    """A copy of it for one test."""
-    here = connect(copied(built[0], tmp_path / "home"))
-    monkeypatch.setenv("DUALTRACK_HOME", str(here.path))
-    return here
 
 
 @pytest.fixture

@@ -1,49 +1,48 @@
-"""The example's decisions on all 93 Annex A controls, grounded on criteria where the crosswalk has one."""
+"""The example's decisions on all 93 Annex A controls: what the records ground needs no further word."""
 
-from datetime import date
+from datetime import date, datetime
 
 from dualtrack.app.cli.example import trouble
-from dualtrack.app.programme.catalogue import catalogue, crosswalk
+from dualtrack.app.cli.example.script import VIEWER, by
+from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.queries import When, snapshot
+from dualtrack.app.programme.why import why
+from dualtrack.app.risks import services as risks
 from dualtrack.domain.frameworks.catalogue import Kind
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
+from dualtrack.domain.risks.grounds import Grounds
 
-_LEGAL = {
-    "iso27001:A.5.31": "Energy sector law, contracts with utilities",
-    "iso27001:A.5.32": "Licences of third-party software",
-    "iso27001:A.5.34": "Regulation (EU) 2016/679",
-    "iso27001:A.5.33": "Commercial and tax retention duties",
-    "iso27001:A.6.6": "Contracts with customers",
-}
+_PRACTICE = Justification(ground=Ground.PRACTICE, reference="cloud software company")
 
 
-def decisions(day: date) -> tuple[Applicability, ...]:
-    """One decision for each Annex A control, taken on that day by the compliance lead."""
+def decide(now: datetime) -> None:
+    """One decision for each Annex A control, taken by the compliance lead on the grounds of the day."""
+    when = When(as_of=now.date())
+    grounds = why(snapshot(VIEWER, when), when).grounds
+    risks.decide(
+        actor=by("mara"),
+        now=now,
+        decisions=decisions(now.date(), grounds),
+        catalogue=catalogue(),
+        grounds=grounds,
+    )
+
+
+def decisions(day: date, grounds: Grounds) -> tuple[Applicability, ...]:
+    """The decision on each; good practice is said where neither risk, duty nor criterion asks for it."""
     annex = (r for r in catalogue().requirements("iso27001") if r.kind is Kind.ANNEX_CONTROL)
-    return tuple(_decision(r.id, day) for r in annex)
+    return tuple(_decision(r.id, day, grounded=bool(grounds.of(r.id, None))) for r in annex)
 
 
-def _decision(requirement: str, day: date) -> Applicability:
+def _decision(requirement: str, day: date, *, grounded: bool) -> Applicability:
     excluded = trouble.EXCLUDED.get(requirement, "")
     return Applicability(
         requirement=requirement,
         included=not excluded,
-        justifications=() if excluded else _grounds(requirement),
+        justifications=() if excluded or grounded else (_PRACTICE,),
         exclusion=excluded,
         owner_role="head_of_engineering" if excluded else "",
         review_on=date(day.year + 1, day.month, day.day) if excluded else None,
         decided_by="person:mara",
         decided_on=day,
     )
-
-
-def _grounds(requirement: str) -> tuple[Justification, ...]:
-    grounds = []
-    if requirement in _LEGAL:
-        grounds.append(Justification(ground=Ground.LEGAL, reference=_LEGAL[requirement]))
-    pairs = sorted(crosswalk().of(requirement), key=lambda m: (-m.strength, m.target))
-    grounds += [
-        Justification(ground=Ground.CRITERION, reference=m.target.partition(":")[2])
-        for m in pairs[:2]
-        if m.target.startswith("soc2:")
-    ]
-    return tuple(grounds) or (Justification(ground=Ground.PRACTICE, reference="cloud software company"),)

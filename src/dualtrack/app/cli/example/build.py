@@ -2,26 +2,26 @@
 
 import io
 import tempfile
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from attrs import define, evolve, field
+from attrs import evolve
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.services import add_person, grant
 from dualtrack.app.audits import services as audits
 from dualtrack.app.audits.models import EngagementRow
-from dualtrack.app.cli.example import company, releases, trouble
-from dualtrack.app.cli.example.applicability import decisions
+from dualtrack.app.cli.example import company, registers, releases, risks, scopes, staff, trouble
+from dualtrack.app.cli.example.applicability import decide
 from dualtrack.app.cli.example.calendar import Due, performances
 from dualtrack.app.cli.example.documents import SUITE, Planned
 from dualtrack.app.cli.example.files import document_text, evidence_file
 from dualtrack.app.cli.example.scans import scan
+from dualtrack.app.cli.example.script import SYSTEM, VIEWER, Script, at, by
 from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.evidence import services as evidence
@@ -32,60 +32,16 @@ from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.counting import recount
 from dualtrack.app.programme.queries import snapshot
 from dualtrack.app.programme.services import Beginning, begin
-from dualtrack.app.registers import services as registers
-from dualtrack.app.risks import services as risks
-from dualtrack.app.scope import services as scope
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Profile, Sequencing
-from dualtrack.domain.scope.scope import Membership
 
 SEED = "lumenfjord 2027"
-SYSTEM = Actor("system:example", "demo")
-_VIEWER = Viewer(actor=SYSTEM, operator=True)
 _SCANS = tuple(date(2027, 6, 21) + timedelta(days=14 * n) for n in range(9))
-
-
-def _at(day: date, hour: int, minute: int = 0) -> datetime:
-    return datetime.combine(day, time(hour, minute), company.ZONE)
-
-
-def _by(person: str) -> Actor:
-    return Actor(f"person:{person}", "demo")
-
-
-@define
-class Script:
-    """Steps with their times; run in the order of time."""
-
-    steps: list[tuple[datetime, int, Callable[[datetime], object]]] = field(factory=list)
-
-    def add(self, moment: datetime, step: Callable[[datetime], object]) -> None:
-        """Plan a step; those of one moment keep the order in which they were planned."""
-        self.steps.append((moment, len(self.steps), step))
-
-    def run(self) -> None:
-        """Run every step under the clock of its moment; a month's records are one transaction."""
-        batch: list[tuple[datetime, int, Callable[[datetime], object]]] = []
-        for step in sorted(self.steps, key=lambda s: (s[0], s[1])):
-            if batch and step[0].month != batch[0][0].month:
-                _run(batch)
-                batch = []
-            batch.append(step)
-        _run(batch)
-
-
-def _run(batch: Sequence[tuple[datetime, int, Callable[[datetime], object]]]) -> None:
-    with transaction.atomic():
-        for moment, _, step in batch:
-            with clock.use(moment):
-                step(moment)
 
 
 def build(path: Path) -> Home:
     """Make the example home; about 107 controls, 250 pieces of evidence and 9 scans."""
-    first = _at(company.START, 9)
+    first = at(company.START, 9)
     here = lifecycle.build(path, now=first, example=True)
     with entropy.seeded(SEED, here):
         with clock.use(first):
@@ -93,17 +49,20 @@ def build(path: Path) -> Home:
         owned = {row.pk: row.to_value() for row in ControlRow.objects.order_by("pk")}
         script = Script()
         _plan_people(script)
-        _plan_scope(script)
+        staff.plan(script)
+        registers.plan(script)
+        scopes.plan(script)
+        risks.plan(script)
         _plan_controls(script, owned)
         _plan_documents(script, owned)
         _plan_evidence(script, owned)
         _plan_audits(script)
-        releases.plan(lambda day, hour, step: script.add(_at(day, hour), step))
+        releases.plan(script)
         with tempfile.TemporaryDirectory() as folder:
             _plan_scans(script, Path(folder))
             script.run()
         with clock.use(company.TODAY):
-            recount(_VIEWER)
+            recount(VIEWER)
             checkpoints.checkpoint()
     clock.move(company.TODAY)
     return here
@@ -139,70 +98,11 @@ def _plan_people(script: Script) -> None:
             if member.signs_in:
                 User.objects.filter(pk=member.id).update(password=password)
 
-    script.add(_at(company.START, 9, 30), step)
-
-
-def _plan_scope(script: Script) -> None:
-    drafted, approved = date(2027, 1, 25), date(2027, 2, 8)
-    early = [t for t in company.THINGS if t.id != "svc-export"]
-    late = [t for t in company.THINGS if t.id == "svc-export"]
-    mara = _by("mara")
-    script.add(_at(drafted, 10), lambda now: registers.put(actor=mara, now=now, records=early))
-    for framework, name, statement, members in (
-        ("iso27001", "ISMS of Lumenfjord Analytics", company.STATEMENT_ISMS, company.ISMS),
-        ("soc2", "Lumenfjord Platform", company.STATEMENT_SYSTEM, company.SYSTEM),
-    ):
-        _plan_version(script, framework, name, statement, members, drafted, approved)
-    for thing, reason in company.REASONS.items():
-        script.add(_at(approved, 14), partial(_explain, thing, reason))
-    script.add(_at(date(2027, 9, 13), 10), lambda now: registers.put(actor=mara, now=now, records=late))
-    _plan_version(
-        script,
-        "soc2",
-        "Lumenfjord Platform with Scheduled Export",
-        company.STATEMENT_SYSTEM,
-        company.SYSTEM_WITH_EXPORT,
-        date(2027, 9, 13),
-        date(2027, 9, 20),
-    )
-
-
-def _explain(thing: str, reason: str, now: datetime) -> None:
-    scope.explain(actor=_by("mara"), now=now, today=now.date(), thing=thing, reason=reason, owner="mara")
+    script.add(at(company.START, 9, 30), step)
 
 
 def _approve(control: str, approver: str, now: datetime) -> None:
-    controls.approve(actor=_by(approver), now=now, today=now.date(), control=control)
-
-
-def _plan_version(
-    script: Script,
-    framework: str,
-    name: str,
-    statement: str,
-    members: tuple[Membership, ...],
-    drafted: date,
-    approved: date,
-) -> None:
-    held: list[str] = []
-
-    def draft(now: datetime) -> None:
-        value = scope.draft(
-            actor=_by("mara"),
-            now=now,
-            framework=framework,
-            name=name,
-            statement=statement,
-            members=members,
-            effective_from=approved,
-        )
-        held.append(value.id)
-
-    script.add(_at(drafted, 11), draft)
-    script.add(
-        _at(approved, 11),
-        lambda now: scope.approve(actor=_by("ingrid"), now=now, today=now.date(), scope=held[0]),
-    )
+    controls.approve(actor=by(approver), now=now, today=now.date(), control=control)
 
 
 def owner_of(control: Control) -> str | None:
@@ -215,9 +115,9 @@ def owner_of(control: Control) -> str | None:
 def _plan_controls(script: Script, owned: dict[str, Control]) -> None:
     named = date(2027, 3, 8)
     script.add(
-        _at(named, 9),
+        at(named, 9),
         lambda now: controls.adopt(
-            actor=_by("mara"),
+            actor=by("mara"),
             now=now,
             controls=[evolve(c, owner=owner_of(c)) for c in owned.values()],
             reason="owners named",
@@ -231,21 +131,16 @@ def _plan_controls(script: Script, owned: dict[str, Control]) -> None:
         _plan_change(script, control.id, since, operating_since=since)
         if control.id not in trouble.UNAPPROVED and control.id not in trouble.UNOWNED:
             approver = "ingrid" if owner_of(control) == "tomas" else "tomas"
-            script.add(_at(date(2027, 6, 7), 10), partial(_approve, control.id, approver))
-    script.add(
-        _at(date(2027, 4, 12), 15),
-        lambda now: risks.decide(
-            actor=_by("mara"), now=now, decisions=decisions(now.date()), catalogue=catalogue()
-        ),
-    )
+            script.add(at(date(2027, 6, 7), 10), partial(_approve, control.id, approver))
+    script.add(at(date(2027, 4, 12), 15), decide)
 
 
 def _plan_change(script: Script, control: str, day: date, **fields: object) -> None:
     def step(now: datetime) -> None:
         value = evolve(controls.held(control), **fields)  # type: ignore[arg-type]  # its own fields
-        controls.adopt(actor=_by("mara"), now=now, controls=[value])
+        controls.adopt(actor=by("mara"), now=now, controls=[value])
 
-    script.add(_at(day, 9), step)
+    script.add(at(day, 9), step)
 
 
 def _plan_documents(script: Script, owned: dict[str, Control]) -> None:
@@ -260,7 +155,7 @@ def _plan_document(script: Script, planned: Planned, content: bytes, drafted: da
 
     def draft(now: datetime) -> None:
         value = controls.add_document(
-            actor=_by("mara"),
+            actor=by("mara"),
             now=now,
             title=planned.title,
             kind=planned.kind,
@@ -270,10 +165,10 @@ def _plan_document(script: Script, planned: Planned, content: bytes, drafted: da
         held.append(value.id)
 
     def approve(now: datetime) -> None:
-        controls.approve_document(actor=_by("tomas"), now=now, today=now.date(), document=held[0])
+        controls.approve_document(actor=by("tomas"), now=now, today=now.date(), document=held[0])
 
-    script.add(_at(drafted, 13), draft)
-    script.add(_at(drafted + timedelta(days=21), 16), approve)
+    script.add(at(drafted, 13), draft)
+    script.add(at(drafted + timedelta(days=21), 16), approve)
 
 
 def _plan_evidence(script: Script, owned: dict[str, Control]) -> None:
@@ -281,14 +176,14 @@ def _plan_evidence(script: Script, owned: dict[str, Control]) -> None:
         if control.id in trouble.RETIRED:
             continue
         for due in performances(control, company.TODAY.date()):
-            script.add(_at(due.received, 15, due.minute), _evidence_step(control, due))
+            script.add(at(due.received, 15, due.minute), _evidence_step(control, due))
 
 
 def _evidence_step(control: Control, due: Due) -> Callable[[datetime], object]:
-    by = owner_of(control) or "mara"
-    made = evidence_file(control, due.covers, due.performed, by)
+    owner = owner_of(control) or "mara"
+    made = evidence_file(control, due.covers, due.performed, owner)
     return lambda now: evidence.add(
-        actor=_by(by),
+        actor=by(owner),
         now=now,
         today=now.astimezone(company.ZONE).date(),
         content=io.BytesIO(made.content),
@@ -307,12 +202,12 @@ def _plan_audits(script: Script) -> None:
         for row in EngagementRow.objects.order_by("pk"):
             value = row.to_value()
             firm = company.SERVICE_AUDITOR if value.kind.framework == "soc2" else company.CERTIFICATION_BODY
-            audits.open_engagement(actor=_by("mara"), now=now, engagement=evolve(value, firm=firm))
+            audits.open_engagement(actor=by("mara"), now=now, engagement=evolve(value, firm=firm))
 
     def leaver(now: datetime) -> None:
         found = trouble.LEAVER
         audits.note_deviation(
-            actor=_by("jonas"),
+            actor=by("jonas"),
             now=now,
             today=now.date(),
             control=found.control,
@@ -326,7 +221,7 @@ def _plan_audits(script: Script) -> None:
         for person, engagement in (("claire", "soc2-type2-1"), ("ruben", "iso27001-stage1-1")):
             until = date(2028, 6, 30)
             grant(
-                actor=_by("mara"),
+                actor=by("mara"),
                 now=now,
                 person=person,
                 engagement=engagement,
@@ -334,15 +229,15 @@ def _plan_audits(script: Script) -> None:
                 until=until,
             )
 
-    script.add(_at(date(2027, 2, 22), 9), firms)
-    script.add(_at(date(2027, 8, 25), 11), leaver)
-    script.add(_at(date(2027, 10, 4), 9), grants)
+    script.add(at(date(2027, 2, 22), 9), firms)
+    script.add(at(date(2027, 8, 25), 11), leaver)
+    script.add(at(date(2027, 10, 4), 9), grants)
 
 
 def _plan_scans(script: Script, folder: Path) -> None:
     """Every second week the scanner's report is taken in an hour after it was made."""
     for number, day in enumerate(_SCANS):
-        moment = _at(day, 3)
+        moment = at(day, 3)
         path = folder / f"prowler-output-{day}.ocsf.json"
         path.write_bytes(scan(number, moment))
         script.add(moment + timedelta(hours=1), partial(_observe, path))
@@ -352,7 +247,7 @@ def _observe(path: Path, now: datetime) -> None:
     source = Source(
         lake=settings.DUALTRACK.lake_path,
         zone=company.ZONE,
-        periods=snapshot(_VIEWER).periods,
+        periods=snapshot(VIEWER).periods,
         known=catalogue().known,
     )
-    observe_file(path, path.name, source=source, actor=_by("devika"), now=now)
+    observe_file(path, path.name, source=source, actor=by("devika"), now=now)

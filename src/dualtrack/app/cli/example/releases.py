@@ -1,23 +1,17 @@
-"""The example's Statement of Applicability: two released versions, and a decision that makes it stale."""
+"""The example's Statement of Applicability: two released versions, and a contract that makes it stale."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from dualtrack.app.cli.example import company
-from dualtrack.app.cli.example.applicability import decisions
-from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.cli.example.script import Script, at
 from dualtrack.app.programme.deliverables import releases
-from dualtrack.app.risks import services as risks
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.risks.applicability import Ground, Justification
 
 _SOA = "statement-of-applicability"
-_MASKING = "iso27001:A.8.11"
-Plan = Callable[[date, int, Callable[[datetime], object]], None]
 
 
 @frozen(kw_only=True)
@@ -44,21 +38,15 @@ VERSIONS = (
         change="Before Stage 1: with the evidence of the first quarter most rows are implemented.",
     ),
 )
-# After the second version: a contract asks for what was good practice until then.
+# After the second version a contract asks for what was good practice until then: leg-fjordkraft.
 CHANGED_ON = date(2027, 10, 18)
-NEW_GROUND = Justification(
-    ground=Ground.LEGAL,
-    reference="Contract with Fjordkraft Utility (invented)",
-    text="readings are masked outside production, from January 2028 on",
-)
 
 
-def plan(at: Plan) -> None:
-    """Plan the two releases and the decision after them."""
+def plan(script: Script) -> None:
+    """Plan the two releases."""
     for version in VERSIONS:
-        at(version.prepared, 10, partial(_prepare, version))
-        at(version.approved, 12, partial(_approve, version))
-    at(CHANGED_ON, 10, _decide)
+        script.add(at(version.prepared, 10), partial(_prepare, version))
+        script.add(at(version.approved, 12), partial(_approve, version))
 
 
 def _viewer(person: str) -> Viewer:
@@ -72,9 +60,3 @@ def _prepare(version: Version, now: datetime) -> None:
 
 def _approve(version: Version, now: datetime) -> None:
     releases.approve(_viewer("ingrid"), release=f"{_SOA}/{version.number}", now=now, today=now.date())
-
-
-def _decide(now: datetime) -> None:
-    held = next(d for d in decisions(now.date()) if d.requirement == _MASKING)
-    taken = evolve(held, justifications=(NEW_GROUND, *held.justifications))
-    risks.decide(actor=Actor("person:mara", "demo"), now=now, decisions=[taken], catalogue=catalogue())

@@ -54,3 +54,30 @@ EXCLUDED = {
     )
 }
 RETIRED = frozenset({"SD-08"})  # the control of outsourced development is not operated
+# An engineer puts a store of staging to the platform: from that day the ISMS holds what nobody approved.
+DRIFTED, DRIFTED_ON, DRIFTED_BY = "asset/inf-analytics-store", date(2027, 10, 19), "p-001"
+# The risk that names the store from then on: its owner had accepted it without.
+WIDENED = "SR-15"
+# Joined in September and has had no course yet.
+UNTRAINED = "p-091"
+# A contractor whose access outlived the last day, as the deviation of the leaver tells.
+LEFT_LATE = "p-102"
+# What the registers lack at month nine, one of a kind.
+FINDINGS = frozenset(
+    {
+        ("joiner_without_training", "joined-p-091"),
+        ("exercise_finding_open_beyond_due_day", "exf-pentest-4"),
+        ("legal_requirement_review_overdue", "leg-energy"),
+        ("objective_not_measured_in_its_interval", "obj-training"),
+        ("role_competence_shown_by_nobody", "rol-oncall"),
+        ("vendor_deviations_not_evaluated", "rpt-crm-2027"),
+        ("vendor_report_ended_without_successor", "vendor-payroll"),
+    }
+)
+# What is amiss in the risk register: a late action, and an acceptance that a change voided.
+RISK_FINDINGS = (
+    ("R-006", "action_is_overdue"),
+    ("R-023", "acceptance_voided_by_a_change"),
+    ("R-023", "acceptance_voided_by_a_change"),
+    ("R-023", "plan_is_not_approved_by_the_owner"),
+)

@@ -26,7 +26,15 @@ from dualtrack.domain.programme.statuses import Readiness
 _NO_HEAD = ""  # a draft is compared by what it says; its head is the release's to state
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Kinds of objects of which few change, and that may be behind a row without being named in it.
-_BEHIND = ("document/", "control_approval/", "deviation/", "scope_version/", "delta_note/")
+_BEHIND = (
+    "document/",
+    "control_approval/",
+    "deviation/",
+    "scope_version/",
+    "delta_note/",
+    "legal_requirement/",
+    "commitment/",
+)
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,54 @@
+"""The script of the example: steps with their times, run in order under the clock of their moment."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+
+from attrs import define, field
+from django.db import transaction
+
+from dualtrack.app.cli.example import company
+from dualtrack.app.ledger import clock
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Viewer
+
+SYSTEM = Actor("system:example", "demo")
+VIEWER = Viewer(actor=SYSTEM, operator=True)
+Step = Callable[[datetime], object]
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """A moment of a day where the company is."""
+    return datetime.combine(day, time(hour, minute), company.ZONE)
+
+
+def by(person: str) -> Actor:
+    """Somebody of the company."""
+    return Actor(f"person:{person}", "demo")
+
+
+@define
+class Script:
+    """Steps with their times; run in the order of time."""
+
+    steps: list[tuple[datetime, int, Step]] = field(factory=list)
+
+    def add(self, moment: datetime, step: Step) -> None:
+        """Plan a step; those of one moment keep the order in which they were planned."""
+        self.steps.append((moment, len(self.steps), step))
+
+    def run(self) -> None:
+        """Run every step under the clock of its moment; a month's records are one transaction."""
+        batch: list[tuple[datetime, int, Step]] = []
+        for step in sorted(self.steps, key=lambda s: (s[0], s[1])):
+            if batch and step[0].month != batch[0][0].month:
+                _run(batch)
+                batch = []
+            batch.append(step)
+        _run(batch)
+
+
+def _run(batch: Sequence[tuple[datetime, int, Step]]) -> None:
+    with transaction.atomic():
+        for moment, _, step in batch:
+            with clock.use(moment):
+                step(moment)
