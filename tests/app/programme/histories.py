@@ -38,11 +38,13 @@ from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.findings import Grade
 from dualtrack.domain.controls.document import DocumentKind
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.controls.resemblance import ControlMatch
 from dualtrack.domain.frameworks.crosswalk import MappingStatus
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.erasure import Ground, Target
 from dualtrack.domain.ledger.hold import Covers
 from dualtrack.domain.ledger.revision import revision_digest
+from dualtrack.domain.programme.organisation import FrameworkAdded
 from dualtrack.domain.registers.things import Service
 from dualtrack.domain.risks.applicability import Applicability, Justification
 from dualtrack.domain.risks.applicability import Ground as Because
@@ -256,7 +258,20 @@ def _hold(number: int, at: Mapping[str, datetime], today: date) -> None:
     set_hold(viewer("alice"), **at, today=today, covers=Covers.PERIOD, reason=f"Asked on {today}.", **days)
 
 
+def _match(number: int, at: Mapping[str, datetime], today: date) -> None:
+    match = ControlMatch(id=_CONTROLS[number % 3], starter="AC-09", points=40 + today.day)
+    record(match, **_lead(at), action="control.match")
+
+
+def _extend(number: int, at: Mapping[str, datetime], today: date) -> None:
+    framework = ("iso27001", "soc2")[number % 2]
+    value = FrameworkAdded(id=framework, framework=framework, since=today, added_by="person:alice")
+    record(value, **_lead(at), action="framework.add")
+
+
 VERBS: dict[str, Do] = {
+    "match": _match,
+    "extend": _extend,
     "word": _word,
     "approve": _approve,
     "write": _write,

@@ -27,8 +27,9 @@ def begun(
 ) -> Iterator[Begin]:
     """A home of a profile, at nine o'clock on 2 March 2026."""
 
+    here = connect(copied(example_template, tmp_path / "home"))
+
     def begin(profile: Profile, **changed: Any) -> Run:
-        here = connect(copied(example_template, tmp_path / "home"))
         begin_programme(profile=profile, start=date(2025, 12, 1), **changed)
 
         def call(*arguments: object) -> Any:
