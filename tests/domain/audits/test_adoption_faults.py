@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.audits import past_audits as past
@@ -103,6 +104,10 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         {"cuecs": (past.cuec("iso27001:B.1"),)},
         "cuec 1: requirements: iso27001:B.1: ISO/IEC 27001 2022 has no B.1",
     ),
+    (
+        {"deviations": (past.deviation(criterion="iso27001:A.5.18"),)},
+        "deviation 1: criterion: iso27001:A.5.18 is not of soc2, which the audit was about; correct the id",
+    ),
 ]
 
 
@@ -136,8 +141,9 @@ NAMED: list[tuple[dict[str, Any], str]] = [
         " them",
     ),
     (
-        {"open_end": date(2026, 1, 31)},
-        "open_period: end: 2025-12-01 to 2026-01-31 is shorter than 3 months; auditors ask why",
+        {"open_end": date(2026, 3, 1)},
+        "open_period: end: ended on 2026-03-01, before today, 2026-03-02; its own audit is still to be"
+        " adopted or done",
     ),
     (
         {"deviations": (past.deviation(response=""),)},
@@ -153,18 +159,45 @@ def test_what_is_only_named_refuses_nothing(changed: dict[str, Any], message: st
     assert not found.refuses
 
 
+def test_an_open_period_that_is_short_and_over_is_named_for_both() -> None:
+    found = of(past.report(open_end=date(2026, 1, 31)))
+    assert [said(f) for f in found] == [
+        "open_period: end: 2025-12-01 to 2026-01-31 is shorter than 3 months; auditors ask why",
+        "open_period: end: ended on 2026-01-31, before today, 2026-03-02; its own audit is still to be"
+        " adopted or done",
+    ]
+
+
+def test_an_open_period_that_lies_ahead_is_named() -> None:
+    found = of(past.report(open_start=date(2026, 3, 3), open_end=date(2026, 9, 2)))
+    assert [f.code for f in found] == ["gap_between_periods", "open_period_has_not_begun"]
+    assert said(found[1]) == (
+        "open_period: start: begins on 2026-03-03, after today, 2026-03-02; nothing is judged before"
+    )
+    assert not any(f.refuses for f in found)
+
+
+@pytest.mark.parametrize(("start", "end"), [(date(2025, 12, 1), past.TODAY), (past.TODAY, date(2026, 9, 1))])
+def test_a_period_runs_on_its_first_and_last_day(start: date, end: date) -> None:
+    codes = {f.code for f in of(past.report(open_start=start, open_end=end))}
+    assert not codes & {AdoptionCode.NOT_BEGUN, AdoptionCode.ENDED}
+
+
 @pytest.mark.parametrize("months", [3, 12])
 def test_three_and_twelve_months_are_named_by_nobody(months: int) -> None:
     start = date(2025, 12, 1)
     open_end = add_months(start, months) - timedelta(days=1)
-    assert of(past.report(open_start=start, open_end=open_end)) == ()
+    codes = {f.code for f in of(past.report(open_start=start, open_end=open_end))}
+    assert not codes & {AdoptionCode.SHORT, AdoptionCode.LONG}
 
 
 @given(st.integers(-400, 400))
 def test_a_gap_is_named_with_its_days_and_an_overlap_refused(days: int) -> None:
     start = date(2025, 12, 1) + timedelta(days=days)
     found = [
-        f for f in of(past.report(open_start=start, open_end=add_months(start, 6))) if f.field == "start"
+        f
+        for f in of(past.report(open_start=start, open_end=add_months(start, 6)))
+        if f.field == "start" and f.code is not AdoptionCode.NOT_BEGUN
     ]
     if days == 0:
         assert found == []
@@ -238,6 +271,10 @@ FAULTY: list[tuple[dict[str, Any], str]] = [
         "finding 1: requirement: iso27001:9.9: ISO/IEC 27001 2022 has no 9.9; 9 holds 9.1 to 9.3.3",
     ),
     (
+        {"findings": (past.finding(requirement="soc2:CC6.1"),)},
+        "finding 1: requirement: soc2:CC6.1 is not of iso27001, which the audit was about; correct the id",
+    ),
+    (
         {"findings": (past.finding(closed_on=date(2025, 5, 8)),)},
         "finding 1: closed_on: closed on 2025-05-08, before it was raised on 2025-05-09",
     ),
@@ -253,3 +290,12 @@ def test_a_certificate_that_is_wrong_is_refused_in_these_words(changed: dict[str
     (found,) = of_iso(past.certificate(**changed))
     assert said(found) == message
     assert found.refuses
+
+
+def test_a_finding_past_its_day_is_named_until_it_is_closed() -> None:
+    late = past.finding(due=date(2026, 3, 1))
+    (found,) = of_iso(past.certificate(findings=(late,)))
+    assert said(found) == "finding 1: due: was due on 2026-03-01 and is not closed; today is 2026-03-02"
+    assert not found.refuses
+    for held in (past.finding(due=past.TODAY), evolve(late, closed_on=date(2026, 3, 2))):
+        assert of_iso(past.certificate(findings=(held,))) == ()

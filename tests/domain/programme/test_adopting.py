@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualtrack.catalogues.loader import load_controls, load_library
+from dualtrack.domain.audits.adoption_words import said
 from dualtrack.domain.controls.listed import ListedControl
 from dualtrack.domain.frameworks.coverage import partners
 from dualtrack.domain.frameworks.ids import key_of
@@ -72,3 +73,13 @@ def test_every_proposal_is_a_counting_pair_that_the_starter_serves(starter: Any,
         assert all(m in own.requirements for m in one.partners)
         pairs = {m.target for m in CROSSWALK.of(one.requirement) if m.counts}
         assert set(one.partners) <= pairs
+
+
+def test_an_audit_without_any_control_is_refused() -> None:
+    (found,) = taken().faults
+    assert found.refuses
+    assert said(found) == (
+        "control list: controls: no control was listed and the programme holds none; name your list with"
+        " --controls, since adopting happens once"
+    )
+    assert taken(standing={"AC-02": "Access review"}).faults == ()

@@ -17,7 +17,9 @@ from dualtrack.domain.programme.organisation import FrameworkAdded, Profile
 _PROFILES = {"soc2": Profile.ADD_SOC2, "iso27001": Profile.ADD_ISO27001}
 
 
-def add(viewer: Viewer, *, now: datetime, today: date, framework: str, dry_run: bool = False) -> Reuse:
+def add(
+    viewer: Viewer, *, now: datetime, today: date, framework: str, reason: str = "", dry_run: bool = False
+) -> Reuse:
     """Run one framework more from today on, with its period and its audit; says what it finds there."""
     require(viewer, "programme.add")
     with exclusive():
@@ -29,7 +31,7 @@ def add(viewer: Viewer, *, now: datetime, today: date, framework: str, dry_run: 
         value = FrameworkAdded(id=framework, framework=framework, since=today, added_by=viewer.actor.id)
         found = reuse(with_framework(snapshot(viewer, When(as_of=today)), value), framework, today)
         if not dry_run:
-            changes = [Change(value=value, action="programme.add")]
+            changes = [Change(value=value, action="programme.add", reason=reason.strip())]
             begins = add_months(today, PERIOD_BEGINS[_PROFILES[framework]])
             for period, engagement in audits(held, (framework,), begins, opened_on=today):
                 changes.append(Change(value=period, action="period.open"))

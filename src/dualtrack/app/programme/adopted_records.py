@@ -150,38 +150,40 @@ def enter_partners(facts: SocReport, *, actor: Actor, now: datetime, today: date
         enter(actor=actor, now=now, today=today, register=register, revised=revised, reason=_REASON)
 
     put(VENDORS, [_vendor(one, ids) for one in facts.subservices])
+    stands = _stated(CSOCS)
     maker = _maker(CSOCS)
-    csocs = [(ids[one.name], csoc) for one in facts.subservices for csoc in one.csocs]
-    put(
-        CSOCS,
-        [
-            Revised(
-                value=Csoc(
-                    id=maker.make(),
-                    name=_named(csoc.description),
-                    vendor=vendor,
-                    description=csoc.description,
-                    requirements=csoc.requirements,
-                )
-            )
-            for vendor, csoc in csocs
-        ],
-    )
+    csocs = [
+        Csoc(
+            id=maker.make(),
+            name=_named(one.description),
+            vendor=ids[host.name],
+            description=one.description,
+            requirements=one.requirements,
+        )
+        for host in facts.subservices
+        for one in host.csocs
+        if (ids[host.name], one.description.casefold()) not in stands
+    ]
+    put(CSOCS, [Revised(value=one) for one in csocs])
+    stands = _stated(CUECS)
     maker = _maker(CUECS)
-    put(
-        CUECS,
-        [
-            Revised(
-                value=Cuec(
-                    id=maker.make(),
-                    name=_named(one.description),
-                    description=one.description,
-                    requirements=one.requirements,
-                )
-            )
-            for one in facts.cuecs
-        ],
-    )
+    cuecs = [
+        Cuec(
+            id=maker.make(),
+            name=_named(one.description),
+            description=one.description,
+            requirements=one.requirements,
+        )
+        for one in facts.cuecs
+        if ("", one.description.casefold()) not in stands
+    ]
+    put(CUECS, [Revised(value=one) for one in cuecs])
+
+
+def _stated(register: Register) -> set[tuple[str, str]]:
+    """What stands in a register already: whose it is, where it is a vendor's, and what it says."""
+    held = (row.to_value() for row in TABLES[register.key].objects.filter(retired_on=None))
+    return {(getattr(one, "vendor", ""), one.description.casefold()) for one in held}
 
 
 def _vendor(one: ReportedSubservice, ids: dict[str, str]) -> Revised:

@@ -10,7 +10,7 @@ from attrs import frozen
 from dualtrack.domain.audits.adoption import CertifiedFinding, IsoCertificate, ReportType, SoaRow, SocReport
 from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Kind
-from dualtrack.domain.frameworks.ids import refusal
+from dualtrack.domain.frameworks.ids import key_of, refusal
 from dualtrack.domain.registers.vendors import SubserviceMethod
 
 SHORTEST, LONGEST = 3, 12  # months of a period, by custom
@@ -44,6 +44,11 @@ class AdoptionCode(StrEnum):
     NO_RHYTHM = "control_without_rhythm"
     CATEGORIES = "categories_differ"
     TWICE = "organization_named_twice"
+    ELSEWHERE = "requirement_of_another_framework"
+    NO_CONTROLS = "no_control_list"
+    NOT_BEGUN = "open_period_has_not_begun"
+    ENDED = "open_period_has_ended"
+    OVERDUE = "finding_is_overdue"
 
 
 NAMED_ONLY = frozenset(
@@ -53,6 +58,9 @@ NAMED_ONLY = frozenset(
         AdoptionCode.GAP,
         AdoptionCode.NO_RESPONSE,
         AdoptionCode.CATEGORIES,
+        AdoptionCode.NOT_BEGUN,
+        AdoptionCode.ENDED,
+        AdoptionCode.OVERDUE,
     }
 )  # told, and not refused
 
@@ -86,7 +94,8 @@ def soc_faults(
         *_report_faults(report, today),
         *_partner_faults(report),
         *_open_faults(report.end, report.open_start, report.open_end),
-        *_requirement_faults(_named_by(report), catalogue),
+        *_open_days(report.open_start, report.open_end, today),
+        *_requirement_faults(_named_by(report), catalogue, "soc2"),
         *_deviation_faults(report, controls),
     )
 
@@ -154,6 +163,14 @@ def _open_faults(ended: date, start: date, end: date) -> Iterator[AdoptionFault]
         yield fault("open_period", "start", AdoptionCode.GAP, days=gap, first=first, last=last)
 
 
+def _open_days(start: date, end: date, today: date) -> Iterator[AdoptionFault]:
+    """Whether the period that is said to run does run today."""
+    if start > today:
+        yield fault("open_period", "start", AdoptionCode.NOT_BEGUN, day=start, today=today)
+    if start <= end < today:
+        yield fault("open_period", "end", AdoptionCode.ENDED, day=end, today=today)
+
+
 Named = tuple[str, str, str]  # record, field, requirement as written
 
 
@@ -167,11 +184,16 @@ def _named_by(report: SocReport) -> Iterator[Named]:
         yield f"deviation {number}", "criterion", deviation.criterion
 
 
-def _requirement_faults(named: Iterable[Named], catalogue: Catalogue) -> Iterator[AdoptionFault]:
+def _requirement_faults(
+    named: Iterable[Named], catalogue: Catalogue, framework: str
+) -> Iterator[AdoptionFault]:
+    """Ids that nobody knows, and those of a framework that the audit was not about."""
     for record, field, written in named:
         why = refusal(written, catalogue)
         if why is not None:
             yield fault(record, field, AdoptionCode.REQUIREMENT, why=why)
+        elif key_of(written) != framework:
+            yield fault(record, field, AdoptionCode.ELSEWHERE, came=written, framework=framework)
 
 
 def _deviation_faults(report: SocReport, controls: Collection[str]) -> Iterator[AdoptionFault]:
@@ -201,8 +223,9 @@ def iso_faults(
     return (
         *_certificate_faults(certificate, today),
         *_open_faults(certificate.audit_end, certificate.open_start, certificate.open_end),
+        *_open_days(certificate.open_start, certificate.open_end, today),
         *_soa_faults(certificate.soa, catalogue),
-        *_requirement_faults(named, catalogue),
+        *_requirement_faults(named, catalogue, "iso27001"),
         *(f for number, one in findings for f in _finding_faults(number, one, certificate, today)),
     )
 
@@ -265,3 +288,5 @@ def _finding_faults(
     yield from _ahead(record, "closed_on", one.closed_on, today)
     if one.closed_on is not None and one.closed_on < raised:
         yield fault(record, "closed_on", AdoptionCode.CLOSED_EARLY, closed=one.closed_on, raised=raised)
+    if one.due is not None and one.due < today and one.closed_on is None:
+        yield fault(record, "due", AdoptionCode.OVERDUE, due=one.due, today=today)

@@ -38,6 +38,16 @@ WORDS: Mapping[AdoptionCode, str] = MappingProxyType(
         ),
         AdoptionCode.CATEGORIES: "the report examined {report}; the programme examines {programme}",
         AdoptionCode.TWICE: "{name} is named twice; name it once, with all its CSOCs",
+        AdoptionCode.ELSEWHERE: "{came} is not of {framework}, which the audit was about; correct the id",
+        AdoptionCode.NO_CONTROLS: (
+            "no control was listed and the programme holds none; name your list with --controls, since"
+            " adopting happens once"
+        ),
+        AdoptionCode.NOT_BEGUN: "begins on {day}, after today, {today}; nothing is judged before",
+        AdoptionCode.ENDED: (
+            "ended on {day}, before today, {today}; its own audit is still to be adopted or done"
+        ),
+        AdoptionCode.OVERDUE: "was due on {due} and is not closed; today is {today}",
         AdoptionCode.NO_RHYTHM: (
             "resembles no starter control, so say how often and by whom it is operated"
             " (columns Frequency and Operated by)"

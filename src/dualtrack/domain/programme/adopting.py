@@ -69,7 +69,10 @@ def take_in(
             for control in controls
             for proposal in proposals(control, alike[control.id], crosswalk, frameworks)
         ),
-        faults=tuple(f for one in listed for f in _faults(one, alike[one.id], standing)),
+        faults=(
+            *_lacking(listed, standing),
+            *(f for one in listed for f in _faults(one, alike[one.id], standing)),
+        ),
     )
 
 
@@ -81,6 +84,12 @@ def _match(listed: ListedControl, starters: Iterable[Control]) -> ControlMatch |
         requirements=listed.requirements,
         starters=starters,
     )
+
+
+def _lacking(listed: Sequence[ListedControl], standing: Mapping[str, str]) -> Iterable[AdoptionFault]:
+    """An audit without any control is half adopted, and there is no second time."""
+    if not listed and not standing:
+        yield fault("control list", "controls", AdoptionCode.NO_CONTROLS)
 
 
 def _faults(

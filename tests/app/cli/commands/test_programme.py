@@ -9,6 +9,7 @@ from tests.app.conftest import Run
 
 from dualtrack.app.audits.models import EngagementRow
 from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.ledger import queries
 from dualtrack.domain.programme.organisation import Profile
 
 
@@ -38,6 +39,13 @@ def test_a_running_soc2_adds_iso27001_from_today_on(begun: Begin, tmp_path: Path
         2,
         "iso27001: the programme runs it already, since 2026-03-02",
     )
+
+
+def test_why_a_framework_is_added_is_kept_with_the_change(begun: Begin) -> None:
+    call = begun(Profile.SOC2_ONLY)
+    call("programme", "add", "iso27001", "--reason", "  EU customers ask for it ")
+    entry = next(e for e in queries.entries() if e.action == "programme.add")
+    assert (entry.object, entry.reason) == ("framework_added/iso27001", "EU customers ask for it")
 
 
 def test_what_nobody_serves_is_filled_from_the_library(mature: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve
+from attrs import evolve, frozen
 
 from dualtrack.app.cli.call import Call, common, pass_call, reading
 from dualtrack.app.cli.failure import FailedError, Failure
@@ -14,6 +14,8 @@ from dualtrack.app.cli.output import note, print_json
 from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
+    from dualtrack.app.programme.adopting import Plan
+    from dualtrack.app.programme.listing import Listed
     from dualtrack.catalogues.problem import Problem
     from dualtrack.domain.audits.adoption import Adopted
     from dualtrack.domain.controls.listed import ListedControl
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 KINDS = click.Choice(("soc2", "iso27001"))
 _FILE = click.Path(path_type=Path)
 _EXAMPLE = "Example: dualtrack adopt soc2 report.toml --controls controls.csv"
+
+
+@frozen(kw_only=True)
+class Given:
+    """What the files of a call say, all of them read without a problem."""
+
+    file: Path
+    facts: "Adopted"
+    listed: "tuple[ListedControl, ...]"
+    document: Path | None
 
 
 @click.group("adopt", epilog=_EXAMPLE)
@@ -78,10 +90,12 @@ def soc2(
     from dualtrack.app.cli.adoption_file import Signed, read_soc2  # noqa: PLC0415 - read with it
 
     found, problems = read_soc2(file, Signed(by=call.actor().id, on=call.today()))
-    listed, wrong = _listed(controls, mapped)
-    _require_readable((*problems, *wrong))
+    listed = _listed(controls, mapped)
+    _require_readable((*problems, *listed.problems))
+    _tell(listed.notes)
     if found is not None:
-        _adopt(call, found.report, listed, found.document, accept=accept, dry_run=dry_run)
+        given = Given(file=file, facts=found.report, listed=listed.rows, document=found.document)
+        _adopt(call, given, accept=accept, dry_run=dry_run)
 
 
 @command.command("iso27001", epilog="Example: dualtrack adopt iso27001 iso.toml --controls isms.csv")
@@ -95,15 +109,17 @@ def iso27001(
     _require_files(FILE=file, controls=controls, map=mapped)
     call.open()
     from dualtrack.app.cli.adoption_file import Signed, read_iso27001  # noqa: PLC0415 - read with it
-    from dualtrack.app.programme.listing import read_soa  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.listing import Listed, read_soa  # noqa: PLC0415 - needs Django
 
     found, problems = read_iso27001(file, Signed(by=call.actor().id, on=call.today()))
-    listed, wrong = _listed(controls, mapped)
-    rows, faulty = read_soa(found.soa) if found is not None and found.soa is not None else ((), [])
-    _require_readable((*problems, *wrong, *faulty))
+    listed = _listed(controls, mapped)
+    stated = read_soa(found.soa) if found is not None and found.soa is not None else Listed()
+    _require_readable((*problems, *listed.problems, *stated.problems))
+    _tell((*listed.notes, *stated.notes))
     if found is not None:
-        facts = evolve(found.certificate, soa=rows) if found.soa is not None else found.certificate
-        _adopt(call, facts, listed, found.document, accept=accept, dry_run=dry_run)
+        facts = evolve(found.certificate, soa=stated.rows) if found.soa is not None else found.certificate
+        given = Given(file=file, facts=facts, listed=listed.rows, document=found.document)
+        _adopt(call, given, accept=accept, dry_run=dry_run)
 
 
 def _require_files(**named: Path | None) -> None:
@@ -114,12 +130,16 @@ def _require_files(**named: Path | None) -> None:
             raise click.BadParameter(say("{file}: there is no such file", file=path), param_hint=hint)
 
 
-def _listed(
-    controls: Path | None, mapped: Path | None
-) -> "tuple[tuple[ListedControl, ...], Sequence[Problem]]":
-    from dualtrack.app.programme.listing import read_controls  # noqa: PLC0415 - needs Django
+def _listed(controls: Path | None, mapped: Path | None) -> "Listed[ListedControl]":
+    from dualtrack.app.programme.listing import Listed, read_controls  # noqa: PLC0415 - needs Django
 
-    return ((), ()) if controls is None else read_controls(controls, mapped)
+    return Listed() if controls is None else read_controls(controls, mapped)
+
+
+def _tell(notes: "Sequence[Problem]") -> None:
+    """What was left out of the lists, or is worth looking at: nothing is skipped in silence."""
+    for one in notes:
+        note(str(one))
 
 
 def _require_readable(problems: "Sequence[Problem]") -> None:
@@ -140,40 +160,54 @@ def _require_readable(problems: "Sequence[Problem]") -> None:
     )
 
 
-def _adopt(
-    call: Call,
-    facts: "Adopted",
-    listed: "tuple[ListedControl, ...]",
-    document: Path | None,
-    *,
-    accept: bool,
-    dry_run: bool,
-) -> None:
+def _adopt(call: Call, given: Given, *, accept: bool, dry_run: bool) -> None:
     from dualtrack.app.cli.adoption_shape import plan_json, print_plan  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme import adopting  # noqa: PLC0415 - needs Django
-    from dualtrack.domain.audits.adoption_words import said  # noqa: PLC0415 - beside the above
 
     viewer = call.viewer()
-    made = adopting.plan(viewer, today=call.today(), facts=facts, listed=listed, accept=accept)
+    made = adopting.plan(viewer, today=call.today(), facts=given.facts, listed=given.listed, accept=accept)
     if not dry_run:
-        wrong = [fault for fault in made.faults if fault.refuses]
-        for fault in wrong[1:]:
-            note(said(fault, say))
-        if wrong:
-            first = wrong[0]
-            raise FailedError(
-                Failure(
-                    code=first.code.value,
-                    message=said(first, say),
-                    record=first.record,
-                    field=first.field,
-                )
-            )
-        adopting.adopt(viewer, now=call.now(), today=call.today(), made=made, report=document)
+        _require_right(made, given.file)
+        _enter(call, made, given)
     if call.json:
         print_json(plan_json(made, dry_run=dry_run, accepted=accept))
     else:
         print_plan(made, dry_run=dry_run, accepted=accept)
+
+
+def _require_right(made: "Plan", file: Path) -> None:
+    """Everything that has to be put right at once; the first is the error."""
+    from dualtrack.domain.audits.adoption_words import said  # noqa: PLC0415 - only where something is wrong
+
+    wrong = [fault for fault in made.faults if fault.refuses]
+    for fault in wrong[1:]:
+        note(said(fault, say))
+    if wrong:
+        first = wrong[0]
+        raise FailedError(
+            Failure(
+                code=first.code.value,
+                message=said(first, say),
+                file=str(file),
+                record=first.record,
+                field=first.field,
+            )
+        )
+
+
+def _enter(call: Call, made: "Plan", given: Given) -> None:
+    """Enter it; a record that stands and that a register refuses by now is named, and nothing is written."""
+    from dualtrack.app.programme import adopting, registering  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.register_words import wrong_text  # noqa: PLC0415 - needs Django
+
+    try:
+        adopting.adopt(call.viewer(), now=call.now(), today=call.today(), made=made, report=given.document)
+    except registering.FaultyError as error:
+        told = "; ".join(wrong_text(one) for one in error.faults)
+        first = error.faults[0]
+        raise FailedError(
+            Failure(code="not_set", message=told, record=first.record, field=first.field)
+        ) from error
 
 
 @command.command("show", epilog="Example: dualtrack adopt show soc2 --as-of 2027-03-31")

@@ -17,17 +17,20 @@ def command() -> None:
 
 @command.command("add", epilog=_EXAMPLE)
 @click.argument("framework", type=_FRAMEWORK)
+@click.option("--reason", default="", help="Why the programme runs it too; kept with the change.")
 @click.option("--dry-run", is_flag=True, help="Say what is reused and what is new, and write nothing.")
 @common
 @pass_call
-def add(call: Call, framework: str, dry_run: bool) -> None:
+def add(call: Call, framework: str, reason: str, dry_run: bool) -> None:
     """Run FRAMEWORK too, from today on: what is reused, what is new. Days before stay as they were told."""
     call.open()
     from dualtrack.app.cli.adoption_shape import print_reuse, reuse_json  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme import adding  # noqa: PLC0415 - needs Django
 
     today = call.today()
-    found = adding.add(call.viewer(), now=call.now(), today=today, framework=framework, dry_run=dry_run)
+    found = adding.add(
+        call.viewer(), now=call.now(), today=today, framework=framework, reason=reason, dry_run=dry_run
+    )
     if call.json:
         print_json({"since": today.isoformat(), "dry_run": dry_run, **reuse_json(found)})
         return
