@@ -172,6 +172,15 @@ def _faulty(error: Any) -> Failure:
     )
 
 
+def _faulty_records(error: Any) -> Failure:
+    """All that is wrong with records of registers, each with its place; the field is that of the first."""
+    from dualtrack.app.programme.register_words import wrong_text  # noqa: PLC0415 - Django is set up by then
+
+    first = error.faults[0]
+    told = "; ".join(wrong_text(one) for one in error.faults)
+    return Failure(code="not_set", message=told, record=first.record, field=first.field)
+
+
 def _not_allowed(error: Any) -> Failure:
     return Failure(
         code="not_allowed",
@@ -233,6 +242,7 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
     "StoreError": _store,
     "RefusedError": _refused,
     "FaultyError": _faulty,
+    "FaultyRecordsError": _faulty_records,
     "NotAllowedError": _not_allowed,
     "NotBegunError": _not_begun,
     "AccountError": _account,

@@ -31,7 +31,7 @@ from dualtrack.domain.registers.register import Register
 _FEW = 500  # ids that one query names
 
 
-class FaultyError(Exception):
+class FaultyRecordsError(Exception):
     """Records that the rules refuse; nothing was written. Every fault of every one is here."""
 
     def __init__(self, found: Sequence[Fault]) -> None:
@@ -101,7 +101,7 @@ def enter(
         values = tuple(one.value for one in revised)
         found = check(register, values, today=today)
         if found:
-            raise FaultyError(found)
+            raise FaultyRecordsError(found)
         put(actor=actor, now=now, records=values, reason=reason)
     return values
 

@@ -197,17 +197,9 @@ def _require_right(made: "Plan", file: Path) -> None:
 
 def _enter(call: Call, made: "Plan", given: Given) -> None:
     """Enter it; a record that stands and that a register refuses by now is named, and nothing is written."""
-    from dualtrack.app.programme import adopting, registering  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.register_words import wrong_text  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import adopting  # noqa: PLC0415 - needs Django
 
-    try:
-        adopting.adopt(call.viewer(), now=call.now(), today=call.today(), made=made, report=given.document)
-    except registering.FaultyError as error:
-        told = "; ".join(wrong_text(one) for one in error.faults)
-        first = error.faults[0]
-        raise FailedError(
-            Failure(code="not_set", message=told, record=first.record, field=first.field)
-        ) from error
+    adopting.adopt(call.viewer(), now=call.now(), today=call.today(), made=made, report=given.document)
 
 
 @command.command("show", epilog="Example: dualtrack adopt show soc2 --as-of 2027-03-31")

@@ -174,16 +174,11 @@ def _pair(one: str, known: set[str]) -> tuple[str, str]:
 def retire(call: Call, key: str, record: str, on: date, reason: str) -> None:
     """Let the record ID leave the register KEY on a day; it is never deleted."""
     call.open()
-    from dualtrack.app.programme import registering, setting  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.register_words import wrong_text  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import setting  # noqa: PLC0415 - needs Django
 
-    try:
-        done = setting.retire(
-            call.viewer(), _register(key), record, on, now=call.now(), today=call.today(), reason=reason
-        )
-    except registering.FaultyError as error:
-        told = "; ".join(wrong_text(one) for one in error.faults)
-        raise FailedError(Failure(code="not_set", message=told, record=record)) from error
+    done = setting.retire(
+        call.viewer(), _register(key), record, on, now=call.now(), today=call.today(), reason=reason
+    )
     if call.json:
         print_json({"register": key, "record": record_row(done)})
     else:

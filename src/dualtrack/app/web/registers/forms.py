@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.programme.importing import Names
 from dualtrack.app.programme.register_words import fault_text
-from dualtrack.app.programme.registering import FaultyError
+from dualtrack.app.programme.registering import FaultyRecordsError
 from dualtrack.app.web.base.choices import Day
 from dualtrack.app.web.registers.fields import form_field, value_of
 from dualtrack.domain.registers.record import Record
@@ -56,7 +56,7 @@ class RecordForm(forms.Form):
             return record_of(self.register, str(values.pop("id")), values)
         return record_of(self.register, self.record.id, {**values, "retired_on": self.record.retired_on})
 
-    def tell(self, error: FaultyError) -> None:
+    def tell(self, error: FaultyRecordsError) -> None:
         """Show each fault at its field."""
         for fault in error.faults:
             self.add_error(fault.field if fault.field in self.fields else None, fault_text(fault))

@@ -12,7 +12,7 @@ from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import register_findings
 from dualtrack.app.programme.register_names import called
-from dualtrack.app.programme.registering import FaultyError, Revised, save
+from dualtrack.app.programme.registering import FaultyRecordsError, Revised, save
 from dualtrack.app.registers import queries
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.web.base.errors import told
@@ -66,7 +66,7 @@ def _saved(
                 today=today_of(request),
                 reason=form.cleaned_data["reason"],
             )
-        except FaultyError as error:
+        except FaultyRecordsError as error:
             form.tell(error)
             return False
         return True
@@ -169,6 +169,6 @@ def retire(request: HttpRequest, viewer: Viewer, register: str, record: str) -> 
                     reason=said["reason"],
                 )
                 return _at(held, value)
-            except FaultyError as error:
+            except FaultyRecordsError as error:
                 views.tell_all(form, error)
     return _shown(request, viewer, held, value, retire=form)

@@ -15,7 +15,7 @@ from dualtrack.app.programme import register_findings
 from dualtrack.app.programme.finding_words import finding_text
 from dualtrack.app.programme.register_names import Called, called
 from dualtrack.app.programme.register_words import wrong_text
-from dualtrack.app.programme.registering import FaultyError
+from dualtrack.app.programme.registering import FaultyRecordsError
 from dualtrack.app.registers import queries
 from dualtrack.app.web.base.listing import part_of
 from dualtrack.app.web.base.viewing import asked, may_now, page, until_of
@@ -141,7 +141,7 @@ def _cells(
     return [shown(one, record, known, linked=viewer.sees_all, query=asked(request).query) for one in fields]
 
 
-def tell_all(form: Form, error: FaultyError) -> None:
+def tell_all(form: Form, error: FaultyRecordsError) -> None:
     """Show every fault above a form that holds few of the fields."""
     for fault in error.faults:
         form.add_error(None, wrong_text(fault))
