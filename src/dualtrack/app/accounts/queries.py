@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from dualtrack.app.accounts.models import GrantRow, PersonDetailsRow, PersonRow, User
-from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.queries import last_values, values
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role, Viewer
 
@@ -64,9 +64,7 @@ def people(viewer: Viewer, until: datetime | None = None) -> tuple[Person, ...]:
     """Everybody on record, now or by an instant, for those who see the whole programme."""
     if not viewer.sees_all:
         return ()
-    if until is not None:
-        return last_values("person", until)
-    return tuple(row.to_value() for row in PersonRow.objects.order_by("id"))
+    return values(PersonRow, until)
 
 
 def person(viewer: Viewer, key: str, until: datetime | None = None) -> Person | None:
@@ -95,6 +93,4 @@ def grants(viewer: Viewer, until: datetime | None = None) -> tuple[Grant, ...]:
     """Every access of an auditor to an engagement, now or by an instant, for those who see the whole."""
     if not viewer.sees_all:
         return ()
-    if until is not None:
-        return last_values("grant", until)
-    return tuple(row.to_value() for row in GrantRow.objects.order_by("id"))
+    return values(GrantRow, until)

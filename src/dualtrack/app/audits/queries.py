@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.audits.models import EngagementRow, PackageMadeRow, ReleaseRow
-from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.queries import values
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.audits.releases.release import Release, disclosed_to
@@ -18,11 +18,7 @@ def sees_engagement(viewer: Viewer, engagement: str) -> bool:
 
 def engagements(viewer: Viewer, until: datetime | None = None) -> tuple[Engagement, ...]:
     """Engagements that the viewer may know of, now or as on record by an instant; in the order of opening."""
-    held: tuple[Engagement, ...] = (
-        tuple(row.to_value() for row in EngagementRow.objects.all())
-        if until is None
-        else last_values("engagement", until)
-    )
+    held: tuple[Engagement, ...] = values(EngagementRow, until)
     seen = (e for e in held if sees_engagement(viewer, e.id))
     return tuple(sorted(seen, key=lambda e: (e.opened_on, e.id)))
 
@@ -38,11 +34,7 @@ def releases(viewer: Viewer, until: datetime | None = None) -> tuple[Release, ..
 
     All of them inside; to an auditor what their engagement is shown.
     """
-    found: tuple[Release, ...] = (
-        tuple(row.to_value() for row in ReleaseRow.objects.all())
-        if until is None
-        else last_values("release", until)
-    )
+    found: tuple[Release, ...] = values(ReleaseRow, until)
     held = tuple(sorted(found, key=lambda r: (r.prepared_at, r.number, r.id), reverse=True))
     if viewer.sees_all:
         return held if may(viewer, "deliverables.read") else ()

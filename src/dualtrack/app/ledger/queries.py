@@ -11,6 +11,7 @@ from django.db import connection
 from dualtrack.app.ledger import erased, head
 from dualtrack.app.ledger.head import LedgerHead
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
+from dualtrack.app.ledger.recorded import Recorded, recorded_type
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
@@ -62,6 +63,13 @@ def last_values(kind: str, until: datetime) -> tuple[Any, ...]:
         if stub.entry.recorded_at <= until and found.get(stub.entry.object, (seq, None))[0] < seq:
             del found[stub.entry.object]  # its last entry was erased: nothing older speaks for it
     return tuple(found[name][1] for name in sorted(found))
+
+
+def values(model: type[Recorded], until: datetime | None = None) -> tuple[Any, ...]:
+    """Every value of a table, in the order of ids: from its rows, or with `until` as the ledger knew them."""
+    if until is not None:
+        return last_values(recorded_type(model)[0], until)
+    return tuple(row.to_value() for row in model.objects.order_by("pk"))
 
 
 def head_at(until: datetime) -> LedgerHead:

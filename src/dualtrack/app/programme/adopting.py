@@ -10,8 +10,8 @@ from dualtrack.app.audits.models import IsoCertificateRow, SocReportRow
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.controls.services import refuse_empty
 from dualtrack.app.ledger.blobs import blob_store
-from dualtrack.app.ledger.queries import last_values
-from dualtrack.app.ledger.recorded import Recorded, recorded_type
+from dualtrack.app.ledger.queries import values
+from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import Change, exclusive, record_many
 from dualtrack.app.programme import adopted_records
@@ -60,12 +60,7 @@ def framework_of(facts: Adopted) -> str:
 def adopted(viewer: Viewer, framework: str, when: When) -> Adopted | None:
     """What was adopted of a framework, as known of a day; None where there is nothing."""
     require(viewer, "programme.read")
-    until, model = past(when), _TABLES[framework]
-    held: tuple[Adopted, ...] = (
-        tuple(row.to_value() for row in model.objects.all())
-        if until is None
-        else last_values(recorded_type(model)[0], until)
-    )
+    held: tuple[Adopted, ...] = values(_TABLES[framework], past(when))
     return held[0] if held else None
 
 

@@ -8,7 +8,7 @@ from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import CertificateRow, ReleaseRow
 from dualtrack.app.audits.queries import releases
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.queries import values
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.deliverables.standings import said_by
@@ -74,11 +74,7 @@ def standings(viewer: Viewer, when: When) -> tuple[Standing, ...]:
     """Every certificate on record by a day, the last issued first."""
     require(viewer, "programme.read")
     until = past(when)
-    certificates: tuple[Certificate, ...] = (
-        tuple(row.to_value() for row in CertificateRow.objects.all())
-        if until is None
-        else last_values("certificate", until)
-    )
+    certificates: tuple[Certificate, ...] = values(CertificateRow, until)
     if not certificates:
         return ()
     held, scopes = releases(viewer, until), scope_versions(when)

@@ -9,8 +9,7 @@ from operator import or_
 from attrs import frozen
 from django.db.models import Q
 
-from dualtrack.app.ledger.queries import last_values
-from dualtrack.app.ledger.recorded import recorded_type
+from dualtrack.app.ledger.queries import values
 from dualtrack.app.programme.register_findings import offered
 from dualtrack.app.programme.register_names import table_of
 from dualtrack.app.registers.models import TABLES
@@ -57,10 +56,7 @@ def owned(viewer: Viewer, person: str, *, as_of: date, until: datetime | None = 
 
 def _beside(key: str, until: datetime | None) -> Sequence[Control | Risk]:
     """Controls or risks, which no register holds."""
-    table, _ = table_of(key)
-    if until is not None:
-        return last_values(recorded_type(table)[0], until)
-    return [row.to_value() for row in table.objects.all()]
+    return values(table_of(key)[0], until)
 
 
 def _records(register: Register, person: str, until: datetime | None) -> tuple[Record, ...]:

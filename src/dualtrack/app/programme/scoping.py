@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -11,8 +10,7 @@ from django.conf import settings
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger.models import Body, Leaf
-from dualtrack.app.ledger.queries import history, last_values
-from dualtrack.app.ledger.recorded import Recorded, recorded_type
+from dualtrack.app.ledger.queries import history, values
 from dualtrack.app.programme.queries import When, organisation, past
 from dualtrack.app.scope import queries
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
@@ -63,7 +61,7 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
     require(viewer, "programme.read")
     until = past(when)
     versions = scope_versions(when)
-    reasons: tuple[DifferenceReason, ...] = _values(DifferenceReasonRow, until)
+    reasons: tuple[DifferenceReason, ...] = values(DifferenceReasonRow, until)
     things = things_on(when)
     standing = {key: in_force(versions, key, when.as_of) for key in (SYSTEM, ISMS)}
     system, isms = standing[SYSTEM], standing[ISMS]
@@ -86,13 +84,7 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
 
 def scope_versions(when: When) -> tuple[ScopeVersion, ...]:
     """Every version of either scope, as known of a day."""
-    return _values(ScopeVersionRow, past(when))
-
-
-def _values(model: type[Recorded], until: datetime | None) -> tuple[Any, ...]:
-    if until is not None:
-        return last_values(recorded_type(model)[0], until)
-    return tuple(row.to_value() for row in model.objects.order_by("pk"))
+    return values(ScopeVersionRow, past(when))
 
 
 def _last_of_things() -> tuple[int, bytes]:

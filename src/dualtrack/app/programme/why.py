@@ -1,14 +1,12 @@
 """Why each Annex A control is necessary, from the records of a day: risks, law, contracts, criteria."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from attrs import frozen
 from django.db.models import Q
 
-from dualtrack.app.ledger.queries import last_values
-from dualtrack.app.ledger.recorded import recorded_type
+from dualtrack.app.ledger.queries import values
 from dualtrack.app.programme.queries import When, past
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.queries import register
@@ -16,7 +14,6 @@ from dualtrack.domain.ledger.person import program
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.registers.context import LegalRequirement
 from dualtrack.domain.registers.customers import Commitment
-from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.things import AssetKind, SiteKind
 from dualtrack.domain.risks.exclusions import Does, Doing
 from dualtrack.domain.risks.grounds import Duty, Grounds, grounds
@@ -87,8 +84,4 @@ def _ids(key: str, day: date, until: datetime | None, asked: dict[str, object]) 
 
 def there(key: str, day: date, until: datetime | None) -> list[Any]:
     """The records of a register that stand in it on the day, as known now or by an instant."""
-    if until is None:
-        values: Iterable[Record] = (row.to_value() for row in TABLES[key].objects.order_by("pk"))
-    else:
-        values = last_values(recorded_type(TABLES[key])[0], until)
-    return [value for value in values if value.there(day)]
+    return [value for value in values(TABLES[key], until) if value.there(day)]

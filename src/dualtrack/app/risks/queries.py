@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.ledger.queries import values
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.risks.models import (
     RiskAcceptanceRow,
@@ -13,7 +13,7 @@ from dualtrack.app.risks.models import (
     TreatmentActionRow,
 )
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.risks.register import RISK_COLLECTIONS, RiskRegister
+from dualtrack.domain.risks.register import RiskRegister
 
 # The register's collections and the tables that they come from: one query each, a fixed number.
 RISK_TABLES: dict[str, type[Recorded]] = {
@@ -32,14 +32,7 @@ def register(viewer: Viewer, until: datetime | None = None) -> RiskRegister:
 
 
 def _whole(until: datetime | None) -> RiskRegister:
-    if until is not None:
-        return RiskRegister(**{name: last_values(kind, until) for kind, name in RISK_COLLECTIONS.items()})
-    return RiskRegister(
-        **{
-            name: tuple(row.to_value() for row in model.objects.order_by("pk"))
-            for name, model in RISK_TABLES.items()
-        }
-    )
+    return RiskRegister(**{name: values(model, until) for name, model in RISK_TABLES.items()})
 
 
 def mine(viewer: Viewer, whole: RiskRegister) -> RiskRegister:
