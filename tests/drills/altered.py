@@ -85,7 +85,8 @@ def _keys(table: Table) -> list[str]:
 
 def _columns(table: Table) -> tuple[str, str, list[str]]:
     meta = table.model._meta
-    return meta.db_table, meta.pk.column, [f.column for f in meta.concrete_fields if not f.primary_key]
+    rest = [f'"{f.column}"' for f in meta.concrete_fields if not f.primary_key]  # "on" is a word of SQL too
+    return meta.db_table, meta.pk.column, rest
 
 
 def _name(table: Table, key: str) -> str:

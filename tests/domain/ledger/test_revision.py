@@ -11,6 +11,7 @@ from dualtrack.domain.controls.document import Document, DocumentKind
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.approval import Refusal
 from dualtrack.domain.ledger.revision import approved, revision_digest, revision_refusal, same_revision
+from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.scope import Membership, ScopeVersion
 
 BOB, ALICE = Actor("person:bob", "ui"), Actor("person:alice", "ui")
@@ -47,7 +48,9 @@ def test_another_person_approves_what_they_read(value: ScopeVersion | Document) 
 
 def test_what_was_changed_since_it_was_read_is_refused() -> None:
     seen = revision_digest(SCOPE)
-    changed = attrs.evolve(SCOPE, members=(Membership(thing="app", extent="production"),))
+    changed = attrs.evolve(
+        SCOPE, members=(Membership(thing="app", extent=Extent(environments=("production",))),)
+    )
     assert revision_refusal(changed, approver=BOB, seen=seen) is Refusal.CHANGED
     assert revision_refusal(changed, approver=BOB, seen="") is Refusal.CHANGED
 

@@ -67,7 +67,7 @@ def take(folder: Path) -> Snapshot:
 
 
 def secrets() -> tuple[str, ...]:
-    """Tables that no backup holds a row of: they would let their holder in."""
+    """Tables that no backup holds a row of: they would let their holder in, or hold what is no record yet."""
     third = [apps.get_model(label) for label in _THIRD_PARTY_SECRETS]
     ours = [model for model in apps.get_models() if getattr(model, "SECRET", False)]
     return tuple(sorted(model._meta.db_table for model in (*third, *ours)))
