@@ -75,13 +75,36 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         assert not wrong, wrong
 
 
+# What another set of colours can change; the rest of a page is the same in both.
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+LIKE_THE_FIRST = {"exclude": [["tbody tr:nth-of-type(n+9)"]]}  # rows whose colours stand above them as well
+
+
 @pytest.fixture
 def clean() -> Clean:
     """Axe finds nothing on the page as it stands."""
+    return _looking(None, {})
+
+
+@pytest.fixture
+def clean_in_dark() -> Clean:
+    """Axe finds nothing wrong with the dark colours of a page that was looked at in light."""
+    look = _looking(LIKE_THE_FIRST, {"runOnly": {"type": "rule", "values": OF_COLOURS}})
+
+    def darkened(page: Page) -> None:
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours fade over
+        look(page)
+        page.emulate_media(color_scheme="light")
+
+    return darkened
+
+
+def _looking(where: dict[str, Any] | None, options: dict[str, Any]) -> Clean:
     axe = Axe()
 
     def look(page: Page) -> None:
-        found = axe.run(page, options={"resultTypes": ["violations"]})
+        found = axe.run(page, where, options={"resultTypes": ["violations"], **options})
         said = [
             f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}"
             for v in found.response["violations"]

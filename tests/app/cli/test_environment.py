@@ -2,7 +2,6 @@
 
 import os
 import resource
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,15 @@ from tests.app.conftest import Run
 from tests.app.entries import size
 
 
-def _garbage(cli: Run, path: Path, length: int, limit: float) -> None:
+def _garbage(cli: Run, path: Path, length: int) -> None:
     """A sparse file of zeros, and one that begins like a report and never ends its first record."""
     for head in (b"", b'[{"metadata": "'):
         with path.open("wb") as file:
             file.write(head)
             file.truncate(length)
-        peak, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         done = cli("observe", path, "--json")
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
-        assert time.perf_counter() - began < limit
         assert grown < 300 * 1024  # kilobytes
         if done.code == 2:
             assert str(path) in done.error["message"]
@@ -29,14 +27,14 @@ def _garbage(cli: Run, path: Path, length: int, limit: float) -> None:
             assert (done.json["stored"], len(done.json["rejected"])) == (0, 1)
 
 
-def test_a_large_file_of_nothing_is_refused_quickly(cli: Run, tmp_path: Path) -> None:
-    _garbage(cli, tmp_path / "large.json", 50_000_000, 20)
+def test_a_large_file_of_nothing_is_refused_in_bounded_memory(cli: Run, tmp_path: Path) -> None:
+    _garbage(cli, tmp_path / "large.json", 50_000_000)
 
 
 @pytest.mark.drill
 @pytest.mark.skipif(os.environ.get("DRILLS") != "full", reason="the full length is for DRILLS=full")
-def test_a_file_of_a_gigabyte_is_refused_in_bounded_time_and_memory(cli: Run, tmp_path: Path) -> None:
-    _garbage(cli, tmp_path / "huge.json", 1 << 30, 120)
+def test_a_file_of_a_gigabyte_is_refused_in_bounded_memory(cli: Run, tmp_path: Path) -> None:
+    _garbage(cli, tmp_path / "huge.json", 1 << 30)
 
 
 FAILING: list[tuple[Exception, str, str]] = [

@@ -1,6 +1,5 @@
 """The codec: what goes in comes out, and anything else is refused with the path to the field."""
 
-import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -244,11 +243,3 @@ def test_any_value_comes_back(
     assert isinstance(data, dict)
     assert encode(decode("test-whole", 3, data)) == data  # type: ignore[arg-type]  # any value
     assert decode("test-whole", 3, data) == value
-
-
-def test_twenty_thousand_values_are_read_well_under_a_second() -> None:
-    data = encode(WHOLE)
-    started = time.process_time()
-    for _ in range(20_000):
-        decode("test-whole", 3, data)
-    assert time.process_time() - started < 2.0  # 0.4 s on an idle machine

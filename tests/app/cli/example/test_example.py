@@ -15,7 +15,6 @@ from tests.app.programme.deliverables.zips import manifest, members
 
 from dualtrack.app.audits.models import DeviationRow
 from dualtrack.app.cli.example import company, trouble
-from dualtrack.app.cli.example.build import build
 from dualtrack.app.cli.example.calendar import performances
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import head, queries
@@ -29,7 +28,6 @@ from dualtrack.domain.programme.fold import programme as folded
 
 MARK = "EXAMPLE: invented data"
 OPERATOR = Viewer(actor=Actor("operator:root@host", "cli"), operator=True)
-LIMIT = 30  # seconds; about 5 on a machine that does nothing else
 
 
 @pytest.fixture
@@ -53,10 +51,6 @@ def gates(status: dict[str, Any], framework: str) -> dict[str, list[str]]:
     return {g["code"]: g["blocking"] for g in status["frameworks"][framework]["gates"] if not g["passed"]}
 
 
-def test_it_is_built_in_seconds(built: tuple[Path, float]) -> None:
-    assert built[1] < LIMIT
-
-
 @pytest.mark.slow
 @pytest.mark.postgresql
 def test_the_same_story_gives_the_same_ledger_on_both_databases(example: Home, tmp_path: Path) -> None:
@@ -71,19 +65,6 @@ def test_the_same_story_gives_the_same_ledger_on_both_databases(example: Home, t
     assert (told["size"], told["root"]) == (stands.size, stands.frontier.root().hex())
     assert (here / "db.sqlite3").exists()
     assert not (example.path / "db.sqlite3").exists()
-
-
-@pytest.mark.slow
-@pytest.mark.once
-def test_building_it_again_gives_the_same_ledger(
-    built: tuple[Path, float], example: Home, tmp_path: Path
-) -> None:
-    first = head.read()
-    lines = [line for _, line in queries.lines()]
-    build(tmp_path / "again")
-    second = head.read()
-    assert (first.size, first.frontier.root().hex()) == (second.size, second.frontier.root().hex())
-    assert lines == [line for _, line in queries.lines()]
 
 
 def test_it_is_intact_and_says_what_it_is(example: Home, run: Run) -> None:
