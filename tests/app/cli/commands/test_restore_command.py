@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.app.conftest import Run
 
@@ -18,9 +19,28 @@ pytestmark = pytest.mark.sqlite
 SCAN = Path(__file__).parents[3] / "connectors" / "fixtures" / "scan-v5.csv"
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the home and its backup lie once they were made."""
+    return tmp_path_factory.mktemp("restore") / "kept"
+
+
 @pytest.fixture
-def file(cli: Run, programme: Home, tmp_path: Path) -> Path:
-    """A backup of a programme with evidence, a scan and a package."""
+def file(cli: Run, programme: Home, tmp_path: Path, kept: Path) -> Path:
+    """A backup of a programme with evidence, a scan and a package; made once, a copy of both for each test."""
+    if not kept.exists():
+        made = _backed_up(cli, tmp_path)
+        connection.close()
+        shutil.copytree(programme.path, kept / "home")
+        shutil.copyfile(made, kept / "b.zip")
+        return made
+    connection.close()
+    shutil.rmtree(programme.path)
+    shutil.copytree(kept / "home", programme.path)
+    return Path(shutil.copyfile(kept / "b.zip", tmp_path / "b.zip"))
+
+
+def _backed_up(cli: Run, tmp_path: Path) -> Path:
     (tmp_path / "review.txt").write_text("the review")
     assert (
         cli("evidence", "add", tmp_path / "review.txt", "--control", "AC-02", "--covers", "2026-02-01").code
