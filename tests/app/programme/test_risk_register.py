@@ -26,6 +26,7 @@ from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.fold import COLLECTIONS
 from dualtrack.domain.risks.current import Backing
 from dualtrack.domain.risks.findings import RiskFinding
+from dualtrack.domain.risks.heatmap import View, by_band
 from dualtrack.domain.risks.register import RISK_COLLECTIONS
 
 JANUARY = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -69,6 +70,33 @@ def test_a_past_day_is_told_as_it_was_known_then(programme: Home, operator: View
     assert risks(operator, When(as_of=date(2026, 1, 30), known_at=NOW)).stands == ()
 
 
+def test_the_trend_tells_of_each_day_what_that_day_told_then(programme: Home, operator: Viewer) -> None:
+    with clock.use(JANUARY):
+        keeping.approved_method(JANUARY)
+        keeping.added(JANUARY)
+        ownerless = make.risk(id="R-002", owner=None, identified_on=JANUARY.date())
+        record_many([Change(value=ownerless, action="risk.add")], actor=keeping.LEAD, now=JANUARY)
+    keeping.accept(NOW, "R-001")
+    registering.retire(actor=keeping.LEAD, now=NOW, today=TODAY, risk="R-002", reason="service ended")
+    held = risks(operator, NOW_IS)
+    assert [str(one.on) for one in held.trend[-3:]] == ["2026-01-31", "2026-02-28", str(TODAY)]
+    assert held.trend[0].on == date(2025, 6, 30)
+    for one in held.trend:
+        then = risks(operator, When(as_of=one.on))
+        assert one.risks == len(then.stands)
+        assert one.above == sum(each.above for each in then.stands)
+        assert one.method == then.in_force
+        levels = {view: {band: n for band, n in counted if n} for view, counted in one.levels}
+        assert levels == {view: by_band(then.stands, view) for view in View}
+    assert [(one.risks, one.accepted, one.unowned) for one in held.trend[-3:]] == [
+        (2, 0, 1),
+        (2, 0, 1),
+        (1, 1, 0),
+    ]
+    earlier = risks(operator, When(as_of=TODAY, known_at=JANUARY)).trend
+    assert (earlier[-1].risks, earlier[-1].accepted) == (2, 0)
+
+
 def test_the_number_of_queries_does_not_grow_with_the_risks(programme: Home, operator: Viewer) -> None:
     filled()
 
@@ -78,6 +106,7 @@ def test_the_number_of_queries_does_not_grow_with_the_risks(programme: Home, ope
             assert held.found_of
             assert held.soc2
             assert held.order is not None
+            assert held.trend
         return len(seen)
 
     asked()

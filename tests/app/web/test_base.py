@@ -20,7 +20,7 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.queries import NotBegunError
 from dualtrack.app.programme.words import STATUSES
 from dualtrack.app.web.base import errors, frame, viewing
-from dualtrack.app.web.base.charts import bar, curve
+from dualtrack.app.web.base.charts import bar, columns, curve
 from dualtrack.app.web.base.listing import part
 from dualtrack.app.web.base.middleware import POLICY
 from dualtrack.app.web.base.names import name_of
@@ -278,3 +278,28 @@ def test_a_view_without_its_right_is_not_there(lead: Client, world: Home) -> Non
 def test_pages_of_a_home_without_a_programme_say_so(home: Home) -> None:
     assert Client().get("/nothing/").status_code == 404
     assert frame.theme_of(RequestFactory().get("/")) == "auto"
+
+
+def test_columns_share_the_width_and_the_highest_fills_the_height() -> None:
+    days = [
+        (date(2026, 1, 31), []),
+        (date(2026, 2, 28), [("good", 1), ("bad", 1)]),
+        (date(2026, 3, 2), [("good", 3), ("part", 0), ("bad", 1)]),
+    ]
+    drawn = columns(days)
+    assert [column.total for column in drawn.columns] == [0, 2, 4]
+    tones = [[part.tone for part in column.parts] for column in drawn.columns]
+    assert tones == [[], ["good", "bad"], ["good", "bad"]]
+    heights = [sum(Decimal(part.height) for part in column.parts) for column in drawn.columns]
+    assert heights[1] * 2 == heights[2] == drawn.floor - 16
+    low, high = drawn.columns[2].parts
+    assert Decimal(low.y) + Decimal(low.height) == drawn.floor
+    assert Decimal(high.y) + Decimal(high.height) == Decimal(low.y)
+    assert all(column.labelled for column in drawn.columns)
+
+
+def test_of_many_columns_a_dozen_are_labelled_the_last_among_them() -> None:
+    drawn = columns([(date(2026, 1, 1) + timedelta(days=n), [("good", 1)]) for n in range(40)]).columns
+    assert sum(column.labelled for column in drawn) <= 12
+    assert drawn[-1].labelled
+    assert columns([]).columns == ()

@@ -60,6 +60,20 @@ def test_the_register_is_seen_at_a_glance(lead: Client) -> None:
     assert "2 risks are not on it: not rated, or by another method." in shown  # two have no residual rating
 
 
+def test_how_the_register_moved_is_drawn_and_told_in_a_table(lead: Client, signed_in: As) -> None:
+    content = lead.get(PAGE).content.decode()
+    assert "How the register moved" in content
+    drawn = content.partition('class="curve columns"')[2].partition("</svg>")[0]
+    assert drawn.count("<rect") >= 2
+    table = words(
+        content.partition("How the register moved, as a table")[2].partition("</details>")[0].encode()
+    )
+    assert re.search(r"2 Mar 2026 3 2 \d \d ", table)
+    assert table.index("2 Mar 2026") < table.index("28 Feb 2026")  # the latest first
+    assert "How the register moved" not in signed_in("owner").get(PAGE).content.decode()
+    assert "How the register moved" not in lead.get(f"{PAGE}?as_of={world.START}").content.decode()
+
+
 def test_a_cell_of_the_map_leads_to_its_risks(lead: Client) -> None:
     content = lead.get(PAGE).content.decode()
     assert 'href="?view=inherent&amp;cell=2-2#list" aria-label="1 risk at level 4"' in content.replace(

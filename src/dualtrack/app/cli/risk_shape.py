@@ -1,5 +1,6 @@
 """The JSON of `dualtrack risks`: the register, one risk, its map, what SOC 2 gets, the order of work."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from dualtrack.app.programme.risk_register import Risks
@@ -9,6 +10,7 @@ from dualtrack.domain.risks.findings import Found, review_due
 from dualtrack.domain.risks.heatmap import View, heat, trend
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.order import Ranked
+from dualtrack.domain.risks.over_time import RegisterDay
 from dualtrack.domain.risks.register import Measure, Standing
 
 
@@ -206,4 +208,25 @@ def _ranked(one: Ranked) -> dict[str, Any]:
             for key, ones in one.serves
         },
         "closes": list(one.closes),
+    }
+
+
+def over_time(held: Risks, days: Iterable[RegisterDay]) -> dict[str, Any]:
+    """The register day by day; the bands of each day's method from the highest, null for what has none."""
+    return times(held) | {
+        "days": [
+            {
+                "on": str(one.on),
+                "method": one.method and one.method.id,
+                "risks": one.risks,
+                "above_the_line": one.above,
+                "accepted": one.accepted,
+                "without_owner": one.unowned,
+                "levels": {
+                    view: [{"band": name or None, "risks": n} for name, n in counted]
+                    for view, counted in one.levels
+                },
+            }
+            for one in days
+        ]
     }

@@ -6,6 +6,7 @@ Kept as `memo` keeps a status: until a fact, a day or the program changes.
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from threading import Lock
 
@@ -16,15 +17,17 @@ from dualtrack.app.accounts.rights import require
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.memo import Judged
-from dualtrack.app.programme.queries import When, past
-from dualtrack.app.risks.queries import mine, register
+from dualtrack.app.programme.queries import When, limit_of, past
+from dualtrack.app.risks.queries import mine, recordings, register
 from dualtrack.domain.ledger.person import Person, Viewer, program
+from dualtrack.domain.programme.backing_series import backing_series
 from dualtrack.domain.programme.risk_controls import backings, candidates, open_counts
 from dualtrack.domain.risks.current import Backings
 from dualtrack.domain.risks.findings import Found, findings
 from dualtrack.domain.risks.heatmap import ranking
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.order import Ranked, order
+from dualtrack.domain.risks.over_time import RegisterDay, month_ends, over_time
 from dualtrack.domain.risks.register import RiskRegister, Standing, standings
 from dualtrack.domain.risks.risk_faults import Known
 from dualtrack.domain.risks.soc2 import ForCriterion, for_soc2
@@ -83,6 +86,19 @@ class Risks:
         programme, said = self.judged.programme, self.judged.readiness
         work = candidates(programme, said, self.backings)
         return order(self.stands, self.backings, work, open_counts(said))
+
+    @cached_property
+    def trend(self) -> tuple[RegisterDay, ...]:
+        """How the register moved: each month end since the programme began, and the day itself."""
+        begun = min(self.judged.programme.organisation.start, self.when.as_of)
+        return self.over(month_ends(begun, self.when.as_of))
+
+    def over(self, days: Iterable[date]) -> tuple[RegisterDay, ...]:
+        """The register on days up to the one asked about, as it was on record by the end of each."""
+        asked, programme = tuple(days), self.judged.programme
+        behind = backing_series(programme, asked, known_at=self.when.known_at)
+        left = {person: day for person, day in self.known.people.items() if day is not None}
+        return over_time(recordings(limit_of(self.when), programme.local_day), behind, asked, left)
 
     def of(self, register: RiskRegister) -> "Risks":
         """The same day over a part of the register."""

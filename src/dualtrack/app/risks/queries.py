@@ -1,9 +1,12 @@
 """Reads of the risk register, for a viewer: from the tables for today, from the ledger for any day before."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
+from operator import itemgetter
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.ledger.queries import values
+from dualtrack.app.ledger import erased
+from dualtrack.app.ledger.queries import of_kind, values
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.risks.models import (
     RiskAcceptanceRow,
@@ -12,8 +15,10 @@ from dualtrack.app.risks.models import (
     RiskRow,
     TreatmentActionRow,
 )
+from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.risks.register import RiskRegister
+from dualtrack.domain.risks.over_time import Recording
+from dualtrack.domain.risks.register import RISK_COLLECTIONS, RiskRegister
 
 # The register's collections and the tables that they come from: one query each, a fixed number.
 RISK_TABLES: dict[str, type[Recorded]] = {
@@ -49,3 +54,21 @@ def theirs(viewer: Viewer, whole: RiskRegister) -> frozenset[str]:
         return frozenset()
     owned = {r.id for r in whole.risks if r.owner == person}
     return frozenset(owned | {a.risk for a in whole.actions if a.owner == person})
+
+
+def recordings(until: datetime, day_of: Callable[[datetime], date]) -> tuple[Recording, ...]:
+    """Everything that was ever recorded of the register by an instant, in the order of the record.
+
+    An object whose entry left by an erasure is not there from that entry's day on. For the program alone.
+    """
+    found = {entry.seq: entry for kind in RISK_COLLECTIONS for entry in of_kind(kind)}
+    told = [
+        (e.seq, e.recorded_at, e.object, e.value and decode(e.type, e.tv, e.value)) for e in found.values()
+    ]
+    told += [(seq, s.entry.recorded_at, s.entry.object, None) for seq, s in erased.stubs().items()]
+    held = []
+    for _seq, at, name, value in sorted(told, key=itemgetter(0)):
+        kind, _, key = name.partition("/")
+        if at <= until and kind in RISK_COLLECTIONS:
+            held.append(Recording(on=day_of(at), kind=kind, id=key, value=value))
+    return tuple(held)

@@ -6,16 +6,17 @@ too early.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.controls.effort import hours_a_year
 from dualtrack.domain.programme.operation import Operation
 from dualtrack.domain.programme.snapshot import Programme
-from dualtrack.domain.programme.statuses import ByFramework, ControlStatus, Readiness, RequirementStatus
+from dualtrack.domain.programme.statuses import ControlStatus, Readiness, RequirementStatus
 from dualtrack.domain.risks.current import Backing, Backings
 from dualtrack.domain.risks.order import Candidate, Open
 
@@ -34,7 +35,19 @@ def _of(control: Control, status: ControlStatus | None, as_of: date) -> Backing:
     return Backing.TOO_EARLY if status is None else backing(status.by_framework)
 
 
-def backing(by_framework: tuple[ByFramework, ...]) -> Backing:
+class Judged(Protocol):
+    """A control as it is judged in one framework."""
+
+    @property
+    def design(self) -> Design:
+        """Whether it is designed and approved."""
+
+    @property
+    def operation(self) -> Operation:
+        """What can be told of its operation."""
+
+
+def backing(by_framework: Collection[Judged]) -> Backing:
     """The worst that can be told of a control in any framework that it serves."""
     if any(one.design is Design.NOT_DESIGNED for one in by_framework):
         return Backing.NOT_DESIGNED

@@ -43,21 +43,29 @@ def _framework(
     prepared: Prepared, framework: str, days: Sequence[date]
 ) -> Iterator[tuple[date, tuple[int, _Counts]]]:
     """(day, (figure, counts)) of one framework, one stretch of days a period at a time."""
+    for period, stretch in stretches(prepared.programme, framework, days):
+        yield from _stretch(prepared, framework, period, stretch)
+
+
+def stretches(
+    programme: Programme, framework: str, days: Iterable[date]
+) -> Iterator[tuple[ObservationPeriod | None, list[date]]]:
+    """Days in a row that are judged over one period, with that period."""
     stretch: list[date] = []
     current: ObservationPeriod | None = None
     for day in days:
-        period = period_for(prepared.programme, framework, day)
+        period = period_for(programme, framework, day)
         if stretch and period != current:
-            yield from _stretch(prepared, framework, current, stretch)
+            yield current, stretch
             stretch = []
         current = period
         stretch.append(day)
     if stretch:
-        yield from _stretch(prepared, framework, current, stretch)
+        yield current, stretch
 
 
 @frozen
-class _Turn:
+class Turn:
     """From a day on (an ordinal): a control's new standing, or requirements to judge again."""
 
     day: int
@@ -66,9 +74,9 @@ class _Turn:
     requirements: tuple[str, ...]
 
 
-def _control_turns(
+def control_turns(
     prepared: Prepared, control: Control, framework: str, period: ObservationPeriod | None
-) -> Iterator[_Turn]:
+) -> Iterator[Turn]:
     """Each day on which the control's standing changes.
 
     Over a period a control that was in use after its first day is judged to the end; without one it leaves on
@@ -95,20 +103,20 @@ def _control_turns(
         design, operation = designs.get(day, design), operations.get(day, operation)
         standing = Standing(control.id, design, operation, throughout)
         if standing != last:
-            yield _Turn(day, control.id, standing, control.requirements)
+            yield Turn(day, control.id, standing, control.requirements)
             last = standing
     if retired is not None:
-        yield _Turn(retired, control.id, None, control.requirements)
+        yield Turn(retired, control.id, None, control.requirements)
 
 
-def _other_turns(prepared: Prepared) -> Iterator[_Turn]:
+def _other_turns(prepared: Prepared) -> Iterator[Turn]:
     """Days on which a decision was taken or a document came into force."""
     for requirement, decisions in prepared.serving.decisions.items():
-        yield from (_Turn(d.decided_on.toordinal(), None, None, (requirement,)) for d in decisions)
+        yield from (Turn(d.decided_on.toordinal(), None, None, (requirement,)) for d in decisions)
     for control_id, begun in prepared.serving.documents.items():
         control = prepared.serving.controls.get(control_id)
         if control is not None:
-            yield from (_Turn(day.toordinal(), None, None, control.requirements) for day in begun)
+            yield from (Turn(day.toordinal(), None, None, control.requirements) for day in begun)
 
 
 @define
@@ -138,10 +146,10 @@ def _stretch(
     prepared: Prepared, framework: str, period: ObservationPeriod | None, days: Sequence[date]
 ) -> Iterator[tuple[date, tuple[int, _Counts]]]:
     asked = {r.id: r for r in prepared.programme.requirements if r.framework == framework}
-    turns: dict[int, list[_Turn]] = defaultdict(list)
+    turns: dict[int, list[Turn]] = defaultdict(list)
     for control in prepared.programme.controls:
         if serves(control, framework):
-            for turn in _control_turns(prepared, control, framework, period):
+            for turn in control_turns(prepared, control, framework, period):
                 turns[turn.day].append(turn)
     for turn in _other_turns(prepared):
         turns[turn.day].append(turn)
@@ -161,7 +169,7 @@ def _stretch(
         yield day, running.figure()
 
 
-def _apply(turn: _Turn, standings: dict[str, Standing]) -> None:
+def _apply(turn: Turn, standings: dict[str, Standing]) -> None:
     if turn.control is None:
         return
     if turn.standing is None:

@@ -84,6 +84,31 @@ def test_soc2_and_the_order_are_told(cli: Run, register: Home) -> None:
     assert "R-001 20>10" in cli("risks", "order").out
 
 
+def test_how_the_register_moved_is_told_by_month(cli: Run, register: Home) -> None:
+    told = cli("risks", "trend", "--from", "2026-01-10", "--json").json
+    assert [one["on"] for one in told["days"]] == ["2026-01-31", "2026-02-28", TODAY]
+    assert told["days"][0] == {
+        "on": "2026-01-31",
+        "method": None,
+        "risks": 0,
+        "above_the_line": 0,
+        "accepted": 0,
+        "without_owner": 0,
+        "levels": {view: [{"band": None, "risks": 0}] for view in ("inherent", "current", "residual")},
+    }
+    newest = told["days"][-1]
+    assert (newest["method"], newest["risks"], newest["above_the_line"]) == ("method-v1", 2, 2)
+    assert newest["levels"]["residual"] == [
+        {"band": "high", "risks": 0},
+        {"band": "medium", "risks": 1},
+        {"band": "low", "risks": 0},
+        {"band": None, "risks": 1},
+    ]
+    lines = cli("risks", "trend").out.splitlines()
+    assert len(lines) == 11  # from June 2025 on, with its head
+    assert " ".join(lines[-1].split()) == f"{TODAY} 2 2 0 0 2 high 2 high 1 medium, 1 not placed"
+
+
 def test_before_the_method_there_is_no_map(cli: Run, programme: Home) -> None:
     assert cli("risks", "heat").out.strip() == "no risk method is approved; there is no map"
 
@@ -139,6 +164,12 @@ def test_without_a_method_nothing_is_taken_over(cli: Run, programme: Home) -> No
         (("list", "--as-of", "2099-01-01"), f"2099-01-01: lies ahead; today is {TODAY}"),
         (("heat", "--view", "other"), "'other' is not one of 'inherent', 'current', 'residual'."),
         (("adopt",), "Missing option '--owner'."),
+        (("trend", "--to", "2099-01-01"), f"2099-01-01: lies after the day that is asked about, {TODAY}"),
+        (
+            ("trend", "--from", "2026-02-01", "--to", "2026-01-31"),
+            "2026-02-01: lies after the last day, 2026-01-31; give an earlier one",
+        ),
+        (("trend", "--from", "soon"), "'soon' is not a date; expected YYYY-MM-DD, such as 2027-06-14"),
     ],
 )
 def test_what_cannot_be_answered_is_said(cli: Run, register: Home, words: tuple[str, ...], said: str) -> None:
@@ -149,7 +180,7 @@ def test_an_owner_reads_their_own_and_nothing_of_the_whole(cli: Run, register: H
     told = cli("risks", "list", "--as", "bob", "--json").json
     assert [row["id"] for row in told["risks"]] == ["R-001", "R-002"]
     assert told["findings"] == []
-    for name in ("soc2", "order"):
+    for name in ("soc2", "order", "trend"):
         error = refused(cli, name, "--as", "bob")
         assert error["message"] == (
             "not allowed: this needs the right programme.read; act as somebody who holds it with --as"

@@ -1,16 +1,20 @@
-"""`dualtrack risks`: the register, one risk, the heat map, what SOC 2 gets, the order of control work."""
+"""`dualtrack risks`: the register, one risk, the heat map, how it moved, what SOC 2 gets, order of work."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dualtrack.app.cli.call import Call, common, pass_call, reading
+from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
 from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.risk_register import Risks
+    from dualtrack.domain.risks.over_time import RegisterDay
+
+_VIEWS = ("inherent", "current", "residual")
 
 
 @click.group("risks")
@@ -49,7 +53,7 @@ def listing(call: Call) -> None:
 
 
 def _row(row: dict[str, Any]) -> tuple[object, ...]:
-    levels = (_level(row[view]) for view in ("inherent", "current", "residual"))
+    levels = (_level(row[view]) for view in _VIEWS)
     return (row["id"], *levels, row["owner"] or "-", len(row["findings"]), row["title"])
 
 
@@ -124,7 +128,7 @@ def _acceptance(one: dict[str, Any]) -> str:
 @command.command("heat", epilog="Example: dualtrack risks heat --as-of 2027-06-14")
 @click.option(
     "--view",
-    type=click.Choice(("inherent", "current", "residual")),
+    type=click.Choice(_VIEWS),
     default="current",
     help="Which rating is drawn; --json gives all.",
 )
@@ -198,6 +202,55 @@ def order(call: Call) -> None:
             (place, one["control"], one["days_a_year"], one["per_day"], len(one["closes"]), lowers or "-")
         )
     table(("", "control", "days a year", "% a day", "closes", "lowers"), rows)
+
+
+@command.command("trend", epilog="Example: dualtrack risks trend --from 2027-01-01 --to 2027-06-30")
+@click.option("--from", "first", type=DAY, help="The first day; else the start of the programme.")
+@click.option("--to", "last", type=DAY, help="The last day; else the day that is asked about.")
+@common
+@reading
+@pass_call
+def trend(call: Call, first: date | None, last: date | None) -> None:
+    """Show how the register moved: at each month end risks by band, above the line, accepted, unowned."""
+    held = _held(call)
+    _require_whole(call)
+    from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
+
+    document = risk_shape.over_time(held, _between(held, first, last))
+    if call.json:
+        print_json(document)
+        return
+    columns = ("day", "risks", "above", "accepted", "no owner", "inherent", "current", "residual")
+    table(columns, (_day(one) for one in document["days"]))
+
+
+def _between(held: "Risks", first: date | None, last: date | None) -> "tuple[RegisterDay, ...]":
+    """The month ends from one day to another; both may be left out."""
+    if first is None and last is None:
+        return held.trend
+    from dualtrack.domain.risks.over_time import month_ends  # noqa: PLC0415 - beside the above
+
+    asked = held.when.as_of
+    end = last or asked
+    begin = first or min(held.judged.programme.organisation.start, end)
+    if end > asked:
+        text = say("{day}: lies after the day that is asked about, {asked}", day=end, asked=asked)
+        raise click.BadParameter(text, param_hint="--to")
+    if begin > end:
+        text = say("{day}: lies after the last day, {end}; give an earlier one", day=begin, end=end)
+        raise click.BadParameter(text, param_hint="--from")
+    return held.over(month_ends(begin, end))
+
+
+def _day(one: dict[str, Any]) -> tuple[object, ...]:
+    counts = (one["risks"], one["above_the_line"], one["accepted"], one["without_owner"])
+    return (one["on"], *counts, *(_bands(one["levels"][view]) for view in _VIEWS))
+
+
+def _bands(counted: list[dict[str, Any]]) -> str:
+    """What is not zero, such as `3 high, 2 low`."""
+    held = (f"{c['risks']} {c['band'] or say('not placed')}" for c in counted if c["risks"])
+    return ", ".join(held) or "-"
 
 
 @command.command("findings", epilog="Example: dualtrack risks findings --as-of 2027-06-14")

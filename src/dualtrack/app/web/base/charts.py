@@ -92,3 +92,63 @@ def _months(figures: Sequence[Figure]) -> list[date]:
         found.setdefault((figure.as_of.year, figure.as_of.month), figure.as_of)
     days = list(found.values())
     return days[:: max(1, -(-len(days) // 12))]
+
+
+@frozen(kw_only=True)
+class Part:
+    """One part of a column: its tone, and where it lies."""
+
+    tone: str
+    y: str
+    height: str
+
+
+@frozen(kw_only=True)
+class Column:
+    """One day's amounts on top of each other, with the place of what is written over and under them."""
+
+    on: date
+    x: str
+    middle: str
+    top: str
+    total: int
+    parts: tuple[Part, ...]
+    labelled: bool
+
+
+@frozen(kw_only=True)
+class Columns:
+    """Amounts over time; every column has the same width, the highest fills the height."""
+
+    width: int
+    height: int
+    thick: str
+    floor: int
+    columns: tuple[Column, ...]
+
+
+def columns(days: Sequence[tuple[date, Sequence[tuple[str, int]]]]) -> Columns:
+    """Each day as a column of its parts, (tone, amount) from the bottom up; a dozen days are labelled."""
+    high = max((sum(n for _, n in parts) for _, parts in days), default=0) or 1
+    floor, step = _HEIGHT - _BOTTOM, Decimal(_WIDTH) / max(1, len(days))
+    thick, every = min(step * Decimal("0.7"), Decimal(46)), -(-len(days) // 12) or 1
+    room = floor - 2 * _TOP
+    made = []
+    for place, (on, parts) in enumerate(days):
+        middle, y, drawn = step * place + step / 2, Decimal(floor), []
+        for tone, amount in parts:
+            tall = Decimal(room * amount) / high
+            y -= tall
+            if amount:
+                drawn.append(Part(tone=tone, y=f"{y:.1f}", height=f"{tall:.1f}"))
+        column = Column(
+            on=on,
+            x=f"{middle - thick / 2:.1f}",
+            middle=f"{middle:.1f}",
+            top=f"{y - 4:.1f}",
+            total=sum(n for _, n in parts),
+            parts=tuple(drawn),
+            labelled=(len(days) - 1 - place) % every == 0,
+        )
+        made.append(column)
+    return Columns(width=_WIDTH, height=_HEIGHT, thick=f"{thick:.1f}", floor=floor, columns=tuple(made))

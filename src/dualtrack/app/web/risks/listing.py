@@ -1,14 +1,16 @@
 """The register as a list: searched, narrowed, in the order of current levels; and its map for the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.risk_register import Risks
+from dualtrack.app.web.base.charts import Columns, columns
 from dualtrack.domain.risks.heatmap import HeatMap, View, by_band, heat, of_view
 from dualtrack.domain.risks.method import Band, RiskMethod, Step
+from dualtrack.domain.risks.over_time import RegisterDay
 from dualtrack.domain.risks.register import Measure, Standing
 
 
@@ -120,6 +122,42 @@ def spread(held: Risks) -> list[tuple[Band, str, list[int]]]:
     counted = [by_band((one for one in held.stands if one.method == method), view) for view in View]
     bands = sorted(method.bands, key=lambda band: -band.lowest)
     return [(band, tone(method, band), [count.get(band.id, 0) for count in counted]) for band in bands]
+
+
+@frozen(kw_only=True)
+class Moved:
+    """How the register moved: columns of current levels, what their tones are called, rows of the table."""
+
+    chart: Columns
+    legend: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[RegisterDay, tuple[tuple[tuple[str, int], ...], ...]], ...]
+
+
+def moved(days: Sequence[RegisterDay]) -> Moved | None:
+    """The trend for the page, the latest day first in its table; None while nothing was ever registered."""
+    if not any(one.risks for one in days):
+        return None
+    drawn, legend = [], dict[str, dict[str, None]]()
+    for one in days:
+        parts = [(_tone_and_name(one, name), n) for name, n in dict(one.levels)[View.CURRENT] if n]
+        drawn.append((one.on, [(tone, n) for (tone, _), n in reversed(parts)]))
+        for (shown, name), _n in parts:
+            legend.setdefault(shown, {})[name] = None
+    rows = tuple((one, tuple(_named(one, counted) for _, counted in one.levels)) for one in reversed(days))
+    names = tuple(
+        (shown, ", ".join(legend[shown])) for shown in ("bad", "part", "good", "none") if shown in legend
+    )
+    return Moved(chart=columns(drawn), legend=names, rows=rows)
+
+
+def _named(one: RegisterDay, counted: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """The bands that hold something, by name."""
+    return tuple((_tone_and_name(one, name)[1], n) for name, n in counted if n)
+
+
+def _tone_and_name(one: RegisterDay, name: str) -> tuple[str, str]:
+    band = next((b for b in one.method.bands if b.id == name), None) if one.method else None
+    return tone(one.method, band), _("not placed") if band is None else band.name
 
 
 def tone(method: RiskMethod | None, band: Band | None) -> str:

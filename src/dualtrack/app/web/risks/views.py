@@ -20,7 +20,7 @@ from dualtrack.app.web.risks.forms import (
     RetireForm,
     ScenarioForm,
 )
-from dualtrack.app.web.risks.listing import asked_for, drawn, rows, shows, spread
+from dualtrack.app.web.risks.listing import asked_for, drawn, moved, rows, shows, spread
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.risks.heatmap import View
 from dualtrack.domain.risks.order import Ranked
@@ -44,6 +44,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "categories": sorted({one.risk.category for one in held.stands}),
         "maps": [] if held.in_force is None else [drawn(held, held.in_force, view) for view in View],
         "spread": spread(held),
+        "moved": moved(held.trend) if viewer.sees_all else None,
         "total": len(held.stands),
         "above": sum(one.above for one in held.stands),
         "found": held.found_of.get(None, ()),
