@@ -89,6 +89,7 @@ def address(name: str) -> str:
         "deliverables.withdraw": [world.RELEASED],
         "deliverables.released": [world.RELEASED, "pdf"],
         "deliverables.waiting": [world.WAITING, "json"],
+        "deliverables.close": [world.SOC2],
         "deliverables.package": [world.SOC2],
         "integrity.retention.carry_out": ["ers_none"],
         "integrity.retention.decline": ["ers_none"],

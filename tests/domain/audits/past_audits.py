@@ -37,7 +37,8 @@ def report(**fields: Any) -> SocReport:
 def deviation(**fields: Any) -> ReportedDeviation:
     """A deviation of LA-7 with a response."""
     plain = {"control": "LA-7", "criterion": "soc2:CC6.2", "description": "Late.", "test": "Inspected."}
-    return ReportedDeviation(**(plain | {"response": "Done."} | fields))
+    told: dict[str, Any] = {"response": "Done.", "occurred_on": date(2025, 6, 12)}
+    return ReportedDeviation(**(plain | told | fields))
 
 
 def subservice(*csocs: str, **fields: Any) -> ReportedSubservice:

@@ -15,10 +15,12 @@ from dualtrack.domain.audits.adoption_faults import (
     AdoptionCode,
     AdoptionFault,
     category_faults,
+    due_after,
     iso_faults,
     soc_faults,
 )
 from dualtrack.domain.audits.adoption_words import WORDS, said
+from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.registers.vendors import SubserviceMethod
 
@@ -148,6 +150,11 @@ NAMED: list[tuple[dict[str, Any], str]] = [
     (
         {"deviations": (past.deviation(response=""),)},
         "deviation 1: response: the deviation of LA-7 has no response of management",
+    ),
+    (
+        {"deviations": (past.deviation(occurred_on=None),)},
+        "deviation 1: occurred_on: the report gives no day, so it belongs to 2024-12-01 to 2025-11-30 alone"
+        " and no other period is judged by it; the auditor will follow up whether LA-7 was corrected",
     ),
 ]
 
@@ -290,6 +297,48 @@ def test_a_certificate_that_is_wrong_is_refused_in_these_words(changed: dict[str
     (found,) = of_iso(past.certificate(**changed))
     assert said(found) == message
     assert found.refuses
+
+
+CYCLE: list[tuple[dict[str, Any], str]] = [
+    (
+        {"decided_on": date(2025, 3, 1)},
+        "certificate: issued: iso27001-surveillance was due by 2026-03-01 (ISO/IEC 17021-1 9.1.3.3) and"
+        " today is 2026-03-02; ask the certification body whether the certificate stands",
+    ),
+    (
+        {"decided_on": date(2025, 3, 2)},
+        "open_period: end: runs to 2026-03-02, and iso27001-surveillance is due by 2026-03-02 (ISO/IEC"
+        " 17021-1 9.1.3.3); agree its days, and end the period before",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changed", "message"), CYCLE)
+def test_when_the_next_audit_is_due_is_named(changed: dict[str, Any], message: str) -> None:
+    days = {"audit_start": date(2025, 2, 24), "audit_end": date(2025, 2, 28)}
+    days |= {"open_start": date(2025, 3, 3), "open_end": date(2026, 3, 2)}
+    _gap, found = sorted(
+        of_iso(past.certificate(**days | changed)), key=lambda f: f.code is not AdoptionCode.GAP
+    )
+    assert said(found) == message
+    assert not found.refuses
+
+
+def test_a_certificate_is_not_issued_before_the_decision() -> None:
+    (found,) = of_iso(past.certificate(decided_on=date(2025, 6, 2)))
+    assert said(found) == ("certificate: issued: 2025-06-01 lies before 2025-06-02; correct one of the two")
+
+
+def test_an_audit_after_the_decision_was_a_surveillance_and_the_next_follows_from_it() -> None:
+    yearly = past.certificate(
+        issued=date(2024, 6, 1), valid_until=date(2027, 5, 31)
+    )  # audited again in May 2025
+    due = due_after(yearly)
+    assert (due.kind, due.due_by) == (EngagementKind.ISO_SURVEILLANCE, date(2026, 12, 31))
+    last = past.certificate(issued=date(2023, 6, 1), valid_until=date(2026, 5, 31))
+    assert due_after(last).kind is EngagementKind.ISO_RECERTIFICATION
+    first = due_after(past.certificate())
+    assert (first.kind, first.due_by) == (EngagementKind.ISO_SURVEILLANCE, date(2026, 6, 1))
 
 
 def test_a_finding_past_its_day_is_named_until_it_is_closed() -> None:

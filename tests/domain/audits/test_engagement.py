@@ -8,7 +8,7 @@ from tests import factories as make
 from dualtrack.domain.audits.engagement import Engagement, EngagementChoice, EngagementKind, choose
 from dualtrack.domain.ledger.codec import decode, encode
 
-SOC2, STAGE1, STAGE2 = EngagementKind
+SOC2, STAGE1, STAGE2, SURVEILLANCE, RECERTIFICATION = EngagementKind
 MARCH = date(2026, 3, 1)
 EXAMINATION = make.engagement(SOC2)
 FIRST, SECOND = make.engagement(STAGE1), make.engagement(STAGE2)

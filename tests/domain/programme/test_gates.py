@@ -4,14 +4,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests import factories as make
 
 from dualtrack.domain.audits.engagement import EngagementKind
+from dualtrack.domain.audits.findings import Grade
 from dualtrack.domain.controls.control import Cadence
-from dualtrack.domain.programme.gates import Gate, GateCode, gates, open_differences
+from dualtrack.domain.programme.gates import Gate, GateCode, gates, kind_on, open_differences
 from dualtrack.domain.programme.readiness import assess
 
-SOC2, STAGE1, STAGE2 = EngagementKind
+SOC2, STAGE1, STAGE2, SURVEILLANCE, RECERTIFICATION = EngagementKind
 END = make.END
 AFTER = date(2026, 8, 1)  # all grace is over
 BOTH = (make.scope("soc2", "app"), make.scope("iso27001", "app"))
@@ -34,19 +36,24 @@ def blocking(code: GateCode, kind: EngagementKind, on: date = AFTER, **facts: An
     return found.blocking
 
 
+_HOW_MANY = {SOC2: 5, STAGE1: 7, STAGE2: 8, SURVEILLANCE: 9, RECERTIFICATION: 9}
+
+
 @pytest.mark.parametrize(
     ("kind", "codes"),
     [
         (SOC2, ["scope_approved", "scopes_aligned", "controls_operating_at_period_start"]),
         (STAGE1, ["scope_approved", "scopes_aligned", "applicability_decided"]),
         (STAGE2, ["scope_approved", "scopes_aligned", "applicability_decided"]),
+        (SURVEILLANCE, ["scope_approved", "scopes_aligned", "applicability_decided"]),
+        (RECERTIFICATION, ["scope_approved", "scopes_aligned", "applicability_decided"]),
     ],
 )
 def test_each_engagement_begins_with_its_scope(kind: EngagementKind, codes: list[str]) -> None:
     held = make.programme()
     found = [g.code.value for g in gates(held, assess(held, AFTER), kind)]
     assert found[:3] == codes
-    assert len(found) == len(set(found)) == {SOC2: 5, STAGE1: 7, STAGE2: 8}[kind]
+    assert len(found) == len(set(found)) == _HOW_MANY[kind]
     assert ("operation_shown_for_every_control" in found) is (kind is not STAGE1)
 
 
@@ -174,3 +181,27 @@ def test_a_major_nonconformity_raised_after_the_period_still_stands_in_the_way()
         judged = assess(held, END, known_at=make.at(known))
         found = {g.code: g.blocking for g in gates(held, judged, STAGE1)}
         assert found[GateCode.NO_OPEN_MAJOR] == expected
+
+
+@pytest.mark.parametrize("kind", [SURVEILLANCE, RECERTIFICATION])
+def test_what_an_earlier_audit_raised_has_to_be_closed(kind: EngagementKind) -> None:
+    code, before = GateCode.EARLIER_CLOSED, date(2025, 12, 30)
+    minor = make.nonconformity(make.RISK, grade=Grade.MINOR, raised_on=before)
+    period = (make.period("iso27001"),)
+    assert blocking(code, kind, nonconformities=(minor,), periods=period) == ("nc-1",)
+    closed = evolve(minor, closed_on=date(2026, 7, 31))
+    assert blocking(code, kind, nonconformities=(closed,), periods=period) == ()
+    of_now = evolve(minor, raised_on=make.START)  # raised in the period: it is answered, not closed yet
+    assert blocking(code, kind, nonconformities=(of_now,), periods=period) == ()
+    of_soc2 = evolve(minor, requirement=make.ACCESS)
+    assert blocking(code, kind, nonconformities=(of_soc2,), periods=period) == ()
+    assert blocking(code, kind, nonconformities=(minor,), periods=()) == ("iso27001",)
+
+
+def test_a_framework_stands_before_the_audit_that_was_opened_last() -> None:
+    stage2 = make.engagement(STAGE2, id="s2", opened_on=date(2026, 2, 1))
+    yearly = make.engagement(SURVEILLANCE, id="s3", opened_on=date(2026, 5, 1))
+    held = make.programme(engagements=(yearly, stage2))
+    days = (date(2026, 1, 1), date(2026, 2, 1), date(2026, 5, 1))
+    assert [kind_on(held, "iso27001", day) for day in days] == [STAGE1, STAGE2, SURVEILLANCE]
+    assert kind_on(held, "soc2", AFTER) is SOC2

@@ -1,11 +1,13 @@
 """`assess` on small programmes worked out by hand: two frameworks judged apart, then combined."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from attrs import evolve
 from tests import factories as make
 
-from dualtrack.domain.audits.findings import Grade
+from dualtrack.domain.audits.findings import Deviation, Grade
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.frameworks.documented import DocumentedBasis
@@ -143,6 +145,31 @@ def test_a_deviation_in_the_look_back_of_a_yearly_control_counts() -> None:
         deviations=(make.deviation("2025-10-01"),),
     )
     assert assess(held, APRIL).controls[0].by_framework[0].operation is Operation.DEVIATIONS
+
+
+def test_a_deviation_without_a_day_belongs_to_its_own_period_alone() -> None:
+    yearly = make.control(cadence=Cadence.ANNUAL, operating_since=date(2025, 1, 1))
+    last = make.period("soc2", date(2025, 7, 1), date(2025, 12, 31), id="soc2-0")
+    known = make.deviation("2025-12-31", noted_at=make.at("2026-01-05"))
+    facts: dict[str, Any] = {"controls": (yearly,), "approvals": (make.approval(yearly),)}
+    facts |= {"periods": (last, make.period("soc2"))}
+
+    def operation(deviation: Deviation, engagement: str | None = None) -> Operation:
+        audits = (
+            make.engagement(
+                id="old", period="soc2-0", opened_on=date(2025, 7, 1), closed_on=date(2026, 1, 1)
+            ),
+            make.engagement(id="new"),
+        )
+        held = make.programme(deviations=(deviation,), engagements=audits, **facts)
+        return assess(held, APRIL, engagement=engagement).controls[0].by_framework[0].operation
+
+    assert (
+        operation(known) is Operation.NOT_OPERATING
+    )  # with a day it lies in the year that is looked back on
+    undated = evolve(known, within="soc2-0")
+    assert operation(undated) is Operation.TOO_EARLY
+    assert operation(undated, "old") is Operation.NOT_OPERATING
 
 
 def test_a_control_of_no_framework_of_the_programme_is_not_judged() -> None:

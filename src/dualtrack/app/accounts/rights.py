@@ -32,6 +32,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "registers.edit": (Role.LEAD, Role.OWNER),  # an owner: what names them
     "registers.add": (Role.LEAD,),  # and take out of a register, and change what anybody owns
     "registers.import": (Role.LEAD,),
+    "engagements.open": (Role.LEAD,),  # and close
     "certificates.record": (Role.LEAD, Role.MANAGER),
     "scope.edit": (Role.LEAD,),
     "scope.approve": (Role.MANAGER,),

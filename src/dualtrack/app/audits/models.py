@@ -35,6 +35,7 @@ class DeviationRow(Recorded):
     noted_by = models.TextField()
     cause = models.TextField(blank=True)
     response = models.TextField(blank=True)
+    within = models.CharField(max_length=64, blank=True)
 
 
 class NonconformityRow(Recorded):
@@ -133,6 +134,7 @@ class IsoCertificateRow(Recorded):
     scope = models.TextField()
     audit_start = models.DateField()
     audit_end = models.DateField()
+    decided_on = models.DateField(null=True)
     soa_version = models.TextField()
     soa_date = models.DateField()
     soa = models.JSONField()

@@ -200,6 +200,7 @@ def read_iso27001(path: Path, signed: Signed) -> tuple[IsoFile | None, tuple[Pro
         number=head.text("number"),
         issued=_day(head, "issued"),
         valid_until=_day(head, "valid_until"),
+        decided_on=head.day("decided_on"),
         scope=head.text("scope"),
         audit_start=_day(head, "audit_start"),
         audit_end=_day(head, "audit_end"),

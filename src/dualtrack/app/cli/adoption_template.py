@@ -51,6 +51,7 @@ accreditation = ""             # who accredited it
 number = ""
 issued = ""                    # 2025-03-01
 valid_until = ""
+# decided_on = ""              # the decision on certification, where it was earlier than the day of issue
 scope = ""                     # the scope statement, as the certificate words it
 audit_start = ""               # the days of the last audit that it rests on
 audit_end = ""

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": f"{_HERE}.import_",
     "adopt": f"{_HERE}.adopt",
     "programme": f"{_HERE}.programme",
+    "engagement": f"{_HERE}.engagement",
     "register": f"{_HERE}.register",
     "document": f"{_HERE}.document",
     "release": f"{_HERE}.release",

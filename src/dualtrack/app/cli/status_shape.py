@@ -6,14 +6,11 @@ import click
 
 from dualtrack.app.programme.catalogue import framework_name
 from dualtrack.app.programme.words import DISCLAIMER, EXAMPLE, gate_text, reason_text, status_text
-from dualtrack.domain.audits.engagement import EngagementKind
-from dualtrack.domain.programme.gates import Gate, gates
+from dualtrack.domain.programme.gates import Gate, gates, kind_on
 from dualtrack.domain.programme.promise import Shares, promise
 from dualtrack.domain.programme.reasons import Reason
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import ControlStatus, Owed, Readiness, RequirementStatus
-
-_GATED = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
 
 
 def status(programme: Programme, judged: Readiness) -> dict[str, Any]:
@@ -30,7 +27,9 @@ def status(programme: Programme, judged: Readiness) -> dict[str, Any]:
                 "readiness": f.readiness,
                 "counts": dict(f.counts),
                 "in_scope": f.in_scope,
-                "gates": [_gate(g) for g in gates(programme, judged, _GATED[f.framework])],
+                "gates": [
+                    _gate(g) for g in gates(programme, judged, kind_on(programme, f.framework, judged.as_of))
+                ],
                 "open_major": list(f.open_major),
                 "period": None if f.period is None else f"{f.period.start}..{f.period.end}",
             }
@@ -118,7 +117,7 @@ def print_status(programme: Programme, judged: Readiness) -> None:
         counts = ", ".join(f"{n} {status_text(s)}" for s, n in f.counts)
         period = "no period" if f.period is None else f"period {f.period.start} to {f.period.end}"
         click.echo(f"{framework_name(f.framework):10} readiness {f.readiness:3} of 100  ({counts}; {period})")
-        for gate in gates(programme, judged, _GATED[f.framework]):
+        for gate in gates(programme, judged, kind_on(programme, f.framework, judged.as_of)):
             if not gate.passed:
                 named = ", ".join(gate.blocking[:5]) + (" ..." if len(gate.blocking) > 5 else "")
                 click.echo(f"{'':10} gate not passed: {gate_text(gate.code.value)} ({named})")

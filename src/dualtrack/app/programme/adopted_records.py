@@ -8,9 +8,11 @@ from attrs import evolve
 
 from dualtrack.app.audits.models import EngagementRow
 from dualtrack.app.ledger.services import Change
+from dualtrack.app.programme.engagement_words import TITLES
 from dualtrack.app.programme.registering import Revised, enter
 from dualtrack.app.registers.models import TABLES
 from dualtrack.domain.audits.adoption import Adopted, IsoCertificate, ReportedSubservice, SocReport
+from dualtrack.domain.audits.adoption_faults import due_after
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.controls.period import ObservationPeriod
@@ -70,14 +72,19 @@ def _soc_engagements(facts: SocReport) -> Iterator[Engagement]:
 
 
 def _iso_engagements(facts: IsoCertificate, today: date) -> Iterator[Engagement]:
-    """What is certified has no Stage 1 before it: the one that the profile brought is closed."""
+    """The last audit, and the one that the certificate asks for next.
+
+    What is certified has no Stage 1 before it: the one that the profile brought is closed.
+    """
     for row in EngagementRow.objects.filter(kind=EngagementKind.ISO_STAGE1, closed_on=None):
         planned: Engagement = row.to_value()
         yield evolve(planned, closed_on=max(today, planned.opened_on))
+    was = EngagementKind.ISO_SURVEILLANCE if facts.surveyed_on else EngagementKind.ISO_STAGE2
+    due = due_after(facts)
     last = Engagement(
-        id=f"{EngagementKind.ISO_STAGE2}-0",
-        kind=EngagementKind.ISO_STAGE2,
-        title="ISO/IEC 27001 certification audit (adopted)",
+        id=f"{was}-0",
+        kind=was,
+        title=f"{TITLES[was]} (adopted)",
         firm=facts.body,
         period="iso27001-0",
         opened_on=facts.audit_start,
@@ -86,8 +93,9 @@ def _iso_engagements(facts: IsoCertificate, today: date) -> Iterator[Engagement]
     yield last
     yield evolve(
         last,
-        id=f"{EngagementKind.ISO_STAGE2}-1",
-        title="ISO/IEC 27001 surveillance audit",
+        id=f"{due.kind}-1",
+        kind=due.kind,
+        title=TITLES[due.kind],
         period="iso27001-1",
         opened_on=facts.open_start,
         closed_on=None,
@@ -102,6 +110,7 @@ def findings_of(facts: Adopted, *, actor: Actor, now: datetime) -> Iterator[Chan
                 id=f"{facts.id}-dev-{number}",
                 control=one.control,
                 occurred_on=one.occurred_on or facts.end,
+                within="" if one.occurred_on else "soc2-0",
                 description=one.description,
                 noted_at=now,
                 noted_by=actor.id,

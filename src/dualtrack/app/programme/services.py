@@ -6,6 +6,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from dualtrack.app.ledger.services import Change, record_many
+from dualtrack.app.programme.engagement_words import TITLES
 from dualtrack.catalogues.loader import load_controls
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.controls.control import Control
@@ -24,10 +25,6 @@ PERIOD_BEGINS: dict[Profile, int] = {
     Profile.FROM_SCRATCH: 8,
     Profile.SOC2_ONLY: 4,
     Profile.ISO27001_ONLY: 4,
-}
-_TITLES = {
-    EngagementKind.SOC2_TYPE2: "SOC 2 Type II examination",
-    EngagementKind.ISO_STAGE1: "ISO/IEC 27001 certification audit, Stage 1",
 }
 
 
@@ -100,7 +97,7 @@ def audits(
                 Engagement(
                     id=f"{kind.value}-1",
                     kind=kind,
-                    title=_TITLES[kind],
+                    title=TITLES[kind],
                     firm="",
                     period=period.id,
                     opened_on=opened_on,

@@ -69,6 +69,7 @@ GATES: dict[str, str] = {
     "internal_audit_performed": mark("The internal audit was performed"),
     "management_review_performed": mark("The management review was performed"),
     "no_open_major_nonconformity": mark("No major nonconformity is open"),
+    "earlier_nonconformities_closed": mark("What earlier audits raised is closed"),
 }
 
 REFUSALS: dict[str, str] = {
@@ -241,6 +242,7 @@ REFUSALS: dict[str, str] = {
     "results_not_in_the_lake": mark(
         "{object}: the results of this run are not in the lake; restore it, so that none is left out unsaid"
     ),
+    "engagement_is_closed": mark("{object}: was closed on {day} already"),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
     **ERASURE_REFUSALS,
     **RISK_REFUSALS,

@@ -106,7 +106,7 @@ class CertifiedFinding:
     closed_on: date | None = None
 
 
-@recorded("iso_certificate")
+@recorded("iso_certificate", version=2, upcasters={1: lambda data: {**data, "decided_on": None}})
 @frozen(kw_only=True)
 class IsoCertificate:
     """An ISO/IEC 27001 certificate, the audit that it rests on, its SoA and findings, and the span since."""
@@ -128,8 +128,19 @@ class IsoCertificate:
     open_start: date
     open_end: date
     file: str = ""
+    decided_on: date | None = None  # on certification, where it is not the day of issue
     adopted_on: date
     adopted_by: str
+
+    @property
+    def decision(self) -> date:
+        """The day of the decision: a certificate is never issued before it (ISO/IEC 17021-1 8.2.2 b)."""
+        return self.decided_on or self.issued
+
+    @property
+    def surveyed_on(self) -> tuple[date, ...]:
+        """The last day of its last audit, where that came after the decision: a surveillance audit."""
+        return (self.audit_end,) if self.audit_end > self.decision else ()
 
 
 Adopted = SocReport | IsoCertificate

@@ -8,6 +8,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from dualtrack.domain.audits.adoption import CertifiedFinding, IsoCertificate, ReportType, SoaRow, SocReport
+from dualtrack.domain.audits.cycle import NextAudit, next_audit
 from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Kind
 from dualtrack.domain.frameworks.ids import key_of, refusal
@@ -49,6 +50,9 @@ class AdoptionCode(StrEnum):
     NOT_BEGUN = "open_period_has_not_begun"
     ENDED = "open_period_has_ended"
     OVERDUE = "finding_is_overdue"
+    NO_DAY = "deviation_without_a_day"
+    AUDIT_LATE = "next_audit_is_overdue"
+    AUDIT_AHEAD = "next_audit_is_due_within_the_open_period"
 
 
 NAMED_ONLY = frozenset(
@@ -61,6 +65,9 @@ NAMED_ONLY = frozenset(
         AdoptionCode.NOT_BEGUN,
         AdoptionCode.ENDED,
         AdoptionCode.OVERDUE,
+        AdoptionCode.NO_DAY,
+        AdoptionCode.AUDIT_LATE,
+        AdoptionCode.AUDIT_AHEAD,
     }
 )  # told, and not refused
 
@@ -210,6 +217,15 @@ def _deviation_faults(report: SocReport, controls: Collection[str]) -> Iterator[
                 start=report.start,
                 end=report.end,
             )
+        if one.occurred_on is None:
+            yield fault(
+                record,
+                "occurred_on",
+                AdoptionCode.NO_DAY,
+                control=one.control,
+                start=report.start,
+                end=report.end,
+            )
         if not one.response:
             yield fault(record, "response", AdoptionCode.NO_RESPONSE, control=one.control)
 
@@ -241,6 +257,9 @@ def _certificate_faults(held: IsoCertificate, today: date) -> Iterator[AdoptionF
     for field, day in (("issued", held.issued), ("audit_end", held.audit_end)):
         yield from _ahead("certificate", field, day, today)
     yield from _ahead("soa", "date", held.soa_date, today)
+    if held.decided_on is not None and held.issued < held.decided_on:
+        yield fault("certificate", "issued", AdoptionCode.REVERSED, start=held.decided_on, end=held.issued)
+    yield from _next_audit(held, today)
     if held.valid_until < today:
         yield fault(
             "certificate",
@@ -250,6 +269,21 @@ def _certificate_faults(held: IsoCertificate, today: date) -> Iterator[AdoptionF
             day=held.valid_until,
             today=today,
         )
+
+
+def due_after(held: IsoCertificate) -> NextAudit:
+    """The audit that the certificate asks for next."""
+    return next_audit(decided_on=held.decision, valid_until=held.valid_until, held_on=held.surveyed_on)
+
+
+def _next_audit(held: IsoCertificate, today: date) -> Iterator[AdoptionFault]:
+    """Whether the next audit is overdue, or due before the span that runs is over."""
+    due = due_after(held)
+    told = {"kind": due.kind.value, "due": due.due_by, "clause": due.clause}
+    if due.late(today) and held.valid_until >= today:
+        yield fault("certificate", "issued", AdoptionCode.AUDIT_LATE, today=today, **told)
+    elif today <= due.due_by <= held.open_end:
+        yield fault("open_period", "end", AdoptionCode.AUDIT_AHEAD, day=held.open_end, **told)
 
 
 def _soa_faults(rows: tuple[SoaRow, ...], catalogue: Catalogue) -> Iterator[AdoptionFault]:

@@ -48,6 +48,17 @@ WORDS: Mapping[AdoptionCode, str] = MappingProxyType(
             "ended on {day}, before today, {today}; its own audit is still to be adopted or done"
         ),
         AdoptionCode.OVERDUE: "was due on {due} and is not closed; today is {today}",
+        AdoptionCode.NO_DAY: (
+            "the report gives no day, so it belongs to {start} to {end} alone and no other period is judged"
+            " by it; the auditor will follow up whether {control} was corrected"
+        ),
+        AdoptionCode.AUDIT_LATE: (
+            "{kind} was due by {due} ({clause}) and today is {today}; ask the certification body whether the"
+            " certificate stands"
+        ),
+        AdoptionCode.AUDIT_AHEAD: (
+            "runs to {day}, and {kind} is due by {due} ({clause}); agree its days, and end the period before"
+        ),
         AdoptionCode.NO_RHYTHM: (
             "resembles no starter control, so say how often and by whom it is operated"
             " (columns Frequency and Operated by)"

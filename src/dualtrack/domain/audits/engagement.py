@@ -14,6 +14,15 @@ class EngagementKind(StrEnum):
     SOC2_TYPE2 = "soc2-type2"
     ISO_STAGE1 = "iso27001-stage1"
     ISO_STAGE2 = "iso27001-stage2"
+    ISO_SURVEILLANCE = (
+        "iso27001-surveillance"  # at least once a calendar year (ISO/IEC 17021-1 9.1.3.3, 9.6.2)
+    )
+    ISO_RECERTIFICATION = "iso27001-recertification"  # before the certificate expires (9.6.3)
+
+    @property
+    def follows_certificate(self) -> bool:
+        """True for an audit that there is only of what is certified."""
+        return self in (EngagementKind.ISO_SURVEILLANCE, EngagementKind.ISO_RECERTIFICATION)
 
     @property
     def framework(self) -> str:

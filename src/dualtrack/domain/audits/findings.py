@@ -8,10 +8,14 @@ from attrs import frozen
 from dualtrack.domain.ledger.codec import recorded
 
 
-@recorded("deviation")
+@recorded("deviation", version=2, upcasters={1: lambda data: {**data, "within": ""}})
 @frozen(kw_only=True)
 class Deviation:
-    """One item that did not operate as described (SOC 2; auditors also say exception)."""
+    """One item that did not operate as described (SOC 2; auditors also say exception).
+
+    `within` is the period of a report that gives no day: it belongs to that period alone, `occurred_on` is
+    its last day, and no other period is judged by it.
+    """
 
     id: str
     control: str
@@ -21,6 +25,11 @@ class Deviation:
     noted_by: str
     cause: str = ""
     response: str = ""
+    within: str = ""
+
+    def counts_in(self, period: str) -> bool:
+        """True unless it belongs to another period and nobody knows the day."""
+        return self.within in ("", period)
 
 
 class Grade(StrEnum):

@@ -32,6 +32,7 @@ class GateCode(StrEnum):
     INTERNAL_AUDIT_DONE = "internal_audit_performed"
     MANAGEMENT_REVIEW_DONE = "management_review_performed"
     NO_OPEN_MAJOR = "no_open_major_nonconformity"
+    EARLIER_CLOSED = "earlier_nonconformities_closed"
 
 
 @frozen
@@ -149,6 +150,16 @@ def _open_major(programme: Programme, readiness: Readiness, framework: str) -> t
     return open_majors(programme, framework, _today(programme, readiness))
 
 
+def _earlier_closed(programme: Programme, readiness: Readiness, framework: str) -> tuple[str, ...]:
+    """What earlier audits raised is closed: the next one looks at it first (ISO/IEC 17021-1 9.6.2.2 b)."""
+    mine = readiness.of(framework)
+    if mine is None or mine.period is None:
+        return (framework,)
+    today, begun = _today(programme, readiness), mine.period.start
+    earlier = (n for n in programme.nonconformities if n.raised_on < begun and n.open_on(today))
+    return tuple(sorted(n.id for n in earlier if n.requirement.startswith(f"{framework}:")))
+
+
 _RULES: dict[GateCode, _Rule] = {
     GateCode.SCOPE_APPROVED: _scope_approved,
     GateCode.SCOPES_ALIGNED: _scopes_aligned,
@@ -160,6 +171,7 @@ _RULES: dict[GateCode, _Rule] = {
     GateCode.INTERNAL_AUDIT_DONE: _internal_audit,
     GateCode.MANAGEMENT_REVIEW_DONE: _management_review,
     GateCode.NO_OPEN_MAJOR: _open_major,
+    GateCode.EARLIER_CLOSED: _earlier_closed,
 }
 
 _STAGE1 = (
@@ -172,6 +184,12 @@ _STAGE1 = (
     GateCode.NO_OPEN_MAJOR,
 )
 
+# What goes on once it is certified. A surveillance audit samples the requirements and sees at each visit the
+# internal audit, the review, what became of findings, and that controls go on operating (9.6.2.2); a
+# recertification audit sees the whole again (9.6.3.1). Both are judged over every requirement in scope and
+# over the span of records since the last audit: what is sampled is the certification body's to say.
+_CERTIFIED = (*_STAGE1, GateCode.OPERATION_SHOWN, GateCode.EARLIER_CLOSED)
+
 _BY_KIND: dict[EngagementKind, tuple[GateCode, ...]] = {
     EngagementKind.SOC2_TYPE2: (
         GateCode.SCOPE_APPROVED,
@@ -182,4 +200,14 @@ _BY_KIND: dict[EngagementKind, tuple[GateCode, ...]] = {
     ),
     EngagementKind.ISO_STAGE1: _STAGE1,
     EngagementKind.ISO_STAGE2: (*_STAGE1, GateCode.OPERATION_SHOWN),
+    EngagementKind.ISO_SURVEILLANCE: _CERTIFIED,
+    EngagementKind.ISO_RECERTIFICATION: _CERTIFIED,
 }
+_USUAL = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
+
+
+def kind_on(programme: Programme, framework: str, day: date) -> EngagementKind:
+    """The kind of audit that a framework stands before: of the open engagement that was opened last."""
+    audits = [e for e in programme.engagements if e.kind.framework == framework and e.open_on(day)]
+    last = max(audits, key=lambda e: (e.opened_on, e.id), default=None)
+    return _USUAL[framework] if last is None else last.kind

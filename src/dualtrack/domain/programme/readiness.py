@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from dualtrack.domain.audits.findings import Grade
+from dualtrack.domain.audits.findings import Deviation, Grade
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.design import ControlApproval, Design, design_of
 from dualtrack.domain.controls.occurrences import judged_span
@@ -40,7 +40,7 @@ class Prepared:
     index: Index
     serving: Serving
     approvals: Mapping[str, tuple[ControlApproval, ...]]
-    deviations: Mapping[str, tuple[tuple[date, int, str], ...]]  # control -> (occurred, known from, id)
+    deviations: Mapping[str, tuple[tuple[date, int, Deviation], ...]]  # control -> (occurred, known from, it)
 
     @classmethod
     def of(cls, programme: Programme, known_at: datetime | None) -> "Prepared":
@@ -49,29 +49,37 @@ class Prepared:
         approvals: dict[str, list[ControlApproval]] = defaultdict(list)
         for approval in programme.approvals:
             approvals[approval.control].append(approval)
-        deviations: dict[str, list[tuple[date, int, str]]] = defaultdict(list)
+        deviations: dict[str, list[tuple[date, int, Deviation]]] = defaultdict(list)
         for d in programme.deviations:
-            deviations[d.control].append((d.occurred_on, knowledge.day(d.occurred_on, d.noted_at), d.id))
+            deviations[d.control].append((d.occurred_on, knowledge.day(d.occurred_on, d.noted_at), d))
         return cls(
             programme=programme,
             knowledge=knowledge,
             index=Index.of(programme, knowledge),
             serving=Serving.of(programme),
             approvals={k: tuple(v) for k, v in approvals.items()},
-            deviations={k: tuple(sorted(v)) for k, v in deviations.items()},
+            deviations={k: tuple(sorted(v, key=_by_day)) for k, v in deviations.items()},
         )
 
     def deviation_days(self, control: Control, period: ObservationPeriod) -> list[int]:
         """Days from which each deviation within the control's windows or the period counts."""
         held = self.deviations.get(control.id, ())
         span = judged_span(control.cadence, period.period)
-        return [known for on, known, _ in held if span.holds(on)]
+        return [known for on, known, d in held if span.holds(on) and d.counts_in(period.id)]
 
     def deviation_ids(self, control: Control, period: ObservationPeriod, day: int) -> tuple[str, ...]:
         """Deviations that count and are known on the day."""
         held = self.deviations.get(control.id, ())
         span = judged_span(control.cadence, period.period)
-        return tuple(i for on, known, i in held if span.holds(on) and known <= day)
+        return tuple(
+            d.id for on, known, d in held if span.holds(on) and known <= day and d.counts_in(period.id)
+        )
+
+
+def _by_day(held: tuple[date, int, Deviation]) -> tuple[date, int, str]:
+    """In the order of days, then of ids."""
+    on, known, deviation = held
+    return on, known, deviation.id
 
 
 def assess(

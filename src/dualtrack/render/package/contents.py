@@ -44,7 +44,7 @@ class IndexRow:
 class PackageInput:
     """Everything that a package is a function of; `lines` are entry lines or stubs, one for each leaf."""
 
-    kind: str  # soc2, iso27001-stage1, iso27001-stage2
+    kind: str  # soc2, or iso27001- and the audit: stage1, stage2, surveillance, recertification
     engagement: str
     organisation: str
     example: bool

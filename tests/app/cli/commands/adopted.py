@@ -41,6 +41,7 @@ criterion = "soc2:CC6.2"
 description = "2 of 25 leavers kept access for three days."
 test = "Inspected removal tickets of 25 leavers."
 response = "Removal is triggered by the HR system since October."
+occurred_on = 2025-06-12
 """
 
 CONTROLS = """\

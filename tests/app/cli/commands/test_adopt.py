@@ -70,7 +70,7 @@ def test_a_mature_soc2_is_taken_in_once_and_whole(mature: Run, tmp_path: Path) -
     assert control.requirements == ("soc2:CC6.2", "soc2:CC6.3")  # the proposal counts nowhere
     assert control.operating_since == date(2024, 12, 1)
     deviation = DeviationRow.objects.get()
-    assert (deviation.control, deviation.occurred_on) == ("LA-7", date(2025, 11, 30))
+    assert (deviation.control, deviation.occurred_on) == ("LA-7", date(2025, 6, 12))
     assert deviation.response == "Removal is triggered by the HR system since October."
     vendor = TABLES["vendors"].objects.get()
     assert (vendor.name, vendor.subservice, vendor.method) == ("Fictional Cloud", True, "carve_out")
@@ -279,7 +279,7 @@ def test_an_isms_with_its_certificate_adds_soc2(isms: Run, tmp_path: Path) -> No
     assert soc2["framework"] == "soc2"
     assert "soc2:CC6.2" in soc2["served"]
     assert EngagementRow.objects.get(pk="iso27001-stage1-1").closed_on == date(2026, 3, 2)
-    assert EngagementRow.objects.get(pk="iso27001-stage2-1").period == "iso27001-1"
+    assert EngagementRow.objects.get(pk="iso27001-surveillance-1").period == "iso27001-1"
     assert PeriodRow.objects.get(pk="iso27001-1").start == date(2025, 5, 10)
     status = isms("status", "--json").json
     rows = {r["id"]: r for r in status["requirements"]}

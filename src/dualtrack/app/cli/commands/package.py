@@ -9,11 +9,15 @@ from dualtrack.app.cli.given import NOTE, GivenNote
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
 
+_KINDS = (
+    "soc2",
+    *(f"iso27001-{audit}" for audit in ("stage1", "stage2", "surveillance", "recertification")),
+)
 _EXAMPLE = "Example: dualtrack package soc2 --out soc2.zip"
 
 
 @click.command("package", epilog=_EXAMPLE)
-@click.argument("kind", type=click.Choice(["soc2", "iso27001-stage1", "iso27001-stage2"]))
+@click.argument("kind", type=click.Choice(_KINDS))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Zip to write.")
 @click.option(
     "--checkpoint", type=click.IntRange(1), help="Size of an earlier checkpoint; else one signed now."

@@ -51,6 +51,8 @@ KINDS: dict[str, EngagementKind] = {
     "soc2": EngagementKind.SOC2_TYPE2,
     "iso27001-stage1": EngagementKind.ISO_STAGE1,
     "iso27001-stage2": EngagementKind.ISO_STAGE2,
+    "iso27001-surveillance": EngagementKind.ISO_SURVEILLANCE,
+    "iso27001-recertification": EngagementKind.ISO_RECERTIFICATION,
 }
 _EVERYTHING = program("package")
 

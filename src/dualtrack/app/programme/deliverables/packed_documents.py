@@ -16,7 +16,8 @@ DOCUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("control-matrix", "xlsx"),
     ),
 }
-DOCUMENTS["iso27001-stage2"] = DOCUMENTS["iso27001-stage1"]
+for _later in ("iso27001-stage2", "iso27001-surveillance", "iso27001-recertification"):
+    DOCUMENTS[_later] = DOCUMENTS["iso27001-stage1"]
 
 
 def released_files(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dualtrack.app.web.deliverables import releases, views
+from dualtrack.app.web.deliverables import engaging, releases, views
 
 urlpatterns = [
     path("deliverables/", views.several, name="deliverables"),
@@ -20,5 +20,7 @@ urlpatterns = [
         "deliverables/releases/<path:release>.<str:wanted>", releases.released, name="deliverables.released"
     ),
     path("deliverables/waiting/<path:release>.<str:wanted>", releases.waiting, name="deliverables.waiting"),
+    path("deliverables/audits/open/", engaging.opened, name="deliverables.open"),
+    path("deliverables/audits/<str:engagement>/close/", engaging.closed, name="deliverables.close"),
     path("deliverables/packages/<str:engagement>/", views.package, name="deliverables.package"),
 ]

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from attrs import frozen
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -17,6 +18,7 @@ from dualtrack.app.programme import memo
 from dualtrack.app.programme.deliverables import documents, packages
 from dualtrack.app.web.base.files import given_out
 from dualtrack.app.web.base.viewing import asked, day_of, may_now, page, today_of, until_of
+from dualtrack.app.web.deliverables.audits import offered
 from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.release import PackageMade
@@ -47,6 +49,11 @@ class Room:
 @page("deliverables.read", "packages.take")
 def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What there is to give out; for an auditor, the package of the engagement that was granted."""
+    return shown(request, viewer)
+
+
+def shown(request: HttpRequest, viewer: Viewer, **wrong: Form) -> HttpResponse:
+    """The page, with a form that was refused in the place of a fresh one."""
     when = asked(request).when
     held = queries.engagements(viewer, until_of(request))
     made = [p for p in queries.packages(viewer) if day_of(request, p.made_at) <= when.as_of]
@@ -61,14 +68,16 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         )
         for e in sorted(held, key=lambda e: e.kind.framework, reverse=True)
     ]
-    shown = {
+    told = {
         "rooms": rooms,
         "lines": memo.judged(viewer, when).lines if may(viewer, "deliverables.read") else (),
         "may_take": may_now(request, viewer, "packages.take"),
         "names": names(viewer),
         "newest": None if note is None else parse_note(note).checkpoint(),
+        "may_open": may_now(request, viewer, "engagements.open"),
     }
-    return render(request, "deliverables/list.html", shown)
+    told |= offered(request, viewer) | wrong
+    return render(request, "deliverables/list.html", told)
 
 
 def _released(engagement: Engagement, given: Sequence[Release]) -> tuple[tuple[Release, State], ...]:

@@ -11,16 +11,14 @@ from dualtrack.app.programme.memo import Judged
 from dualtrack.app.scope.queries import names
 from dualtrack.app.web.base.charts import Segment, bar, curve
 from dualtrack.app.web.base.tones import by_tone
-from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.due import Occurrence, due_next, lapsed
-from dualtrack.domain.programme.gates import Gate, gates
+from dualtrack.domain.programme.gates import Gate, gates, kind_on
 from dualtrack.domain.programme.promise import Shares
 from dualtrack.domain.programme.statuses import Figure, FrameworkReadiness
 from dualtrack.domain.scope.scope import Difference, differences, in_force
 
-_GATED = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
 _MOST = 8
 
 
@@ -77,7 +75,11 @@ def for_lead(judged: Judged, until: datetime | None) -> dict[str, Any]:
 
 
 def _standing(judged: Judged, figure: FrameworkReadiness) -> Standing:
-    all_gates = gates(judged.programme, judged.readiness, _GATED[figure.framework])
+    all_gates = gates(
+        judged.programme,
+        judged.readiness,
+        kind_on(judged.programme, figure.framework, judged.readiness.as_of),
+    )
     return Standing(
         figure=figure,
         bar=bar(by_tone(figure.counts)),
