@@ -51,6 +51,21 @@ def test_a_register_of_privacy_is_not_there_without_privacy(lead: Client) -> Non
     assert lead.get("/registers/nonsense/").status_code == 404
 
 
+def test_an_owner_reaches_the_history_of_their_own_record_and_of_no_other(
+    signed_in: As, lead: Client
+) -> None:
+    put(asset("A-1", owner="other"), asset("A-2", owner="owner"))
+    link = 'href="/history/asset/A-2/"'
+    mine = signed_in("owner")
+    assert link in mine.get("/registers/assets/A-2/").content.decode()
+    assert "A-2" in text(mine, "/history/asset/A-2/")
+    assert mine.get("/history/asset/A-1/").status_code == 404
+    put(asset("A-2", owner="other"))  # what was theirs once is theirs no more
+    assert mine.get("/history/asset/A-2/").status_code == 404
+    assert lead.get("/history/asset/A-2/").status_code == 200
+    assert link in signed_in("other").get("/registers/assets/A-2/").content.decode()
+
+
 def test_an_owner_sees_what_names_them_and_nothing_else(signed_in: As) -> None:
     put(asset("A-1", owner="other"))
     page = text(signed_in("owner"), "/registers/assets/")

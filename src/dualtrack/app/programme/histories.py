@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -11,13 +12,19 @@ from dualtrack.app.audits.queries import packages
 from dualtrack.app.controls.queries import owned
 from dualtrack.app.ledger.erased import Stub, stubs_of
 from dualtrack.app.ledger.queries import history
+from dualtrack.app.ledger.recorded import recorded_type
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
+from dualtrack.app.registers.models import TABLES
+from dualtrack.app.registers.queries import one as one_record
 from dualtrack.app.risks.queries import register
 from dualtrack.domain.ledger.codec import recorded_types
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.history import Frozen, Revision, revisions
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.snapshot import Programme, period_for
+from dualtrack.domain.registers.references import owners
+from dualtrack.domain.registers.register import Register
+from dualtrack.domain.registers.registry import REGISTERS
 
 PERSONAL = ("person_details",)  # for those who manage people alone
 
@@ -59,11 +66,25 @@ def _may_read(viewer: Viewer, kind: str, key: str, entries: list[Entry]) -> bool
         return may(viewer, "people.manage")
     if may(viewer, "programme.read"):
         return True
+    if kind in _registers():
+        return _owns(viewer, _registers()[kind], key)
     if kind == "risk":
         return may(viewer, "risks.read") and key in register(viewer).by_id
     return may(viewer, "controls.read") and any(
         _controls(kind, e.value or {}) & owned(viewer) for e in entries
     )
+
+
+@cache
+def _registers() -> Mapping[str, Register]:
+    """Registers by the name of their records' type in the ledger."""
+    return {recorded_type(TABLES[one.key])[0]: one for one in REGISTERS if one.key in TABLES}
+
+
+def _owns(viewer: Viewer, register: Register, key: str) -> bool:
+    """True for who answers for the record now; to be named in it, or to have owned it once, is not enough."""
+    record = one_record(viewer, register, key)
+    return record is not None and viewer.person_id in owners(register, record)
 
 
 def _controls(kind: str, value: Mapping[str, Any]) -> set[str]:

@@ -193,7 +193,7 @@ COMMANDS: dict[str, str] = {
     "risks trend": "programme.read",
     "risks findings": "risks.read",
     "risks adopt": "risks.edit",
-    "history": "programme.read",
+    "history": "controls.read",  # an owner: of what they own
     "scope": "none",
     "scope show": "programme.read",
     "scope draft": "scope.edit",

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from tests.app.conftest import SETUP, Run
 from tests.conftest import NOW
 
 from dualtrack.app.controls import services
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.registers import services as records
+from dualtrack.domain.registers.things import Asset, AssetKind
 
 LATER = "2026-03-02T10:00:00+00:00"
 
@@ -65,3 +68,15 @@ def test_what_is_not_there_is_told(cli: Run, name: str, code: str, said: str) ->
     done = cli("history", name, "--json")
     assert (done.code, done.error["code"]) == (2, code)
     assert done.error["message"].startswith(said)
+
+
+def test_an_owner_reads_the_history_of_what_they_own_and_of_nothing_else(cli: Run, changed: Home) -> None:
+    services.change(actor=SETUP, now=NOW, control="AC-02", owner="bob")
+    told = cli("history", "control/AC-02", "--as", "bob", "--json").json
+    assert told["revisions"][-1]["changes"][0]["field"] == "owner"
+    mine = Asset(id="A-1", kind=AssetKind.DATA, name="Lake", owner="bob")
+    records.put(actor=SETUP, now=NOW, records=(mine, evolve(mine, id="A-2", owner="alice")))
+    assert len(cli("history", "asset/A-1", "--as", "bob", "--json").json["revisions"]) == 1
+    for name in ("asset/A-2", "control/AC-05"):
+        assert cli("history", name, "--as", "bob", "--json").error["code"] == "unknown_object"
+    assert cli("history", "asset/A-1", "--as", "sam", "--json").error["code"] == "not_allowed"

@@ -27,6 +27,7 @@ _EXAMPLE = "Example: dualtrack history control/AC-02"
 def command(call: Call, name: str) -> None:
     """Show who changed an object (control/AC-02, evidence/ev_...), when, what, why, and where it was frozen.
 
+    Who does not read the whole programme reads the history of what they own, and of nothing else.
     With --as-of the entries up to the end of that day; with --known-at those up to that time.
     """
     kind, slash, key = name.partition("/")
@@ -35,11 +36,15 @@ def command(call: Call, name: str) -> None:
         raise click.BadParameter(message, param_hint="KIND/ID")
     call.open()
     from dualtrack.app.accounts.queries import names  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.rights import may, require  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import memo  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.histories import history_of  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.queries import snapshot  # noqa: PLC0415 - needs Django
 
     viewer, when = call.viewer(), call.when()
-    held = snapshot(viewer, when)
+    require(viewer, "controls.read")
+    whole = may(viewer, "programme.read")
+    held = snapshot(viewer, when) if whole else memo.own(viewer, when).programme
     zone = ZoneInfo(held.organisation.timezone)
     found = history_of(viewer, held, kind, key, call.until())
     if found is None:

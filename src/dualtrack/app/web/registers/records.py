@@ -24,6 +24,7 @@ from dualtrack.app.web.registers.showing import shown
 from dualtrack.domain.ledger.codec import type_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.references import owners
 from dualtrack.domain.registers.register import Register
 from dualtrack.sheets.keys import Maker
 
@@ -115,7 +116,7 @@ def _shown(
         "naming": queries.named_by(viewer, register.key, value.id, until),
         "clauses": register_findings.in_scope(register.clauses),
         "kind": type_of(value)[0],
-        "sees_history": viewer.sees_all,
+        "sees_history": viewer.sees_all or viewer.person_id in owners(register, value),
         "forms": forms,
         "open": next(iter(wrong), ""),
     }
