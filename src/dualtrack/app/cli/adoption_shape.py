@@ -7,10 +7,11 @@ import click
 
 from dualtrack.app.cli.output import table
 from dualtrack.app.cli.words import say
-from dualtrack.app.programme.adopting import Plan, framework_of, title_of
+from dualtrack.app.programme.adopting import Plan, Replaces, framework_of, title_of
 from dualtrack.domain.audits.adoption import Adopted, IsoCertificate, SocReport
 from dualtrack.domain.audits.adoption_faults import AdoptionFault
 from dualtrack.domain.audits.adoption_words import said
+from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.ledger.codec import encode
 from dualtrack.domain.programme.adding import Reuse
 
@@ -65,6 +66,7 @@ def plan_json(made: Plan, *, dry_run: bool, accepted: bool) -> dict[str, Any]:
         "dry_run": dry_run,
         "adopted": not dry_run,
         "open_period": f"{facts.open_start}..{facts.open_end}",
+        "replaces": [_replaces(one) | {"text": replaces_text(one)} for one in made.replaces],
         "counts": counts(facts, made),
         "faults": [fault_json(fault) for fault in made.faults],
         "proposed_accepted": accepted,
@@ -85,6 +87,29 @@ def plan_json(made: Plan, *, dry_run: bool, accepted: bool) -> dict[str, Any]:
         "unmatched": list(made.taken.unmatched),
         "frameworks": [reuse_json(one) for one in made.reuse],
     }
+
+
+def _replaces(one: Replaces) -> dict[str, Any]:
+    held = one.what
+    period = held.before if isinstance(held.before, ObservationPeriod) else held.period
+    return {
+        "kind": held.kind,
+        "id": held.before.id,
+        "start": period and str(period.start),
+        "end": period and str(period.end),
+        "opened_on": str(one.opened_on),
+        "closes": held.closes,
+    }
+
+
+def replaces_text(one: Replaces) -> str:
+    """What becomes of something that the programme opened itself, in a sentence."""
+    told = _replaces(one)
+    if one.what.closes:
+        return say("closes the engagement {id}, opened on {opened_on}", **told)
+    if one.what.kind == "period":
+        return say("replaces the period {start} - {end}, opened on {opened_on}", **told)
+    return say("replaces the engagement {id} over {start} - {end}, opened on {opened_on}", **told)
 
 
 def counts(facts: Adopted, made: Plan) -> dict[str, int]:
@@ -110,6 +135,8 @@ def print_plan(made: Plan, *, dry_run: bool, accepted: bool) -> None:
     click.echo(f"{title_of(made.facts)}; " + say("runs since {day}", day=made.facts.open_start))
     held = ", ".join(f"{count} {name}" for name, count in counts(made.facts, made).items())
     click.echo((say("would enter: {held}") if dry_run else say("entered: {held}")).format(held=held))
+    for one in made.replaces:
+        click.echo(replaces_text(one))
     if made.controls:
         matches = {m.id: m for m in made.taken.matches}
         rows = [
@@ -125,14 +152,14 @@ def print_plan(made: Plan, *, dry_run: bool, accepted: bool) -> None:
             if accepted
             else say("proposed by the crosswalk, counted nowhere until --accept-proposed:")
         )
-        for one in made.taken.proposals:
+        for proposed in made.taken.proposals:
             click.echo(
                 say(
                     "  {control} serves {requirement} (beside {partners}; {covered})",
-                    control=one.control,
-                    requirement=one.requirement,
-                    partners=", ".join(one.partners),
-                    covered=one.covered.value,
+                    control=proposed.control,
+                    requirement=proposed.requirement,
+                    partners=", ".join(proposed.partners),
+                    covered=proposed.covered.value,
                 )
             )
     print_faults(made.faults)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
+from dualtrack.app.accounts.models import GrantRow
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.audits.models import IsoCertificateRow, SocReportRow
-from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.audits.models import IsoCertificateRow, PackageMadeRow, SocReportRow
+from dualtrack.app.controls.models import ControlRow, PeriodRow
 from dualtrack.app.controls.services import refuse_empty
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.queries import values
@@ -26,14 +27,25 @@ from dualtrack.domain.audits.adoption_faults import (
     iso_faults,
     soc_faults,
 )
+from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.listed import ListedControl
+from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.adding import Reuse, reuse
 from dualtrack.domain.programme.adopting import TakenIn, take_in
+from dualtrack.domain.programme.replacing import Replaced, hanging, replaced
 from dualtrack.domain.programme.snapshot import Programme
 
 _TABLES: dict[str, type[Recorded]] = {"soc2": SocReportRow, "iso27001": IsoCertificateRow}
+
+
+@frozen(kw_only=True)
+class Replaces:
+    """One thing that is replaced or closed, and the day on which it was opened."""
+
+    what: Replaced
+    opened_on: date
 
 
 @frozen(kw_only=True)
@@ -45,6 +57,7 @@ class Plan:
     faults: tuple[AdoptionFault, ...]
     controls: tuple[Control, ...]  # as they would be entered
     reuse: tuple[Reuse, ...]
+    replaces: tuple[Replaces, ...] = ()  # of what the programme opened itself
 
     @property
     def refused(self) -> bool:
@@ -99,12 +112,40 @@ def plan(
         standing={c.id: c.title for c in held.controls},
     )
     controls = taken.accepted() if accept else taken.controls
+    over = replaced(held, _audits(facts, today))
     return Plan(
         facts=evolve(facts, controls=tuple(c.id for c in controls)),
         taken=taken,
-        faults=(*_faults(facts, held, {c.id for c in (*held.controls, *controls)}, today), *taken.faults),
+        faults=(
+            *_faults(facts, held, {c.id for c in (*held.controls, *controls)}, today),
+            *taken.faults,
+            *_hanging(held, over),
+        ),
         controls=controls,
         reuse=_reuse(held, controls, framework, today),
+        replaces=tuple(Replaces(what=one, opened_on=_opened_on(held, one)) for one in over),
+    )
+
+
+def _audits(facts: Adopted, today: date) -> list[ObservationPeriod | Engagement]:
+    """The periods and engagements that would be entered."""
+    entered = (change.value for change in adopted_records.audits_of(facts, today=today))
+    return [one for one in entered if isinstance(one, ObservationPeriod | Engagement)]
+
+
+def _opened_on(held: Programme, one: Replaced) -> date:
+    """The day of an engagement's opening; of a period the day on which it was put on record."""
+    if isinstance(one.before, Engagement):
+        return one.before.opened_on
+    return held.local_day(PeriodRow.objects.get(pk=one.before.id).recorded_at)
+
+
+def _hanging(held: Programme, over: tuple[Replaced, ...]) -> tuple[AdoptionFault, ...]:
+    return hanging(
+        held,
+        over,
+        packages=PackageMadeRow.objects.values_list("engagement", flat=True),
+        grants=GrantRow.objects.values_list("engagement", flat=True),
     )
 
 
@@ -130,6 +171,7 @@ def adopt(viewer: Viewer, *, now: datetime, today: date, made: Plan, report: Pat
     facts, actor = made.facts, viewer.actor
     with exclusive():
         require_new(framework_of(facts), today)
+        _require_replaceable(facts, snapshot(viewer, When(as_of=today)), today)
         taken = set(ControlRow.objects.filter(pk__in=facts.controls).values_list("pk", flat=True))
         if taken:
             raise RefusedError("changed_since_it_was_read", object=", ".join(sorted(taken)))
@@ -148,6 +190,13 @@ def adopt(viewer: Viewer, *, now: datetime, today: date, made: Plan, report: Pat
         ]
         record_many(changes, actor=actor, now=now)
     return facts
+
+
+def _require_replaceable(facts: Adopted, held: Programme, today: date) -> None:
+    """Refuse what came to hang on the period or engagement since the plan was read."""
+    faults = _hanging(held, replaced(held, _audits(facts, today)))
+    if faults:
+        raise RefusedError("changed_since_it_was_read", object=", ".join(f.record for f in faults))
 
 
 def _controls(made: Plan) -> list[Change]:

@@ -50,6 +50,7 @@ class AdoptionCode(StrEnum):
     NOT_BEGUN = "open_period_has_not_begun"
     ENDED = "open_period_has_ended"
     OVERDUE = "finding_is_overdue"
+    HANGS = "facts_hang_on_what_is_replaced"
     NO_DAY = "deviation_without_a_day"
     AUDIT_LATE = "next_audit_is_overdue"
     AUDIT_AHEAD = "next_audit_is_due_within_the_open_period"

@@ -48,6 +48,10 @@ WORDS: Mapping[AdoptionCode, str] = MappingProxyType(
             "ended on {day}, before today, {today}; its own audit is still to be adopted or done"
         ),
         AdoptionCode.OVERDUE: "was due on {due} and is not closed; today is {today}",
+        AdoptionCode.HANGS: (
+            "{count} on record hang on it ({ids}), and adopting would put another in its place; adopt into a"
+            " home that was begun anew, before anything is added"
+        ),
         AdoptionCode.NO_DAY: (
             "the report gives no day, so it belongs to {start} to {end} alone and no other period is judged"
             " by it; the auditor will follow up whether {control} was corrected"

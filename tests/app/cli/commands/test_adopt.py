@@ -34,8 +34,8 @@ def test_the_dry_run_says_everything_and_writes_nothing(mature: Run, tmp_path: P
     assert done.code == 0, done.err
     told = done.json
     assert list(told) == [
-        "framework", "what", "dry_run", "adopted", "open_period", "counts", "faults", "proposed_accepted",
-        "controls", "unmatched", "frameworks",
+        "framework", "what", "dry_run", "adopted", "open_period", "replaces", "counts", "faults",
+        "proposed_accepted", "controls", "unmatched", "frameworks",
     ]  # fmt: skip
     assert (told["dry_run"], told["adopted"], told["faults"]) == (True, False, [])
     assert told["what"] == "Fictional & Partners, 2024-12-01..2025-11-30"

@@ -9,7 +9,7 @@ from tests.app.conftest import Run
 from tests.conftest import NOW
 
 from dualtrack.app.audits.models import SocReportRow
-from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.controls.models import ControlRow, PeriodRow
 from dualtrack.app.ledger import head
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.registers.services import put
@@ -135,3 +135,47 @@ def test_a_profile_that_is_no_text_is_named(mature: Run, tmp_path: Path) -> None
     done = adopted.adopt(mature, adopted.report_files(tmp_path), "soc2", "--map", str(mapped))
     assert (done.code, done.error["code"], done.error["file"]) == (2, "faulty_file", "map.toml")
     assert done.error["message"].startswith("map.toml: ")
+
+
+def test_what_it_replaces_is_said_before_and_after(mature: Run, tmp_path: Path) -> None:
+    files = adopted.report_files(tmp_path)
+    period = PeriodRow.objects.get(pk="soc2-1")
+    lines = [
+        f"replaces the period {period.start} - {period.end}, opened on 2025-06-02",
+        f"replaces the engagement soc2-type2-1 over {period.start} - {period.end}, opened on 2025-12-01",
+    ]
+    before = mature("adopt", "soc2", files[0], "--controls", files[1], "--dry-run").out.splitlines()
+    assert [line for line in before if line.startswith("replaces")] == lines[:1]  # the audit stays the same
+    told = adopted.adopt(mature, files, "soc2").json["replaces"]
+    assert told == [
+        {
+            "kind": "period",
+            "id": "soc2-1",
+            "start": str(period.start),
+            "end": str(period.end),
+            "opened_on": "2025-06-02",
+            "closes": False,
+            "text": lines[0],
+        }
+    ]
+
+
+def test_an_audit_that_is_not_due_any_more_is_said_to_be_closed(isms: Run, tmp_path: Path) -> None:
+    told = adopted.adopt(isms, adopted.certificate_files(tmp_path), "iso27001", "--dry-run").json
+    assert "closes the engagement iso27001-stage1-1, opened on 2025-12-01" in [
+        one["text"] for one in told["replaces"]
+    ]
+
+
+def test_nothing_is_replaced_once_facts_hang_on_it(mature: Run, tmp_path: Path) -> None:
+    engagement = "soc2-type2-1"
+    assert mature("package", "soc2", "--out", tmp_path / "p.zip").code == 0
+    said = adopted.REPORT.replace('categories = ["security"]', 'categories = ["security", "availability"]')
+    files = adopted.report_files(tmp_path, report=said)
+    done = adopted.adopt(mature, files, "soc2")
+    assert (done.code, done.error["code"]) == (2, "facts_hang_on_what_is_replaced")
+    assert done.error["message"] == (
+        f"engagement {engagement}: packages: 1 on record hang on it ({engagement}), and adopting would put"
+        " another in its place; adopt into a home that was begun anew, before anything is added"
+    )
+    assert not SocReportRow.objects.exists()
