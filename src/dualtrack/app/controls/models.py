@@ -8,6 +8,7 @@ from dualtrack.domain.controls.delivered import DeltaNote
 from dualtrack.domain.controls.design import ControlApproval
 from dualtrack.domain.controls.document import Document
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.controls.proposed import ProposalDecision
 from dualtrack.domain.controls.resemblance import ControlMatch
 
 
@@ -92,6 +93,19 @@ class DeltaNoteRow(Recorded):
     note = models.TextField()
     said_by = models.TextField()
     said_on = models.DateField()
+
+
+class ProposalDecisionRow(Recorded):
+    """What was decided about one requirement that a control was proposed to serve."""
+
+    VALUE = ProposalDecision
+    id = models.CharField(max_length=160, primary_key=True)  # of its control and requirement
+    control = models.CharField(max_length=64, db_index=True)
+    requirement = models.CharField(max_length=48)
+    accepted = models.BooleanField()
+    reason = models.TextField(blank=True)
+    decided_by = models.TextField()
+    decided_on = models.DateField()
 
 
 class ControlMatchRow(Recorded):

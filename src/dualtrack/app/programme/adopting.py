@@ -31,6 +31,7 @@ from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.listed import ListedControl
 from dualtrack.domain.controls.period import ObservationPeriod
+from dualtrack.domain.controls.proposed import ProposalDecision, decision_id
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.adding import Reuse, reuse
 from dualtrack.domain.programme.adopting import TakenIn, take_in
@@ -200,14 +201,28 @@ def _require_replaceable(facts: Adopted, held: Programme, today: date) -> None:
 
 
 def _controls(made: Plan) -> list[Change]:
-    """Each control, with what the lead took over of the proposals said as the reason."""
+    """Each control, and what the lead took over of the proposals as a decision of its own."""
     stated = {c.id: len(c.requirements) for c in made.taken.controls}
     changes = []
     for control in made.controls:
         more = control.requirements[stated[control.id] :]
         reason = f"adopted; taken over from the proposal: {', '.join(more)}" if more else "adopted"
         changes.append(Change(value=control, action="control.set", reason=reason))
+        changes += [_taken_over(made.facts, control.id, one) for one in more]
     return [*changes, *(Change(value=one, action="control.match") for one in made.taken.matches)]
+
+
+def _taken_over(facts: Adopted, control: str, requirement: str) -> Change:
+    decision = ProposalDecision(
+        id=decision_id(control, requirement),
+        control=control,
+        requirement=requirement,
+        accepted=True,
+        reason="taken over with all that was proposed",
+        decided_by=facts.adopted_by,
+        decided_on=facts.adopted_on,
+    )
+    return Change(value=decision, action="proposal.decide", reason=decision.reason)
 
 
 def _store(report: Path) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve, frozen
 
+from dualtrack.app.cli.adoption_proposals import accept, decide, proposals, refuse
 from dualtrack.app.cli.call import Call, common, pass_call, reading
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.out_file import check_place, write_whole
@@ -58,6 +59,10 @@ def template(call: Call, kind: str, out: Path) -> None:
         print_json({"kind": kind, "out": str(out)})
     else:
         click.echo(say("{out}: fill it in, then: dualtrack adopt {kind} {out} --dry-run", out=out, kind=kind))
+
+
+for _one in (proposals, accept, refuse, decide):
+    command.add_command(_one)
 
 
 def _options(function: click.decorators.FC) -> click.decorators.FC:
