@@ -20,7 +20,7 @@ from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until
 from dualtrack.app.web.registers import views
 from dualtrack.app.web.registers.forms import RecordForm, RetireForm, ReturnForm
 from dualtrack.app.web.registers.narrowing import register_for
-from dualtrack.app.web.registers.showing import shown
+from dualtrack.app.web.registers.showing import Showing
 from dualtrack.domain.ledger.codec import type_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.record import Record
@@ -99,7 +99,8 @@ def _shown(
     until, day = until_of(request), asked(request).day
     fields = [f for f in register.fields if f.name not in ("id", "name", "retired_on")]
     known = called(viewer, fields, [value], until)
-    facts = [shown(f, value, known, linked=viewer.sees_all, query=asked(request).query) for f in fields]
+    showing = Showing(known, viewer.sees_all, asked(request).query)
+    facts = [showing.shown(f, value) for f in fields]
     lacking = [
         one
         for one in register_findings.found(viewer, asked(request).when)

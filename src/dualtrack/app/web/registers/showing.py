@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 from django.urls import reverse
 from django.utils.dateformat import format as day_text
 from django.utils.translation import gettext as _
@@ -36,11 +36,28 @@ class Shown:
         return self.field.kind is FieldKind.LONG
 
 
-def shown(field: Field, record: Record, names: Called, *, linked: bool, query: str = "") -> Shown:
-    """The values of a field; linked where the reader may follow."""
-    value = getattr(record, field.name)
-    held = value if isinstance(value, tuple) else () if value in (None, "") else (value,)
-    return Shown(field=field, pieces=tuple(_piece(field, one, names, linked, query) for one in held))
+@frozen
+class Showing:
+    """Values of many records on one page; linked where the reader may follow.
+
+    A page names few owners and kinds many times: what a value looks like is worked out once.
+    """
+
+    names: Called
+    linked: bool
+    query: str = ""
+    _made: dict[tuple[str, object], Shown] = field(factory=dict, init=False, repr=False, eq=False)
+
+    def shown(self, field: Field, record: Record) -> Shown:
+        """The values of one field of a record."""
+        value = getattr(record, field.name)
+        key = (field.name, value)
+        made = self._made.get(key)
+        if made is None:
+            held = value if isinstance(value, tuple) else () if value in (None, "") else (value,)
+            pieces = tuple(_piece(field, one, self.names, self.linked, self.query) for one in held)
+            made = self._made[key] = Shown(field=field, pieces=pieces)
+        return made
 
 
 def _piece(field: Field, one: object, names: Called, linked: bool, query: str) -> Piece:

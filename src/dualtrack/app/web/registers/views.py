@@ -13,16 +13,15 @@ from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.programme import register_findings
 from dualtrack.app.programme.finding_words import finding_text
-from dualtrack.app.programme.register_names import Called, called
+from dualtrack.app.programme.register_names import called
 from dualtrack.app.programme.register_words import wrong_text
 from dualtrack.app.programme.registering import FaultyRecordsError
 from dualtrack.app.registers import queries
 from dualtrack.app.web.base.listing import part_of
 from dualtrack.app.web.base.viewing import asked, may_now, page, until_of
 from dualtrack.app.web.registers.narrowing import asked_for, narrowings, ordered, register_for
-from dualtrack.app.web.registers.showing import Shown, columns, shown
+from dualtrack.app.web.registers.showing import Showing, columns
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.field import Field
 from dualtrack.domain.registers.finding import Finding
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Group, Register
@@ -116,13 +115,14 @@ def several(request: HttpRequest, viewer: Viewer, register: str) -> HttpResponse
     part = part_of(request, read)
     fields = columns(held.fields, held.shown)
     known = called(viewer, fields, part.rows, until)
+    showing = Showing(known, viewer.sees_all, asked(request).query)
     kept = request.GET.copy()
     for name in ("page", "order"):
         kept.pop(name, None)
     context = {
         "register": held,
         "part": part,
-        "rows": [(one, _cells(one, fields, known, viewer, request)) for one in part.rows],
+        "rows": [(one, [showing.shown(cell, one) for cell in fields]) for one in part.rows],
         "columns": [(one, ordered(one)) for one in (held.field("id"), held.field("name"), *fields)],
         "asked_for": wanted,
         "narrowings": narrowings(held, wanted),
@@ -133,12 +133,6 @@ def several(request: HttpRequest, viewer: Viewer, register: str) -> HttpResponse
         "sees_imports": may(viewer, "programme.read"),
     }
     return render(request, "registers/list.html", context)
-
-
-def _cells(
-    record: Record, fields: Sequence[Field], known: Called, viewer: Viewer, request: HttpRequest
-) -> list[Shown]:
-    return [shown(one, record, known, linked=viewer.sees_all, query=asked(request).query) for one in fields]
 
 
 def tell_all(form: Form, error: FaultyRecordsError) -> None:
