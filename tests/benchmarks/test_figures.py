@@ -19,6 +19,7 @@ WANTED = {
     "make_run",
     "read_prowler",
     "reduce_lake",
+    "register_index",
     "register_list",
     "smallest_set",
     "soa_document",

@@ -13,9 +13,11 @@ from tests.app.web.conftest import As
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.ledger import clock
-from dualtrack.app.registers import services
+from dualtrack.app.registers import queries, services
 from dualtrack.app.registers.models import TABLES
+from dualtrack.domain.ledger.person import program
 from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.registry import registers_for
 from dualtrack.domain.registers.things import Asset, AssetKind, Criticality, Site
 from dualtrack.domain.registers.vendors import Vendor
 
@@ -131,6 +133,18 @@ def test_few_rows_and_many_ask_the_database_the_same(lead: Client, address: str)
     put(*(asset(f"A-{n}", owner="owner", services=("app",), site="S-0") for n in range(1, 400)))
     lead.get(address)
     assert _queries(lead, address) == few < 25
+
+
+def test_the_index_counts_what_is_there_for_everybody_by_what_they_see(lead: Client, signed_in: As) -> None:
+    put(asset("A-1", owner="other"), asset("A-2", owner="owner"), asset("A-3", retired_on=world.TODAY))
+    viewed = queries.counts(program("test"), registers_for(()), world.TODAY)
+
+    def shown(client: Client) -> dict[str, int]:
+        groups = client.get("/registers/").context["groups"]
+        return {row[0].key: row[2] for _, rows in groups for row in rows}
+
+    assert shown(lead) == {key: viewed[key] for key in shown(lead)}
+    assert shown(signed_in("other"))["assets"] == 1
 
 
 def test_the_index_asks_the_same_with_many_records(lead: Client) -> None:

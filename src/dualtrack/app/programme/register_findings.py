@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
+from attrs import frozen
 from django.conf import settings
 
 from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.queries import last_values
 from dualtrack.app.programme.catalogue import catalogue
-from dualtrack.app.programme.queries import When, frameworks, limit_of, organisation
+from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.app.registers import queries
 from dualtrack.domain.ledger.person import Person, Viewer, program
 from dualtrack.domain.registers.finding import Finding
@@ -32,13 +33,37 @@ def offered() -> tuple[Register, ...]:
 
 def found(viewer: Viewer, when: When) -> tuple[Finding, ...]:
     """Everything lacking on the day; for who does not see the whole, at the records that they answer for."""
-    limit, now = limit_of(when), head.read()
-    until = limit if now.last_recorded_at is not None and now.last_recorded_at > limit else None
-    home = str(settings.DUALTRACK.home_path)
-    whole, answering = _found(home, now.size, now.frontier.root(), when.as_of, until)
+    read = _read(when)
     if viewer.sees_all:
-        return whole
-    return tuple(one for one in whole if viewer.person_id in answering.get((one.register, one.record), ()))
+        return read.findings
+    mine = viewer.person_id
+    return tuple(f for f in read.findings if mine in read.answering.get((f.register, f.record), ()))
+
+
+def counts(viewer: Viewer, registers: Sequence[Register], when: When) -> Mapping[str, int]:
+    """How many records of each register are there on the day, of what the viewer sees.
+
+    Of the whole they were counted when its findings were computed; somebody's own are asked for.
+    """
+    if viewer.sees_all:
+        read = _read(when)
+        return {one.key: read.counts.get(one.key, 0) for one in registers if queries.visible(viewer, one)}
+    return queries.counts(viewer, registers, when.as_of, past(when))
+
+
+@frozen(kw_only=True)
+class _Read:
+    """What all registers tell on a day: the findings, who answers for each record, how many are there."""
+
+    findings: tuple[Finding, ...]
+    answering: Mapping[Place, tuple[str, ...]]
+    counts: Mapping[str, int]
+
+
+def _read(when: When) -> _Read:
+    now = head.read()
+    home = str(settings.DUALTRACK.home_path)
+    return _found(home, now.size, now.frontier.root(), when.as_of, past(when))
 
 
 def in_scope(requirements: Iterable[str]) -> tuple[str, ...]:
@@ -49,17 +74,19 @@ def in_scope(requirements: Iterable[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _found(
-    *state: object,
-) -> tuple[tuple[Finding, ...], Mapping[Place, tuple[str, ...]]]:
-    """The findings and who answers for each record; the state ends with the day and the instant."""
+def _found(*state: object) -> _Read:
+    """Everything of one state, which ends with the day and the instant."""
     *_record, day, until = state
     assert isinstance(day, date)  # noqa: S101 - as `found` gives it
     assert until is None or isinstance(until, datetime)  # noqa: S101 - as above
     chosen = organisation().categories
     records = {one.key: queries.every(_WHOLE, one, until) for one in registers_for(chosen)}
     made = findings(Held(records=records, day=day, accounts_left=_left(until)), chosen)
-    return made, _answering(made, records)
+    return _Read(
+        findings=made,
+        answering=_answering(made, records),
+        counts={key: sum(one.there(day) for one in held) for key, held in records.items()},
+    )
 
 
 def _answering(

@@ -24,7 +24,7 @@ from dualtrack.domain.programme.backing_series import backing_series
 from dualtrack.domain.programme.risk_controls import backings, candidates, open_counts
 from dualtrack.domain.risks.current import Backings
 from dualtrack.domain.risks.findings import Found, findings
-from dualtrack.domain.risks.heatmap import ranking
+from dualtrack.domain.risks.heatmap import HeatMap, View, by_band, heat, ranking
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.order import Ranked, order
 from dualtrack.domain.risks.over_time import RegisterDay, month_ends, over_time
@@ -73,6 +73,33 @@ class Risks:
         for one in self.found:
             by_risk.setdefault(one.risk, []).append(one)
         return {risk: tuple(ones) for risk, ones in by_risk.items()}
+
+    @cached_property
+    def maps(self) -> tuple[HeatMap, ...]:
+        """The map of each view by the method in force; none without one."""
+        method = self.in_force
+        return () if method is None else tuple(heat(self.stands, method, view) for view in View)
+
+    @cached_property
+    def spread(self) -> tuple[Mapping[str, int], ...]:
+        """How many risks stand in each band of the method in force, in each view."""
+        mine = tuple(one for one in self.stands if one.method == self.in_force)
+        return tuple(by_band(mine, view) for view in View)
+
+    @cached_property
+    def above(self) -> int:
+        """How many are above the acceptance line, or cannot be told."""
+        return sum(one.above for one in self.stands)
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """Who owns any of them."""
+        return tuple(sorted({one.risk.owner for one in self.stands if one.risk.owner}))
+
+    @cached_property
+    def categories(self) -> tuple[str, ...]:
+        """Every category that there is a risk of."""
+        return tuple(sorted({one.risk.category for one in self.stands}))
 
     @cached_property
     def soc2(self) -> tuple[ForCriterion, ...]:

@@ -70,7 +70,7 @@ def index(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every register by its heading, with what is lacking on the day."""
     offered = [one for one in register_findings.offered() if queries.visible(viewer, one)]
     found = register_findings.found(viewer, asked(request).when)
-    counted = queries.counts(viewer, offered, asked(request).day, until_of(request))
+    counted = register_findings.counts(viewer, offered, asked(request).when)
     lacking: dict[str, int] = defaultdict(int)
     for one in found:
         lacking[one.register] += 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.risk_register import Risks
 from dualtrack.app.web.base.charts import Columns, columns
-from dualtrack.domain.risks.heatmap import HeatMap, View, by_band, heat, of_view
+from dualtrack.domain.risks.heatmap import HeatMap, View, of_view
 from dualtrack.domain.risks.method import Band, RiskMethod, Step
 from dualtrack.domain.risks.over_time import RegisterDay
 from dualtrack.domain.risks.register import Measure, Standing
@@ -57,6 +57,8 @@ def shows() -> dict[str, str]:
 
 def rows(held: Risks, wanted: Narrowing) -> list[Standing]:
     """The risks that fit, in the order of the register."""
+    if wanted == Narrowing(view=wanted.view):
+        return list(held.stands)
     words = wanted.search.lower().split()
     return [one for one in held.stands if _fits(held, one, wanted) and _holds(one, words)]
 
@@ -109,9 +111,10 @@ class Drawn:
         ]
 
 
-def drawn(held: Risks, method: RiskMethod, view: View) -> Drawn:
-    """The map of a view by the method in force."""
-    return Drawn(method=method, drawn=heat(held.stands, method, view))
+def drawn(held: Risks) -> list[Drawn]:
+    """The map of each view by the method in force; none without one."""
+    method = held.in_force
+    return [] if method is None else [Drawn(method=method, drawn=one) for one in held.maps]
 
 
 def spread(held: Risks) -> list[tuple[Band, str, list[int]]]:
@@ -119,9 +122,8 @@ def spread(held: Risks) -> list[tuple[Band, str, list[int]]]:
     method = held.in_force
     if method is None:
         return []
-    counted = [by_band((one for one in held.stands if one.method == method), view) for view in View]
     bands = sorted(method.bands, key=lambda band: -band.lowest)
-    return [(band, tone(method, band), [count.get(band.id, 0) for count in counted]) for band in bands]
+    return [(band, tone(method, band), [count.get(band.id, 0) for count in held.spread]) for band in bands]
 
 
 @frozen(kw_only=True)
