@@ -142,6 +142,9 @@ def test_relations_are_read_towards_the_partner() -> None:
         ("AC-02", "/controls/AC-02/"),
         ("dev_abc", "#deviations"),
         ("soc2", None),
+        ("service/svc-export", "/scope/"),
+        ("soc2-1", None),
+        ("iso27001-0-ncf-2", "/history/nonconformity/iso27001-0-ncf-2/"),
     ],
 )
 def test_a_fact_leads_to_where_it_is_shown(fact: str, address: str | None) -> None:

@@ -156,6 +156,10 @@ def fact_url(name: str) -> str | None:
         return "#deviations"
     if catalogue().known(name):
         return requirement_url(name)
+    if "/" in name:  # a thing of a scope
+        return reverse("scope")
+    if name.startswith(("soc2-", "iso27001-")):  # periods, scopes and findings that were adopted
+        return reverse("history", args=["nonconformity", name]) if "-ncf-" in name else None
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
 
 
