@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dualtrack.domain.controls.proposed import ProposalDecision
     from dualtrack.domain.programme.adopting import Proposal
 
-_FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+_FILE = click.Path(path_type=Path)
 
 
 @click.command("proposals", epilog="Example: dualtrack adopt proposals --out proposals.csv")
@@ -102,6 +102,8 @@ def decide(call: Call, file: Path) -> None:
     """Take the decisions of FILE, row by row; an empty one leaves its proposal waiting."""
     from dualtrack.app.cli.proposal_file import read  # noqa: PLC0415 - only for this
 
+    if not file.is_file():
+        raise click.BadParameter(say("{file}: there is no such file", file=file), param_hint="FILE")
     _decide(call, read(file), file)
 
 

@@ -156,9 +156,14 @@ def fact_url(name: str) -> str | None:
         return "#deviations"
     if catalogue().known(name):
         return requirement_url(name)
-    if "/" in name:  # a thing of a scope
+    return _named_url(name)
+
+
+def _named_url(name: str) -> str | None:
+    """Where a thing of a scope, an adopted finding or a control is shown; a period or scope has no page."""
+    if "/" in name:
         return reverse("scope")
-    if name.startswith(("soc2-", "iso27001-")):  # periods, scopes and findings that were adopted
+    if name.startswith(("soc2-", "iso27001-")):
         return reverse("history", args=["nonconformity", name]) if "-ncf-" in name else None
     return reverse("controls.one", args=[name]) if "-" in name and "_" not in name else None
 
