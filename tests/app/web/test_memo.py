@@ -133,7 +133,7 @@ PAGES = {
     "/evidence/": 10,
     "/evidence/add/": 9,
     "/evidence/runs/": 10,
-    "/deliverables/": 21,
+    "/deliverables/": 23,  # with the certificates, which ask for the next audit
 }
 
 

@@ -44,10 +44,11 @@ def due_next(viewer: Viewer, when: When) -> NextAudit | None:
     """The audit that the valid certificate asks for next; None without one."""
     require(viewer, "programme.read")
     until = past(when)
-    return _due(when.as_of, until)
+    return due_of(when.as_of, until, values(EngagementRow, until))
 
 
-def _due(today: date, until: datetime | None) -> NextAudit | None:
+def due_of(today: date, until: datetime | None, engagements: Iterable[Engagement]) -> NextAudit | None:
+    """The same for who holds the engagements already: two queries, and one more with a certificate."""
     recorded: tuple[Certificate, ...] = values(CertificateRow, until)
     brought: tuple[IsoCertificate, ...] = values(IsoCertificateRow, until)
     spans = [(c.issued_on, c.valid_until) for c in recorded if c.valid(today)]
@@ -55,11 +56,11 @@ def _due(today: date, until: datetime | None) -> NextAudit | None:
     if not spans:
         return None
     decided_on, valid_until = max(spans)
-    periods = {p.id: p for p in values(PeriodRow, until)}
+    ends = {p.id: p.end for p in values(PeriodRow, until)}
     held_on = [
-        periods[e.period].end
-        for e in values(EngagementRow, until)
-        if e.kind is EngagementKind.ISO_SURVEILLANCE and not e.open_on(today) and e.period in periods
+        ends[e.period]
+        for e in engagements
+        if e.kind is EngagementKind.ISO_SURVEILLANCE and not e.open_on(today) and e.period in ends
     ]
     return next_audit(decided_on=decided_on, valid_until=valid_until, held_on=held_on)
 
@@ -76,9 +77,8 @@ def open_audit(
     require(viewer, "engagements.open")
     with exclusive():
         held = tuple(values(EngagementRow))
-        faults = opening_faults(
-            asked, frameworks=frameworks(today), held=held, due=_due(today, None), today=today
-        )
+        due = due_of(today, None, held)
+        faults = opening_faults(asked, frameworks=frameworks(today), held=held, due=due, today=today)
         if any(fault.refuses for fault in faults):
             raise OpeningRefusedError(fault for fault in faults if fault.refuses)
         framework = asked.kind.framework

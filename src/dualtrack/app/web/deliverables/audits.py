@@ -1,5 +1,6 @@
 """The next audit as the page shows it, and the form by which one is opened."""
 
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,11 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.programme.engagement_words import kind_title
-from dualtrack.app.programme.engaging import due_next
+from dualtrack.app.programme.engaging import due_of
 from dualtrack.app.web.base.choices import Day
-from dualtrack.app.web.base.viewing import asked, frameworks_of, may_now
+from dualtrack.app.web.base.viewing import asked, may_now, until_of
 from dualtrack.domain.audits.cycle import NextAudit
-from dualtrack.domain.audits.engagement import EngagementKind
+from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.ledger.person import Viewer
 
 
@@ -25,7 +26,7 @@ class OpenForm(forms.Form):
     first = Day(_("First day that it looks at"))
     last = Day(_("Last day that it looks at"))
 
-    def __init__(self, data: Any = None, *, frameworks: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, frameworks: Collection[str], **kwargs: Any) -> None:
         """Offer the kinds of audits of these frameworks."""
         super().__init__(data, **kwargs)
         field = self.fields["kind"]
@@ -33,20 +34,20 @@ class OpenForm(forms.Form):
         field.choices = [(k.value, kind_title(k)) for k in EngagementKind if k.framework in frameworks]
 
 
-def offered(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+def offered(request: HttpRequest, viewer: Viewer, held: Sequence[Engagement]) -> dict[str, Any]:
     """What the page shows of the next audit, and the form for those who may open one."""
     if not viewer.sees_all:
         return {}
     when = asked(request).when
-    due = due_next(viewer, when)
+    due = due_of(when.as_of, until_of(request), held)
     shown: dict[str, Any] = {"due": due, "late": due is not None and due.late(when.as_of)}
     shown["due_title"] = "" if due is None else kind_title(due.kind)
     if may_now(request, viewer, "engagements.open"):
-        shown["opening"] = open_form(request, due)
+        shown["opening"] = open_form({e.kind.framework for e in held}, due)
     return shown
 
 
-def open_form(request: HttpRequest, due: NextAudit | None, data: Any = None) -> OpenForm:
+def open_form(frameworks: Collection[str], due: NextAudit | None, data: Any = None) -> OpenForm:
     """A fresh form proposes what the certificate asks for, over in time."""
     known = None if due is None else {"kind": due.kind.value, "last": due.due_by - timedelta(days=1)}
-    return OpenForm(data, frameworks=frameworks_of(request), initial=known)
+    return OpenForm(data, frameworks=frameworks, initial=known)

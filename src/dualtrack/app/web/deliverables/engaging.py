@@ -9,7 +9,7 @@ from dualtrack.app.programme.engagement_words import opening_text
 from dualtrack.app.programme.engaging import OpeningRefusedError, close_audit, due_next, open_audit
 from dualtrack.app.programme.queries import When
 from dualtrack.app.web.base.errors import told
-from dualtrack.app.web.base.viewing import page, today_of
+from dualtrack.app.web.base.viewing import frameworks_of, page, today_of
 from dualtrack.app.web.deliverables import views
 from dualtrack.app.web.deliverables.audits import open_form
 from dualtrack.domain.audits.engagement import EngagementKind
@@ -23,7 +23,7 @@ _FIELDS = {"kind": "kind", "from": "first", "to": "last"}
 def opened(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Open an audit over its days; what is wrong stands at its field."""
     today = today_of(request)
-    form = open_form(request, due_next(viewer, When(as_of=today)), request.POST)
+    form = open_form(frameworks_of(request), due_next(viewer, When(as_of=today)), request.POST)
     if form.is_valid():
         said = form.cleaned_data
         wanted = Asked(

@@ -76,7 +76,7 @@ def shown(request: HttpRequest, viewer: Viewer, **wrong: Form) -> HttpResponse:
         "newest": None if note is None else parse_note(note).checkpoint(),
         "may_open": may_now(request, viewer, "engagements.open"),
     }
-    told |= offered(request, viewer) | wrong
+    told |= offered(request, viewer, held) | wrong
     return render(request, "deliverables/list.html", told)
 
 
