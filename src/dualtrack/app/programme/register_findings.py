@@ -9,6 +9,7 @@ from django.conf import settings
 from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.programme import auditing
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.queries import When, frameworks, limit_of, organisation
 from dualtrack.app.registers import queries
@@ -58,7 +59,11 @@ def _found(
     assert until is None or isinstance(until, datetime)  # noqa: S101 - as above
     chosen = organisation().categories
     records = {one.key: queries.every(_WHOLE, one, until) for one in registers_for(chosen)}
-    made = findings(Held(records=records, day=day, accounts_left=_left(until)), chosen)
+    made = (
+        *findings(Held(records=records, day=day, accounts_left=_left(until)), chosen),
+        *auditing.found(day, until, records),
+    )
+    made = tuple(sorted(made, key=lambda one: (one.register, one.record, one.code, one.params)))
     return made, _answering(made, records)
 
 
