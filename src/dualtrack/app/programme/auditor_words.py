@@ -44,7 +44,7 @@ REFUSALS: Mapping[str, str] = {
 }
 STEPS: Mapping[StepCode, str] = {
     StepCode.ALIKE: mark(
-        "{persons} persons count as {counted}: {groups} groups with one simple task by their square root."
+        "{persons} persons count as {counted}: {groups} groups with one simple task count by their root."
     ),
     StepCode.TABLE: mark("{persons} persons: {days} days by the table ({source})."),
     StepCode.BEYOND: mark(
@@ -57,7 +57,7 @@ STEPS: Mapping[StepCode, str] = {
     ),
     StepCode.SPLIT: mark("About a third in Stage 1: {stage1} days, then {stage2} in Stage 2."),
     StepCode.YEARLY: mark(
-        "Each surveillance audit about a third: {surveillance}; recertification two thirds: {recertification}."
+        "Each surveillance audit about a third: {surveillance}; recertification about two: {recertification}."
     ),
 }
 SOURCES = {

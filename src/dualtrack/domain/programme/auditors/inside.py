@@ -12,6 +12,7 @@ from dualtrack.domain.registers.auditor_ties import AUDITOR_DECLARATIONS
 from dualtrack.domain.registers.finding import Code, Finding, lack_of
 
 _SHOWN = 5
+_MONITORING = frozenset({"soc2:CC4.1", "soc2:CC4.2", "iso27001:A.5.35"})
 
 
 @frozen(kw_only=True)
@@ -26,8 +27,13 @@ class Built:
 def built(
     people: Iterable[Person], controls: Iterable[Control], documents: Iterable[Document], day: date
 ) -> tuple[Built, ...]:
-    """Every internal auditor who owns a control in use or prepared documented information on the day."""
-    in_use = [one for one in controls if one.retired_on is None or one.retired_on > day]
+    """Every internal auditor who owns a control in use or prepared documented information on the day.
+
+    The internal audit itself (9.2) is theirs to run, and somebody else looks at it.
+    """
+    in_use = [
+        one for one in controls if (one.retired_on is None or one.retired_on > day) and not _is_the_audit(one)
+    ]
     newest = {one.title: one for one in sorted(documents, key=lambda one: one.version)}
     found = []
     for person in sorted(people, key=lambda one: one.id):
@@ -40,6 +46,11 @@ def built(
             if owned or wrote:
                 found.append(Built(person=person.id, controls=owned, documents=wrote))
     return tuple(found)
+
+
+def _is_the_audit(control: Control) -> bool:
+    own = {one for one in control.requirements if one.startswith("iso27001:9.2")}
+    return bool(own) and set(control.requirements) <= own | _MONITORING
 
 
 def built_findings(found: Iterable[Built]) -> Iterator[Finding]:
