@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.accounts.rights import require
@@ -26,7 +26,7 @@ from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision, bo
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.ledger.person import Person, Role, Viewer, program
 from dualtrack.domain.programme.auditors.booked import chosen_findings, phase_1_end, unbooked
-from dualtrack.domain.programme.auditors.comparison import Comparison, compare
+from dualtrack.domain.programme.auditors.comparison import Comparison, Terms, compare
 from dualtrack.domain.programme.auditors.deciding import booking_faults, decision_faults
 from dualtrack.domain.programme.auditors.inside import built, built_findings
 from dualtrack.domain.registers.auditors import AUDIT_FIRMS, AuditFirm
@@ -87,13 +87,16 @@ def auditors(viewer: Viewer, when: When) -> Auditors:
     held = _held(when.as_of, until)
     chosen, persons = to_choose(when.as_of, until), _persons(when.as_of, until)
     decisions, bookings = values(AuditorDecisionRow, until), values(AuditorBookingRow, until)
-    covered = _covered_from(when.as_of, until)
+    terms = Terms(persons=persons, covered_from=_covered_from(when.as_of, until))
     return Auditors(
         as_of=when.as_of,
         frameworks=chosen,
         phase_1_end=phase_1_end(organisation().start),
         persons=persons,
-        comparisons=tuple(compare(key, held, persons=persons, covered_from=covered) for key in chosen),
+        comparisons=tuple(
+            compare(key, held, evolve(terms, settled=standing(decisions, key, when.as_of) is not None))
+            for key in chosen
+        ),
         decisions=decisions,
         bookings=bookings,
         findings=found(when.as_of, until),
@@ -137,12 +140,8 @@ def decide(
     require_day(today, now, framework)
     with exclusive():
         held = _held(today, None)
-        comparison = compare(
-            framework,
-            held,
-            persons=_persons(today, None),
-            covered_from=_covered_from(today, None),
-        )
+        terms = Terms(persons=_persons(today, None), covered_from=_covered_from(today, None))
+        comparison = compare(framework, held, terms)
         faults = decision_faults(
             comparison,
             held,
@@ -226,7 +225,7 @@ def _persons(day: date, until: datetime | None) -> int:
     """People under the organisation's control that day: all on record but auditors from outside."""
     people: tuple[Person, ...] = values(PersonRow, until)
     return sum(
-        bool(set(one.roles) - _OUTSIDE)
+        not (one.roles and set(one.roles) <= _OUTSIDE)
         and (one.joined_on is None or one.joined_on <= day)
         and (one.left_on is None or one.left_on > day)
         for one in people

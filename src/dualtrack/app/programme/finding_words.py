@@ -120,7 +120,7 @@ _UNSAID = {
 
 def finding_text(found: Finding, names: Mapping[str, str]) -> str:
     """The finding as a sentence; people by name where the reader may know them."""
-    plain = ("kind", "every", "edition")
+    plain = ("kind", "every")
     said = {name: value.replace("_", " ") for name, value in found.params if name in plain}
     given = {**dict(found.params), **said}
     if "framework" in given:

@@ -47,6 +47,11 @@ class Edition(StrEnum):
     Y2024 = "iso27006_1_2024"
     Y2015 = "iso27006_2015"
 
+    @property
+    def cited(self) -> str:
+        """As the standard is cited."""
+        return "ISO/IEC 27006-1:2024" if self is Edition.Y2024 else "ISO/IEC 27006:2015"
+
 
 @recorded("audit_firm")
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Candidates side by side: figures as they are, what disqualifies first, no score that nobody can explain."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -75,42 +75,38 @@ class Comparison:
         return next((one for one in self.candidates if one.firm.id == firm), None)
 
 
-def compare(
-    framework: str,
-    held: Held,
-    *,
-    persons: int,
-    covered_from: date | None = None,
-    profile: Profile = STANDARD,
-) -> Comparison:
+@frozen(kw_only=True)
+class Terms:
+    """By what candidates are compared: our persons, the first day that SOC 2 covers, how complex we are.
+
+    Once it is `settled` who is chosen, nobody asks for new quotes in the place of those that ended.
+    """
+
+    persons: int = 0
+    covered_from: date | None = None
+    profile: Profile = STANDARD
+    settled: bool = False
+
+
+def compare(framework: str, held: Held, terms: Terms) -> Comparison:
     """Every firm of the register that may be chosen for the framework by its kind, on the day of `held`."""
     firms = [one for one in held.of(AuditFirm) if one.kind.serves(framework)]
-    days = audit_days(persons, profile) if persons > 0 and framework != "soc2" else None
-    found = [
-        _candidate(one, framework, held, days, persons=persons, covered_from=covered_from, profile=profile)
-        for one in firms
-    ]
+    asked = terms.persons > 0 and framework != "soc2"
+    days = audit_days(terms.persons, terms.profile) if asked else None
+    found = [_candidate(one, framework, held, days, terms) for one in firms]
     found.sort(key=lambda one: (not one.eligible, one.firm.name.casefold(), one.firm.id))
     return Comparison(framework=framework, candidates=tuple(found), days=days)
 
 
 def _candidate(
-    firm: AuditFirm,
-    framework: str,
-    held: Held,
-    days: AuditDays | None,
-    *,
-    persons: int,
-    covered_from: date | None,
-    profile: Profile,
+    firm: AuditFirm, framework: str, held: Held, days: AuditDays | None, terms: Terms
 ) -> Candidate:
     quotes = quotes_of(firm, framework, held)
     quote = deciding_quote(firm, framework, held)
-    asked = [one for quoted in quotes for one in proposed(quoted, held, persons=persons, profile=profile)]
     found = (
-        *independence(firm, framework, held, covered_from=covered_from),
+        *independence(firm, framework, held, covered_from=terms.covered_from),
         *credentials(firm, framework, held),
-        *asked,
+        *_about_quotes(quotes, held, terms),
     )
     return Candidate(
         firm=firm,
@@ -124,6 +120,13 @@ def _candidate(
         relations=_relations(firm, held.of(FirmRelation)),
         group=tuple(sorted(group_of(firm, held) - {firm.id})),
     )
+
+
+def _about_quotes(quotes: Iterable[AuditQuote], held: Held, terms: Terms) -> Iterator[Finding]:
+    for quote in quotes:
+        for one in proposed(quote, held, persons=terms.persons, profile=terms.profile):
+            if not (terms.settled and one.code is Code.QUOTE_ENDED):
+                yield one
 
 
 def _by_day(quote: AuditQuote | None) -> Decimal | None:

@@ -58,4 +58,10 @@ def _body(firm: AuditFirm, held: Held) -> Iterator[Finding]:
             ended=firm.accredited_until,
         )
     if firm.edition is not Edition.Y2024 and held.day > TRANSITION_ENDED:
-        yield lack(Code.EDITION_OLD, firm, since=TRANSITION_ENDED, name=firm.name, edition=firm.edition or "")
+        yield lack(
+            Code.EDITION_OLD,
+            firm,
+            since=TRANSITION_ENDED,
+            name=firm.name,
+            edition=firm.edition.cited if firm.edition else "",
+        )
