@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from dualtrack.domain.programme.cost.audit_days import STANDARD, AuditDays, Profile, audit_days, fewest
+from dualtrack.domain.programme.cost.audit_days import STANDARD, AuditDays, Profile, audit_days, third
 from dualtrack.domain.registers.auditors import AuditFirm, AuditQuote, QuoteKind
 from dualtrack.domain.registers.finding import Code, Finding, lack
 from dualtrack.domain.registers.held import Held
@@ -31,11 +31,21 @@ def deciding_quote(firm: AuditFirm, framework: str, held: Held) -> AuditQuote | 
 
 def expected(quote: AuditQuote, days: AuditDays) -> Decimal | None:
     """The days that the table leads to for what is quoted; None where no rule counts days, as in SOC 2."""
+    return _part(quote.kind, days.initial)
+
+
+def allowed(quote: AuditQuote, days: AuditDays) -> Decimal | None:
+    """The fewest days that the rules allow for what is quoted."""
+    return _part(quote.kind, days.fewest)
+
+
+def _part(kind: QuoteKind, initial: Decimal) -> Decimal | None:
+    """Of the days of an initial audit: all, about a third each year, about two thirds in the third year."""
     return {
-        QuoteKind.ISO27001_INITIAL: days.initial,
-        QuoteKind.ISO27001_SURVEILLANCE: days.surveillance,
-        QuoteKind.ISO27001_RECERTIFICATION: days.recertification,
-    }.get(quote.kind)
+        QuoteKind.ISO27001_INITIAL: initial,
+        QuoteKind.ISO27001_SURVEILLANCE: third(initial),
+        QuoteKind.ISO27001_RECERTIFICATION: initial - third(initial),
+    }.get(kind)
 
 
 def proposed(
@@ -60,7 +70,7 @@ def _days(quote: AuditQuote, persons: int, profile: Profile) -> Iterator[Finding
     if quote.days is None:
         yield lack(Code.DAYS_UNSAID, quote, name=quote.name)
     elif table is not None and quote.days < table:
-        least = fewest(table, integrated=bool(profile.integration))
+        least = allowed(quote, reckoned) or table
         code = Code.DAYS_FEW if quote.days < least else Code.DAYS_LESS
         yield lack(
             code, quote, name=quote.name, days=f"{quote.days:f}", table=table, least=least, persons=counted
