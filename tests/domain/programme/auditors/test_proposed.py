@@ -92,3 +92,9 @@ def test_the_newest_quote_for_what_is_decided_counts() -> None:
     assert [one.id for one in quotes_of(body(), "iso27001", kept)] == ["Q-3", "Q-2", "Q-1"]
     assert deciding_quote(body(), "iso27001", kept) == new
     assert deciding_quote(body(), "soc2", kept) is None
+
+
+def test_a_quote_that_stands_comes_before_a_newer_one_that_ended() -> None:
+    stands, ended = quote(id="Q-1", received_on=before(9)), quote(id="Q-2", valid_until=before(1))
+    assert deciding_quote(body(), "iso27001", held(stands, ended)) == stands
+    assert deciding_quote(body(), "iso27001", held(ended)) == ended

@@ -25,8 +25,12 @@ def quotes_of(firm: AuditFirm, framework: str, held: Held) -> tuple[AuditQuote, 
 
 
 def deciding_quote(firm: AuditFirm, framework: str, held: Held) -> AuditQuote | None:
-    """The newest quote for what the decision is about: the Type 2 examination, the initial certification."""
-    return next((one for one in quotes_of(firm, framework, held) if one.kind.chosen_by), None)
+    """The newest quote for what is decided: the Type 2 examination, the initial certification.
+
+    One that still stands comes before a newer one that has ended.
+    """
+    mine = [one for one in quotes_of(firm, framework, held) if one.kind.chosen_by]
+    return next((one for one in mine if held.past(one.valid_until) is None), mine[0] if mine else None)
 
 
 def expected(quote: AuditQuote, days: AuditDays) -> Decimal | None:
