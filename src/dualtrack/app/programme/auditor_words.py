@@ -44,7 +44,7 @@ REFUSALS: Mapping[str, str] = {
 }
 STEPS: Mapping[StepCode, str] = {
     StepCode.ALIKE: mark(
-        "{persons} persons count as {counted}: {groups} groups with one simple task count by their root."
+        "{persons} persons count as {counted}: those with the same simple task by their root (groups: {groups})."
     ),
     StepCode.TABLE: mark("{persons} persons: {days} days by the table ({source})."),
     StepCode.BEYOND: mark(
