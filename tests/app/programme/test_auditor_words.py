@@ -18,7 +18,7 @@ def test_every_step_is_told_with_its_figures() -> None:
     found = audit_days(20_000, profile)
     assert found.initial == Decimal("41.5")
     assert [step_text(step) for step in found.steps] == [
-        "20000 persons count as 19910: those with the same simple task by their root (groups: 1).",
+        "20000 persons count as 19910: those with one simple task by their root (groups: 1).",
         "19910 persons are more than the table holds (10700); ask the certification body.",
         "19910 persons: 28 days by the table (field knowledge, to be checked against ISO/IEC 27006-1:2024).",
         "Changed by 10 percent for complexity (allowed: 10 to 50).",

@@ -44,7 +44,7 @@ REFUSALS: Mapping[str, str] = {
 }
 STEPS: Mapping[StepCode, str] = {
     StepCode.ALIKE: mark(
-        "{persons} persons count as {counted}: those with the same simple task by their root (groups: {groups})."
+        "{persons} persons count as {counted}: those with one simple task by their root (groups: {groups})."
     ),
     StepCode.TABLE: mark("{persons} persons: {days} days by the table ({source})."),
     StepCode.BEYOND: mark(
