@@ -30,6 +30,9 @@ ALLOWED: dict[str, set[str]] = {
     "programme.adopt": {"alice"},
     "programme.add": {"alice"},
     "scope.edit": {"alice"},
+    "auditors.read": {"alice", "charlie", "ivy"},
+    "auditors.decide": {"alice", "charlie"},
+    "auditors.book": {"alice", "charlie"},
     "registers.read": INSIDE,
     "registers.edit": {"alice", "bob"},
     "registers.add": {"alice"},
@@ -71,7 +74,9 @@ def test_a_right_belongs_to_its_roles_and_to_nobody_else(right: str) -> None:
 
 @pytest.mark.parametrize("right", sorted(ALLOWED))
 def test_the_operator_may_do_everything_but_approve_and_lead_to_erasing(right: str, operator: Viewer) -> None:
-    barred = right.endswith(".approve") or right in ("erasures.request", "holds.lift", "risks.accept")
+    barred = right.endswith(".approve") or right in (
+        *("erasures.request", "holds.lift", "risks.accept", "auditors.decide"),
+    )
     assert may(operator, right) is not barred
 
 
@@ -87,6 +92,7 @@ def test_what_the_operator_may_not_is_every_approval_and_what_leads_to_erasing()
         "holds.lift",
         "method.approve",
         "risks.accept",
+        "auditors.decide",
     } == OPERATOR_MAY_NOT
 
 

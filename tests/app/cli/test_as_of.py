@@ -34,6 +34,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "register show": ("register", "show", "assets", "data", "--json"),
     "register findings": ("register", "findings", "--json"),
     "adopt show": ("adopt", "show", "soc2", "--json"),
+    "auditors": ("auditors", "--json"),
     "scope show": ("scope", "show", "--json"),
     "crosswalk": ("crosswalk", "soc2:CC6.2", "--to", "iso27001", "--json"),
     "crosswalk, candidates": ("crosswalk", "--status", "candidate", "--json"),
@@ -87,7 +88,9 @@ def _reading(command: click.Command, name: str) -> dict[str, bool]:
     """Names of commands, and whether each asks for a day."""
     if isinstance(command, click.Group):
         inner = {part: command.get_command(click.Context(command), part) for part in command.commands}
-        return {k: v for part, c in inner.items() if c for k, v in _reading(c, f"{name} {part}").items()}
+        found = {k: v for part, c in inner.items() if c for k, v in _reading(c, f"{name} {part}").items()}
+        own = {name: any(p.name == "as_of" for p in command.params)} if command.invoke_without_command else {}
+        return found | own
     return {name: any(p.name == "as_of" for p in command.params)}
 
 

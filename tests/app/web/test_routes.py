@@ -63,6 +63,8 @@ def address(name: str) -> str:
         "setup": ["no-such-token"],
         "scope.approve": ["iso27001-v1"],
         "scope.draft": ["soc2"],
+        "auditors.decide": ["soc2"],
+        "auditors.book": ["soc2"],
         "controls.one": [world.OWN],
         "history": ["control", world.OWN],
         "controls.change": [world.OWN],

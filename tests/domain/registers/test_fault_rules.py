@@ -17,7 +17,7 @@ from dualtrack.domain.registers.privacy import Notification, RequestOutcome
 from dualtrack.domain.registers.registry import REGISTERS
 from dualtrack.domain.registers.vendors import SubserviceMethod
 
-KNOWN = {**OUTSIDE, **{one.key: {"X-1": None} for one in REGISTERS}}
+KNOWN = {**OUTSIDE, **{one.key: {"X-1": None, "X-2": None} for one in REGISTERS}}
 CARVE_OUT, INCLUSIVE = SubserviceMethod.CARVE_OUT, SubserviceMethod.INCLUSIVE
 REFUSED, PARTLY, GRANTED = RequestOutcome.REFUSED, RequestOutcome.PARTLY, RequestOutcome.GRANTED
 REQUIREMENT, COMMITMENT = CommitmentKind.REQUIREMENT, CommitmentKind.COMMITMENT
@@ -73,6 +73,25 @@ REASON = (
     "granted "
     "in part or extended; enter it"
 )
+NO_DAYS = (
+    "Audit quotes, X-1, {}: came {}, expected more than zero days; enter what the quote says or "
+    "leave it empty"
+)
+STAGE = (
+    "Audit quotes, X-1, Of these in Stage 1: came 10 days, expected fewer than both stages have together, "
+    "10; correct one of the two"
+)
+NO_CURRENCY = (
+    "Audit quotes, X-1, Currency: came nothing beside {}, expected a currency; enter its three letters"
+)
+NO_CODE = (
+    "Audit quotes, X-1, Currency: came {}, expected the three capital letters of a currency, such as EUR; "
+    "correct it"
+)
+ITSELF = (
+    "Relationships between audit firms, X-1, With firm: came X-1, which is the firm itself; expected "
+    "another; name the other firm"
+)
 
 BROKEN: list[tuple[str, dict[str, Any], list[str]]] = [
     ("vendors", {"subservice": True}, [METHOD]),
@@ -80,6 +99,18 @@ BROKEN: list[tuple[str, dict[str, Any], list[str]]] = [
     ("vendors", {"method": INCLUSIVE}, [LOOSE.format("inclusive")]),
     ("vendor_cuecs", {}, [CUEC]),
     ("vendor_cuecs", {"reason": "  "}, [CUEC]),
+    ("audit_quotes", {"days": Decimal(0)}, [NO_DAYS.format("Audit days", "0")]),
+    (
+        "audit_quotes",
+        {"days": Decimal(10), "stage1_days": Decimal("0.0")},
+        [NO_DAYS.format("Of these in Stage 1", "0.0")],
+    ),
+    ("audit_quotes", {"days": Decimal(10), "stage1_days": Decimal(10)}, [STAGE]),
+    ("audit_quotes", {"fee": Decimal(21000)}, [NO_CURRENCY.format(21000)]),
+    ("audit_quotes", {"day_rate": Decimal(1900), "currency": " "}, [NO_CURRENCY.format(1900)]),
+    ("audit_quotes", {"fee": Decimal(21000), "currency": "euro"}, [NO_CODE.format("euro")]),
+    ("audit_quotes", {"currency": "€"}, [NO_CODE.format("€")]),
+    ("firm_relations", {"other": "X-1"}, [ITSELF]),
     ("demands", {"accepts_other": True}, [UNDATED]),
     ("demands", {"accepted_on": before(10)}, [NOT_ACCEPTED]),
     ("demands", {"accepts_other": False, "accepted_on": before(10)}, [NOT_ACCEPTED]),
@@ -108,6 +139,11 @@ KEPT: list[tuple[str, dict[str, Any]]] = [
     ("vendors", {"subservice": True, "method": INCLUSIVE}),
     ("vendor_cuecs", {"controls": ("AC-01",)}),
     ("vendor_cuecs", {"reason": "We do not use that part."}),
+    ("audit_quotes", {}),
+    ("audit_quotes", {"fee": Decimal(0), "currency": "EUR", "days": Decimal("0.5")}),
+    ("audit_quotes", {"days": Decimal(10), "stage1_days": Decimal("3.5")}),
+    ("firm_relations", {}),
+    ("firm_relations", {"other": "X-2"}),
     ("demands", {}),
     ("demands", {"accepts_other": False}),
     ("demands", {"accepts_other": True, "accepted_on": before(10)}),

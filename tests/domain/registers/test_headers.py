@@ -1,6 +1,6 @@
 """Headers of spreadsheets that organisations keep, in four languages: each finds the field that it means."""
 
-from tests.domain.registers import headers_people, headers_system
+from tests.domain.registers import headers_auditors, headers_people, headers_system
 from tests.domain.registers.records import register
 from tests.every import every
 
@@ -17,7 +17,7 @@ def fields_named(key: str, header: str) -> list[str]:
     ]
 
 
-KITS = {**headers_system.KITS, **headers_people.KITS}
+KITS = {**headers_system.KITS, **headers_people.KITS, **headers_auditors.KITS}
 ROWS = [(key, header, field) for key, headers in KITS.items() for header, field in headers.items()]
 
 

@@ -26,6 +26,8 @@ EVERY_FIELD = every(FIELDS, lambda one: f"{one[0].key}.{one[1].name}")
 PROMISED = (
     *("services", "assets", "units", "sites", "groups", "processes", "interfaces"),
     *("vendors", "vendor_reports", "vendor_cuecs", "csocs"),
+    *("audit_firms", "firm_relations", "audit_quotes"),
+    *("firm_services", "referral_interests", "auditor_declarations"),
     *("employment", "roles", "competences", "cuecs", "commitments", "demands"),
     *("parties", "issues", "legal", "objectives", "measurements"),
     *("bodies", "meetings", "communications", "contacts", "changes", "documentation"),

@@ -28,6 +28,9 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "mappings.approve": (Role.LEAD, Role.MANAGER),
     "mappings.review": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR, *_AUDITORS),
     "deltas.note": (Role.LEAD, Role.OWNER),
+    "auditors.read": (Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
+    "auditors.decide": (Role.LEAD, Role.MANAGER),
+    "auditors.book": (Role.LEAD, Role.MANAGER),
     "registers.read": _EVERYBODY_INSIDE,  # an owner: what names them
     "registers.edit": (Role.LEAD, Role.OWNER),  # an owner: what names them
     "registers.add": (Role.LEAD,),  # and take out of a register, and change what anybody owns
@@ -61,6 +64,7 @@ OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve"
     "erasures.request",
     "holds.lift",
     "risks.accept",
+    "auditors.decide",  # a lead or manager by name
 }
 # What a person signs with their own name: the pages ask who it is once more.
 SIGNED = frozenset(name for name in RIGHTS if name.endswith((".approve", ".accept", ".review", ".lift")))

@@ -1,10 +1,11 @@
-"""Tables of engagements, deviations, nonconformities, packages, releases and what was adopted."""
+"""Tables of engagements, deviations, nonconformities, packages, releases, what was adopted, auditors."""
 
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.audits.adoption import IsoCertificate, SocReport
 from dualtrack.domain.audits.certificate import Certificate
+from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.findings import Deviation, Nonconformity
 from dualtrack.domain.audits.release import PackageMade
@@ -159,3 +160,31 @@ class CertificateRow(Recorded):
     scope = models.CharField(max_length=64)
     recorded_by = models.TextField()
     withdrawn_on = models.DateField(null=True)
+
+
+class AuditorDecisionRow(Recorded):
+    """That a firm is chosen for a framework."""
+
+    VALUE = AuditorDecision
+    number = models.PositiveIntegerField()
+    framework = models.CharField(max_length=32)
+    firm = models.CharField(max_length=64)
+    quote = models.CharField(max_length=64, blank=True)
+    reason = models.TextField()
+    considered = models.JSONField()
+    decided_by = models.TextField()
+    decided_on = models.DateField()
+
+
+class AuditorBookingRow(Recorded):
+    """That the chosen firm has confirmed dates."""
+
+    VALUE = AuditorBooking
+    number = models.PositiveIntegerField()
+    framework = models.CharField(max_length=32)
+    firm = models.CharField(max_length=64)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    confirmation = models.TextField()
+    booked_by = models.TextField()
+    booked_on = models.DateField()

@@ -22,6 +22,7 @@ COMMANDS = {
     "risks": f"{_HERE}.risks",
     "history": f"{_HERE}.history",
     "scope": f"{_HERE}.scope",
+    "auditors": f"{_HERE}.auditors",
     "chain": f"{_HERE}.chain",
     "crosswalk": f"{_HERE}.crosswalk",
     "select": f"{_HERE}.select",

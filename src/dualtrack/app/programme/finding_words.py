@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.catalogue import framework_name
 from dualtrack.domain.registers.finding import Code, Finding
 
 SENTENCES: Mapping[Code, str] = {
@@ -50,17 +51,84 @@ SENTENCES: Mapping[Code, str] = {
     Code.BREACH_UNDECIDED: mark(
         "{name} has been known since {known}; who is told was to be decided within {days} days."
     ),
+    Code.BODY_CONSULTED: mark(
+        "{name}: {by} gave us consultancy ({service}); a body certifies nobody whom it or its group advised "
+        "({clause}; clear from: {clear})."
+    ),
+    Code.BODY_AUDITED_INSIDE: mark(
+        "{name}: {by} audited us internally ({service}); a body certifies nobody whom it so audited "
+        "within two years ({clause}; clear from: {clear})."
+    ),
+    Code.CPA_DID_OURS: mark(
+        "{name}: {by} did what it would examine: {kind} ({service}); that is management's work ({clause})."
+    ),
+    Code.REFERRAL_UNDECLARED: mark(
+        "{name}: nobody has declared the referral interest {interest}; have it declared in writing."
+    ),
+    Code.DECLARATION_MISSING: mark(
+        "{name} is chosen, and its declaration does not cover this: {kind}; ask for it and keep it."
+    ),
+    Code.LICENCE_MISSING: mark("{name}: no CPA licence is on record; look it up with its state board."),
+    Code.PEER_REVIEW_OLD: mark(
+        "{name}: no peer review of the last three years is on record (last: {last}); look in the public file."
+    ),
+    Code.PEER_REVIEW_FAILED: mark(
+        "{name}: the peer review of {last} ended in: {kind}; ask what was done about it."
+    ),
+    Code.ACCREDITATION_MISSING: mark("{name}: no accreditation is on record; look in IAF CertSearch."),
+    Code.ACCREDITATION_ENDED: mark("{name}: its accreditation ended on {ended}."),
+    Code.ACCREDITATION_NARROW: mark(
+        "{name}: its accreditation by {by} does not cover ISO/IEC 27001 (it covers: {scope})."
+    ),
+    Code.EDITION_OLD: mark(
+        "{name} does not say that it works to ISO/IEC 27006-1:2024 (it says: {edition}); the transition "
+        "ended on 31 March 2026."
+    ),
+    Code.DAYS_FEW: mark(
+        "{name}: {days} days for {persons} persons, where the table leads to {table} and no fewer than "
+        "{least} are allowed; ask for the reckoning."
+    ),
+    Code.DAYS_LESS: mark(
+        "{name}: {days} days for {persons} persons, where the table leads to {table}; ask for which reasons."
+    ),
+    Code.DAYS_UNSAID: mark("{name} does not say how many audit days; ask."),
+    Code.SPLIT_ODD: mark(
+        "{name}: {stage1} of {days} days in Stage 1, where about a third is usual; ask why."
+    ),
+    Code.PERSONS_FEWER: mark(
+        "{name} assumes {assumed} persons; {persons} are on record, for which the table asks more days."
+    ),
+    Code.QUOTE_ENDED: mark("{name} stood until {ended}; ask for a new one."),
+    Code.AUDITOR_UNBOOKED: mark(
+        "No auditor is booked for {framework}; phase 1 ended on {ended}, {weeks} weeks ago (chosen: {firm})."
+    ),
+    Code.AUDITOR_BUILT_IT: mark(
+        "{person} audits internally and built {count} of what is audited ({what}); let somebody else "
+        "audit that."
+    ),
     Code.PROCESSOR_UNCOMMITTED: mark("{name} processes personal data without commitments in force."),
+}
+
+
+_UNSAID = {
+    "clear": mark("no day can be named"),
+    "edition": mark("nothing"),
+    "firm": mark("nobody"),
+    "scope": mark("nothing"),
 }
 
 
 def finding_text(found: Finding, names: Mapping[str, str]) -> str:
     """The finding as a sentence; people by name where the reader may know them."""
-    said = {name: value.replace("_", " ") for name, value in found.params if name in ("kind", "every")}
+    plain = ("kind", "every")
+    said = {name: value.replace("_", " ") for name, value in found.params if name in plain}
     given = {**dict(found.params), **said}
+    if "framework" in given:
+        given["framework"] = framework_name(given["framework"])
     if given.get("person") in names:
         given["person"] = names[given["person"]]
-    filled = {name: value or _("never") for name, value in given.items()}
+    unsaid = {name: _(_UNSAID[name]) for name, value in given.items() if not value and name in _UNSAID}
+    filled = {name: value or _("never") for name, value in given.items()} | unsaid
     if "opinion" in filled and not given["opinion"]:
         filled["opinion"] = _("not said")
     return _(SENTENCES[found.code]).format_map(filled)

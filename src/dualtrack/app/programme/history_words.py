@@ -15,6 +15,8 @@ KINDS = {
     "deviation": mark("Deviation"),
     "nonconformity": mark("Nonconformity"),
     "engagement": mark("Engagement"),
+    "auditor_decision": mark("Choice of an auditor"),
+    "auditor_booking": mark("Booking of an auditor"),
     "soc_report": mark("Adopted SOC 2 report"),
     "iso_certificate": mark("Adopted certificate"),
     "framework_added": mark("Framework added"),

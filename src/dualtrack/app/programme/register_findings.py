@@ -10,6 +10,7 @@ from django.conf import settings
 from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.ledger import head
 from dualtrack.app.ledger.queries import last_values
+from dualtrack.app.programme import auditing
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.app.registers import queries
@@ -81,7 +82,11 @@ def _found(*state: object) -> _Read:
     assert until is None or isinstance(until, datetime)  # noqa: S101 - as above
     chosen = organisation().categories
     records = {one.key: queries.every(_WHOLE, one, until) for one in registers_for(chosen)}
-    made = findings(Held(records=records, day=day, accounts_left=_left(until)), chosen)
+    made = (
+        *findings(Held(records=records, day=day, accounts_left=_left(until)), chosen),
+        *auditing.found(day, until, records),
+    )
+    made = tuple(sorted(made, key=lambda one: (one.register, one.record, one.code, one.params)))
     return _Read(
         findings=made,
         answering=_answering(made, records),

@@ -246,6 +246,7 @@ REFUSALS: dict[str, str] = {
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
     **ERASURE_REFUSALS,
     **RISK_REFUSALS,
+    "auditor_refused": mark("{object}: {because}"),
     "release_is_blocked": mark(
         "{object}: open points before a release: {count}, the first: {first} All of them: dualtrack release"
         " list"

@@ -9,6 +9,7 @@ _PAGES = (
     "today",
     "scope",
     "registers",
+    "auditors",
     "chain",
     "risks",
     "statement",

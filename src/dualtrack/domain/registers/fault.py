@@ -41,6 +41,11 @@ class Code(StrEnum):
     DECISION_INCOMPLETE = "breach_decision_without_day_or_reason"
     REFUSAL_WITHOUT_REASON = "refusal_without_reason"
     LEFT_BEFORE_JOINED = "left_before_joined"
+    QUOTE_NO_DAYS = "quote_of_no_days"
+    QUOTE_STAGE = "stage_1_as_long_as_both"
+    QUOTE_CURRENCY = "fee_without_currency"
+    QUOTE_CODE = "currency_is_no_code"
+    FIRM_ITSELF = "relationship_with_itself"
 
 
 @frozen(kw_only=True)

@@ -15,6 +15,9 @@ ORDER: Mapping[str, tuple[tuple[str, str], ...]] = {  # the second is no earlier
         ("covers_to", "bridge_until"),
         ("issued_on", "evaluated_on"),
     ),
+    "audit_quotes": (("received_on", "valid_until"), ("offered_from", "offered_until")),
+    "firm_services": (("started_on", "ended_on"),),
+    "auditor_declarations": (("declared_on", "valid_until"),),
     "employment": (("on", "valid_until"),),
     "competences": (("on", "valid_until"),),
     "demands": (("raised_on", "needed_by"), ("raised_on", "answered_on"), ("raised_on", "accepted_on")),
@@ -45,6 +48,12 @@ ORDER: Mapping[str, tuple[tuple[str, str], ...]] = {  # the second is no earlier
 BEHIND: Mapping[str, tuple[str, ...]] = {  # what these tell has happened
     "vendors": ("assessed_on",),
     "vendor_reports": ("issued_on", "evaluated_on"),
+    "audit_firms": ("peer_reviewed_on", "looked_up_on"),
+    "firm_relations": ("asked_on",),
+    "audit_quotes": ("received_on",),
+    "firm_services": ("started_on",),
+    "referral_interests": ("declared_on",),
+    "auditor_declarations": ("declared_on",),
     "competences": ("on",),
     "demands": ("raised_on", "accepted_on", "answered_on"),
     "issues": ("determined_on",),
@@ -67,6 +76,8 @@ BEHIND: Mapping[str, tuple[str, ...]] = {  # what these tell has happened
 }
 HAPPENED: Mapping[str, str] = {  # the day that a record is about: it may name what has left since
     "vendor_reports": "issued_on",
+    "audit_quotes": "received_on",
+    "auditor_declarations": "declared_on",
     "employment": "on",
     "competences": "on",
     "measurements": "measured_on",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from dualtrack.domain.registers.auditors import AUDIT_QUOTES, FIRM_RELATIONS, AuditQuote, FirmRelation
 from dualtrack.domain.registers.context import ISSUES, ContextIssue
 from dualtrack.domain.registers.customers import (
     COMMITMENTS,
@@ -99,6 +100,29 @@ def _refusal(register: Register, request: SubjectRequest) -> Iterator[Fault]:
         yield fault(register, request, "reason", Code.REFUSAL_WITHOUT_REASON)
 
 
+def _quoted(register: Register, quote: AuditQuote) -> Iterator[Fault]:
+    for name in ("days", "stage1_days"):
+        given = getattr(quote, name)
+        if given is not None and given == 0:
+            yield fault(register, quote, name, Code.QUOTE_NO_DAYS, came=f"{given:f}")
+    if quote.days and quote.stage1_days is not None and quote.stage1_days >= quote.days:
+        came = f"{quote.stage1_days:f}"
+        yield fault(register, quote, "stage1_days", Code.QUOTE_STAGE, came=came, days=f"{quote.days:f}")
+
+
+def _quoted_in(register: Register, quote: AuditQuote) -> Iterator[Fault]:
+    code, priced = quote.currency.strip(), quote.fee if quote.fee is not None else quote.day_rate
+    if code and not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
+        yield fault(register, quote, "currency", Code.QUOTE_CODE, came=quote.currency)
+    elif priced is not None and not code:
+        yield fault(register, quote, "currency", Code.QUOTE_CURRENCY, fee=f"{priced:f}")
+
+
+def _two_firms(register: Register, relation: FirmRelation) -> Iterator[Fault]:
+    if relation.firm and relation.firm == relation.other:
+        yield fault(register, relation, "other", Code.FIRM_ITSELF, came=relation.other)
+
+
 def left_before_joined(register: Register, records: Sequence[Record]) -> Iterator[Fault]:
     """Days on which somebody left before the first day on which they joined."""
     events = [one for one in records if isinstance(one, EmploymentEvent)]
@@ -122,6 +146,8 @@ def _first_days(events: Iterable[EmploymentEvent]) -> dict[str, date]:
 RULES: Mapping[str, tuple[Rule, ...]] = {
     VENDORS.key: (_of(Vendor, _method),),
     VENDOR_CUECS.key: (_of(VendorCuec, _cuec),),
+    AUDIT_QUOTES.key: (_of(AuditQuote, _quoted), _of(AuditQuote, _quoted_in)),
+    FIRM_RELATIONS.key: (_of(FirmRelation, _two_firms),),
     DEMANDS.key: (_of(Demand, _alternative), _of(Demand, _currency)),
     ISSUES.key: (_of(ContextIssue, _climate),),
     COMMITMENTS.key: (_of(Commitment, _keeps),),

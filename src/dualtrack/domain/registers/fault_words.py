@@ -83,6 +83,17 @@ SENTENCES: Mapping[Code, str] = {
     Code.REFUSAL_WITHOUT_REASON: (
         "came nothing, expected the reason why the request was refused, granted in part or extended; enter it"
     ),
+    Code.QUOTE_NO_DAYS: (
+        "came {came}, expected more than zero days; enter what the quote says or leave it empty"
+    ),
+    Code.QUOTE_STAGE: (
+        "came {came} days, expected fewer than both stages have together, {days}; correct one of the two"
+    ),
+    Code.QUOTE_CURRENCY: "came nothing beside {fee}, expected a currency; enter its three letters",
+    Code.QUOTE_CODE: (
+        "came {came}, expected the three capital letters of a currency, such as EUR; correct it"
+    ),
+    Code.FIRM_ITSELF: "came {came}, which is the firm itself; expected another; name the other firm",
     Code.LEFT_BEFORE_JOINED: (
         "came {came} for {person}, who joined on {joined}; expected a day no earlier; correct one of the two"
     ),

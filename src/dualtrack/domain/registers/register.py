@@ -17,6 +17,7 @@ class Group(StrEnum):
 
     SYSTEM = "system"
     SUPPLIERS = "suppliers"
+    AUDITORS = "auditors"
     PEOPLE = "people"
     CUSTOMERS = "customers"
     CONTEXT = "context"

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.registers import (
+    auditor_ties,
+    auditors,
     context,
     customers,
     documentation,
@@ -21,6 +23,8 @@ from dualtrack.domain.registers.register import Group, Register
 _DECLARED: tuple[Register, ...] = (
     *things.REGISTERS,
     *vendors.REGISTERS,
+    *auditors.REGISTERS,
+    *auditor_ties.REGISTERS,
     *people.REGISTERS,
     *customers.REGISTERS,
     *context.REGISTERS,

@@ -15,7 +15,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.services import add_person, grant
 from dualtrack.app.audits import services as audits
 from dualtrack.app.audits.models import EngagementRow
-from dualtrack.app.cli.example import company, registers, releases, risks, scopes, staff, trouble
+from dualtrack.app.cli.example import auditors, company, registers, releases, risks, scopes, staff, trouble
 from dualtrack.app.cli.example.applicability import decide
 from dualtrack.app.cli.example.calendar import Due, performances
 from dualtrack.app.cli.example.documents import SUITE, Planned
@@ -51,6 +51,7 @@ def build(path: Path) -> Home:
         _plan_people(script)
         staff.plan(script)
         registers.plan(script)
+        auditors.plan(script)
         scopes.plan(script)
         risks.plan(script)
         _plan_controls(script, owned)

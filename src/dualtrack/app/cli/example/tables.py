@@ -22,6 +22,7 @@ _ENTERED = date(2027, 1, 25)  # the day on which what no file dates was entered
 _FILES = (
     "system.toml",
     "assurance.toml",
+    "auditors.toml",
     "roles.toml",
     "context.toml",
     "customers.toml",
@@ -76,7 +77,17 @@ def entries() -> tuple[Entry, ...]:
 
 def _naming() -> tuple[str, ...]:
     """The registers with those first that others name."""
-    first = ("units", "sites", "services", "vendors", "assets", "groups", "vendor_reports", "parties")
+    first = (
+        "units",
+        "sites",
+        "services",
+        "vendors",
+        "assets",
+        "groups",
+        "vendor_reports",
+        "parties",
+        "audit_firms",
+    )
     rest = (one.key for one in REGISTERS if one.key not in first)
     return (*first, *rest)
 

@@ -30,6 +30,7 @@ class Entry:
 
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
+    Entry("auditors", mark("Auditors"), ("auditors.read",)),
     Entry("scope", mark("Scope"), ("programme.read",)),
     Entry("registers", mark("Registers"), ("registers.read",)),
     Entry("risks", mark("Risks"), ("risks.read",)),

@@ -150,6 +150,8 @@ ACTIONS = {
     "release.prepare": mark("release prepared"),
     "release.approve": mark("approved and released"),
     "release.withdraw": mark("release withdrawn"),
+    "auditor.decide": mark("auditor chosen"),
+    "auditor.book": mark("auditor booked"),
     "certificate.record": mark("certificate recorded"),
     "category.explain": mark("category explained"),
     "scope.draft": mark("scope drafted"),

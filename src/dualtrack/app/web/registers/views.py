@@ -31,6 +31,7 @@ _MOST = 60
 GROUPS = {
     Group.SYSTEM: mark("The system and where it is"),
     Group.SUPPLIERS: mark("Suppliers"),
+    Group.AUDITORS: mark("Auditors"),
     Group.PEOPLE: mark("People"),
     Group.CUSTOMERS: mark("Customers"),
     Group.CONTEXT: mark("Context"),

@@ -1,0 +1,1 @@
+"""Choosing both auditors: independence, credentials, proposed days, the comparison, decision and booking."""

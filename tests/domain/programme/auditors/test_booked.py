@@ -1,0 +1,93 @@
+"""Both auditors are booked by the end of phase 1; what stands against a chosen firm is found later too."""
+
+from datetime import date, timedelta
+
+import pytest
+from tests.domain.programme.auditors.firms import body, booking, codes, cpa, decision, interest, told
+from tests.domain.registers.records import TODAY, before, held, least
+
+from dualtrack.domain.programme.auditors.booked import chosen_findings, phase_1_end, unbooked
+from dualtrack.domain.registers.auditor_ties import AuditorDeclaration
+from dualtrack.domain.registers.finding import Finding
+
+BOTH = ("soc2", "iso27001")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2027, 1, 4), date(2027, 3, 4)),
+        (date(2026, 12, 31), date(2027, 2, 28)),
+        (date(2026, 11, 15), date(2027, 1, 15)),
+    ],
+)
+def test_phase_1_ends_after_two_months(start: date, end: date) -> None:
+    assert phase_1_end(start) == end
+
+
+def lacking(day: date, *firms: str, ended: date = TODAY) -> list[Finding]:
+    """What is not booked on a day, with bookings of these frameworks."""
+    chosen = tuple(decision(key, "F", on=before(5)) for key in firms)
+    kept = tuple(booking(key, "F", on=before(5)) for key in firms)
+    return list(unbooked(BOTH, chosen, kept, ended=ended, day=day))
+
+
+def test_nothing_is_lacking_while_phase_1_lasts() -> None:
+    assert lacking(TODAY - timedelta(days=1)) == []
+
+
+def test_each_that_is_not_booked_is_found_from_the_first_day_after() -> None:
+    found = lacking(TODAY)
+    assert [told(one)["framework"] for one in found] == ["soc2", "iso27001"]
+    assert {one.since for one in found} == {TODAY}
+    assert [told(one)["framework"] for one in lacking(TODAY, "soc2")] == ["iso27001"]
+    assert lacking(TODAY, *BOTH) == []
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(0, "0"), (6, "0"), (7, "1"), (69, "9"), (70, "10")])
+def test_it_grows_with_the_weeks(days: int, weeks: str) -> None:
+    assert told(lacking(TODAY + timedelta(days=days))[0])["weeks"] == weeks
+
+
+def test_a_firm_that_is_chosen_and_not_booked_is_named() -> None:
+    (found,) = unbooked(("soc2",), (decision("soc2", "CPA"),), (), ended=TODAY, day=TODAY)
+    assert told(found)["firm"] == "CPA"
+
+
+def kept_declaration(firm: str) -> AuditorDeclaration:
+    """A declaration that covers all."""
+    found: AuditorDeclaration = least(
+        AuditorDeclaration,
+        f"D-{firm}",
+        firm=firm,
+        declared_on=TODAY,
+        covers_group=True,
+        covers_referrals=True,
+    )
+    return found
+
+
+def test_chosen_firms_keep_their_declarations() -> None:
+    chosen = (decision("soc2", "CPA"), decision("iso27001", "CB"))
+    clean = held(cpa(), body(), kept_declaration("CPA"), kept_declaration("CB"))
+    assert list(chosen_findings(chosen, clean)) == []
+    assert codes(tuple(chosen_findings(chosen, held(cpa(), body(), kept_declaration("CB"))))) == [
+        "auditor_declaration_missing"
+    ]
+
+
+def test_what_comes_up_after_the_decision_is_found() -> None:
+    late = held(cpa(licence=""), kept_declaration("CPA"), interest("CPA"))
+    found = tuple(chosen_findings((decision("soc2", "CPA"),), late))
+    assert codes(found) == ["referral_interest_not_declared", "cpa_licence_not_on_record"]
+    assert {(one.register, one.record) for one in found} == {("audit_firms", "CPA")}
+
+
+def test_firms_that_are_not_chosen_are_not_found() -> None:
+    assert list(chosen_findings((), held(cpa(licence=""), interest("CPA")))) == []
+
+
+def test_one_firm_for_both_is_found_once_for_what_both_share() -> None:
+    chosen = (decision("soc2", "CPA"), decision("iso27001", "CPA"))
+    found = codes(tuple(chosen_findings(chosen, held(cpa(), interest("CPA"), kept_declaration("CPA")))))
+    assert found.count("referral_interest_not_declared") == 1
