@@ -108,6 +108,7 @@ class Choices:
     holidays: frozenset[date] = frozenset()
     pauses: tuple[Period, ...] = ()
     moves: Mapping[str, date] = field(factory=dict)
+    people: Mapping[str, int] = field(factory=dict)  # of each role; one that is not named has somebody
     done: Mapping[str, date] = field(factory=dict)  # tasks that facts or people say are done, and when
     today: date | None = None  # none: the plan as it was drawn up, without what happened since
 

@@ -39,7 +39,8 @@ class Node:
     length: Spread  # working days, or calendar days where `calendar` is True
     calendar: bool
     moved: int | None = None  # somebody set its start
-    fixed: tuple[int, int] | None = None  # it has happened, or its dates are given: start and finish
+    fixed: tuple[int, int] | None = None  # its dates are given: start and finish
+    happened: tuple[int, int] | None = None  # it is done: start, as far as that is known, and finish
 
 
 @frozen(kw_only=True)
@@ -130,15 +131,25 @@ def _node(
 ) -> Node:
     earliest = 0 if task.at == 0 and not after else days.number(place_of(task, profile, choices))
     moved = choices.moves.get(task.id)
+    length = _length(task, profile, choices, max(earliest, 0), days)
     return Node(
         task=task,
         after=after,
         earliest=max(earliest, 0),
-        length=_length(task, profile, choices, max(earliest, 0), days),
+        length=length,
         calendar=task.span is not Span.WORKING_DAYS,
         moved=None if moved is None else days.number(moved),
         fixed=_given(task, choices, days),
+        happened=_happened(choices.done.get(task.id), length, days),
     )
+
+
+def _happened(done: date | None, length: Spread, days: Workdays) -> tuple[int, int] | None:
+    """A task that was done ends on that day; it is taken to have begun as long before as it likely takes."""
+    if done is None:
+        return None
+    finish = days.number(done) + (0 if length.likely == 0 else 1)
+    return min(days.latest_start(finish, length.likely), finish), finish
 
 
 def month_day(start: date, months: Decimal) -> date:

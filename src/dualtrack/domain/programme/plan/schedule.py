@@ -62,7 +62,7 @@ def plan(profile: PlanProfile, tasks: tuple[PlanTask, ...], choices: Choices) ->
 
 def scheduled(profile: PlanProfile, choices: Choices, net: Network) -> Plan:
     """The plan of a network: forward for the dates, backward for the slack."""
-    spans = forward(net, choices)
+    spans = forward(net)
     late = backward(net, spans)
     ids = [node.task.id for node in net.nodes]
     rows = []
@@ -87,23 +87,19 @@ def scheduled(profile: PlanProfile, choices: Choices, net: Network) -> Plan:
     )
 
 
-def forward(net: Network, choices: Choices) -> list[tuple[int, int]]:
+def forward(net: Network) -> list[tuple[int, int]]:
     """Start and exclusive finish of each task by day number, at its likely length."""
     spans: list[tuple[int, int]] = []
     for node in net.nodes:
         free = max((spans[place][1] + lag for place, lag in node.after), default=0)
-        spans.append(_span(net, node, free, choices))
+        spans.append(_span(net, node, free))
     return spans
 
 
-def _span(net: Network, node: Node, free: int, choices: Choices) -> tuple[int, int]:
+def _span(net: Network, node: Node, free: int) -> tuple[int, int]:
     """Facts first, then given dates, then what somebody set, then what it waits for."""
-    days = net.workdays
-    done = choices.done.get(node.task.id)
-    if done is not None:
-        finish = days.number(done) + (0 if node.length.likely == 0 else 1)
-        begun = days.latest_start(finish, node.length.likely)
-        return min(begun, finish), finish
+    if node.happened is not None:
+        return node.happened
     if node.fixed is not None:
         return node.fixed
     start = max(free, node.earliest) if node.moved is None else max(free, node.moved)
@@ -138,7 +134,7 @@ def backward(net: Network, spans: list[tuple[int, int]]) -> list[int]:
 
 
 def _latest(net: Network, node: Node, start: int, finish: int, until: int) -> int:
-    if node.fixed is not None:
+    if node.fixed is not None or node.happened is not None:
         return start
     if node.calendar or node.length.likely == 0:
         return until - (finish - start)
