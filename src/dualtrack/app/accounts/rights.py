@@ -33,6 +33,11 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "registers.add": (Role.LEAD,),  # and take out of a register, and change what anybody owns
     "registers.import": (Role.LEAD,),
     "certificates.record": (Role.LEAD, Role.MANAGER),
+    "plan.read": _EVERYBODY_INSIDE,
+    "plan.change": (Role.LEAD, Role.MANAGER),
+    "plan.complete": (Role.LEAD, Role.MANAGER),
+    "sequencing.propose": (Role.LEAD, Role.MANAGER),
+    "sequencing.approve": (Role.MANAGER,),
     "scope.edit": (Role.LEAD,),
     "scope.approve": (Role.MANAGER,),
     "documents.add": (Role.LEAD, Role.OWNER),

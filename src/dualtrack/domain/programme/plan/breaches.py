@@ -15,7 +15,7 @@ from dualtrack.domain.controls.period import Period, add_months
 from dualtrack.domain.programme.plan.network import month_day
 from dualtrack.domain.programme.plan.schedule import LAST_AUDIT_DAY, Placed, Plan, observation
 from dualtrack.domain.programme.plan.shape import Condition
-from dualtrack.domain.programme.plan.workdays import Workdays
+from dualtrack.domain.programme.plan.workdays import workdays
 
 
 class BreachCode(StrEnum):
@@ -208,14 +208,9 @@ def _stale(plan: Plan) -> Iterator[Breach]:
         )
 
 
-def overlap(one: Placed, other: Placed, days: Workdays) -> int:
-    """Working days that two tasks share."""
-    return days.between(days.number(max(one.start, other.start)), days.number(min(one.finish, other.finish)))
-
-
 def _busy(one: Placed, start: date, finish: date, plan: Plan) -> int:
     """Person-days of ours that a task takes within [start, finish)."""
-    days = Workdays(start=plan.choices.start, holidays=plan.choices.holidays, pauses=plan.choices.pauses)
+    days = workdays(plan.choices.start, plan.choices.holidays, plan.choices.pauses)
     shared = days.between(days.number(max(one.start, start)), days.number(min(one.finish, finish)))
     return shared * one.task.people
 

@@ -14,8 +14,16 @@ from dualtrack.domain.controls.period import add_months, months_from
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
 from dualtrack.domain.programme.plan.holding import conditions
-from dualtrack.domain.programme.plan.shape import After, PlanProfile, PlanTask, Span, Spread
-from dualtrack.domain.programme.plan.workdays import Workdays
+from dualtrack.domain.programme.plan.shape import (
+    After,
+    Months,
+    Phase,
+    PlanProfile,
+    PlanTask,
+    Span,
+    Spread,
+)
+from dualtrack.domain.programme.plan.workdays import Workdays, workdays
 
 OBSERVATION = "observation"  # the task that is the SOC 2 observation period
 
@@ -68,7 +76,7 @@ def network(profile: PlanProfile, tasks: Iterable[PlanTask], choices: Choices) -
     after = {one: _resolved(every, mine, one, choices.sequencing) for one in mine}
     order = _ordered({one: {wait.task for wait in waits} for one, waits in after.items()})
     places = {one: place for place, one in enumerate(order)}
-    days = Workdays(start=choices.start, holidays=choices.holidays, pauses=choices.pauses)
+    days = workdays(choices.start, choices.holidays, choices.pauses)
     gap = profile.stage_gap_days if choices.stage_gap_days is None else choices.stage_gap_days
     nodes = tuple(
         _node(
@@ -129,7 +137,8 @@ def _node(
     choices: Choices,
     days: Workdays,
 ) -> Node:
-    earliest = 0 if task.at == 0 and not after else days.number(place_of(task, profile, choices))
+    waiting = bool(after) and task.at == 0 and task.days.likely == 0 and task.span is Span.WORKING_DAYS
+    earliest = 0 if waiting else days.number(place_of(task, profile, choices))  # an event has no place
     moved = choices.moves.get(task.id)
     length = _length(task, profile, choices, max(earliest, 0), days)
     return Node(
@@ -159,11 +168,24 @@ def month_day(start: date, months: Decimal) -> date:
     return date.fromordinal(day.toordinal() + int((months - whole) * MONTH_DAYS))
 
 
+def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
+    """The phases of a programme; audits follow a longer or shorter period."""
+    phases = dict(profile.phases)
+    if profile.observation is None or Phase.OBSERVE not in phases:
+        return phases
+    observing = phases[Phase.OBSERVE]
+    more = choices.period_months - (observing.end - profile.observation)
+    phases[Phase.OBSERVE] = Months(observing.start, observing.end + more)
+    if (audits := phases.get(Phase.AUDIT)) is not None:
+        phases[Phase.AUDIT] = Months(audits.start + more, audits.end + more)
+    return phases
+
+
 def place_of(task: PlanTask, profile: PlanProfile, choices: Choices) -> date:
     """The day before which a task is not planned: its share of its phase, or the start of observation."""
     if task.id == OBSERVATION and profile.observation is not None:
         return month_day(choices.start, profile.observation)
-    phases = dict(profile.phases)
+    phases = phases_of(profile, choices)
     if task.phase not in phases:
         return choices.start
     return month_day(choices.start, phases[task.phase].at(task.at))

@@ -6,7 +6,7 @@ schedule and ten thousand simulated ones.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import field, frozen
 
@@ -83,6 +83,14 @@ class Workdays:
 
     def _working(self, place: int) -> int:
         return self.working[min(place, len(self.working) - 1)]
+
+
+@lru_cache(maxsize=16)
+def workdays(
+    start: date, holidays: frozenset[date] = frozenset(), pauses: tuple[Period, ...] = ()
+) -> Workdays:
+    """The calendar of a programme; its tables are made once for all plans that are drawn up on it."""
+    return Workdays(start=start, holidays=holidays, pauses=pauses)
 
 
 def pauses_of(spans: Iterable[Period]) -> tuple[Period, ...]:
