@@ -39,6 +39,45 @@ ROLES = {
     "certification_body": mark("certification body"),
     "risk_owner": mark("risk owners"),
 }
+LANES = {
+    "shared_controls": mark("Shared controls"),
+    "observation": mark("SOC 2 observation"),
+    "stage1": mark("ISO Stage 1"),
+    "stage2": mark("ISO Stage 2"),
+    "fieldwork": mark("SOC 2 final fieldwork"),
+    "soc2_report": mark("SOC 2 report"),
+    "certificate": mark("ISO certificate"),
+    "internal_audit": mark("Internal audit"),
+    "management_review": mark("Management review"),
+}
+STATES = {"done": mark("done"), "running": mark("under way"), "ahead": mark("ahead")}
+SHOWS = {
+    "all": mark("all tasks"),
+    "open": mark("what is open"),
+    "critical": mark("what drives the end"),
+    "gates": mark("gates and ends"),
+    "late": mark("what is later than drawn up"),
+}
+FACTS = {
+    "scope_approved": mark("an approved scope"),
+    "scopes_aligned": mark("no open difference between the scopes"),
+    "sequencing_decided": mark("an approved decision on the order"),
+    "auditor_booked": mark("a booking of the auditor"),
+    "risk_method_approved": mark("an approved risk method"),
+    "risks_assessed": mark("an assessment of every risk"),
+    "risk_treatment_approved": mark("the owners' approval or acceptance of every risk"),
+    "applicability_decided": mark("a decision on every Annex A control"),
+    "released": mark("an approved release of"),
+    "controls_designed": mark("approved wording of the controls"),
+    "controls_operating": mark("the start of operation of the controls"),
+    "documented": mark("approved documents behind the controls"),
+    "register_filled": mark("records in the register"),
+    "period_opened": mark("the first day of the period"),
+    "period_ended": mark("the last day of the period"),
+    "requirement_supported": mark("evidence that supports"),
+    "engagement_opened": mark("an opened engagement"),
+    "package_made": mark("a package of"),
+}
 OPTIONS = {
     "iso-first": mark("Option A: ISO 27001 Stage 1 and Stage 2, then SOC 2 fieldwork"),
     "soc2-first": mark("Option B: SOC 2 fieldwork, then ISO 27001 Stage 1 and Stage 2"),
