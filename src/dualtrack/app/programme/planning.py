@@ -155,8 +155,8 @@ def planned(viewer: Viewer, when: When, asked: Asked | None = None) -> Planned:
 
 def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
     """The shipped profiles by key, and the tasks; they are checked when they are released."""
-    profiles, tasks, _ = load_plans()
-    return {one.key: one for one in profiles}, tasks
+    held = load_plans()
+    return {one.key: one for one in held.profiles}, held.tasks
 
 
 def on_record(when: When) -> Recorded:

@@ -25,6 +25,7 @@ from dualtrack.domain.programme.plan.shape import (
 )
 from dualtrack.domain.programme.plan.workdays import Workdays, workdays
 
+FIRMS = frozenset({"cpa_firm", "certification_body"})
 OBSERVATION = "observation"  # the task that is the SOC 2 observation period
 
 
@@ -74,6 +75,10 @@ def network(profile: PlanProfile, tasks: Iterable[PlanTask], choices: Choices) -
     every = {task.id: task for task in tasks}
     mine = {task.id: task for task in every.values() if task.belongs(holds)}
     after = {one: _resolved(every, mine, one, choices.sequencing) for one in mine}
+    if profile.observation == 0:
+        after |= (
+            {OBSERVATION: ()} if OBSERVATION in mine else {}
+        )  # a period that runs already waits for nothing
     order = _ordered({one: {wait.task for wait in waits} for one, waits in after.items()})
     places = {one: place for place, one in enumerate(order)}
     days = workdays(choices.start, choices.holidays, choices.pauses)
@@ -204,6 +209,8 @@ def _length(task: PlanTask, profile: PlanProfile, choices: Choices, earliest: in
         return Spread(period.days, period.days, period.days)
     if task.span is Span.CALENDAR_DAYS:
         return task.days
+    if task.phase is Phase.AUDIT or task.role in FIRMS:
+        return task.days  # auditors keep their own pace
     return Spread(*(paced(n, profile.pace) for n in (task.days.low, task.days.likely, task.days.high)))
 
 
