@@ -147,8 +147,8 @@ def test_a_second_of_one_name_is_told_and_the_first_is_kept(tmp_path: Path) -> N
     found = read(tmp_path, TASK + TASK.replace('"Stage 2"', '"Again"'), PROFILE + PROFILE)
     assert [task.title for task in found.tasks] == ["Stage 2"]
     assert told(found, tmp_path) == [
-        "profiles.toml: first-combined: key: first-combined is declared already in profiles.toml; the first one"
-        " is kept",
+        "profiles.toml: first-combined: key: first-combined is declared already in profiles.toml; the first"
+        " one is kept",
         "tasks.toml: stage2: id: stage2 is declared already in tasks.toml; the first one is kept",
     ]
 

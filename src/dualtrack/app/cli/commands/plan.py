@@ -37,7 +37,7 @@ Examples: dualtrack plan
 @common
 @reading
 @click.pass_context
-def command(ctx: click.Context, **options: Any) -> None:
+def command(ctx: click.Context, /, **options: Any) -> None:
     """The plan of both audits: when each task begins and ends, what drives the end, what it breaks."""
     call = ctx.ensure_object(Call)
     if ctx.invoked_subcommand is not None:
@@ -56,7 +56,7 @@ def _told() -> Iterator[None]:
         yield
     except CircularPlanError as error:
         message = say("tasks wait for each other: {circle}", circle=" > ".join(error.tasks))
-        raise FailedError(Failure("circular_plan", message)) from None
+        raise FailedError(Failure(code="circular_plan", message=message)) from None
 
 
 def _read(call: Call, **options: Any) -> None:

@@ -16,7 +16,7 @@ _AUDITORS = ("cpa_firm", "certification_body")
 class MoveForm(forms.Form):
     """Another day for a task."""
 
-    start = forms.DateField(label=_("Begins on"), widget=Day())
+    start = Day(_("Begins on"))
     by = forms.ChoiceField(
         label=_("Moved by"),
         choices=[(MovedBy.US.value, _("us")), (MovedBy.AUDITOR.value, _("the auditor"))],
@@ -27,7 +27,7 @@ class MoveForm(forms.Form):
 class CompleteForm(forms.Form):
     """A task that is done, where no register shows it yet."""
 
-    on = forms.DateField(label=_("Done on"), widget=Day())
+    on = Day(_("Done on"))
     note = forms.CharField(
         label=_("What was done"),
         max_length=2000,
@@ -40,16 +40,16 @@ class CompleteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def clean_on(self) -> date:
+    def clean(self) -> None:
         """No day to come."""
-        return not_after(self.cleaned_data["on"], self.today)
+        not_after(self, "on", self.today)
 
 
 class PauseForm(forms.Form):
     """Days on which nobody works on the programme."""
 
-    start = forms.DateField(label=_("First day"), widget=Day())
-    end = forms.DateField(label=_("Last day"), widget=Day())
+    start = Day(_("First day"))
+    end = Day(_("Last day"))
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea({"rows": 2}))
 
 

@@ -137,7 +137,7 @@ def week_states(
     *,
     today: date,
     deviations: Iterable[date] = (),
-    scopes: Sequence[ScopeVersion] = (),
+    scopes: tuple[ScopeVersion, ...] = (),
 ) -> tuple[WeekState, ...]:
     """The state at the start of each week, from week 0 to the last.
 
@@ -156,7 +156,7 @@ def _state(
     figures: Mapping[date, Figure],
     today: date,
     deviations: Sequence[date],
-    scopes: Sequence[ScopeVersion],
+    scopes: tuple[ScopeVersion, ...],
 ) -> WeekState:
     day = drawn.start + week * WEEK
     ahead, figure = day > today, figures.get(day)
