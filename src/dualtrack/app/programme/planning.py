@@ -1,7 +1,7 @@
 """The plan on a day: drawn up from its profile, what was decided and recorded, and the facts of that day."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from attrs import evolve, frozen
@@ -26,7 +26,7 @@ from dualtrack.app.programme.queries import When, past, today
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.queries import register
 from dualtrack.catalogues.loader import load_plans
-from dualtrack.domain.controls.period import Period
+from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.organisation import Organisation, Sequencing
 from dualtrack.domain.programme.plan.breaches import Breach, breaches
@@ -183,10 +183,10 @@ def _choices(
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
-    period = _period(judged)
+    period = _period(judged, asked) if asked.profile is None else None
     moves = {one.id: one.start for one in held.moves}
-    running = asked.own and period is not None and period.start <= day
-    if asked.own and period is not None and not running:
+    running = period is not None and period.start <= day
+    if period is not None and not running:
         moves.setdefault(OBSERVATION, period.start)
     order = sequencing_on(held.decisions, organisation.sequencing, day)
     return Choices(
@@ -202,16 +202,27 @@ def _choices(
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
-        done=done(tasks, held.completions, _facts(judged, when, held, _registers(tasks))),
+        done=done(tasks, held.completions, _facts(judged, when, held, _registers(tasks)))
+        | _followed(period, asked, day),
         today=day,
     )
 
 
-def _period(judged: Judged) -> Period | None:
-    """The SOC 2 period that the programme works for: the first that ends within it."""
+def _followed(period: Period | None, asked: Asked, day: date) -> dict[str, date]:
+    """A shorter period that would be over by now would have been followed by the next at once."""
+    if asked.period_months is None or period is None or period.end >= day:
+        return {}
+    return {"next_period": period.end + timedelta(days=1)}
+
+
+def _period(judged: Judged, asked: Asked) -> Period | None:
+    """The SOC 2 period that the programme works for: the first that ends within it, as long as is asked."""
     start = judged.programme.organisation.start
     mine = [p.period for p in judged.programme.periods if p.framework == "soc2" and p.end >= start]
-    return min(mine, default=None)
+    found = min(mine, default=None)
+    if found is None or asked.period_months is None:
+        return found
+    return months_from(found.start, asked.period_months)
 
 
 def _registers(tasks: tuple[PlanTask, ...]) -> tuple[str, ...]:

@@ -66,8 +66,9 @@ def scheduled(profile: PlanProfile, choices: Choices, net: Network) -> Plan:
     late = backward(net, spans)
     ids = [node.task.id for node in net.nodes]
     rows = []
-    for node, (start, finish), latest in zip(net.nodes, spans, late, strict=True):
-        slack = max(0, latest - start)
+    for node, (start, finish), (latest, until) in zip(net.nodes, spans, late, strict=True):
+        begun = net.today is not None and start < net.today
+        slack = max(0, until - finish if begun else min(latest - start, until - finish))
         done = choices.done.get(node.task.id)
         rows.append(
             Placed(
@@ -120,17 +121,19 @@ def _run(net: Network, node: Node, start: int) -> tuple[int, int]:
     return start, finish
 
 
-def backward(net: Network, spans: list[tuple[int, int]]) -> list[int]:
-    """The latest start of each task that moves no finish of the plan."""
+def backward(net: Network, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The latest start and the latest finish of each task that move no finish of the plan."""
     end = max((finish for _, finish in spans), default=0)
     until = [end] * len(spans)
     late = [0] * len(spans)
     for place in range(len(spans) - 1, -1, -1):
         node, (start, finish) = net.nodes[place], spans[place]
         late[place] = _latest(net, node, start, finish, until[place])
+        if node.happened is not None:
+            continue  # what is done waits for nobody any more
         for before, lag in node.after:
             until[before] = min(until[before], late[place] - lag)
-    return late
+    return list(zip(late, until, strict=True))
 
 
 def _latest(net: Network, node: Node, start: int, finish: int, until: int) -> int:
