@@ -66,4 +66,6 @@
     show(Math.min(weeks, Math.max(0, Math.round((at - left) / width * weeks))));
   });
   show(Number(slider.value));
+  const view = picture.parentElement; // where the picture is wider than the screen, the week stands in its middle
+  view.scrollLeft = view.scrollWidth * (left + width * slider.value / Math.max(1, weeks)) / picture.viewBox.baseVal.width - view.clientWidth / 2;
 })();
