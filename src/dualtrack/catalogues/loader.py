@@ -22,6 +22,7 @@ from dualtrack.catalogues.crosswalk_folder import (
 from dualtrack.catalogues.files import expand, shipped
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.catalogues.parts import catalogue_parts
+from dualtrack.catalogues.plan_file import Plans, read_plans
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.text_file import read_texts
 from dualtrack.domain.controls.control import Control
@@ -128,6 +129,12 @@ def load_controls(
     return chosen(starters, categories), problems
 
 
+@cache
+def load_plans() -> Plans:
+    """The shipped profiles and tasks of the plan."""
+    return read_plans(shipped() / "starters" / "plans")
+
+
 def chosen(starters: Iterable[Starter], categories: Collection[str]) -> tuple[Control, ...]:
     """The controls that these categories ask for."""
     wanted = set(categories)
@@ -199,6 +206,7 @@ __all__ = [
     "load_crosswalk_folder",
     "load_frameworks",
     "load_library",
+    "load_plans",
     "read_frameworks",
     "read_starters",
 ]

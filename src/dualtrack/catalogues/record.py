@@ -33,6 +33,10 @@ class Record:
             return None
         return value
 
+    def any(self, field: str, *, optional: bool = False) -> object | None:
+        """Whatever is written there, for a reader that knows its form."""
+        return self._take(field, optional=optional)
+
     def text(self, field: str) -> str:
         """A text that is there and not blank."""
         value = self._take(field)

@@ -102,6 +102,13 @@ def address(name: str) -> str:
 
 def _registers_and_risks() -> dict[str, list[str]]:
     return {
+        "plan.one": ["stage1"],
+        "plan.move": ["stage1"],
+        "plan.back": ["stage1"],
+        "plan.complete": ["kickoff"],
+        "plan.reopen": ["kickoff"],
+        "plan.approve": ["sequencing-v9"],
+        "plan.pause.end": ["pau_none"],
         "scope.one": ["iso27001-v1"],
         "registers.person": ["owner"],
         "registers.import": [_import()],

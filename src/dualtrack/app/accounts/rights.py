@@ -37,6 +37,11 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "registers.import": (Role.LEAD,),
     "engagements.open": (Role.LEAD,),  # and close
     "certificates.record": (Role.LEAD, Role.MANAGER),
+    "plan.read": _EVERYBODY_INSIDE,
+    "plan.change": (Role.LEAD, Role.MANAGER),
+    "plan.complete": (Role.LEAD, Role.MANAGER),
+    "sequencing.propose": (Role.LEAD, Role.MANAGER),
+    "sequencing.approve": (Role.MANAGER,),
     "scope.edit": (Role.LEAD,),
     "scope.approve": (Role.MANAGER,),
     "documents.add": (Role.LEAD, Role.OWNER),

@@ -106,6 +106,11 @@ def of_kind(kind: str) -> Iterator[Entry]:
         yield parse_line(bytes(line))
 
 
+def first_of_kind(kind: str) -> Entry | None:
+    """The first entry about any object of a kind."""
+    return next(of_kind(kind), None)
+
+
 def naming(blob: str) -> tuple[Entry, ...]:
     """Every entry that names a file, oldest first; it reads every line, which erasing alone asks for."""
     found = "instr(line, %s)" if connection.vendor == "sqlite" else "position(%s in line)"

@@ -7,9 +7,8 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import Change, exclusive, record_many
 from dualtrack.app.programme.models import FrameworkAddedRow
 from dualtrack.app.programme.queries import When, frameworks, organisation, snapshot
-from dualtrack.app.programme.services import PERIOD_BEGINS, audits, starters_for
+from dualtrack.app.programme.services import audits, period_begins, starters_for
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.adding import Reuse, reuse, with_framework
 from dualtrack.domain.programme.organisation import FrameworkAdded, Profile
@@ -32,7 +31,7 @@ def add(
         found = reuse(with_framework(snapshot(viewer, When(as_of=today)), value), framework, today)
         if not dry_run:
             changes = [Change(value=value, action="programme.add", reason=reason.strip())]
-            begins = add_months(today, PERIOD_BEGINS[_PROFILES[framework]])
+            begins = period_begins(_PROFILES[framework], today)
             for period, engagement in audits(held, (framework,), begins, opened_on=today):
                 changes.append(Change(value=period, action="period.open"))
                 changes.append(Change(value=engagement, action="engagement.open"))

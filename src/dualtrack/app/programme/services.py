@@ -7,25 +7,15 @@ from attrs import frozen
 
 from dualtrack.app.ledger.services import Change, record_many
 from dualtrack.app.programme.engagement_words import TITLES
-from dualtrack.catalogues.loader import load_controls
+from dualtrack.catalogues.loader import load_controls, load_plans
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.controls.period import ObservationPeriod, add_months, months_from
+from dualtrack.domain.controls.period import ObservationPeriod, months_from
 from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.programme.organisation import Organisation, Profile, Sequencing
-
-# Month in which the SOC 2 period begins and in which Stage 1 falls, by profile (the article's shape; the plan
-# has its own issue and replaces these by dates that follow facts).
-PERIOD_BEGINS: dict[Profile, int] = {
-    Profile.DUAL_TRACK_52W: 4,
-    Profile.FIRST_COMBINED: 6,
-    Profile.ADD_ISO27001: 0,
-    Profile.ADD_SOC2: 3,
-    Profile.FROM_SCRATCH: 8,
-    Profile.SOC2_ONLY: 4,
-    Profile.ISO27001_ONLY: 4,
-}
+from dualtrack.domain.programme.plan.network import month_day
+from dualtrack.domain.programme.plan.shape import Phase
 
 
 @frozen(kw_only=True)
@@ -66,12 +56,19 @@ def begin(*, actor: Actor, now: datetime, what: Beginning) -> Organisation:
     mine = starters_for(organisation, what.profile.frameworks) if what.brings_starters else ()
     changes = [Change(value=organisation, action="programme.begin")]
     changes += [Change(value=c, action="control.set", reason="starter library") for c in mine]
-    begins = add_months(organisation.start, PERIOD_BEGINS[organisation.profile])
+    begins = period_begins(organisation.profile, organisation.start)
     for period, engagement in audits(organisation, what.profile.frameworks, begins, what.start):
         changes += [Change(value=period, action="period.open")]
         changes += [Change(value=engagement, action="engagement.open")]
     record_many(changes, actor=actor, now=now)
     return organisation
+
+
+def period_begins(profile: Profile, start: date) -> date:
+    """The first day of the period, or of the span of records where no SOC 2 report is sought."""
+    found = next(one for one in load_plans().profiles if one.key == profile.value)
+    months = found.phase(Phase.OBSERVE).start if found.observation is None else found.observation
+    return month_day(start, months)
 
 
 def starters_for(organisation: Organisation, frameworks: Iterable[str]) -> tuple[Control, ...]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
+from dualtrack.app.programme.plan_words import REFUSALS as PLAN_REFUSALS
 from dualtrack.app.programme.risk_words import REFUSALS as RISK_REFUSALS
 from dualtrack.domain.programme.reasons import Reason
 
@@ -245,6 +246,7 @@ REFUSALS: dict[str, str] = {
     "engagement_is_closed": mark("{object}: was closed on {day} already"),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
     **ERASURE_REFUSALS,
+    **PLAN_REFUSALS,
     **RISK_REFUSALS,
     "auditor_refused": mark("{object}: {because}"),
     "release_is_blocked": mark(

@@ -7,6 +7,8 @@ from dualtrack.app.web.base import theme
 _PAGES = (
     "signin",
     "today",
+    "timeline",
+    "plan",
     "scope",
     "registers",
     "auditors",

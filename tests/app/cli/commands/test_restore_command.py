@@ -27,7 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def file(cli: Run, programme: Home, tmp_path: Path, kept: Path) -> Path:
-    """A backup of a programme with evidence, a scan and a package; made once, a copy of both for each test."""
+    """A backup of a programme with evidence, a scan and a package; made once, copied for each test."""
     if not kept.exists():
         made = _backed_up(cli, tmp_path)
         connection.close()

@@ -30,6 +30,8 @@ class Entry:
 
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
+    Entry("timeline", mark("Timeline"), ("programme.read",)),
+    Entry("plan", mark("Plan"), ("plan.read",)),
     Entry("auditors", mark("Auditors"), ("auditors.read",)),
     Entry("scope", mark("Scope"), ("programme.read",)),
     Entry("registers", mark("Registers"), ("registers.read",)),

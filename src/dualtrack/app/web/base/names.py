@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from dualtrack.app.programme import erasure_words, risk_words
+from dualtrack.app.programme import erasure_words, plan_words, risk_words
 from dualtrack.app.programme.catalogue import framework_name
 
 CADENCES = {
@@ -267,7 +267,18 @@ RISKS = {
     **{f"gives:{key}": words for key, words in risk_words.GIVES.items()},
     "capacity:owner": mark("the risk's owner"),
 }
+PLAN = {
+    **{f"phase:{key}": words for key, words in plan_words.PHASES.items()},
+    **{f"role:{key}": words for key, words in plan_words.ROLES.items()},
+    **{f"serves:{key}": words for key, words in plan_words.SERVES.items()},
+    **{f"order:{key}": words for key, words in plan_words.OPTIONS.items()},
+    **{f"lane:{key}": words for key, words in plan_words.LANES.items()},
+    **{f"bar:{key}": words for key, words in plan_words.STATES.items()},
+    **{f"tasks:{key}": words for key, words in plan_words.SHOWS.items()},
+    **{f"fact:{key}": words for key, words in plan_words.FACTS.items()},
+}
 _ALL = (
+    PLAN,
     RISKS,
     ERASING,
     ANCHORS,

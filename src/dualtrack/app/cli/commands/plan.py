@@ -1,0 +1,370 @@
+"""`dualtrack plan`: tasks and ends as facts have them, what the plan breaks, its forecast, its changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
+from dualtrack.app.cli.failure import FailedError, Failure
+from dualtrack.app.cli.output import note, print_json, table
+from dualtrack.app.cli.words import say
+
+if TYPE_CHECKING:
+    from dualtrack.app.programme.planning import Planned
+
+_MANY = 200_000
+_EXAMPLE = """\b
+Examples: dualtrack plan
+          dualtrack plan --compare
+          dualtrack plan --simulate 10000 --seed 1 --json
+          dualtrack plan --ics plan.ics"""
+
+
+@click.group("plan", invoke_without_command=True, epilog=_EXAMPLE)
+@click.option("--profile", help="Another profile than the programme's own.")
+@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write the plan as a calendar.")
+@click.option(
+    "--compare", is_flag=True, help="Orders A and B, and periods of 3, 6 and 12 months, side by side."
+)
+@click.option("--baseline", metavar="ID", help="What moved since this baseline was taken.")
+@click.option("--simulate", type=click.IntRange(1, _MANY), metavar="N", help="Run the plan N times.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the simulation.")
+@click.option("--by", type=DAY, help="With --simulate: the chance to be there by this day.")
+@common
+@reading
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """The plan of both audits: when each task begins and ends, what drives the end, what it breaks."""
+    call = ctx.ensure_object(Call)
+    if ctx.invoked_subcommand is not None:
+        return
+    call.open()
+    with _told():
+        _read(call, **options)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A circle among tasks is told as one; shipped tasks hold none."""
+    from dualtrack.domain.programme.plan.network import CircularPlanError  # noqa: PLC0415 - as the rest
+
+    try:
+        yield
+    except CircularPlanError as error:
+        message = say("tasks wait for each other: {circle}", circle=" > ".join(error.tasks))
+        raise FailedError(Failure(code="circular_plan", message=message)) from None
+
+
+def _read(call: Call, **options: Any) -> None:
+    from dualtrack.app.programme.planning import Asked, planned  # noqa: PLC0415 - needs Django
+
+    held = planned(call.viewer(), call.when(), Asked(profile=options["profile"]))
+    if options["ics"]:
+        _calendar(call, held, options["ics"])
+    elif options["compare"]:
+        _compare(call, held, options["profile"])
+    elif options["baseline"]:
+        _since(call, held, options["baseline"])
+    elif options["simulate"]:
+        _simulate(call, held, options["simulate"], options["seed"], options["by"])
+    else:
+        _show(call, held)
+
+
+def _show(call: Call, held: "Planned") -> None:
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+
+    document = plan_shape.whole(held)
+    if call.json:
+        print_json(document)
+        return
+    columns = ("start", "finish", "slack", "", "role", "task")
+    table(columns, (_row(one) for one in document["tasks"]))
+    for one in (*document["findings"], *document["breaches"]):
+        note(one["text"])
+    note(_ends(document["finish"]))
+
+
+def _row(one: dict[str, Any]) -> tuple[object, ...]:
+    sign = say("done") if one["done"] else say("critical") if one["critical"] else ""
+    return (one["start"], one["finish"], one["slack_days"], sign, one["role"], f"{one['id']}  {one['title']}")
+
+
+def _ends(finish: dict[str, str | None]) -> str:
+    return say(
+        "last audit day {audit}, SOC 2 report {report}, certificate {certificate}",
+        audit=finish["last_audit_day"] or "-",
+        report=finish["soc2_report"] or "-",
+        certificate=finish["certificate"] or "-",
+    )
+
+
+def _compare(call: Call, held: "Planned", profile: str | None) -> None:
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.forecasting import variants  # noqa: PLC0415 - beside the above
+
+    rows = [plan_shape.variant(one) for one in variants(call.viewer(), held.when, profile=profile)]
+    if call.json:
+        print_json({"profile": held.profile.key, "variants": rows})
+        return
+    columns = ("order", "months", "last audit day", "SOC 2 report", "certificate", "breaks")
+    table(columns, (_beside(one) for one in rows))
+
+
+def _beside(one: dict[str, Any]) -> tuple[object, ...]:
+    days = (one["finish"][name] or "-" for name in ("last_audit_day", "soc2_report", "certificate"))
+    broken = ", ".join(dict.fromkeys(b["code"] for b in one["breaches"]))
+    return (one["sequencing"], one["period_months"], *days, broken or "-")
+
+
+def _since(call: Call, held: "Planned", baseline: str) -> None:
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.programme.plan import comparison  # noqa: PLC0415 - beside the above
+
+    taken = {one.id: one for one in held.recorded.baselines}
+    if baseline not in taken:
+        raise RefusedError("unknown_baseline", object=baseline, known=", ".join(sorted(taken)) or "-")
+    before = comparison.baseline_spans(taken[baseline].tasks)
+    rows = [plan_shape.moved(one) for one in comparison.moved(before, comparison.spans_of(held.plan))]
+    if call.json:
+        print_json({"baseline": baseline, "name": taken[baseline].name, "moved": rows})
+        return
+    table(
+        ("days", "before", "after", "task"),
+        ((one["days"], _span(one["before"]), _span(one["after"]), one["task"]) for one in rows),
+    )
+
+
+def _span(days: list[str] | None) -> str:
+    return "-" if days is None else "..".join(days)
+
+
+def _simulate(call: Call, held: "Planned", runs: int, seed: int, by: date | None) -> None:
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.forecasting import forecast  # noqa: PLC0415 - beside the above
+
+    found = forecast(held, runs=runs, seed=seed)
+    titles = {one.task.id: one.task.title for one in held.plan.tasks}
+    document = plan_shape.simulated(found.outcome, found.hours, titles, by)
+    if call.json:
+        print_json(document)
+        return
+    chances = document.get("chance", {})
+    rows = (
+        (m["id"], m["p10"], m["p50"], m["p90"], f"{chances[m['id']]:.0%}" if m["id"] in chances else "")
+        for m in document["milestones"]
+    )
+    table(("end", "p10", "p50", "p90", say("by {day}", day=by) if by else ""), rows)
+    for name, drivers in document["drivers"].items():
+        for one in drivers[:3]:
+            note(f"{name}: {one['share']:.0%} {one['title']}")
+
+
+def _calendar(call: Call, held: "Planned", file: Path) -> None:
+    from dualtrack.app.cli.out_file import check_place, write_whole  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.plan_calendar import calendar  # noqa: PLC0415 - beside the above
+
+    check_place(file)
+    write_whole(file, calendar(held, now=call.now()))
+    if call.json:
+        print_json({"file": str(file), "events": len(held.plan.tasks)})
+    else:
+        note(say("{file}: {count} events", file=file, count=len(held.plan.tasks)))
+
+
+@command.command(
+    "move", epilog="Example: dualtrack plan move stage2 2027-04-12 --by auditor --reason 'auditor ill'"
+)
+@click.argument("task")
+@click.argument("start", type=DAY, metavar="DAY")
+@click.option(
+    "--by", type=click.Choice(("us", "auditor")), default="us", show_default=True, help="Who moved it."
+)
+@click.option("--reason", required=True, help="Why.")
+@common
+@pass_call
+def move(call: Call, task: str, start: date, by: str, reason: str) -> None:
+    """Let a task begin on a day, and see what moves with it."""
+    call.open()
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - beside the above
+    from dualtrack.app.programme.planning import planned  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.programme.plan import comparison  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.programme.plan.choices import MovedBy  # noqa: PLC0415 - beside the above
+
+    viewer = call.viewer()
+    before = planned(viewer, call.when()).plan
+    held = plan_changes.move(
+        viewer, now=call.now(), today=call.today(), task=task, start=start, by=MovedBy(by), reason=reason
+    )
+    rows = comparison.moved(comparison.spans_of(before), comparison.spans_of(held.plan))
+    document = plan_shape.whole(held) | {"moved": [plan_shape.moved(one) for one in rows]}
+    if call.json:
+        print_json(document)
+        return
+    table(
+        ("days", "before", "after", "task"),
+        ((m["days"], _span(m["before"]), _span(m["after"]), m["task"]) for m in document["moved"]),
+    )
+    for one in document["breaches"]:
+        note(one["text"])
+    note(_ends(document["finish"]))
+
+
+@command.command("put-back", epilog="Example: dualtrack plan put-back stage2")
+@click.argument("task")
+@common
+@pass_call
+def put_back(call: Call, task: str) -> None:
+    """Take back the day that was set for a task."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    plan_changes.put_back(call.viewer(), now=call.now(), task=task)
+    _said(
+        call, {"task": task, "moved": False}, say("{task}: stands where its dependencies put it", task=task)
+    )
+
+
+@command.command(
+    "complete", epilog="Example: dualtrack plan complete kickoff --on 2026-03-04 --note 'held' --as alice"
+)
+@click.argument("task")
+@click.option("--on", "on", type=DAY, help="The day on which it was done; else today.")
+@click.option("--note", "text", required=True, help="What was done, and where it can be seen.")
+@common
+@pass_call
+def complete(call: Call, task: str, on: date | None, text: str) -> None:
+    """Say, as a named person, that a task is done whose fact no register holds yet."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    made = plan_changes.complete(
+        call.viewer(), now=call.now(), today=call.today(), task=task, on=on or call.today(), note=text
+    )
+    _said(
+        call,
+        {"task": task, "done_on": made.on.isoformat(), "by": made.by},
+        say("{task}: done on {day}", task=task, day=made.on),
+    )
+
+
+@command.command("reopen", epilog="Example: dualtrack plan reopen kickoff")
+@click.argument("task")
+@common
+@pass_call
+def reopen(call: Call, task: str) -> None:
+    """Take back that a task is done."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    plan_changes.reopen(call.viewer(), now=call.now(), task=task)
+    _said(call, {"task": task, "done_on": None}, say("{task}: open again", task=task))
+
+
+@command.command("pause", epilog="Example: dualtrack plan pause 2026-07-01 2026-08-31 --reason 'merger'")
+@click.argument("first", type=DAY)
+@click.argument("last", type=DAY)
+@click.option("--reason", required=True, help="Why.")
+@common
+@pass_call
+def pause(call: Call, first: date, last: date, reason: str) -> None:
+    """Let nobody work on the programme from one day to another; what controls owe goes on."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    made = plan_changes.pause(call.viewer(), now=call.now(), start=first, end=last, reason=reason)
+    _said(call, {"pause": made.id}, say("{id}: from {first} to {last}", id=made.id, first=first, last=last))
+
+
+@command.command("go-on", epilog="Example: dualtrack plan go-on pau_1")
+@click.argument("pause", metavar="PAUSE")
+@common
+@pass_call
+def go_on(call: Call, pause: str) -> None:
+    """Take a pause back."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    plan_changes.end_pause(call.viewer(), now=call.now(), pause_id=pause)
+    _said(call, {"pause": pause, "ended": True}, say("{id}: taken back", id=pause))
+
+
+@command.command("keep", epilog="Example: dualtrack plan keep 'Agreed with the board'")
+@click.argument("name")
+@common
+@pass_call
+def keep(call: Call, name: str) -> None:
+    """Keep the plan as it stands as a baseline."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    made = plan_changes.baseline(call.viewer(), now=call.now(), today=call.today(), name=name)
+    _said(
+        call, {"baseline": made.id, "tasks": len(made.tasks)}, say("{id}: {name}", id=made.id, name=made.name)
+    )
+
+
+@command.command(
+    "settle", epilog="Example: dualtrack plan settle --country DE --part BE --gap 42 --people engineer=4"
+)
+@click.option("--country", default="", help="Whose public holidays count: an ISO 3166 code.")
+@click.option("--part", default="", help="A part of it, such as a state.")
+@click.option("--gap", type=int, help="Calendar days between Stage 1 and Stage 2; else the profile's.")
+@click.option("--people", multiple=True, metavar="ROLE=N", help="How many of a role there are.")
+@common
+@pass_call
+def settle(call: Call, country: str, part: str, gap: int | None, people: tuple[str, ...]) -> None:
+    """Say where people work, how many they are, and the days between the stages."""
+    counts = dict(_count(one) for one in people)
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+
+    plan_changes.settle(
+        call.viewer(), now=call.now(), country=country, subdivision=part, stage_gap_days=gap, people=counts
+    )
+    _said(call, {"country": country, "part": part, "gap": gap, "people": counts}, say("settled"))
+
+
+def _count(text: str) -> tuple[str, int]:
+    role, _, number = text.partition("=")
+    if not role or not number.removeprefix("-").isdigit():
+        raise click.BadParameter(
+            say("{text}: expected ROLE=N, such as engineer=4", text=text), param_hint="--people"
+        )
+    return role, int(number)
+
+
+@command.command(
+    "propose", epilog="Example: dualtrack plan propose iso-first --reason 'two thirds of revenue is European'"
+)
+@click.argument("option", type=click.Choice(("iso-first", "soc2-first")))
+@click.option("--reason", required=True, help="Why this order.")
+@common
+@pass_call
+def propose(call: Call, option: str, reason: str) -> None:
+    """Prepare the decision on which audit comes first; a manager approves it on the page of the plan."""
+    call.open()
+    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.programme.organisation import Sequencing  # noqa: PLC0415 - beside the above
+
+    made = plan_changes.propose(
+        call.viewer(), now=call.now(), today=call.today(), option=Sequencing(option), reason=reason
+    )
+    _said(
+        call,
+        {"decision": made.id, "option": made.option.value, "approved_by": None},
+        say("{id}: waits for a manager's approval, on the page of the plan", id=made.id),
+    )
+
+
+def _said(call: Call, document: dict[str, Any], text: str) -> None:
+    if call.json:
+        print_json(document)
+    else:
+        click.echo(text)

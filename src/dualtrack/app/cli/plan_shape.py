@@ -1,0 +1,159 @@
+"""The plan as JSON data: the shapes that `dualtrack plan --json` promises."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dualtrack.app.programme.plan_words import breach_text, undecided_text
+from dualtrack.app.programme.planning import Planned
+from dualtrack.domain.programme.plan.breaches import Breach
+from dualtrack.domain.programme.plan.comparison import Moved, finishes
+from dualtrack.domain.programme.plan.network import month_day, phases_of
+from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
+from dualtrack.solver.simulation import Outcome, Spreading
+
+
+def whole(held: Planned) -> dict[str, Any]:
+    """The plan of a day: ends, phases, milestones, gates, every task, and what it breaks."""
+    plan = held.plan
+    return {
+        "as_of": held.when.as_of.isoformat(),
+        "known_at": None if held.when.known_at is None else held.when.known_at.isoformat(),
+        "profile": held.profile.key,
+        "sequencing": held.choices.sequencing.value,
+        "period_months": held.choices.period_months,
+        "start": held.choices.start.isoformat(),
+        "finish": ends(plan),
+        "phases": [
+            {
+                "id": phase.value,
+                "start": month_day(held.choices.start, months.start).isoformat(),
+                "finish": month_day(held.choices.start, months.end).isoformat(),
+            }
+            for phase, months in phases_of(held.profile, held.choices).items()
+        ],
+        "milestones": [
+            {
+                "id": t.task.id,
+                "milestone": t.task.milestone,
+                "day": t.last.isoformat(),
+                "done": t.done is not None,
+            }
+            for t in plan.tasks
+            if t.task.milestone
+        ],
+        "gates": [
+            {"id": t.task.id, "gate": t.task.gate, "day": t.last.isoformat(), "passed": t.done is not None}
+            for t in plan.tasks
+            if t.task.gate
+        ],
+        "breaches": [breach(one, plan) for one in held.breaches],
+        "findings": [
+            {
+                "code": "sequencing_undecided",
+                "since": found.since.isoformat(),
+                "weeks": found.weeks,
+                "text": undecided_text(found),
+            }
+            for found in (held.undecided,)
+            if found is not None
+        ],
+        "tasks": [task(one) for one in plan.tasks],
+    }
+
+
+def ends(plan: Plan) -> dict[str, str | None]:
+    """The three finish dates; null for one that the programme does not want."""
+    found = finishes(plan)
+    return {name: _day(found.get(name)) for name in FINISHES}
+
+
+def task(one: Placed) -> dict[str, Any]:
+    """One task; `finish` is exclusive."""
+    return {
+        "id": one.task.id,
+        "title": one.task.title,
+        "phase": one.task.phase.value,
+        "workstream": one.task.workstream,
+        "start": one.start.isoformat(),
+        "finish": one.finish.isoformat(),
+        "depends_on": list(one.depends_on),
+        "critical": one.critical,
+        "slack_days": one.slack_days,
+        "role": one.task.role,
+        "serves": one.task.serves,
+        "fact": one.task.fact or None,
+        "done": one.done is not None,
+        "done_on": _day(one.done),
+    }
+
+
+def breach(one: Breach, plan: Plan) -> dict[str, Any]:
+    """One constraint that is broken, in words."""
+    return {
+        "code": one.code.value,
+        "hard": one.hard,
+        "tasks": list(one.tasks),
+        "days": one.days,
+        "nearest": _day(one.nearest),
+        "text": breach_text(one, plan),
+    }
+
+
+def variant(held: Planned) -> dict[str, Any]:
+    """One plan beside others: its order and period, its ends, what it breaks."""
+    return {
+        "sequencing": held.choices.sequencing.value,
+        "period_months": held.choices.period_months,
+        "finish": ends(held.plan),
+        "breaches": [breach(one, held.plan) for one in held.breaches],
+    }
+
+
+def moved(one: Moved) -> dict[str, Any]:
+    """A task whose dates differ from the baseline's."""
+    return {
+        "task": one.task,
+        "before": _span(one.before),
+        "after": _span(one.after),
+        "days": one.days,
+    }
+
+
+def simulated(
+    outcome: Outcome, hours: Spreading, titles: Mapping[str, str], by: date | None
+) -> dict[str, Any]:
+    """All runs: the spread of each end, what drives it, the chance to be there by a day; hours of ours."""
+    ends_of = sorted(outcome.finishes, key=_order)
+    found: dict[str, Any] = {
+        "seed": outcome.seed,
+        "runs": outcome.runs,
+        "milestones": [
+            {"id": name} | {f"p{p}": outcome.day(name, p).isoformat() for p in (10, 50, 90)}
+            for name in ends_of
+        ],
+        "drivers": {
+            name: [
+                {"task": d.task, "title": titles.get(d.task, d.task), "share": round(d.share, 4)}
+                for d in outcome.drivers[name]
+            ]
+            for name in ends_of
+        },
+        "hours": {"p10": round(hours.p10), "p50": round(hours.p50), "p90": round(hours.p90)},
+    }
+    if by is not None:
+        found["by"] = by.isoformat()
+        found["chance"] = {name: round(outcome.chance(name, by), 4) for name in ends_of}
+    return found
+
+
+def _order(name: str) -> tuple[int, str]:
+    return (FINISHES.index(name) if name in FINISHES else len(FINISHES), name)
+
+
+def _span(span: tuple[date, date] | None) -> list[str] | None:
+    return None if span is None else [day.isoformat() for day in span]
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,211 @@
+"""Verbs on the plan: move, complete, pause, keep a baseline, and decide which audit comes first."""
+
+from datetime import date, datetime
+
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.ledger import entropy
+from dualtrack.app.ledger.approving import approve_revision
+from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.app.ledger.refusals import RefusedError, require_day
+from dualtrack.app.ledger.services import exclusive, record, tombstone
+from dualtrack.app.programme.models import (
+    PlanCompletionRow,
+    PlanMoveRow,
+    PlanPauseRow,
+    SequencingDecisionRow,
+)
+from dualtrack.app.programme.planning import SETTINGS, Planned, planned
+from dualtrack.app.programme.public_holidays import public_holidays
+from dualtrack.app.programme.queries import When, organisation
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.organisation import Sequencing
+from dualtrack.domain.programme.plan.choices import (
+    MovedBy,
+    PlanBaseline,
+    PlanCompletion,
+    PlanMove,
+    PlanPause,
+    PlanSettings,
+    RoleCount,
+)
+from dualtrack.domain.programme.plan.comparison import taken
+from dualtrack.domain.programme.plan.schedule import Placed
+from dualtrack.domain.programme.plan.sequencing import SequencingDecision
+
+LONGEST_PAUSE_DAYS = 366
+MOST_GAP_DAYS = 365
+
+
+def move(
+    viewer: Viewer, *, now: datetime, today: date, task: str, start: date, by: MovedBy, reason: str
+) -> Planned:
+    """Let a task begin on a day; the plan as it is then, which says where that day cannot be kept."""
+    require(viewer, "plan.change")
+    before = planned(viewer, When(as_of=today))
+    one = _open_task(before, task)
+    if start < today:
+        raise RefusedError("plan_day_is_past", object=task, day=start, today=today)
+    _require_reason(task, reason)
+    value = PlanMove(id=one.task.id, start=start, by=by, reason=reason.strip())
+    record(value, actor=viewer.actor, now=now, action="plan.move", reason=value.reason)
+    return planned(viewer, When(as_of=today))
+
+
+def put_back(viewer: Viewer, *, now: datetime, task: str) -> None:
+    """Take back the day that was set for a task: it is where its dependencies put it."""
+    require(viewer, "plan.change")
+    _take_away(viewer, PlanMoveRow, task, now=now, action="plan.put_back", missing="task_was_not_moved")
+
+
+def complete(viewer: Viewer, *, now: datetime, today: date, task: str, on: date, note: str) -> PlanCompletion:
+    """A named person says that a task is done; a task that a register shows is done by its record alone."""
+    require(viewer, "plan.complete")
+    before = planned(viewer, When(as_of=today))
+    one = _open_task(before, task)
+    if one.task.fact:
+        raise RefusedError("task_follows_a_fact", object=task, fact=one.task.fact)
+    if viewer.person_id is None:
+        raise RefusedError("completed_by_nobody", object=task)
+    if on > today:
+        raise RefusedError("completed_in_the_future", object=task, day=on, today=today)
+    if on < before.organisation.start:
+        raise RefusedError(
+            "completed_before_the_programme", object=task, day=on, start=before.organisation.start
+        )
+    _require_reason(task, note)
+    value = PlanCompletion(id=task, on=on, by=viewer.actor.id, note=note.strip())
+    record(value, actor=viewer.actor, now=now, action="plan.complete", reason=value.note)
+    return value
+
+
+def reopen(viewer: Viewer, *, now: datetime, task: str) -> None:
+    """Take back that a task is done."""
+    require(viewer, "plan.complete")
+    _take_away(
+        viewer, PlanCompletionRow, task, now=now, action="plan.reopen", missing="task_was_not_completed"
+    )
+
+
+def pause(viewer: Viewer, *, now: datetime, start: date, end: date, reason: str) -> PlanPause:
+    """Nobody works on the programme from one day to another; what controls owe goes on."""
+    require(viewer, "plan.change")
+    if end < start:
+        raise RefusedError("ends_before_it_begins", object="pause", first=start, last=end)
+    if (end - start).days >= LONGEST_PAUSE_DAYS:
+        raise RefusedError(
+            "pause_too_long", object="pause", days=(end - start).days + 1, most=LONGEST_PAUSE_DAYS
+        )
+    _require_reason("pause", reason)
+    value = PlanPause(id=entropy.new_id("pau"), start=start, end=end, reason=reason.strip())
+    record(value, actor=viewer.actor, now=now, action="plan.pause", reason=value.reason)
+    return value
+
+
+def end_pause(viewer: Viewer, *, now: datetime, pause_id: str) -> None:
+    """Take a pause back."""
+    require(viewer, "plan.change")
+    _take_away(viewer, PlanPauseRow, pause_id, now=now, action="plan.go_on", missing="unknown_pause")
+
+
+def baseline(viewer: Viewer, *, now: datetime, today: date, name: str) -> PlanBaseline:
+    """Keep the plan as it stands, to be compared with later."""
+    require(viewer, "plan.change")
+    found = planned(viewer, When(as_of=today))
+    value = PlanBaseline(
+        id=entropy.new_id("bas"),
+        name=name.strip() or today.isoformat(),
+        taken_on=today,
+        tasks=taken(found.plan),
+    )
+    record(value, actor=viewer.actor, now=now, action="plan.baseline", reason=value.name)
+    return value
+
+
+def settle(
+    viewer: Viewer,
+    *,
+    now: datetime,
+    country: str = "",
+    subdivision: str = "",
+    stage_gap_days: int | None = None,
+    people: dict[str, int] | None = None,
+) -> PlanSettings:
+    """Say where people work, how many of a role there are, and the days between the stages."""
+    require(viewer, "plan.change")
+    public_holidays(country, subdivision, organisation().start.year)  # refuses one that nobody knows
+    if stage_gap_days is not None and not 0 <= stage_gap_days <= MOST_GAP_DAYS:
+        raise RefusedError(
+            "stage_gap_out_of_range", object="stage_gap_days", days=stage_gap_days, most=MOST_GAP_DAYS
+        )
+    counts = tuple(RoleCount(role=role, count=n) for role, n in sorted((people or {}).items()))
+    below = next((one for one in counts if one.count < 0), None)
+    if below is not None:
+        raise RefusedError("fewer_than_nobody", object=below.role, count=below.count)
+    value = PlanSettings(
+        id=SETTINGS, country=country, subdivision=subdivision, stage_gap_days=stage_gap_days, people=counts
+    )
+    record(value, actor=viewer.actor, now=now, action="plan.settle")
+    return value
+
+
+def propose(
+    viewer: Viewer, *, now: datetime, today: date, option: Sequencing, reason: str
+) -> SequencingDecision:
+    """Prepare the decision on which audit comes first, to be approved by somebody else."""
+    require(viewer, "sequencing.propose")
+    require_day(today, now, "sequencing")
+    if len(organisation().profile.frameworks) < 2:
+        raise RefusedError("one_audit_has_no_order", object=organisation().profile.value)
+    _require_reason("sequencing", reason)
+    with exclusive():
+        version = SequencingDecisionRow.objects.count() + 1
+        value = SequencingDecision(
+            id=f"sequencing-v{version}",
+            version=version,
+            option=option,
+            reason=reason.strip(),
+            prepared_by=viewer.actor.id,
+            prepared_on=today,
+        )
+        record(value, actor=viewer.actor, now=now, action="sequencing.propose", reason=value.reason)
+    return value
+
+
+def decide(
+    viewer: Viewer, *, now: datetime, today: date, decision: str, seen: str | None = None
+) -> SequencingDecision:
+    """Approve it; whoever prepared it cannot. `seen`: the hash of what was read."""
+    require(viewer, "sequencing.approve")
+    value: SequencingDecision = approve_revision(
+        SequencingDecisionRow,
+        decision,
+        actor=viewer.actor,
+        now=now,
+        today=today,
+        seen=seen,
+        action="sequencing.approve",
+    )
+    return value
+
+
+def _open_task(held: Planned, task: str) -> Placed:
+    found = held.plan.of(task)
+    if found is None:
+        raise RefusedError("unknown_task", object=task, profile=held.profile.key)
+    if found.done is not None:
+        raise RefusedError("task_is_done", object=task, day=found.done)
+    return found
+
+
+def _require_reason(what: str, reason: str) -> None:
+    if not reason.strip():
+        raise RefusedError("plan_without_reason", object=what)
+
+
+def _take_away(
+    viewer: Viewer, model: type[Recorded], key: str, *, now: datetime, action: str, missing: str
+) -> None:
+    row = model.objects.filter(pk=key).first()
+    if row is None:
+        raise RefusedError(missing, object=key)
+    tombstone(row, actor=viewer.actor, now=now, action=action)

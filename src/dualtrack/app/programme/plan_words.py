@@ -1,0 +1,238 @@
+"""Words of the plan: phases, ends, what it breaks, refusals, marked for translation."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as mark
+
+from dualtrack.domain.programme.plan.breaches import Breach, BreachCode
+from dualtrack.domain.programme.plan.schedule import Plan
+from dualtrack.domain.programme.plan.sequencing import Undecided
+
+PHASES = {
+    "scope_and_planning": mark("Scope and planning"),
+    "risk_and_iso_work": mark("Risk and ISO-specific work"),
+    "control_implementation": mark("Control implementation"),
+    "observation_and_iso_preparation": mark("Observation and ISO preparation"),
+    "audit_sequencing": mark("Audits"),
+}
+ENDS = {
+    "last_audit_day": mark("last audit day"),
+    "soc2_report": mark("SOC 2 report"),
+    "certificate": mark("certificate"),
+}
+SERVES = {
+    "soc2": mark("SOC 2"),
+    "iso27001": mark("ISO 27001"),
+    "iso42001": mark("ISO 42001"),
+    "shared": mark("both"),
+}
+ROLES = {
+    "lead": mark("compliance lead"),
+    "manager": mark("management"),
+    "control_owner": mark("control owners"),
+    "engineer": mark("engineering"),
+    "hr": mark("human resources"),
+    "legal": mark("legal"),
+    "internal_auditor": mark("internal auditor"),
+    "cpa_firm": mark("CPA firm"),
+    "certification_body": mark("certification body"),
+    "risk_owner": mark("risk owners"),
+}
+LANES = {
+    "shared_controls": mark("Shared controls"),
+    "observation": mark("SOC 2 observation"),
+    "stage1": mark("ISO Stage 1"),
+    "stage2": mark("ISO Stage 2"),
+    "fieldwork": mark("SOC 2 final fieldwork"),
+    "soc2_report": mark("SOC 2 report"),
+    "certificate": mark("ISO certificate"),
+    "internal_audit": mark("Internal audit"),
+    "management_review": mark("Management review"),
+}
+STATES = {"done": mark("done"), "running": mark("under way"), "ahead": mark("ahead")}
+SHOWS = {
+    "all": mark("all tasks"),
+    "open": mark("what is open"),
+    "critical": mark("what drives the end"),
+    "gates": mark("gates and ends"),
+    "late": mark("what is later than drawn up"),
+}
+FACTS = {
+    "scope_approved": mark("an approved scope"),
+    "scopes_aligned": mark("no open difference between the scopes"),
+    "sequencing_decided": mark("an approved decision on the order"),
+    "auditor_booked": mark("a booking of the auditor"),
+    "risk_method_approved": mark("an approved risk method"),
+    "risks_assessed": mark("an assessment of every risk"),
+    "risk_treatment_approved": mark("the owners' approval or acceptance of every risk"),
+    "applicability_decided": mark("a decision on every Annex A control"),
+    "released": mark("an approved release of"),
+    "controls_designed": mark("approved wording of the controls"),
+    "controls_operating": mark("the start of operation of the controls"),
+    "documented": mark("approved documents behind the controls"),
+    "register_filled": mark("records in the register"),
+    "period_opened": mark("the first day of the period"),
+    "period_ended": mark("the last day of the period"),
+    "requirement_supported": mark("evidence that supports"),
+    "engagement_opened": mark("an opened engagement"),
+    "package_made": mark("a package of"),
+}
+OPTIONS = {
+    "iso-first": mark("Option A: ISO 27001 Stage 1 and Stage 2, then SOC 2 fieldwork"),
+    "soc2-first": mark("Option B: SOC 2 fieldwork, then ISO 27001 Stage 1 and Stage 2"),
+}
+# What each option gives, takes and fits: shown where it is decided.
+ADVANTAGES = {
+    "iso-first": mark(
+        "The certificate comes before the SOC 2 report: the international credential is there first."
+    ),
+    "soc2-first": mark(
+        "The SOC 2 report follows the end of the period at once, and the ISO audits draw on fresh evidence"
+        " and a recent management review."
+    ),
+}
+DRAWBACKS = {
+    "iso-first": mark(
+        "The same people answer the certification body while they gather evidence of the period's end and"
+        " the CPA firm's requests."
+    ),
+    "soc2-first": mark("The certificate comes later."),
+}
+FITS = {
+    "iso-first": mark(
+        "ISO 27001 is worth more commercially: European, Asian or other international revenue."
+    ),
+    "soc2-first": mark("SOC 2 is worth more commercially, or the United States are the main market."),
+}
+_ASK = mark("Ask your certification body.")
+BREACHES = {
+    BreachCode.INTERNAL_AUDIT_AFTER_STAGE2: mark(
+        "Stage 2 begins {days} days before the internal audit is complete; it can begin on {nearest}."
+    ),
+    BreachCode.REVIEW_AFTER_STAGE2: mark(
+        "Stage 2 begins {days} days before the management review is complete; it can begin on {nearest}."
+    ),
+    BreachCode.FIELDWORK_IN_PERIOD: mark(
+        "Final tests ({first}) begin {days} days before the period has ended; they can begin on {nearest}."
+        " Kick-off, walkthroughs and interim tests may fall inside it."
+    ),
+    BreachCode.GAP_BETWEEN_PERIODS: mark(
+        "The next period begins {days} days away from the day after this one; begin it on {nearest}, or those"
+        " days are not examined."
+    ),
+    BreachCode.BEFORE_PREDECESSOR: mark(
+        "{first} was set to begin on {wanted}, and waits for {second}; the nearest day that works is"
+        " {nearest}."
+    ),
+    BreachCode.REVIEW_BEFORE_AUDIT: mark(
+        "The management review begins {days} days before the internal audit ends, and would not see its"
+        " results; by custom it begins on {nearest} or later."
+    ),
+    BreachCode.STAGE1_BEFORE_REVIEW: mark(
+        "Stage 1 begins {days} days before the management review is complete; by custom it begins on"
+        " {nearest} or later."
+    ),
+    BreachCode.STAGES_TOO_CLOSE: mark(
+        "Stage 2 begins {days} days after Stage 1, too soon to correct what Stage 1 finds; two weeks are"
+        " reached on {nearest}."
+    ),
+    BreachCode.STAGES_TOO_FAR: mark(
+        "Stage 2 begins {days} days later than six months after Stage 1 ({nearest}); Stage 1 may have to be"
+        " repeated."
+    ),
+    BreachCode.FEW_RECORDS: mark(
+        "At Stage 2 less than three months of records are there: {days} days are missing; they are there on"
+        " {nearest}."
+    ),
+    BreachCode.STAGE_IN_PERIOD_END: mark(
+        "{first} falls into the last six weeks of the observation period: {days} person-days of the same"
+        " people; it is clear of them from {nearest}."
+    ),
+    BreachCode.AUDITS_OVERLAP: mark(
+        "{first} and the final SOC 2 fieldwork ask the same people at once: {days} person-days; the two are"
+        " clear of each other from {nearest}."
+    ),
+    BreachCode.AUDIT_STALE: mark(
+        "Stage 2 begins more than a year after the internal audit, by {days} days ({nearest})."
+    ),
+    BreachCode.PERIOD_SHORT: mark(
+        "An observation period of {days} months: there is no least length by law, and many buyers distrust"
+        " less than six."
+    ),
+    BreachCode.PERIOD_LONG: mark(
+        "An observation period of {days} months is longer than reports are read for."
+    ),
+    BreachCode.WINDOW_NOT_READY: mark(
+        "The period begins {days} days before its gate is passed ({nearest}): list each control that does not"
+        " operate by then as a known exception with its start, or begin later."
+    ),
+    BreachCode.LATER_THAN_PROFILE: mark(
+        "The last audit day is {nearest}, {days} days later than this profile promises ({promised}); what"
+        " drives it: {tasks}."
+    ),
+    BreachCode.PAUSED_IN_PERIOD: mark(
+        "The programme pauses for {days} days while the period runs: controls still owe what falls into them."
+    ),
+    BreachCode.NOBODY: mark("Nobody holds the role {role}, and {count} tasks wait for it: {tasks}."),
+}
+UNDECIDED = mark(
+    "Which audit comes first is not decided, and phase 1 ended on {since}: week {weeks} without a decision."
+    " Everything after it is planned by a default."
+)
+REFUSALS = {
+    "unknown_profile": mark("{object}: no such profile; known are {known}"),
+    "unknown_task": mark("{object}: the plan {profile} holds no such task; list them with: dualtrack plan"),
+    "task_is_done": mark("{object}: was done on {day}; take that back first"),
+    "task_follows_a_fact": mark(
+        "{object}: it is done when the record shows it ({fact}), and cannot be declared done"
+    ),
+    "completed_by_nobody": mark("{object}: a named person says that it is done; call with --as PERSON"),
+    "completed_in_the_future": mark("{object}: {day} lies ahead of today ({today})"),
+    "completed_before_the_programme": mark("{object}: {day} lies before the programme began ({start})"),
+    "plan_day_is_past": mark("{object}: {day} is past; give today ({today}) or a later day"),
+    "plan_without_reason": mark("{object}: say why; the reason stands in the history"),
+    "task_was_not_moved": mark("{object}: nobody set a day for it"),
+    "task_was_not_completed": mark("{object}: nobody declared it done"),
+    "unknown_pause": mark("{object}: no such pause"),
+    "pause_too_long": mark("{object}: {days} days; at most {most}, or begin the programme anew"),
+    "stage_gap_out_of_range": mark("{object}: {days} days; expected 0 to {most}"),
+    "fewer_than_nobody": mark("{object}: {count} people; expected 0 or more"),
+    "unknown_country": mark("{object}: no such country; give its ISO 3166 code, such as DE, US or GB"),
+    "unknown_subdivision": mark("{object}: no part of {country}; known are {known}"),
+    "one_audit_has_no_order": mark("{object}: this programme runs one audit; there is no order to decide"),
+    "too_many_runs": mark("{object} runs; expected 1 to {most}"),
+    "unknown_baseline": mark("{object}: no such baseline; known are {known}"),
+}
+
+
+def breach_text(breach: Breach, plan: Plan) -> str:
+    """One breach in words, with the nearest day that keeps it, and whom to ask."""
+    titles = [_title(plan, task) for task in breach.tasks]
+    words = {
+        "first": titles[0] if titles else "",
+        "second": titles[1] if len(titles) > 1 else "",
+        "tasks": ", ".join(titles[:3]) + (" …" if len(titles) > 3 else ""),
+        "count": len(titles),
+        "days": breach.days,
+        "nearest": _day(breach.nearest),
+        **dict(breach.params),
+    }
+    if "role" in words:
+        words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
+    text = _(BREACHES[breach.code]).format(**words)
+    return f"{text} {_(_ASK)}" if breach.ask else text
+
+
+def undecided_text(found: Undecided) -> str:
+    """The finding on the order of the audits, which grows with each week."""
+    return _(UNDECIDED).format(since=found.since.isoformat(), weeks=found.weeks)
+
+
+def _title(plan: Plan, task: str) -> str:
+    found = plan.of(task)
+    return found.task.title if found else task
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

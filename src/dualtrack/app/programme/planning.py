@@ -1,0 +1,277 @@
+"""The plan on a day: drawn up from its profile, what was decided and recorded, and the facts of that day."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.audits.models import AuditorBookingRow, PackageMadeRow
+from dualtrack.app.ledger.queries import first_of_kind, values
+from dualtrack.app.ledger.recorded import recorded_type
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.programme import memo
+from dualtrack.app.programme.memo import Judged
+from dualtrack.app.programme.models import (
+    PlanBaselineRow,
+    PlanCompletionRow,
+    PlanMoveRow,
+    PlanPauseRow,
+    PlanSettingsRow,
+    SequencingDecisionRow,
+)
+from dualtrack.app.programme.public_holidays import public_holidays
+from dualtrack.app.programme.queries import When, past, today
+from dualtrack.app.registers.models import TABLES
+from dualtrack.app.risks.queries import register
+from dualtrack.catalogues.loader import load_plans
+from dualtrack.domain.audits.choosing import AuditorBooking
+from dualtrack.domain.controls.period import Period, months_from
+from dualtrack.domain.ledger.person import Viewer, program
+from dualtrack.domain.programme.organisation import Organisation, Sequencing
+from dualtrack.domain.programme.plan.breaches import Breach, breaches
+from dualtrack.domain.programme.plan.choices import (
+    Choices,
+    PlanBaseline,
+    PlanCompletion,
+    PlanMove,
+    PlanPause,
+    PlanSettings,
+)
+from dualtrack.domain.programme.plan.facts import OnRecord, done
+from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
+from dualtrack.domain.programme.plan.schedule import Plan, scheduled
+from dualtrack.domain.programme.plan.sequencing import (
+    SequencingDecision,
+    Undecided,
+    sequencing_on,
+    undecided,
+)
+from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask
+from dualtrack.domain.programme.plan.workdays import pauses_of
+
+SETTINGS = "plan"  # the one id of the settings
+_BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
+_NO_SETTINGS = PlanSettings(id=SETTINGS)
+
+
+@frozen(kw_only=True)
+class Recorded:
+    """All that is on record of the plan."""
+
+    moves: tuple[PlanMove, ...]
+    completions: tuple[PlanCompletion, ...]
+    pauses: tuple[PlanPause, ...]
+    baselines: tuple[PlanBaseline, ...]
+    settings: PlanSettings
+    decisions: tuple[SequencingDecision, ...]
+
+
+@frozen(kw_only=True)
+class Asked:
+    """Another plan than the programme's own: what if it ran by another profile, order or period."""
+
+    profile: str | None = None
+    sequencing: Sequencing | None = None
+    period_months: int | None = None
+
+    @property
+    def own(self) -> bool:
+        """True for the programme's own plan."""
+        return self == Asked()
+
+
+@frozen(kw_only=True, slots=False)
+class Planned:
+    """A plan with what it was drawn up from, and what is computed from it when it is first asked for."""
+
+    when: When
+    organisation: Organisation
+    profile: PlanProfile
+    tasks: tuple[PlanTask, ...]
+    choices: Choices
+    recorded: Recorded
+    asked: Asked
+
+    @cached_property
+    def network(self) -> Network:
+        """The tasks as numbers."""
+        return network(self.profile, self.tasks, self.choices)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of the day: what happened, and the forecast of the rest."""
+        return scheduled(self.profile, self.choices, self.network)
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """What it breaks."""
+        return breaches(self.plan)
+
+    @cached_property
+    def as_drawn(self) -> Plan:
+        """The plan as its profile draws it, before anything happened or was moved."""
+        plain = evolve(self.choices, moves={}, done={}, today=None, period=None, pauses=())
+        return scheduled(self.profile, plain, network(self.profile, self.tasks, plain))
+
+    @property
+    def phase_end(self) -> date:
+        """The exclusive end of phase 1."""
+        months = dict(self.profile.phases)[Phase.SCOPE]
+        return month_day(self.choices.start, months.end)
+
+    @property
+    def undecided(self) -> Undecided | None:
+        """Phase 1 is over and nobody decided which audit comes first; with one there is no order."""
+        if len(self.organisation.profile.frameworks) < 2:
+            return None
+        return undecided(self.recorded.decisions, self.phase_end, self.when.as_of)
+
+
+def planned(viewer: Viewer, when: When, asked: Asked | None = None) -> Planned:
+    """The plan of a day, for whoever may read it.
+
+    Raises RefusedError for a profile that there is none of, and CircularPlanError.
+    """
+    require(viewer, "plan.read")
+    wanted = asked or Asked()
+    profiles, tasks = plan_files()
+    judged = memo.judged(program("plan"), when)
+    organisation = judged.programme.organisation
+    key = wanted.profile or organisation.profile.value
+    profile = profiles.get(key)
+    if profile is None:
+        raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
+    held = on_record(when)
+    return Planned(
+        when=when,
+        organisation=organisation,
+        profile=profile,
+        tasks=tasks,
+        choices=_choices(judged, when, profile, tasks, held, wanted),
+        recorded=held,
+        asked=wanted,
+    )
+
+
+def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
+    """The shipped profiles by key, and the tasks; they are checked when they are released."""
+    held = load_plans()
+    return {one.key: one for one in held.profiles}, held.tasks
+
+
+def on_record(when: When) -> Recorded:
+    """Everything recorded of the plan, as known at that time."""
+    until = past(when)
+    settings = values(PlanSettingsRow, until)
+    return Recorded(
+        moves=values(PlanMoveRow, until),
+        completions=values(PlanCompletionRow, until),
+        pauses=values(PlanPauseRow, until),
+        baselines=values(PlanBaselineRow, until),
+        settings=settings[0] if settings else _NO_SETTINGS,
+        decisions=values(SequencingDecisionRow, until),
+    )
+
+
+def _choices(
+    judged: Judged,
+    when: When,
+    profile: PlanProfile,
+    tasks: tuple[PlanTask, ...],
+    held: Recorded,
+    asked: Asked,
+) -> Choices:
+    programme, day = judged.programme, judged.readiness.as_of
+    organisation, settings = programme.organisation, held.settings
+    period = _period(judged, asked) if asked.profile is None else None
+    moves = {one.id: one.start for one in held.moves}
+    if asked.own:  # what is booked is where it is booked, until somebody moves it
+        for framework, booking in _bookings(past(when)).items():
+            moves.setdefault(_BOOKED[framework], booking.starts_on)
+    running = period is not None and period.start <= day
+    if period is not None and not running:
+        moves.setdefault(OBSERVATION, period.start)
+    order = sequencing_on(held.decisions, organisation.sequencing, day)
+    return Choices(
+        profile=profile.key,
+        start=organisation.start,
+        sequencing=asked.sequencing or order,
+        period_months=asked.period_months or organisation.period_months,
+        categories=organisation.categories,
+        frameworks=programme.frameworks_on(day),
+        period=period if running else None,
+        stage_gap_days=settings.stage_gap_days,
+        holidays=public_holidays(settings.country, settings.subdivision, organisation.start.year),
+        pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
+        moves=moves,
+        people={one.role: one.count for one in settings.people},
+        done=done(tasks, held.completions, _facts(judged, when, held, _registers(tasks)))
+        | _followed(period, asked, day),
+        today=day,
+    )
+
+
+def _followed(period: Period | None, asked: Asked, day: date) -> dict[str, date]:
+    """A shorter period that would be over by now would have been followed by the next at once."""
+    if asked.period_months is None or period is None or period.end >= day:
+        return {}
+    return {"next_period": period.end + timedelta(days=1)}
+
+
+def _period(judged: Judged, asked: Asked) -> Period | None:
+    """The SOC 2 period that the programme works for: the first that ends within it, as long as is asked."""
+    start = judged.programme.organisation.start
+    mine = [p.period for p in judged.programme.periods if p.framework == "soc2" and p.end >= start]
+    found = min(mine, default=None)
+    if found is None or asked.period_months is None:
+        return found
+    return months_from(found.start, asked.period_months)
+
+
+def _registers(tasks: tuple[PlanTask, ...]) -> tuple[str, ...]:
+    """Registers that tasks wait for."""
+    codes = (task.fact.partition(":") for task in tasks)
+    return tuple(sorted({what for name, _, what in codes if name == "register_filled"}))
+
+
+def _facts(judged: Judged, when: When, held: Recorded, registers: tuple[str, ...]) -> OnRecord:
+    until = past(when)
+    return OnRecord(
+        programme=judged.programme,
+        readiness=judged.readiness,
+        risks=register(program("plan"), until),
+        decisions=held.decisions,
+        filled=_filled(when, registers),
+        booked=_booked(until),
+        packed=_packed(until),
+    )
+
+
+def _bookings(until: datetime | None) -> dict[str, AuditorBooking]:
+    """The booking of each framework that counts: the last."""
+    found: tuple[AuditorBooking, ...] = values(AuditorBookingRow, until)
+    return {one.framework: one for one in sorted(found, key=lambda one: one.number)}
+
+
+def _booked(until: datetime | None) -> dict[str, date]:
+    return {framework: one.booked_on for framework, one in _bookings(until).items()}
+
+
+def _packed(until: datetime | None) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for made in values(PackageMadeRow, until):
+        day = today(made.made_at)
+        found[made.kind] = min(found.get(made.kind, day), day)
+    return found
+
+
+def _filled(when: When, registers: tuple[str, ...]) -> dict[str, date]:
+    """Registers that hold something, with the day of their first entry."""
+    found = {}
+    for key in registers:
+        first = first_of_kind(recorded_type(TABLES[key])[0])
+        if first is not None and (day := today(first.recorded_at)) <= when.as_of:
+            found[key] = day
+    return found

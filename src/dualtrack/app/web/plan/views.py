@@ -1,0 +1,256 @@
+"""The plan, one task, its forecast, and the order of the audits."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from dualtrack.app.accounts.queries import names
+from dualtrack.app.ledger import clock
+from dualtrack.app.programme.forecasting import RUNS, SEED, variants
+from dualtrack.app.programme.forecasting import forecast as simulated
+from dualtrack.app.programme.plan_words import (
+    ADVANTAGES,
+    DRAWBACKS,
+    ENDS,
+    FITS,
+    OPTIONS,
+    breach_text,
+    undecided_text,
+)
+from dualtrack.app.programme.planning import Planned, planned
+from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
+from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, OrderForm, PauseForm, SettingsForm
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.plan.comparison import baseline_spans, finishes, moved, spans_of
+from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
+
+_PERCENTS = (10, 50, 90)
+SHOWS = ("all", "open", "critical", "gates", "late")
+
+
+@page("plan.read")
+def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """All tasks by phase, the three ends, and what the plan breaks."""
+    return overview_of(request, viewer)
+
+
+def overview_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | None = None) -> HttpResponse:
+    """The same, with a form that was refused."""
+    held = planned(viewer, asked(request).when)
+    show = request.GET.get("show", "open")
+    tasks = [one for one in held.plan.tasks if _shown(held, one, show)]
+    may = may_now(request, viewer, "plan.change")
+    shown: dict[str, Any] = {
+        **_common(held),
+        "show": show if show in SHOWS else "open",
+        "shows": SHOWS,
+        "groups": [(phase, list(rows)) for phase, rows in groupby(_by_phase(tasks), lambda t: t.task.phase)],
+        "count": len(tasks),
+        "done": sum(one.done is not None for one in held.plan.tasks),
+        "baselines": held.recorded.baselines,
+        "moved": _moved(request, held),
+        "pauses": held.recorded.pauses,
+        "may_change": may,
+    }
+    if may:
+        forms = {
+            "keep": KeepForm(),
+            "pause": PauseForm(),
+            "settings": SettingsForm(held=held.recorded.settings),
+        }
+        shown |= forms | (wrong or {})
+    return render(request, "plan/overview.html", shown)
+
+
+def _by_phase(tasks: list[Placed]) -> list[Placed]:
+    first: dict[str, int] = {}
+    for place, one in enumerate(tasks):
+        first.setdefault(one.task.phase, place)
+    order = list(type(tasks[0].task.phase)) if tasks else []
+    return sorted(tasks, key=lambda one: (order.index(one.task.phase), one.start, one.task.id))
+
+
+def _shown(held: Planned, one: Placed, show: str) -> bool:
+    if show == "all":
+        return True
+    if show == "gates":
+        return bool(one.task.gate or one.task.milestone)
+    if one.done is not None:
+        return False
+    if show == "critical":
+        return one.critical
+    if show == "late":
+        drawn = held.as_drawn.of(one.task.id)
+        return drawn is not None and one.finish > drawn.finish
+    return True
+
+
+def _moved(request: HttpRequest, held: Planned) -> dict[str, Any] | None:
+    """What moved since a baseline, or since the plan was drawn up."""
+    name = request.GET.get("since", "")
+    taken = {one.id: one for one in held.recorded.baselines}
+    if not name:
+        return None
+    before = baseline_spans(taken[name].tasks) if name in taken else spans_of(held.as_drawn)
+    rows = moved(before, spans_of(held.plan))
+    return {"name": taken[name].name if name in taken else "", "rows": rows[:40], "count": len(rows)}
+
+
+def _common(held: Planned) -> dict[str, Any]:
+    ends = finishes(held.plan)
+    drawn = finishes(held.as_drawn)
+    return {
+        "held": held,
+        "plan": held.plan,
+        "ends": [
+            (_(ENDS[name]), ends[name], (ends[name] - drawn[name]).days) for name in FINISHES if name in ends
+        ],
+        "breaches": [(one, breach_text(one, held.plan)) for one in held.breaches],
+        "undecided": undecided_text(held.undecided) if held.undecided else "",
+        "option": _(OPTIONS[held.choices.sequencing.value]),
+        "titles": {one.task.id: one.task.title for one in held.plan.tasks},
+    }
+
+
+@page("plan.read")
+def one(request: HttpRequest, viewer: Viewer, task: str) -> HttpResponse:
+    """One task: when, why then, what waits for it."""
+    return one_of(request, viewer, task)
+
+
+def one_of(
+    request: HttpRequest, viewer: Viewer, task: str, wrong: dict[str, Form] | None = None
+) -> HttpResponse:
+    """The same, with a form that was refused."""
+    held = planned(viewer, asked(request).when)
+    found = held.plan.of(task)
+    if found is None:
+        raise Http404
+    by_id = {each.task.id: each for each in held.plan.tasks}
+    said = next((c for c in held.recorded.completions if c.id == task), None)
+    shown: dict[str, Any] = {
+        **_common(held),
+        "one": found,
+        "fact_name": found.task.fact.partition(":")[0],
+        "fact_about": found.task.fact.partition(":")[2],
+        "drawn": held.as_drawn.of(task),
+        "waits_for": [by_id[name] for name in found.depends_on],
+        "followed_by": [each for each in held.plan.tasks if task in each.depends_on],
+        "move": next((m for m in held.recorded.moves if m.id == task), None),
+        "said": said if found.done is not None and not found.task.fact else None,
+        "names": names(viewer, until_of(request)),
+        "mine": [(b, text) for b, text in _common(held)["breaches"] if task in b.tasks],
+        "may_change": may_now(request, viewer, "plan.change"),
+        "may_complete": may_now(request, viewer, "plan.complete") and not found.task.fact,
+    }
+    if shown["may_change"] and found.done is None:
+        today = today_of(request)
+        forms = {
+            "move_form": MoveForm(initial={"start": max(found.start, today)}),
+            "complete_form": CompleteForm(initial={"on": today}, today=today),
+        }
+        shown |= forms | (wrong or {})
+    return render(request, "plan/one.html", shown)
+
+
+@page("plan.read")
+def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The spread of the ends, what drives it, and other orders and periods side by side."""
+    when = asked(request).when
+    held = planned(viewer, when)
+    found = simulated(held)
+    shown = {
+        **_common(held),
+        "runs": RUNS,
+        "seed": SEED,
+        "spreads": [
+            (_(ENDS[name]), [found.outcome.day(name, percent) for percent in _PERCENTS])
+            for name in FINISHES
+            if name in found.outcome.finishes
+        ],
+        "hours": found.hours,
+        "drivers": [
+            (_(ENDS[name]), [(d.task, round(100 * d.share)) for d in found.outcome.drivers[name]])
+            for name in FINISHES
+            if found.outcome.drivers.get(name)
+        ],
+        "variants": list(_variants(viewer, held)),
+    }
+    return render(request, "plan/forecast.html", shown)
+
+
+def _variants(viewer: Viewer, held: Planned) -> Iterator[dict[str, Any]]:
+    for other in variants(viewer, held.when):
+        outcome = simulated(other).outcome
+        ends = finishes(other.plan)
+        yield {
+            "option": _(OPTIONS[other.choices.sequencing.value]),
+            "months": other.choices.period_months,
+            "own": other.choices.sequencing is held.choices.sequencing
+            and other.choices.period_months == held.choices.period_months,
+            "ends": [_end(outcome, ends, name) for name in FINISHES],
+            "breaches": [breach_text(one, other.plan) for one in other.breaches],
+        }
+
+
+def _end(outcome: Any, ends: dict[str, Any], name: str) -> dict[str, Any] | None:
+    if name not in ends:
+        return None
+    return {"likely": ends[name], "p90": outcome.day(name, 90)}
+
+
+@page("plan.read")
+def order(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Option A or B: what each gives, takes and fits, and the decision."""
+    return order_of(request, viewer)
+
+
+def order_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | None = None) -> HttpResponse:
+    """The same, with a form that was refused."""
+    held = planned(viewer, asked(request).when)
+    plans: dict[str, Plan] = {
+        other.choices.sequencing.value: other.plan
+        for other in variants(viewer, held.when)
+        if other.choices.period_months == held.choices.period_months
+    }
+    shown: dict[str, Any] = {
+        **_common(held),
+        "options": [
+            {
+                "key": key,
+                "name": _(OPTIONS[key]),
+                "advantage": _(ADVANTAGES[key]),
+                "drawback": _(DRAWBACKS[key]),
+                "fits": _(FITS[key]),
+                "current": held.choices.sequencing.value == key,
+                "ends": [(_(ENDS[n]), day) for n, day in finishes(plans[key]).items()]
+                if key in plans
+                else [],
+            }
+            for key in OPTIONS
+        ],
+        "decisions": sorted(held.recorded.decisions, key=lambda d: -d.version),
+        "names": names(viewer, until_of(request)),
+        "may_propose": may_now(request, viewer, "sequencing.propose"),
+        "may_approve": may_now(request, viewer, "sequencing.approve"),
+        "me": viewer.actor.id,
+    }
+    if shown["may_propose"]:
+        shown["form"] = OrderForm(initial={"option": held.choices.sequencing.value})
+    return render(request, "plan/order.html", shown | (wrong or {}))
+
+
+@page("plan.read")
+def calendar_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The plan as a calendar file."""
+    from dualtrack.app.programme.plan_calendar import calendar  # noqa: PLC0415 - loaded when it is asked for
+
+    content = calendar(planned(viewer, asked(request).when), now=clock.now())
+    answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="plan.ics"'
+    return answer

@@ -1,0 +1,1 @@
+"""The timeline: the whole programme in one picture, replayed week by week."""

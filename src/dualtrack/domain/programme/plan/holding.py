@@ -1,0 +1,25 @@
+"""What is so in a programme: the conditions by which tasks belong to its plan."""
+
+from dualtrack.domain.programme.plan.choices import Choices
+from dualtrack.domain.programme.plan.shape import Condition, PlanProfile
+
+_CATEGORIES = {
+    "privacy": Condition.PRIVACY,
+    "availability": Condition.AVAILABILITY,
+    "confidentiality": Condition.CONFIDENTIALITY,
+    "processing_integrity": Condition.PROCESSING_INTEGRITY,
+}
+
+
+def conditions(profile: PlanProfile, choices: Choices) -> frozenset[Condition]:
+    """What the profile brings, and what was chosen: categories count where there is a SOC 2 report."""
+    holds = set(profile.holds)
+    if Condition.SOC2 in holds:
+        holds |= {_CATEGORIES[c] for c in choices.categories if c in _CATEGORIES}
+        if choices.type_1:
+            holds.add(Condition.TYPE_1)
+    if "iso42001" in choices.frameworks:
+        holds.add(Condition.ISO42001)
+    if {Condition.SOC2, Condition.ISO27001} <= holds:
+        holds.add(Condition.BOTH)
+    return frozenset(holds)

@@ -1,0 +1,156 @@
+"""`dualtrack plan`: the contract of its JSON, what a person reads, and a calendar that programs take."""
+
+from datetime import date
+from pathlib import Path
+
+from icalendar import Calendar
+from tests.app.conftest import Run
+
+KEYS = {
+    "as_of",
+    "known_at",
+    "profile",
+    "sequencing",
+    "period_months",
+    "start",
+    "finish",
+    "phases",
+    "milestones",
+    "gates",
+    "breaches",
+    "findings",
+    "tasks",
+}
+TASK = {
+    "id",
+    "title",
+    "phase",
+    "workstream",
+    "start",
+    "finish",
+    "depends_on",
+    "critical",
+    "slack_days",
+    "role",
+    "serves",
+    "fact",
+    "done",
+    "done_on",
+}
+
+
+def test_the_document_holds_what_scripts_rely_on(cli: Run) -> None:
+    told = cli("plan", "--json").json
+    assert set(told) == KEYS
+    assert set(told["finish"]) == {"last_audit_day", "soc2_report", "certificate"}
+    assert (told["profile"], told["sequencing"], told["start"]) == (
+        "first-combined",
+        "iso-first",
+        "2025-06-02",
+    )
+    assert told["phases"][0] == {"id": "scope_and_planning", "start": "2025-06-02", "finish": "2025-08-02"}
+    assert all(set(one) == TASK for one in told["tasks"])
+    by_id = {one["id"]: one for one in told["tasks"]}
+    for one in told["tasks"]:
+        if not one["done"] and one["start"] >= told["as_of"]:
+            assert all(by_id[name]["finish"] <= one["start"] for name in one["depends_on"])
+    assert {m["milestone"] for m in told["milestones"]} == set(told["finish"])
+    assert told["findings"][0]["code"] == "sequencing_undecided"
+
+
+def test_a_person_reads_a_table_with_the_ends_below(cli: Run) -> None:
+    shown = cli("plan")
+    assert shown.out.splitlines()[0].split() == ["start", "finish", "slack", "role", "task"]
+    assert shown.err.splitlines()[-1].startswith("last audit day 2026-")
+
+
+def test_orders_and_periods_side_by_side(cli: Run) -> None:
+    told = cli("plan", "--compare", "--json").json
+    assert [(v["sequencing"], v["period_months"]) for v in told["variants"]] == [
+        (order, months) for order in ("iso-first", "soc2-first") for months in (3, 6, 12)
+    ]
+    assert len(cli("plan", "--compare").out.splitlines()) == 7
+
+
+def test_a_simulation_is_the_same_every_time_and_gives_the_chance_of_a_day(cli: Run) -> None:
+    words = ("plan", "--simulate", 300, "--seed", 1, "--by", "2026-12-31", "--json")
+    told = cli(*words).json
+    assert told == cli(*words).json
+    assert (told["seed"], told["runs"], told["by"]) == (1, 300, "2026-12-31")
+    assert {m["id"] for m in told["milestones"]} == {"last_audit_day", "soc2_report", "certificate"}
+    assert all(m["p10"] <= m["p50"] <= m["p90"] for m in told["milestones"])
+    assert all(0 <= share <= 1 for share in told["chance"].values())
+    assert cli("plan", "--simulate", 50).out.splitlines()[0].split()[:4] == ["end", "p10", "p50", "p90"]
+
+
+def test_the_calendar_holds_every_task_as_whole_days(cli: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plan.ics"
+    told = cli("plan", "--ics", file, "--json").json
+    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert len(events) == told["events"] > 100
+    stage = next(e for e in events if str(e["UID"]).startswith("stage2@"))
+    assert str(stage["SUMMARY"]) == "EXAMPLE: invented data - Stage 2: effectiveness, interviews, samples"
+    assert isinstance(stage["DTSTART"].dt, date)
+    assert stage["DTEND"].dt > stage["DTSTART"].dt
+    again = tmp_path / "again.ics"
+    cli("plan", "--ics", again)
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_plan_is_changed_and_compared_with_its_baseline(cli: Run) -> None:
+    kept = cli("plan", "keep", "agreed", "--as", "alice", "--json").json["baseline"]
+    done = cli(
+        "plan",
+        "move",
+        "stage1",
+        "2026-12-01",
+        "--by",
+        "auditor",
+        "--reason",
+        "ill",
+        "--as",
+        "alice",
+        "--json",
+    )
+    assert {m["task"] for m in done.json["moved"]} >= {"stage1", "stage2", "certificate"}
+    since = cli("plan", "--baseline", kept, "--json").json
+    assert {m["task"] for m in since["moved"]} >= {"stage1", "stage2", "certificate"}
+    assert cli("plan", "put-back", "stage1", "--as", "alice").out == (
+        "stage1: stands where its dependencies put it\n"
+    )
+    assert cli("plan", "--baseline", kept, "--json").json["moved"] == []
+
+
+def test_completing_proposing_pausing_and_settling_are_answered(cli: Run) -> None:
+    said = ("--as", "alice", "--json")
+    assert cli("plan", "complete", "kickoff", "--on", "2026-02-20", "--note", "held", *said).json == {
+        "task": "kickoff",
+        "done_on": "2026-02-20",
+        "by": "person:alice",
+    }
+    assert cli("plan", "reopen", "kickoff", *said).json == {"task": "kickoff", "done_on": None}
+    assert cli("plan", "propose", "soc2-first", "--reason", "buyers", *said).json == {
+        "decision": "sequencing-v1",
+        "option": "soc2-first",
+        "approved_by": None,
+    }
+    pause = cli("plan", "pause", "2026-07-01", "2026-08-31", "--reason", "merger", *said).json["pause"]
+    assert cli("plan", "go-on", pause, *said).json == {"pause": pause, "ended": True}
+    assert cli("plan", "settle", "--country", "DE", "--people", "engineer=4", *said).json["people"] == {
+        "engineer": 4
+    }
+
+
+def test_bad_calls_are_named(cli: Run) -> None:
+    for words, message in (
+        (("--baseline", "bas_x"), "bas_x: no such baseline; known are -"),
+        (("--profile", "fast"), "fast: no such profile; known are"),
+        (("--simulate", "0"), "0 is not in the range 1<=x<=200000"),
+        (("settle", "--people", "four"), "four: expected ROLE=N, such as engineer=4"),
+        (
+            ("complete", "kickoff", "--note", "x"),
+            "kickoff: a named person says that it is done; call with --as PERSON",
+        ),
+    ):
+        done = cli("plan", *words, "--json")
+        assert (done.code, message in done.error["message"]) == (2, True), done.error

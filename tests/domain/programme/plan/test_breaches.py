@@ -1,0 +1,180 @@
+"""What a plan breaks: each constraint found where it is broken, with the nearest day, and nowhere else."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.domain.programme.plan.making import START, TASKS, planned, profile, put
+
+from dualtrack.domain.controls.period import Period
+from dualtrack.domain.programme.organisation import Sequencing
+from dualtrack.domain.programme.plan.breaches import (
+    ASK_CERTIFICATION_BODY,
+    HARD,
+    Breach,
+    BreachCode,
+    breaches,
+)
+from dualtrack.domain.programme.plan.schedule import Plan
+
+
+def found(plan: Plan, code: BreachCode) -> Breach | None:
+    return next((one for one in breaches(plan) if one.code is code), None)
+
+
+@pytest.mark.parametrize("order", list(Sequencing))
+def test_the_plan_as_drawn_breaks_nothing(order: Sequencing) -> None:
+    assert breaches(planned(sequencing=order)) == ()
+
+
+def test_stage_2_that_was_held_before_the_internal_audit_is_hard() -> None:
+    plan = planned(done={"stage2": date(2026, 10, 1)})
+    told = found(plan, BreachCode.INTERNAL_AUDIT_AFTER_STAGE2)
+    audit = plan.of("internal_audit")
+    assert told is not None
+    assert audit is not None
+    assert (told.hard, told.ask, told.tasks) == (True, False, ("stage2", "internal_audit"))
+    assert told.nearest == audit.finish
+    assert breaches(plan)[0].hard
+    assert found(plan, BreachCode.REVIEW_AFTER_STAGE2) is not None
+
+
+def test_final_tests_inside_the_period_are_hard() -> None:
+    plan = planned(done={"fieldwork": date(2027, 1, 29)}, period=Period(date(2026, 9, 2), date(2027, 3, 1)))
+    told = found(plan, BreachCode.FIELDWORK_IN_PERIOD)
+    assert told is not None
+    assert (told.hard, told.nearest) == (True, date(2027, 3, 2))
+
+
+def test_a_next_period_that_begins_later_leaves_days_that_nobody_examines() -> None:
+    told = found(planned(moves={"next_period": date(2027, 3, 16)}), BreachCode.GAP_BETWEEN_PERIODS)
+    assert told is not None
+    assert (told.days, told.nearest, told.hard) == (14, date(2027, 3, 2), True)
+
+
+def test_a_day_that_cannot_be_kept_is_told_with_the_nearest_that_works() -> None:
+    plan = planned(moves={"fieldwork": date(2027, 1, 4)})
+    told = found(plan, BreachCode.BEFORE_PREDECESSOR)
+    work = plan.of("fieldwork")
+    assert told is not None
+    assert work is not None
+    assert told.tasks == ("fieldwork", "stage2")
+    assert told.nearest == work.start
+    assert dict(told.params) == {"wanted": "2027-01-04"}
+
+
+def test_a_review_before_the_internal_audit_asks_the_certification_body() -> None:
+    plan = planned(put("management_review", after=(), at=Decimal("0.5")))
+    told = found(plan, BreachCode.REVIEW_BEFORE_AUDIT)
+    assert told is not None
+    assert (told.hard, told.ask) == (False, True)
+
+
+def test_stages_that_are_too_close_and_too_far() -> None:
+    close = planned(stage_gap_days=7)
+    told = found(close, BreachCode.STAGES_TOO_CLOSE)
+    first = close.of("stage1")
+    assert told is not None
+    assert first is not None
+    assert (told.days, told.nearest) == (7, first.finish + timedelta(days=14))
+    assert found(planned(stage_gap_days=14), BreachCode.STAGES_TOO_CLOSE) is None
+    assert found(planned(stage_gap_days=200), BreachCode.STAGES_TOO_FAR) is not None
+    assert found(planned(stage_gap_days=180), BreachCode.STAGES_TOO_FAR) is None
+
+
+def test_less_than_three_months_of_records_are_counted_in_days() -> None:
+    plan = planned(put("records", days=evolve(TASKS[3].days, low=30, likely=30, high=30), at=Decimal(1)))
+    told = found(plan, BreachCode.FEW_RECORDS)
+    records, stage = plan.of("records"), plan.of("stage2")
+    assert told is not None
+    assert records is not None
+    assert stage is not None
+    assert told.nearest == date(2027, 6, 2)
+    assert told.days == (date(2027, 6, 2) - stage.start).days
+
+
+def test_a_stage_in_the_last_weeks_of_the_period_costs_person_days() -> None:
+    told = found(planned(put("stage1", at=Decimal("-0.5"))), BreachCode.STAGE_IN_PERIOD_END)
+    assert told is not None
+    assert (told.tasks[0], told.days, told.nearest) == ("stage1", 6, date(2027, 3, 2))
+
+
+def test_fieldwork_and_a_stage_at_once_cost_the_days_of_both() -> None:
+    plan = planned(put("fieldwork", after_iso_first=()))
+    told = found(plan, BreachCode.AUDITS_OVERLAP)
+    assert told is not None
+    assert (told.tasks, told.days) == (("stage1", "fieldwork"), 2 * 3 + 2 * 2)
+
+
+def test_a_year_old_internal_audit_is_stale() -> None:
+    assert found(planned(moves={"stage1": date(2028, 2, 1)}), BreachCode.AUDIT_STALE) is not None
+
+
+def test_buyers_distrust_a_short_period() -> None:
+    told = found(planned(period_months=3), BreachCode.PERIOD_SHORT)
+    assert told is not None
+    assert told.days == 3
+    assert found(planned(period_months=6), BreachCode.PERIOD_SHORT) is None
+    assert found(planned(period_months=15), BreachCode.PERIOD_LONG) is not None
+
+
+def test_a_period_that_began_before_its_gate_says_so() -> None:
+    late = {"window_gate": date(2026, 10, 5)}
+    told = found(
+        planned(moves=late, period=Period(date(2026, 9, 2), date(2027, 3, 1))), BreachCode.WINDOW_NOT_READY
+    )
+    assert told is not None
+    assert (told.nearest, told.days) == (date(2026, 10, 10), 38)
+
+
+def test_a_plan_that_ends_later_than_its_profile_promises_names_what_drives_it() -> None:
+    plan = planned(period_months=12)
+    told = found(plan, BreachCode.LATER_THAN_PROFILE)
+    assert told is not None
+    assert dict(told.params) == {"promised": "2027-05-02"}
+    assert told.nearest == plan.finish("last_audit_day")
+    assert "stage2" in told.tasks or "fieldwork" in told.tasks
+
+
+def test_a_pause_within_the_period_does_not_stop_it() -> None:
+    told = found(
+        planned(pauses=(Period(date(2026, 10, 1), date(2026, 11, 30)),)), BreachCode.PAUSED_IN_PERIOD
+    )
+    assert told is not None
+    assert told.days == 61
+
+
+def test_work_for_a_role_that_nobody_holds_is_listed() -> None:
+    told = found(planned(people={"internal_auditor": 0, "lead": 2}), BreachCode.NOBODY)
+    assert told is not None
+    assert (told.tasks, dict(told.params)) == (("internal_audit",), {"role": "internal_auditor"})
+
+
+def test_hard_constraints_are_no_question_to_the_certification_body() -> None:
+    assert not HARD & ASK_CERTIFICATION_BODY
+
+
+@given(
+    st.dictionaries(st.sampled_from([t.id for t in TASKS[:-2]]), st.integers(0, 600), max_size=5),
+    st.sampled_from(Sequencing),
+    st.sampled_from((3, 6, 12)),
+)
+def test_whatever_is_moved_no_forecast_breaks_a_hard_constraint_but_a_day_that_was_set(
+    moves: dict[str, int], order: Sequencing, months: int
+) -> None:
+    plan = planned(
+        sequencing=order,
+        period_months=months,
+        moves={name: START + timedelta(days=n) for name, n in moves.items()},
+    )
+    hard = {one.code for one in breaches(plan) if one.hard}
+    assert hard <= {BreachCode.BEFORE_PREDECESSOR, BreachCode.REVIEW_AFTER_STAGE2}
+
+
+def test_without_a_soc2_period_nothing_is_said_of_one() -> None:
+    only = profile(holds=frozenset(), observation=None)
+    plan = planned([t for t in TASKS if t.id not in ("observation", "fieldwork", "next_period")], of=only)
+    assert not [b for b in breaches(plan) if b.code in (BreachCode.PERIOD_SHORT, BreachCode.AUDITS_OVERLAP)]

@@ -1,0 +1,45 @@
+"""The timeline replayed in a browser: by button, by slider and key, still where motion is not wanted."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.journeys.serving import Server
+from tests.journeys.test_pages import OpenPage, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_the_programme_is_replayed_from_week_0_to_its_end(open_page: OpenPage, served_world: Server) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900})
+    sign_in(page, served_world, "lead")
+    page.goto(f"{served_world.address}/timeline/")
+    week, combined = page.locator("[data-say=week]"), page.locator("[data-say=combined]")
+    last = page.locator("#timeline").get_attribute("data-weeks")
+    today = week.inner_text()
+    page.get_by_role("button", name="Replay from week 0").click()
+    expect(week).to_have_text("0")
+    expect(page.locator("#timeline.playing")).to_be_visible()
+    expect(week).to_have_text(str(last), timeout=20000)
+    expect(combined).to_have_text("–")  # ahead there is no figure
+    expect(page.locator("#there")).to_be_hidden()
+    slider = page.get_by_role("slider", name="Week")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(week).to_have_text("0")
+    page.keyboard.press("ArrowRight")
+    expect(week).to_have_text("1")
+    slider.fill(today)
+    expect(combined).not_to_have_text("–")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Everything as it was on that day").click()
+    assert "as_of=" in page.url
+
+
+def test_it_stands_still_where_motion_is_not_wanted(open_page: OpenPage, served_world: Server) -> None:
+    page = open_page(viewport={"width": 390, "height": 800}, reduced_motion="reduce")
+    sign_in(page, served_world, "lead")
+    page.goto(f"{served_world.address}/timeline/")
+    page.get_by_role("button", name="Replay from week 0").click()
+    expect(page.locator("[data-say=week]")).to_have_text("0")
+    expect(page.locator("#timeline.playing")).to_have_count(0)
+    expect(page.get_by_role("slider", name="Week")).to_be_focused()
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
