@@ -1,4 +1,4 @@
-"""Reads what the failure patterns cost (TOML): person-days by finding and audit, how far documents may lag."""
+"""Reads what the failure patterns cost (TOML): person-days by finding and audit, how far documents lag."""
 
 from decimal import Decimal, InvalidOperation
 from functools import cache

@@ -19,6 +19,7 @@ COMMANDS = {
     "status": f"{_HERE}.status",
     "gaps": f"{_HERE}.gaps",
     "due": f"{_HERE}.due",
+    "patterns": f"{_HERE}.patterns",
     "risks": f"{_HERE}.risks",
     "history": f"{_HERE}.history",
     "scope": f"{_HERE}.scope",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
+from dualtrack.app.programme.pattern_words import REFUSALS as PATTERN_REFUSALS
 from dualtrack.app.programme.risk_words import REFUSALS as RISK_REFUSALS
 from dualtrack.domain.programme.reasons import Reason
 
@@ -244,6 +245,7 @@ REFUSALS: dict[str, str] = {
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
     **ERASURE_REFUSALS,
     **RISK_REFUSALS,
+    **PATTERN_REFUSALS,
     "release_is_blocked": mark(
         "{object}: open points before a release: {count}, the first: {first} All of them: dualtrack release"
         " list"

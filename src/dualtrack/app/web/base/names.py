@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from dualtrack.app.programme import erasure_words, risk_words
+from dualtrack.app.programme import erasure_words, pattern_words, risk_words
 from dualtrack.app.programme.catalogue import framework_name
 
 CADENCES = {
@@ -147,6 +147,7 @@ ACTIONS = {
     "anchor.folder": mark("checkpoint kept in a folder"),
     "anchor.timestamp": mark("checkpoint stamped with a time"),
     "package.make": mark("package made"),
+    "pattern.answer": mark("failure pattern answered"),
     "release.prepare": mark("release prepared"),
     "release.approve": mark("approved and released"),
     "release.withdraw": mark("release withdrawn"),
@@ -265,8 +266,16 @@ RISKS = {
     **{f"gives:{key}": words for key, words in risk_words.GIVES.items()},
     "capacity:owner": mark("the risk's owner"),
 }
+PATTERNS = {
+    **{pattern.value: words for pattern, words in pattern_words.TITLES.items()},
+    **{f"severity:{key}": words for key, words in pattern_words.SEVERITIES.items()},
+    **{f"pattern:{state}": words for state, words in pattern_words.STATES.items()},
+    **{f"audit:{audit}": words for audit, words in pattern_words.AUDITS.items()},
+    **{f"consequence:{key}": words for key, words in pattern_words.CONSEQUENCES.items()},
+}
 _ALL = (
     RISKS,
+    PATTERNS,
     ERASING,
     ANCHORS,
     SHARES,
