@@ -2,7 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from dualtrack.app.programme.pattern_words import CONSEQUENCES, fact_text, found_text, title_text, to_do_text
+from dualtrack.app.programme.pattern_words import (
+    CONSEQUENCES,
+    days_text,
+    fact_text,
+    found_text,
+    title_text,
+    to_do_text,
+)
 from dualtrack.domain.programme.patterns.finding import Pattern
 from dualtrack.domain.programme.patterns.owed import ASKS
 
@@ -64,7 +71,7 @@ def _finding(one: "Watched", day: "date", basis: str) -> dict[str, Any]:
         ],
         "digest": found.digest,
         "audits": [_hit(hit, basis) for hit in found.hits],
-        "person_days": str(found.person_days),
+        "person_days": days_text(found.person_days),
         "to_do": to_do_text(found.code),
         "owner": found.owner,
         "answer_state": one.state.value,
@@ -77,6 +84,6 @@ def _hit(hit: "Hit", basis: str) -> dict[str, Any]:
         "audit": hit.audit.value,
         "consequence": hit.consequence.value,
         "text": CONSEQUENCES[hit.consequence],
-        "person_days": str(hit.person_days),
+        "person_days": days_text(hit.person_days),
         "basis": basis,
     }

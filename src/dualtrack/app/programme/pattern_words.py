@@ -1,6 +1,7 @@
 """The failure patterns in words: what was found, its cost at which audit, what to do, what was answered."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
@@ -226,6 +227,11 @@ def found_text(finding: PatternFinding) -> str:
 def to_do_text(code: Code) -> str:
     """What to do about it."""
     return _(TO_DO[code])
+
+
+def days_text(days: Decimal) -> str:
+    """Person-days without needless digits."""
+    return f"{days.normalize():f}"
 
 
 def fact_text(fact: Fact) -> str:

@@ -76,7 +76,7 @@ def watching(viewer: Viewer, when: When) -> Watching:
 def owed_work(viewer: Viewer, when: When, mine: tuple[Work, ...]) -> tuple[Work, ...]:
     """What is owed with what ends the patterns: all of it, or what a person has on their list."""
     held = _watching(when).work
-    return (*mine, *(one for one in held if viewer.sees_all or one.owner == viewer.person_id))
+    return (*(one for one in held if viewer.sees_all or one.owner == viewer.person_id), *mine)
 
 
 def _watching(when: When) -> Watching:

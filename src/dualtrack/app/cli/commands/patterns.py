@@ -90,9 +90,8 @@ def _print(held: "Watching") -> None:
         )
         for hit in found.hits:
             audit, text = words.AUDITS[hit.audit], words.CONSEQUENCES[hit.consequence]
-            click.echo(
-                f"  {audit}: {text}; {say('about {n} person-days', n=f'{hit.person_days.normalize():f}')}"
-            )
+            cost = say("person-days: about {n}", n=words.days_text(hit.person_days))
+            click.echo(f"  {audit}: {text}; {cost}")
         click.echo(f"  {words.to_do_text(found.code)}")
         told = words.answer_text(one)
         if told:

@@ -14,7 +14,6 @@ from dualtrack.domain.programme.patterns.answers import LONGEST_DAYS, last_day
 class AnswerForm(forms.Form):
     """An answer to one finding, bound to the facts that were read."""
 
-    finding = forms.CharField(widget=forms.HiddenInput, max_length=64)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reason = forms.CharField(
         label=_("Why it is a false alarm"), max_length=2000, widget=forms.Textarea({"rows": 3})

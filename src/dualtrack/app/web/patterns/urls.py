@@ -6,5 +6,5 @@ from dualtrack.app.web.patterns import views
 
 urlpatterns = [
     path("patterns/", views.overview, name="patterns"),
-    path("patterns/answer/", views.answer, name="patterns.answer"),
+    path("patterns/<str:finding>/answer/", views.answer, name="patterns.answer"),
 ]

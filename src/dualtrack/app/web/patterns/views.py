@@ -12,7 +12,14 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import answering
-from dualtrack.app.programme.pattern_words import MEANS, answer_text, fact_text, found_text, to_do_text
+from dualtrack.app.programme.pattern_words import (
+    MEANS,
+    answer_text,
+    days_text,
+    fact_text,
+    found_text,
+    to_do_text,
+)
 from dualtrack.app.programme.watching import Watching, watching
 from dualtrack.app.scope.queries import names as thing_names
 from dualtrack.app.web.base.errors import told
@@ -20,7 +27,7 @@ from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until
 from dualtrack.app.web.patterns.forms import AnswerForm
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.patterns.answers import Watched
-from dualtrack.domain.programme.patterns.finding import Code, Fact, Pattern
+from dualtrack.domain.programme.patterns.finding import Code, Fact, Hit, Pattern
 from dualtrack.domain.programme.patterns.owed import ASKS
 
 _PAGES = {"control": "controls.one", "risk": "risks.one", "evidence": "evidence.one"}
@@ -46,6 +53,7 @@ class Item:
     days: int
     to_do: str
     answer: str
+    hits: tuple[tuple[Hit, str], ...]  # with the person-days as they are read
     asks: tuple[str, ...]
     facts: tuple[Shown, ...]
     form: Form | None
@@ -91,8 +99,14 @@ def _overview(request: HttpRequest, viewer: Viewer, wrong: AnswerForm | None = N
         "combined": held.facts.combined,
         "basis": held.scale.basis,
         "names": names(viewer, until_of(request)),
+        "astray": wrong if wrong is not None and not any(_asks(card, wrong) for card in cards) else None,
     }
     return render(request, "patterns/overview.html", shown)
+
+
+def _asks(card: Card, form: AnswerForm) -> bool:
+    """True where the form stands on the card, with what is wrong with it."""
+    return any(item.form is form for item in card.items)
 
 
 def _titles(held: Watching, until: Any) -> Mapping[tuple[str, str], str]:
@@ -117,9 +131,7 @@ def _item(
     found = one.finding
     form: AnswerForm | None = None
     if may_now(request, viewer, "patterns.answer"):
-        form = AnswerForm(
-            finding=found.id, today=today_of(request), initial={"finding": found.id, "seen": found.digest}
-        )
+        form = AnswerForm(finding=found.id, today=today_of(request), initial={"seen": found.digest})
         form = wrong if wrong is not None and wrong.prefix == found.id else form
     return Item(
         watched=one,
@@ -127,6 +139,7 @@ def _item(
         days=found.days_open(held.when.as_of),
         to_do=to_do_text(found.code),
         answer=answer_text(one),
+        hits=tuple((hit, days_text(hit.person_days)) for hit in found.hits),
         asks=ASKS[found.code],
         facts=tuple(_shown(fact, titles, asked(request).query) for fact in found.facts[:_MOST]),
         form=form,
@@ -144,9 +157,8 @@ def _shown(fact: Fact, titles: Mapping[tuple[str, str], str], query: str) -> Sho
 
 
 @page("patterns.answer", methods=("POST",))
-def answer(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def answer(request: HttpRequest, viewer: Viewer, finding: str) -> HttpResponse:
     """Record why a finding is a false alarm."""
-    finding = request.POST.get("answers", "")
     if finding not in {code.value for code in Code}:
         raise Http404
     form = AnswerForm(request.POST, finding=finding, today=today_of(request))
