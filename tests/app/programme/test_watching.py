@@ -9,7 +9,6 @@ from tests.app.conftest import NOW, START, TODAY, viewer
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.controls import services as controls
 from dualtrack.app.ledger import clock
-from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import tombstone
 from dualtrack.app.programme.answering import answer

@@ -24,7 +24,7 @@ _ANSWER = (
 @pass_call
 @click.pass_context
 def command(ctx: click.Context, call: Call) -> None:
-    """Look for the four failure patterns: what, since when, what it costs at which audit, what to do."""
+    """Look for the four failure patterns: what, since when, at what cost, what to do."""
     if ctx.invoked_subcommand is not None:
         return
     call.open()
