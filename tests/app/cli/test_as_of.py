@@ -22,6 +22,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "status, of an audit": ("status", "--engagement", made.SOC2, "--json"),
     "gaps": ("gaps", "--json"),
     "due": ("due", "--json"),
+    "patterns": ("patterns", "--json"),
     "history": ("history", f"control/{made.OWN}", "--json"),
     "risks list": ("risks", "list", "--json"),
     "risks show": ("risks", "show", made.RISK, "--json"),
