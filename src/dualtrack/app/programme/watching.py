@@ -5,15 +5,17 @@ A snapshot of its own, kept as `memo` keeps a status: until a fact, a day or the
 
 from collections import OrderedDict
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from threading import Lock
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
+from django.conf import settings
 
 from dualtrack.app.accounts.queries import people
 from dualtrack.app.accounts.rights import require
+from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.queries import of_kind, values
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.models import PatternAnswerRow
@@ -127,6 +129,21 @@ def facts_of(when: When) -> PatternFacts:
 
 
 def _reworded(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
+    """The last rewording of each control; read once while no control changes."""
+    if until is not None:
+        return _rewordings(zone, until)
+    rows = Body.objects.filter(object__gte="control/", object__lt="control0").order_by("-seq")
+    last = rows.values_list("seq", flat=True).first()
+    leaf = None if last is None else Leaf.objects.filter(pk=last).values_list("hash", flat=True).first()
+    return _rewordings_at(zone, settings.DUALTRACK.home_path, last, bytes(leaf or b""))
+
+
+@lru_cache(maxsize=2)
+def _rewordings_at(zone: ZoneInfo, *_at: object) -> dict[str, date]:
+    return _rewordings(zone, None)
+
+
+def _rewordings(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
     entries = (e for e in of_kind("control") if until is None or e.recorded_at <= until)
     return reworded(
         (cast("Control", decode(e.type, e.tv, e.value)), e.recorded_at.astimezone(zone).date())
