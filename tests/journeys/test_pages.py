@@ -27,6 +27,7 @@ LEAD_PAGES = (
     "/statement/",
     "/statement/soc2/",
     "/chain/",
+    "/patterns/",
     "/registers/",
     "/registers/assets/",
     "/registers/assets/data/",

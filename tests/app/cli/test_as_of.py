@@ -22,6 +22,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "status, of an audit": ("status", "--engagement", made.SOC2, "--json"),
     "gaps": ("gaps", "--json"),
     "due": ("due", "--json"),
+    "patterns": ("patterns", "--json"),
     "history": ("history", f"control/{made.OWN}", "--json"),
     "risks list": ("risks", "list", "--json"),
     "risks show": ("risks", "show", made.RISK, "--json"),
@@ -88,9 +89,12 @@ def _reading(command: click.Command, name: str) -> dict[str, bool]:
     """Names of commands, and whether each asks for a day."""
     if isinstance(command, click.Group):
         inner = {part: command.get_command(click.Context(command), part) for part in command.commands}
-        found = {k: v for part, c in inner.items() if c for k, v in _reading(c, f"{name} {part}").items()}
-        own = {name: any(p.name == "as_of" for p in command.params)} if command.invoke_without_command else {}
-        return found | own
+        parts = {k: v for part, c in inner.items() if c for k, v in _reading(c, f"{name} {part}").items()}
+        return parts | (_asks(command, name) if command.invoke_without_command else {})
+    return _asks(command, name)
+
+
+def _asks(command: click.Command, name: str) -> dict[str, bool]:
     return {name: any(p.name == "as_of" for p in command.params)}
 
 

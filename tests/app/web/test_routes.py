@@ -65,6 +65,7 @@ def address(name: str) -> str:
         "scope.draft": ["soc2"],
         "auditors.decide": ["soc2"],
         "auditors.book": ["soc2"],
+        "patterns.answer": ["scopes_differ_unexplained"],
         "controls.one": [world.OWN],
         "history": ["control", world.OWN],
         "controls.change": [world.OWN],

@@ -48,6 +48,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "documents.approve": (Role.LEAD, Role.MANAGER),
     "deliverables.read": (*_EVERYBODY_INSIDE[:3], Role.INTERNAL_AUDITOR),
     "deliverables.make": (Role.LEAD,),
+    "patterns.answer": (Role.LEAD, Role.MANAGER),
     "releases.prepare": (Role.LEAD,),
     "releases.approve": (Role.MANAGER,),
     "releases.withdraw": (Role.LEAD, Role.MANAGER),
@@ -64,10 +65,12 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "anchors.record": (Role.ADMIN, Role.LEAD, Role.MANAGER, *_AUDITORS),
     "anchors.write": (Role.ADMIN, Role.LEAD, Role.MANAGER),
 }
-# What somebody at the machine's own command line may do: everything but approve, and what leads to erasing.
+# What somebody at the machine's own command line may do: everything but approve, accept and answer, and what
+# leads to erasing.
 OPERATOR_MAY_NOT = frozenset(name for name in RIGHTS if name.endswith(".approve")) | {
     "erasures.request",
     "holds.lift",
+    "patterns.answer",
     "risks.accept",
     "auditors.decide",  # a lead or manager by name
 }

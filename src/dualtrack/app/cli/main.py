@@ -20,6 +20,7 @@ COMMANDS = {
     "gaps": f"{_HERE}.gaps",
     "due": f"{_HERE}.due",
     "plan": f"{_HERE}.plan",
+    "patterns": f"{_HERE}.patterns",
     "risks": f"{_HERE}.risks",
     "history": f"{_HERE}.history",
     "scope": f"{_HERE}.scope",

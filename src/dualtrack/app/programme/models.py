@@ -1,9 +1,10 @@
-"""The tables of the organisation, of the frameworks that it added, and of its plan."""
+"""The tables of the organisation, of added frameworks, of its plan and of answers to failure patterns."""
 
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.programme.organisation import FrameworkAdded, Organisation
+from dualtrack.domain.programme.patterns.answers import PatternAnswer
 from dualtrack.domain.programme.plan.choices import (
     PlanBaseline,
     PlanCompletion,
@@ -102,3 +103,16 @@ class SequencingDecisionRow(Recorded):
                 name="sequencing_preparer_is_not_approver",
             ),
         )
+
+
+class PatternAnswerRow(Recorded):
+    """Why a finding of a failure pattern is no trouble, until a day."""
+
+    VALUE = PatternAnswer
+    number = models.PositiveIntegerField()
+    finding = models.CharField(max_length=64, db_index=True)
+    facts = models.CharField(max_length=64)
+    reason = models.TextField()
+    answered_by = models.TextField()
+    answered_on = models.DateField()
+    until = models.DateField()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
+from dualtrack.app.programme.pattern_words import REFUSALS as PATTERN_REFUSALS
 from dualtrack.app.programme.plan_words import REFUSALS as PLAN_REFUSALS
 from dualtrack.app.programme.risk_words import REFUSALS as RISK_REFUSALS
 from dualtrack.domain.programme.reasons import Reason
@@ -249,6 +250,7 @@ REFUSALS: dict[str, str] = {
     **PLAN_REFUSALS,
     **RISK_REFUSALS,
     "auditor_refused": mark("{object}: {because}"),
+    **PATTERN_REFUSALS,
     "release_is_blocked": mark(
         "{object}: open points before a release: {count}, the first: {first} All of them: dualtrack release"
         " list"

@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.pattern_words import to_do_text
 from dualtrack.documents.registry import kind_of
 from dualtrack.domain.frameworks.catalogue import Delta
+from dualtrack.domain.programme.patterns.finding import Code
 from dualtrack.domain.programme.work import Work, WorkKind
 
 
@@ -26,6 +28,8 @@ def work_text(work: Work) -> str:
         document, _slash, rest = work.what.partition("/")
         said = _("Prepare a new version of {title}: {version} no longer says what the records say.")
         return said.format(title=kind_of(document).title, version=rest.rpartition("/")[2])
+    if work.kind is WorkKind.PATTERN:
+        return to_do_text(Code(work.what))
     if work.what:
         return _("Write down and have approved: {what}.").format(what=work.what)
     found = delta_of(work.framework, work.delta)

@@ -19,6 +19,7 @@ _PAGES = (
     "controls",
     "requirements",
     "owed",
+    "patterns",
     "history",
     "mappings",  # its addresses under /crosswalk/ stand before the crosswalk's, which hold any framework
     "crosswalk",

@@ -1,9 +1,9 @@
 """Work: what somebody owes, computed from the state of the programme; it goes away when the fact exists.
 
-Three things owe: a document that a standard or the organisation itself asks for; a delta, which is what a
-requirement asks beyond the partners that the same control serves already in another framework; and a
-released document that no longer says what the records say. A mapping never makes a requirement supported,
-so work never touches a status: it says what is left to do.
+Four things owe: a document that a standard or the organisation itself asks for; a delta, which is what a
+requirement asks beyond the partners that the same control serves already in another framework; a released
+document that no longer says what the records say; and a failure pattern that was found (patterns/). A mapping
+never makes a requirement supported, so work never touches a status: it says what is left to do.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -29,6 +29,7 @@ class WorkKind(StrEnum):
     DOCUMENT = "document"  # something has to be written down and approved
     DELTA = "delta"  # what one framework asks beyond the other
     RELEASE = "release"  # a released document that the records have left behind
+    PATTERN = "pattern"  # a failure pattern that was found, and what ends it
 
 
 @frozen(kw_only=True)

@@ -115,6 +115,22 @@ def test_one_scope_difference_has_no_reason(status: dict[str, Any]) -> None:
     assert gates(status, "iso27001")["scopes_aligned"] == ["service/svc-export"]
 
 
+def test_two_failure_patterns_are_found_since_their_days_and_no_other(example: Home, run: Run) -> None:
+    def found(day: str) -> list[tuple[str, str]]:
+        return [(f["id"], f["since"]) for f in run("patterns", "--json", "--as-of", day).json["findings"]]
+
+    expected = [(code, str(since)) for code, since in trouble.PATTERNS]
+    assert found("2027-10-25") == expected
+    before = str(trouble.DRIFTED_ON.replace(day=trouble.DRIFTED_ON.day - 1))
+    assert found(before) == [one for one in expected if one[0] != "scope_drift_unapproved"]
+    for healthy in ("2027-01-04", "2027-03-04", "2027-05-04", "2027-07-04", "2027-07-19"):
+        assert found(healthy) == []
+    (drifted,) = (
+        f for f in run("patterns", "--json").json["findings"] if f["id"] == "scope_drift_unapproved"
+    )
+    assert [fact["id"] for fact in drifted["facts"]] == [trouble.DRIFTED]
+
+
 def test_controls_that_began_late_are_named(status: dict[str, Any]) -> None:
     late = gates(status, "soc2")["controls_operating_at_period_start"]
     assert late == sorted(trouble.STARTED_LATE)

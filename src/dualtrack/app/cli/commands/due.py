@@ -26,9 +26,12 @@ def command(call: Call, owner: str | None, control: str | None) -> None:
     """List performances past due and due next, and the work that is owed until its fact exists."""
     call.open()
     from dualtrack.app.programme.memo import judged  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.watching import owed_work  # noqa: PLC0415 - needs Django
     from dualtrack.domain.programme.due import due_next, lapsed  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.programme.work import WorkKind  # noqa: PLC0415 - beside the above
 
-    held = judged(call.viewer(), call.when())
+    viewer, when = call.viewer(), call.when()
+    held = judged(viewer, when)
     if control is not None and control not in held.controls:
         message = say("{control}: no such control; list them with: dualtrack status", control=control)
         raise click.BadParameter(message, param_hint="--control")
@@ -40,7 +43,13 @@ def command(call: Call, owner: str | None, control: str | None) -> None:
 
     performances = [(o, True) for o in lapsed(held.owed) if wanted(o.control)]
     performances += [(o, False) for o in due_next(held.owed, held.readiness.as_of) if wanted(o.control)]
-    work = [w for w in held.work if wanted(w.control)]
+
+    def on_list(one: "Work") -> bool:
+        if one.control is None and one.kind is WorkKind.PATTERN:
+            return control is None and owner in (None, one.owner)
+        return wanted(one.control)
+
+    work = [w for w in owed_work(viewer, when, held.work) if on_list(w)]
     rows = [_performance(o, late, owners.get(o.control)) for o, late in performances]
     if call.json:
         print_json(

@@ -31,8 +31,8 @@ CHOSEN = (
         quote="auq-cpa-1",
         reason="Peer review without deficiency, references of our size, and eleven shared clients with the "
         "certification body; the other has a commission that nobody declared.",
-        starts_on=date(2028, 1, 17),
-        ends_on=date(2028, 2, 11),
+        starts_on=date(2028, 2, 10),
+        ends_on=date(2028, 2, 23),
         confirmation="Engagement letter INVENTED-EL-7",
     ),
     Chosen(
@@ -41,8 +41,8 @@ CHOSEN = (
         quote="auq-body-1",
         reason="Days as the table has them, accredited to the current edition; one offers half the days, the "
         "other belongs to a group that advised us.",
-        starts_on=date(2028, 1, 24),
-        ends_on=date(2028, 3, 3),
+        starts_on=date(2028, 1, 4),
+        ends_on=date(2028, 2, 9),
         confirmation="Certification agreement INVENTED-CA-3",
     ),
 )

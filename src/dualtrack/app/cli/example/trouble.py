@@ -56,6 +56,13 @@ EXCLUDED = {
 RETIRED = frozenset({"SD-08"})  # the control of outsourced development is not operated
 # An engineer puts a store of staging to the platform: from that day the ISMS holds what nobody approved.
 DRIFTED, DRIFTED_ON, DRIFTED_BY = "asset/inf-analytics-store", date(2027, 10, 19), "p-001"
+# The failure patterns that all this makes, with the day since when; of the other two there is none.
+PATTERNS = (
+    ("documentation_behind_cryptography", date(2027, 7, 20)),
+    ("documentation_behind_development", date(2027, 10, 4)),
+    ("scopes_differ_unexplained", date(2027, 9, 20)),
+    ("scope_drift_unapproved", DRIFTED_ON),
+)
 # The risk that names the store from then on: its owner had accepted it without.
 WIDENED = "SR-15"
 # Joined in September and has had no course yet.

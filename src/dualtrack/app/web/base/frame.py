@@ -41,6 +41,7 @@ ENTRIES = (
     Entry("controls", mark("Controls"), ("controls.read",)),
     Entry("requirements", mark("Requirements"), ("programme.read",)),
     Entry("owed", mark("Owed"), ("controls.read",)),
+    Entry("patterns", mark("Patterns"), ("programme.read",)),
     Entry("crosswalk", mark("Crosswalk"), ("crosswalk.read",)),
     Entry("mappings", mark("Candidates"), ("programme.read",)),
     Entry("evidence", mark("Evidence"), ("evidence.read",)),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from dualtrack.app.programme import erasure_words, plan_words, risk_words
+from dualtrack.app.programme import erasure_words, pattern_words, plan_words, risk_words
 from dualtrack.app.programme.catalogue import framework_name
 
 CADENCES = {
@@ -147,6 +147,7 @@ ACTIONS = {
     "anchor.folder": mark("checkpoint kept in a folder"),
     "anchor.timestamp": mark("checkpoint stamped with a time"),
     "package.make": mark("package made"),
+    "pattern.answer": mark("failure pattern answered"),
     "release.prepare": mark("release prepared"),
     "release.approve": mark("approved and released"),
     "release.withdraw": mark("release withdrawn"),
@@ -277,9 +278,17 @@ PLAN = {
     **{f"tasks:{key}": words for key, words in plan_words.SHOWS.items()},
     **{f"fact:{key}": words for key, words in plan_words.FACTS.items()},
 }
+PATTERNS = {
+    **{pattern.value: words for pattern, words in pattern_words.TITLES.items()},
+    **{f"severity:{key}": words for key, words in pattern_words.SEVERITIES.items()},
+    **{f"pattern:{state}": words for state, words in pattern_words.STATES.items()},
+    **{f"audit:{audit}": words for audit, words in pattern_words.AUDITS.items()},
+    **{f"consequence:{key}": words for key, words in pattern_words.CONSEQUENCES.items()},
+}
 _ALL = (
     PLAN,
     RISKS,
+    PATTERNS,
     ERASING,
     ANCHORS,
     SHARES,

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.memo import Judged
+from dualtrack.app.programme.watching import owed_work
 from dualtrack.app.programme.work_words import delta_title
 from dualtrack.app.web.base.viewing import asked, page
 from dualtrack.domain.controls.control import Control
@@ -18,7 +19,7 @@ from dualtrack.domain.programme.work import Work, WorkKind
 
 @frozen(kw_only=True)
 class Group:
-    """Work of one control, of requirements that no control serves, or of releases that are stale."""
+    """Work of one control, of requirements that no control serves, of stale releases, or of patterns."""
 
     control: Control | None
     work: tuple[Work, ...]
@@ -27,6 +28,11 @@ class Group:
     def releases(self) -> bool:
         """True where released documents are owed anew."""
         return self.work[0].kind is WorkKind.RELEASE
+
+    @property
+    def patterns(self) -> bool:
+        """True where failure patterns are to be ended."""
+        return self.work[0].kind is WorkKind.PATTERN
 
 
 @frozen(kw_only=True)
@@ -42,11 +48,12 @@ class Choice:
 def owed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """All of it for those who see the programme; their own part for owners."""
     held = memo.own(viewer, asked(request).when)
+    work = owed_work(viewer, asked(request).when, held.work)
     framework, delta, owner = (request.GET.get(name, "")[:64] for name in ("framework", "delta", "owner"))
-    rows = [w for w in held.work if not framework or w.framework == framework]
+    rows = [w for w in work if not framework or w.framework == framework]
     people = names(viewer)
     shown = {
-        "total": len(held.work),
+        "total": len(work),
         "frameworks": held.programme.frameworks,
         "framework": framework,
         "deltas": _deltas(rows),
@@ -81,10 +88,11 @@ def _owners(rows: Sequence[Work], people: Mapping[str, str]) -> list[Choice]:
 
 
 def _groups(held: Judged, rows: Sequence[Work]) -> list[Group]:
-    by_control: dict[tuple[bool, str | None], list[Work]] = {}
+    apart = (WorkKind.RELEASE, WorkKind.PATTERN)
+    by_control: dict[tuple[WorkKind | None, str | None], list[Work]] = {}
     for row in rows:
-        by_control.setdefault((row.kind is WorkKind.RELEASE, row.control), []).append(row)
+        by_control.setdefault((row.kind if row.kind in apart else None, row.control), []).append(row)
     return [
         Group(control=held.controls.get(control or ""), work=tuple(work))
-        for (_release, control), work in by_control.items()
+        for (_apart, control), work in by_control.items()
     ]

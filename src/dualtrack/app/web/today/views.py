@@ -7,6 +7,7 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.programme import memo
+from dualtrack.app.programme.watching import watching
 from dualtrack.app.web.base.viewing import asked, page, until_of
 from dualtrack.app.web.today.context import for_lead, for_manager, for_owner, table_rows
 from dualtrack.domain.ledger.person import Role, Viewer
@@ -21,6 +22,8 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         shown = for_lead(held, until_of(request)) | {
             "names": names(viewer),
             "organisation": held.programme.organisation,
+            "patterns": (found := watching(viewer, when).open),
+            "pattern_names": list(dict.fromkeys(one.finding.pattern for one in found)),
         }
         if viewer.holds(Role.MANAGER, Role.LEAD):
             shown |= {"waiting": for_manager(held, viewer)}

@@ -1,0 +1,160 @@
+"""The four failure patterns on one day: the facts that they read, what is found, what was answered.
+
+A snapshot of its own, kept as `memo` keeps a status: until a fact, a day or the program changes.
+"""
+
+from collections import OrderedDict
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from threading import Lock
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+from django.conf import settings
+
+from dualtrack.app.accounts.queries import people
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.ledger.models import Body, Leaf
+from dualtrack.app.ledger.queries import of_kind, values
+from dualtrack.app.programme import memo
+from dualtrack.app.programme.models import PatternAnswerRow
+from dualtrack.app.programme.queries import When, past
+from dualtrack.app.programme.risk_register import risks
+from dualtrack.app.programme.scoping import scoping
+from dualtrack.app.programme.why import there
+from dualtrack.catalogues.pattern_file import load_scale
+from dualtrack.domain.controls.control import Control
+from dualtrack.domain.ledger.codec import decode
+from dualtrack.domain.ledger.person import Role, Viewer, program
+from dualtrack.domain.programme.patterns.answers import PatternState, Watched, state_of, watched
+from dualtrack.domain.programme.patterns.costs import Scale
+from dualtrack.domain.programme.patterns.facts import PatternFacts
+from dualtrack.domain.programme.patterns.finding import Pattern
+from dualtrack.domain.programme.patterns.owed import pattern_work
+from dualtrack.domain.programme.patterns.registry import detect
+from dualtrack.domain.programme.patterns.rewording import reworded
+from dualtrack.domain.programme.work import Work
+
+_KEPT = 4
+_held: "OrderedDict[tuple[object, ...], Watching]" = OrderedDict()
+_lock = Lock()
+
+
+@frozen(kw_only=True, slots=False)
+class Watching:
+    """The patterns of a day with their findings, each beside its last answer."""
+
+    when: When
+    facts: PatternFacts
+    scale: Scale
+    found: tuple[Watched, ...]
+
+    @cached_property
+    def open(self) -> tuple[Watched, ...]:
+        """Findings that no answer holds back."""
+        return tuple(one for one in self.found if one.open)
+
+    @cached_property
+    def work(self) -> tuple[Work, ...]:
+        """What ends them."""
+        return pattern_work(self.found)
+
+    def of(self, pattern: Pattern) -> tuple[Watched, ...]:
+        """The findings of one pattern."""
+        return tuple(one for one in self.found if one.finding.pattern is pattern)
+
+    def state(self, pattern: Pattern) -> PatternState:
+        """How one pattern stands."""
+        return state_of(pattern, self.found, combined=self.facts.combined)
+
+
+def watching(viewer: Viewer, when: When) -> Watching:
+    """The patterns of a day, for those who may read the whole programme."""
+    require(viewer, "programme.read")
+    return _watching(when)
+
+
+def owed_work(viewer: Viewer, when: When, mine: tuple[Work, ...]) -> tuple[Work, ...]:
+    """What is owed with what ends the patterns: all of it, or what a person has on their list."""
+    held = _watching(when).work
+    return (*(one for one in held if viewer.sees_all or one.owner == viewer.person_id), *mine)
+
+
+def _watching(when: When) -> Watching:
+    key = memo.key_of(when)
+    with _lock:
+        found = _held.get(key)
+        if found is not None:
+            _held.move_to_end(key)
+            return found
+    made = _made(when)
+    with _lock:
+        _held[key] = made
+        while len(_held) > _KEPT:
+            _held.popitem(last=False)
+    return made
+
+
+def _made(when: When) -> Watching:
+    facts, scale = facts_of(when), load_scale()
+    answers = values(PatternAnswerRow, past(when))
+    return Watching(
+        when=when,
+        facts=facts,
+        scale=scale,
+        found=watched(detect(facts, scale), answers, when.as_of),
+    )
+
+
+def facts_of(when: When) -> PatternFacts:
+    """What the detectors read, folded as of a day like every other question: a fixed number of queries.
+
+    The plan's tasks are not read yet: until it says what an audit covers, its wording and records do.
+    """
+    viewer, until = program("patterns"), past(when)
+    judged, register = memo.judged(viewer, when), risks(viewer, when)
+    return PatternFacts(
+        programme=judged.programme,
+        as_of=when.as_of,
+        known_at=when.known_at,
+        drifts=scoping(viewer, when).drifts,
+        risks=register.register,
+        stands=register.stands,
+        reworded=_reworded(ZoneInfo(judged.programme.organisation.timezone), until),
+        meetings=tuple(there("meetings", when.as_of, until)),
+        lead=_lead(viewer, when.as_of, until),
+        lag=load_scale().lag,
+    )
+
+
+def _reworded(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
+    """The last rewording of each control; read once while no control changes."""
+    if until is not None:
+        return _rewordings(zone, until)
+    rows = Body.objects.filter(object__gte="control/", object__lt="control0").order_by("-seq")
+    last = rows.values_list("seq", flat=True).first()
+    leaf = None if last is None else Leaf.objects.filter(pk=last).values_list("hash", flat=True).first()
+    return _rewordings_at(zone, settings.DUALTRACK.home_path, last, bytes(leaf or b""))
+
+
+@lru_cache(maxsize=2)
+def _rewordings_at(zone: ZoneInfo, *_at: object) -> dict[str, date]:
+    return _rewordings(zone, None)
+
+
+def _rewordings(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
+    entries = (e for e in of_kind("control") if until is None or e.recorded_at <= until)
+    return reworded(
+        (cast("Control", decode(e.type, e.tv, e.value)), e.recorded_at.astimezone(zone).date())
+        for e in entries
+        if e.value is not None
+    )
+
+
+def _lead(viewer: Viewer, day: date, until: datetime | None) -> str | None:
+    """Who leads the programme and is there; the first by id where there are several."""
+    leads = (
+        p.id for p in people(viewer, until) if Role.LEAD in p.roles and not (p.left_on and p.left_on <= day)
+    )
+    return min(leads, default=None)
