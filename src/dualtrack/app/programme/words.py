@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.cost_words import REFUSALS as COST_REFUSALS
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
 from dualtrack.app.programme.risk_words import REFUSALS as RISK_REFUSALS
 from dualtrack.domain.programme.reasons import Reason
@@ -244,6 +245,7 @@ REFUSALS: dict[str, str] = {
     ),
     "engagement_is_closed": mark("{object}: was closed on {day} already"),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
+    **COST_REFUSALS,
     **ERASURE_REFUSALS,
     **RISK_REFUSALS,
     "release_is_blocked": mark(

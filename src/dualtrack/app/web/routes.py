@@ -204,6 +204,8 @@ COMMANDS: dict[str, str] = {
     "catalogues export": "none",
     "catalogues import": "none",
     "select": "none",
+    "advise": "advice.read",
+    "cost": "costs.read",
     "adopt": "none",
     "adopt template": "none",
     "adopt soc2": "programme.adopt",

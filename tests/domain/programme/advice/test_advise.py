@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given as any_of
 from tests.domain.programme.advice.asked import ANSWERS, COSTS, ISO, MANY, SOC2, TODAY, answers, codes, given
 
+from dualtrack.domain.ledger.codec import decode, encode, type_of
 from dualtrack.domain.programme.advice.advise import advise
 from dualtrack.domain.programme.advice.answers import Answers, Cloud, Existing
 from dualtrack.domain.programme.advice.given import AdviceGiven, digest_of, standing
@@ -86,12 +87,26 @@ def test_the_digest_is_of_everything_that_is_said() -> None:
     assert digest_of(given(SOC2, ISO)) == one
 
 
-def recorded(*demands: Demand) -> AdviceGiven:
-    found = given(*demands)
-    return AdviceGiven(
+def test_a_changed_demand_makes_an_advice_stale_and_another_owner_does_not() -> None:
+    before = [SOC2, ISO]
+    assert not standing(before, [ISO, SOC2]).stale
+    assert not standing(before, [evolve(ISO, owner="mara"), SOC2]).stale
+    moved = standing(before, [evolve(ISO, needed_by=date(2028, 1, 1)), SOC2])
+    assert moved.stale
+    assert (moved.changes[0].demand, moved.changes[0].fields) == (
+        "DEM-2",
+        (("needed_by", "", "2028-01-01"),),
+    )
+    assert standing(before, [SOC2]).stale
+    assert standing(before, [SOC2, ISO, evolve(ISO, id="DEM-9", asks_for=Asked.BOTH)]).stale
+
+
+def test_an_advice_is_recorded_and_read_back() -> None:
+    found = given(SOC2, ISO)
+    one = AdviceGiven(
         id="advice-1",
         answers=answers(),
-        demands=demands,
+        demands=found.demands,
         recommendation=found.recommendation,
         first="soc2-first",
         profile="first-combined",
@@ -100,20 +115,7 @@ def recorded(*demands: Demand) -> AdviceGiven:
         given_by="person:mara",
         given_on=TODAY,
     )
-
-
-def test_a_changed_demand_makes_an_advice_stale_and_another_owner_does_not() -> None:
-    held = recorded(SOC2, ISO)
-    assert not standing(held, [ISO, SOC2]).stale
-    assert not standing(held, [evolve(ISO, owner="mara"), SOC2]).stale
-    moved = standing(held, [evolve(ISO, needed_by=date(2028, 1, 1)), SOC2])
-    assert moved.stale
-    assert (moved.changes[0].demand, moved.changes[0].fields) == (
-        "DEM-2",
-        (("needed_by", "", "2028-01-01"),),
-    )
-    assert standing(held, [SOC2]).stale
-    assert standing(held, [SOC2, ISO, evolve(ISO, id="DEM-9", asks_for=Asked.BOTH)]).stale
+    assert decode(*type_of(one), encode(one)) == one
 
 
 def test_a_statement_is_a_value() -> None:

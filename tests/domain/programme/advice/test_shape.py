@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.domain.programme.advice.asked import ISO, SOC2, codes, demand, given
+from tests.domain.programme.advice.asked import COSTS, ISO, SOC2, TODAY, answers, codes, demand, given
 
 from dualtrack.domain.frameworks.catalogue import Category
+from dualtrack.domain.programme.advice.advise import advise
 from dualtrack.domain.programme.advice.answers import Existing
 from dualtrack.domain.programme.advice.shape import DURATIONS
 from dualtrack.domain.programme.advice.statement import Topic
@@ -90,3 +91,21 @@ def test_categories_by_customer_and_by_promise() -> None:
     assert by_category["availability"] == ["demand"]
     assert by_category["confidentiality"] == ["committed"]
     assert dict(found.about(Topic.CATEGORIES)[-1].params) == {"categories": "processing_integrity privacy"}
+
+
+def test_the_months_of_a_programme_that_runs_are_counted_from_its_start() -> None:
+    begun = advise(answers(), [SOON, ISO], COSTS, as_of=date(2027, 6, 1), start=TODAY)
+    assert [dict(one.params).get("ends") for one in begun.about(Topic.DURATION)] == [None, "2028-03-04"]
+    assert begun.price.type_1 is not None
+    assert begun.price.type_1.day == date(2027, 7, 4)
+
+
+def test_a_type_1_that_would_be_over_is_no_option() -> None:
+    found = advise(answers(), [SOON, ISO], COSTS, as_of=date(2027, 7, 5), start=TODAY)
+    assert found.price.type_1 is None
+    assert found.about(Topic.TYPE_1) == ()
+
+
+def test_a_programme_that_began_long_ago_begins_anew() -> None:
+    old = advise(answers(), [SOC2, ISO], COSTS, as_of=TODAY, start=date(2025, 7, 4))
+    assert old == given(SOC2, ISO)

@@ -15,7 +15,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.services import add_person, grant
 from dualtrack.app.audits import services as audits
 from dualtrack.app.audits.models import EngagementRow
-from dualtrack.app.cli.example import company, registers, releases, risks, scopes, staff, trouble
+from dualtrack.app.cli.example import company, costs, registers, releases, risks, scopes, staff, trouble
 from dualtrack.app.cli.example.applicability import decide
 from dualtrack.app.cli.example.calendar import Due, performances
 from dualtrack.app.cli.example.documents import SUITE, Planned
@@ -58,6 +58,7 @@ def build(path: Path) -> Home:
         _plan_evidence(script, owned)
         _plan_audits(script)
         releases.plan(script)
+        costs.plan(script)
         with tempfile.TemporaryDirectory() as folder:
             _plan_scans(script, Path(folder))
             script.run()

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.answers import Acceptance, Answers, Cloud, Existing
 from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, asking, named, open_demands
@@ -15,6 +16,8 @@ from dualtrack.domain.programme.advice.shape import DURATIONS, Months, Shape, sh
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Profile, Sequencing
 from dualtrack.domain.registers.customers import Demand
+
+LONGEST_FIRST = 18  # months
 
 
 @frozen(kw_only=True)
@@ -30,6 +33,7 @@ class Advice:
     months: Months | None
     period_months: int | None
     categories: tuple[Category, ...]
+    currency: str
     price: Price
     demands: tuple[str, ...]  # ids of those that it rests on
     statements: tuple[Statement, ...]
@@ -53,15 +57,24 @@ def advise(
     durations: Mapping[Profile, Months] = DURATIONS,
     *,
     as_of: date,
+    start: date | None = None,
 ) -> Advice:
-    """The advice on that day; the same arguments give the same answer."""
+    """The advice on that day; the same arguments give the same answer.
+
+    `start` is the first day of a programme that runs: its months are counted from there, as long as it can
+    still be the first one (18 months, the longest profile); otherwise from the day itself.
+    """
+    begins = _begins(start, as_of)
     waiting = open_demands(demands, as_of)
     asked = asking(waiting)
     made = choose(answers, asked)
     which, told = scenario(answers, asked, made)
     ordered = order(answers, asked, made)
-    form = shape(answers, asked, made, waiting, durations, as_of)
-    priced = price(answers, asked, made, tuple(one.value for one in form.categories), costs, as_of)
+    form = shape(answers, asked, made, waiting, durations, begins)
+    categories = tuple(one.value for one in form.categories)
+    priced = price(answers, asked, made, categories, costs, begins)
+    if priced.type_1 is not None and priced.type_1.day < as_of:
+        priced = evolve(priced, type_1=None, statements=_without(priced.statements, Topic.TYPE_1))
     decide = _decide(answers, asked, waiting, made, form)
     said = (*made.statements, told, *ordered.statements, *form.statements, *priced.statements, *decide)
     places = {topic: place for place, topic in enumerate(Topic)}
@@ -75,10 +88,21 @@ def advise(
         months=form.months,
         period_months=form.period_months,
         categories=form.categories,
+        currency=answers.currency,
         price=priced,
         demands=tuple(one.id for one in waiting),
         statements=tuple(sorted(said, key=lambda one: places[one.topic])),
     )
+
+
+def _begins(start: date | None, as_of: date) -> date:
+    if start is None or add_months(start, LONGEST_FIRST) <= as_of:
+        return as_of
+    return start
+
+
+def _without(statements: Sequence[Statement], topic: Topic) -> tuple[Statement, ...]:
+    return tuple(one for one in statements if one.topic is not topic)
 
 
 def _decide(

@@ -16,11 +16,11 @@ from dualtrack.domain.registers.demand_changes import DemandChange, demand_chang
 @recorded("advice")
 @frozen(kw_only=True)
 class AdviceGiven:
-    """One advice on record. The demands that it rests on are those that the record held at that time."""
+    """One advice on record; `demands` are the ids that it rests on, as the register held them then."""
 
     id: str
     answers: Answers
-    demands: tuple[Demand, ...]
+    demands: tuple[str, ...]
     recommendation: str
     first: str
     profile: str
@@ -35,7 +35,7 @@ def digest_of(advice: Advice) -> str:
 
     Amounts and days are parts of the sentences: other costs or another day make another advice.
     """
-    lines = [advice.recommendation, str(advice.first or ""), str(advice.profile or "")]
+    lines = [advice.recommendation, advice.first or "", advice.profile or ""]
     for one in advice.statements:
         lines.append(f"{one.topic}\t{one.code}\t{one.params}")
         lines += [f"\t{reason.code}\t{reason.params}" for reason in one.because]
@@ -54,6 +54,6 @@ class Standing:
         return bool(self.changes)
 
 
-def standing(given: AdviceGiven, demands: Iterable[Demand]) -> Standing:
-    """The advice held against the demands of now."""
-    return Standing(changes=demand_changes(given.demands, demands))
+def standing(before: Iterable[Demand], after: Iterable[Demand]) -> Standing:
+    """The demands as they were when the advice was given, held against those of now."""
+    return Standing(changes=demand_changes(before, after))

@@ -58,7 +58,7 @@ class Price:
 
 
 def price(
-    answers: Answers, asked: Asking, made: Chosen, categories: tuple[str, ...], costs: Costs, as_of: date
+    answers: Answers, asked: Asking, made: Chosen, categories: tuple[str, ...], costs: Costs, begins: date
 ) -> Price:
     """Everything about money. Both reports are always priced, so that "apart" and "later" have a figure."""
     basis = Basis(
@@ -82,7 +82,7 @@ def price(
         ai = found.by_tag[Tag.ISO42001]
         reasons = (because("layers_on_isms"), because("defaults_ours"))
         told.append(statement(Topic.COST, "iso42001_adds", reasons, **_money(ai, answers)))
-    type_1 = _type_1(lines, answers, asked, made, as_of)
+    type_1 = _type_1(lines, answers, asked, made, begins)
     if type_1 is not None:
         told.append(_told(type_1, answers, asked))
     return Price(totals=found, ai=found.by_tag[Tag.ISO42001], type_1=type_1, statements=tuple(told))
@@ -148,7 +148,7 @@ def _alone(found: Totals, answers: Answers, report: str) -> list[Statement]:
 
 
 def _type_1(
-    lines: tuple[CostLine, ...], answers: Answers, asked: Asking, made: Chosen, as_of: date
+    lines: tuple[CostLine, ...], answers: Answers, asked: Asking, made: Chosen, begins: date
 ) -> TypeOne | None:
     """A Type 1 is an option as long as there is no report at all."""
     line = next((one for one in lines if one.id == TYPE_1), None)
@@ -160,7 +160,7 @@ def _type_1(
     if accepted is Acceptance.NOT_ASKED and any(one.asks_for is Asked.SOC2_TYPE_1 for one in asked.of(SOC2)):
         accepted = Acceptance.YES
     return TypeOne(
-        price=line.amount, month=TYPE_1_MONTH, day=add_months(as_of, TYPE_1_MONTH), accepted=accepted
+        price=line.amount, month=TYPE_1_MONTH, day=add_months(begins, TYPE_1_MONTH), accepted=accepted
     )
 
 

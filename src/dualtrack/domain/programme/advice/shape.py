@@ -54,13 +54,13 @@ def shape(
     made: Chosen,
     demands: Sequence[Demand],
     durations: Mapping[Profile, Months],
-    as_of: date,
+    begins: date,
 ) -> Shape:
     """Profile, months, period and categories of these reports."""
-    profile, why = _profile(answers, asked, made, as_of, durations)
+    profile, why = _profile(answers, asked, made, begins, durations)
     months = durations[profile] if profile is not None else None
-    found = list(_duration(profile, months, why, asked, made, as_of))
-    period, said = _period(answers, asked, made, months, as_of)
+    found = list(_duration(profile, months, why, asked, made, begins))
+    period, said = _period(answers, asked, made, months, begins)
     categories, chosen = _categories(answers, made, demands)
     return Shape(
         profile=profile,
@@ -72,7 +72,7 @@ def shape(
 
 
 def _profile(
-    answers: Answers, asked: Asking, made: Chosen, as_of: date, durations: Mapping[Profile, Months]
+    answers: Answers, asked: Asking, made: Chosen, begins: date, durations: Mapping[Profile, Months]
 ) -> tuple[Profile | None, tuple[Because, ...]]:
     soc2, iso = answers.has(Existing.SOC2_TYPE_2), answers.has(Existing.CERTIFICATE)
     missing = [r for r, held in ((SOC2, soc2), (ISO27001, iso)) if r in made.reports and not held]
@@ -89,7 +89,7 @@ def _profile(
         return Profile.FROM_SCRATCH, (because("no_foundation"),)
     ready = answers.has(Existing.CONTROLS) and answers.has(Existing.POLICIES, Existing.ISMS)
     hurry = earliest((*asked.firm[SOC2], *asked.firm[ISO27001]))
-    ends = add_months(as_of, durations[Profile.FIRST_COMBINED][0])
+    ends = add_months(begins, durations[Profile.FIRST_COMBINED][0])
     if ready and hurry is not None and hurry.needed_by is not None and hurry.needed_by < ends:
         found = because("needed_first", id=hurry.id, name=hurry.name, day=hurry.needed_by)
         return Profile.DUAL_TRACK_52W, (found, *_exists(answers))
@@ -106,14 +106,14 @@ def _duration(
     why: tuple[Because, ...],
     asked: Asking,
     made: Chosen,
-    as_of: date,
+    begins: date,
 ) -> list[Statement]:
     if profile is None or months is None:
         return [statement(Topic.DURATION, "nothing_to_start", why)] if why else []
     low, high = months
     source = because("duration_article" if profile in ARTICLE else "duration_ours", profile=profile.value)
     found = [statement(Topic.DURATION, "profile", (*why, source), profile=profile.value, low=low, high=high)]
-    ends = add_months(as_of, high)
+    ends = add_months(begins, high)
     late = {
         one.id: one
         for report in made.reports
@@ -136,7 +136,7 @@ def _duration(
 
 
 def _period(
-    answers: Answers, asked: Asking, made: Chosen, months: Months | None, as_of: date
+    answers: Answers, asked: Asking, made: Chosen, months: Months | None, begins: date
 ) -> tuple[int | None, list[Statement]]:
     if SOC2 not in made.reports:
         return None, []
@@ -157,9 +157,9 @@ def _period(
     ]
     sooner = earliest(asked.of(SOC2))
     if months is not None and sooner is not None and sooner.needed_by is not None:
-        full = add_months(as_of, months[1])
+        full = add_months(begins, months[1])
         if sooner.needed_by < full:
-            ends = add_months(as_of, months[1] - (USUAL - SHORT))
+            ends = add_months(begins, months[1] - (USUAL - SHORT))
             reasons = (*named((sooner,)), because("buyers_distrust"))
             found.append(
                 statement(Topic.PERIOD, "period_short", reasons, months=SHORT, ends=ends, next=RENEWAL)
