@@ -7,29 +7,18 @@ from typing import TypeVar
 
 from attrs import frozen
 
-from dualtrack.app.cli.words import mark, say
+from dualtrack.app.cli.words import say
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.record import Record
 from dualtrack.catalogues.toml_file import Table, read_toml
 from dualtrack.domain.frameworks.catalogue import Category
-from dualtrack.domain.programme.advice.answer_faults import AnswerFault, Expected, answer_faults
+from dualtrack.domain.programme.advice.answer_faults import AnswerFault, answer_faults
 from dualtrack.domain.programme.advice.answers import Acceptance, Ai, Answers, Cloud, Existing, Market
+from dualtrack.domain.programme.advice.fault_words import expected_text
 from dualtrack.domain.registers.customers import Asked, Demand
 
 E = TypeVar("E", bound=StrEnum)
 _HEAD = "answers"
-_EXPECTED = {
-    Expected.NUMBER: mark("{came} is out of range; expected a whole number from {low} to {high}"),
-    Expected.CURRENCY: mark("{came} is no currency; expected three capital letters, such as EUR"),
-    Expected.POSITIVE: mark("{came} is no rate; expected a number above nothing"),
-    Expected.NOT_NEGATIVE: mark("{came} is below nothing; expected an amount from 0 on"),
-    Expected.ONE_DOLLAR: mark(
-        "one US dollar is said to be {came} {currency}; it is 1 for USD and the rate for any other"
-    ),
-    Expected.ENOUGH_SITES: mark("{came} sites in {countries} countries; expected a site in each country"),
-    Expected.ONCE: mark("{came} stands twice; say each once"),
-    Expected.MARKET: mark("{came}; ahead of demand asks for the markets: expected of {markets}"),
-}
 
 
 @frozen(kw_only=True)
@@ -60,12 +49,7 @@ def read_answers(path: Path) -> tuple[Questionnaire | None, tuple[Problem, ...]]
 
 
 def _told(file: str, one: AnswerFault) -> Problem:
-    return Problem(file, _HEAD, one.field, expected_text(one))
-
-
-def expected_text(one: AnswerFault) -> str:
-    """What came and what was expected."""
-    return say(_EXPECTED[one.expected], came=one.came, **dict(one.params))
+    return Problem(file, _HEAD, one.field, expected_text(one, say))
 
 
 def _answers(record: Record, top: Table) -> Answers:

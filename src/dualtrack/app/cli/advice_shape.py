@@ -4,28 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dualtrack.app.cli.words import mark, say
+from dualtrack.app.cli.words import say
 from dualtrack.domain.programme.advice.advise import Advice
 from dualtrack.domain.programme.advice.given import digest_of
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic
+from dualtrack.domain.programme.advice.topics import TOPICS
 from dualtrack.domain.programme.advice.words import reason_said, said
 from dualtrack.domain.programme.cost.range import Range
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.advising import Given
-
-TOPICS = {
-    Topic.REPORTS: mark("Which reports"),
-    Topic.SCENARIO: mark("Which scenario"),
-    Topic.ORDER: mark("Which first"),
-    Topic.DURATION: mark("How long"),
-    Topic.PERIOD: mark("Observation period"),
-    Topic.CATEGORIES: mark("Categories"),
-    Topic.COST: mark("Cost"),
-    Topic.TYPE_1: mark("A Type 1 report on the way"),
-    Topic.LATER: mark("Later"),
-    Topic.DECIDE: mark("To decide now"),
-}
 
 
 def advice_json(advice: Advice, *, demands_from: str, given: "Given | None" = None) -> dict[str, Any]:

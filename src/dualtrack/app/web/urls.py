@@ -7,6 +7,8 @@ from dualtrack.app.web.base import theme
 _PAGES = (
     "signin",
     "today",
+    "advice",
+    "cost",
     "scope",
     "registers",
     "chain",

@@ -30,6 +30,8 @@ class Entry:
 
 ENTRIES = (
     Entry("today", mark("Today"), ("programme.read", "controls.read")),
+    Entry("advice", mark("Advice"), ("advice.read",)),
+    Entry("cost", mark("Cost"), ("costs.read",)),
     Entry("scope", mark("Scope"), ("programme.read",)),
     Entry("registers", mark("Registers"), ("registers.read",)),
     Entry("risks", mark("Risks"), ("risks.read",)),
