@@ -63,6 +63,7 @@ def address(name: str) -> str:
         "setup": ["no-such-token"],
         "scope.approve": ["iso27001-v1"],
         "scope.draft": ["soc2"],
+        "cost.export": ["csv"],
         "controls.one": [world.OWN],
         "history": ["control", world.OWN],
         "controls.change": [world.OWN],

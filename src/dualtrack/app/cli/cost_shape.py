@@ -37,6 +37,7 @@ def cost_json(held: "Costing") -> dict[str, Any]:
         "together": range_json(totals.combined),
         "apart": range_json(totals.separate),
         "total": range_json(totals.total),
+        "expected": int(totals.expected),
         "p10": int(totals.p10),
         "p90": int(totals.p90),
         "ratio": None if totals.ratio is None else float(totals.ratio),
@@ -132,8 +133,11 @@ def print_cost(held: "Costing") -> None:
         )
     click.echo(
         say(
-            "forecast {likely} {currency} (nine in ten below {p90}), spent {spent}, outlook {outlook}",
+            "likeliest {likely} {currency}, expected {expected} (four in five from {p10} to {p90});"
+            " spent {spent}, outlook {outlook}",
             likely=amount(str(totals.total.likely)),
+            expected=amount(f"{totals.expected:.0f}"),
+            p10=amount(f"{totals.p10:.0f}"),
             p90=amount(f"{totals.p90:.0f}"),
             spent=amount(str(held.spent)),
             outlook=amount(str(held.outlook)),

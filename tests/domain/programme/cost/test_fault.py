@@ -53,7 +53,7 @@ def test_what_is_right_has_no_fault() -> None:
     ],
 )
 def test_a_basis_is_refused(change: dict[str, object], code: CostFault) -> None:
-    assert [one.code for one in basis_faults(evolve(BASIS, **change), None)] == [code]  # type: ignore[arg-type]
+    assert [one.code for one in basis_faults(evolve(BASIS, **change), None)] == [code]  # type: ignore[arg-type]  # fields of it
 
 
 def test_the_currency_stays_once_amounts_are_on_record() -> None:

@@ -78,7 +78,7 @@ def test_a_share_beyond_the_whole_is_refused() -> None:
 
 def test_the_deciles_lie_within_the_sums() -> None:
     found = totals(estimate(STARTER, basis()), QUARTER)
-    assert found.combined.low < found.p10 < found.p90 < found.combined.high
+    assert found.combined.low < found.p10 < found.expected < found.p90 < found.combined.high
 
 
 @pytest.mark.parametrize(("persons", "days"), [(8, 5), (15, 6), (50, 10), (90, 12), (170, 13), (400, 15)])

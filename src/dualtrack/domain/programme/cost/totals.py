@@ -40,7 +40,8 @@ class Totals:
     carry_over: Decimal
     ratio: Decimal | None
     standing: Standing
-    p10: Decimal
+    expected: Decimal  # the mean: figures run over rather than under, so that it lies above the likeliest
+    p10: Decimal  # where lines vary independently
     p90: Decimal
 
     @property
@@ -89,6 +90,7 @@ def totals(lines: Iterable[CostLine], carry_over: Decimal) -> Totals:
         carry_over=carry_over,
         ratio=ratio,
         standing=standing(ratio),
+        expected=mean,
         p10=max(mean - wide, Decimal(0)),
         p90=mean + wide,
     )
