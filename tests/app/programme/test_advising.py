@@ -108,6 +108,15 @@ def test_a_changed_demand_makes_it_stale_and_another_owner_does_not() -> None:
         assert not then.stale
 
 
+def test_a_change_of_the_same_instant_after_it_makes_it_stale_too() -> None:
+    """The clock of an example stands still."""
+    give()
+    registers.put(actor=SETUP, now=NOW, records=[evolve(ISO, asks_for=Asked.EITHER)], reason="")
+    held = advising.last_given(viewer("alice"), When(as_of=TODAY))
+    assert held is not None
+    assert held.stale
+
+
 def test_the_last_answers_are_asked_again_with() -> None:
     with pytest.raises(RefusedError, match="no_advice_without_answers"):
         advising.last_answers(viewer("alice"), When(as_of=TODAY))

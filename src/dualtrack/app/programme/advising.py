@@ -7,7 +7,7 @@ from attrs import frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.queries import last_values, values
+from dualtrack.app.ledger.queries import values, values_before
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.costing.queries import facts
@@ -84,7 +84,7 @@ def last_given(viewer: Viewer, when: When) -> Given | None:
     row = (rows if until is None else rows.filter(recorded_at__lte=until)).first()
     if row is None:
         return None
-    before: tuple[Demand, ...] = last_values(_DEMAND, row.recorded_at)
+    before: tuple[Demand, ...] = values_before(_DEMAND, row.seq)
     now = demands(viewer, when)
     return Given(advice=row.to_value(), recorded_at=row.recorded_at, changes=standing(before, now).changes)
 

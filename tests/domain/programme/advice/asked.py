@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from dualtrack.catalogues.cost_library import load_costs
@@ -42,6 +43,8 @@ def codes(found: Iterable[Any]) -> list[str]:
     return [one.code for one in found]
 
 
+# The first draws load what Hypothesis needs, which a busy machine takes for slow.
+SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANSWERS = st.builds(
     Answers,
     headcount=st.integers(1, 3000),

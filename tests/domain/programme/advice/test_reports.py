@@ -11,6 +11,7 @@ from tests.domain.programme.advice.asked import (
     ISO,
     MANY,
     SOC2,
+    SOME,
     TODAY,
     codes,
     demand,
@@ -112,6 +113,7 @@ def test_a_customer_who_asks_for_both_accepts_neither_alone() -> None:
     assert [len(found.firm[report]) for report in ("soc2", "iso27001")] == [1, 1]
 
 
+@SOME
 @any_of(ANSWERS, MANY, DEMANDS)
 def test_one_more_demand_for_a_report_never_takes_it_out(
     answers: Answers, demands: list[Demand], more: Demand
@@ -123,6 +125,7 @@ def test_one_more_demand_for_a_report_never_takes_it_out(
     assert before & wanted <= after
 
 
+@SOME
 @any_of(ANSWERS, MANY)
 def test_every_firm_demand_is_served(answers: Answers, demands: list[Demand]) -> None:
     found = advise(answers, demands, COSTS, as_of=TODAY)

@@ -14,7 +14,7 @@ from dualtrack.app.cli.words import say
 if TYPE_CHECKING:
     from dualtrack.app.cli.advice_file import Questionnaire
 
-_EXAMPLE = "Example: dualtrack advise --template > answers.toml; dualtrack advise --answers answers.toml"
+_EXAMPLE = "Example: dualtrack advise --answers answers.toml"
 
 
 @click.command("advise", epilog=_EXAMPLE)
