@@ -118,7 +118,7 @@ def test_what_cannot_be_used_is_said_at_its_field(asking: Client, change: dict[s
 
 def test_a_day_that_has_passed_asks_nothing(asking: Client) -> None:
     shown = words(asking.get(f"{PAGE}?as_of={world.TODAY.replace(day=1)}").content)
-    assert "No advice was on record on that day." in shown
+    assert "No advice is on record." in shown
     assert "Persons who work for you" not in shown
 
 

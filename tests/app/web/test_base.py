@@ -248,7 +248,7 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
         (
             "lead",
             [
-                *("Today", "Scope", "Registers", "Risks", "Applicability", "Chain"),
+                *("Today", "Advice", "Cost", "Scope", "Registers", "Risks", "Applicability", "Chain"),
                 *("Controls", "Requirements", "Owed", "Crosswalk", "Candidates"),
                 *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
