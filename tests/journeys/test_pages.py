@@ -15,6 +15,8 @@ LEAD_PAGES = (
     "/readiness/",
     "/?as_of=2026-01-15",
     "/controls/",
+    "/advice/",
+    "/cost/",
     "/scope/",
     "/scope/draft/soc2/",
     "/scope/soc2-v1/",

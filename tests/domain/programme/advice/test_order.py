@@ -58,6 +58,14 @@ def test_what_speaks_against_the_order_is_said() -> None:
     assert codes(found.about(Topic.ORDER)) == ["soc2_first", "against_revenue", "against_day"]
 
 
+def test_revenue_in_several_currencies_decides_nothing_and_speaks_against_nothing() -> None:
+    euro = demand(1, Asked.SOC2_TYPE_2, revenue=Decimal(9000), currency="EUR")
+    dollar = demand(2, Asked.ISO27001, revenue=Decimal(10), currency="USD")
+    assert codes(given(euro, dollar).about(Topic.ORDER)) == ["soc2_first"]
+    found = given(euro, dollar, us_revenue_percent=50)
+    assert codes(found.about(Topic.ORDER)[0].because) == ["international_share", "international_rule"]
+
+
 def test_the_only_report_has_no_order() -> None:
     assert codes(given(SOC2).about(Topic.ORDER)) == ["only_one"]
 

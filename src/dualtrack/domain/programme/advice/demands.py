@@ -97,6 +97,12 @@ def at_stake(demands: Iterable[Demand], currency: str) -> Decimal:
     )
 
 
+def comparable(asked: Asking, currency: str) -> bool:
+    """True where no revenue is stated in another currency: else one side would count for nothing."""
+    stated = (one for report in REPORTS for one in asked.of(report) if one.revenue)
+    return all(one.currency in ("", currency) for one in stated)
+
+
 def earliest(demands: Iterable[Demand]) -> Demand | None:
     """The demand that is needed first, of those with a day."""
     dated = [one for one in demands if one.needed_by is not None]

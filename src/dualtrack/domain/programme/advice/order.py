@@ -5,7 +5,15 @@ from enum import StrEnum
 from attrs import frozen
 
 from dualtrack.domain.programme.advice.answers import Answers, Existing
-from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, at_stake, earliest, named
+from dualtrack.domain.programme.advice.demands import (
+    ISO27001,
+    SOC2,
+    Asking,
+    at_stake,
+    comparable,
+    earliest,
+    named,
+)
 from dualtrack.domain.programme.advice.reports import AHEAD, MATERIAL, US_CENTRIC, Chosen
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Sequencing
@@ -122,7 +130,7 @@ def _clear_market(answers: Answers, asked: Asking) -> Reasoned | None:
 
 def _revenue(answers: Answers, asked: Asking) -> Reasoned | None:
     stakes = {report: at_stake(asked.of(report), answers.currency) for report in (SOC2, ISO27001)}
-    if stakes[SOC2] == stakes[ISO27001]:
+    if stakes[SOC2] == stakes[ISO27001] or not comparable(asked, answers.currency):
         return None
     report = max(stakes, key=lambda one: stakes[one])
     other, currency = min(stakes.values()), answers.currency
@@ -159,7 +167,7 @@ def _against(answers: Answers, asked: Asking, first: str) -> list[Statement]:
     second = ISO27001 if first == SOC2 else SOC2
     mine, theirs = (at_stake(asked.of(r), answers.currency) for r in (first, second))
     found = []
-    if theirs > mine:
+    if theirs > mine and comparable(asked, answers.currency):
         found.append(
             statement(
                 Topic.ORDER,
