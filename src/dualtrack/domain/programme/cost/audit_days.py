@@ -221,7 +221,7 @@ def wrong(persons: int, profile: Profile = STANDARD) -> tuple[Fault, ...]:
 
 def third(days: Decimal) -> Decimal:
     """About a third, to the nearest half day and no less than one half."""
-    return max(HALF, (days / THIRD_OF / HALF).to_integral_value(ROUND_HALF_UP) * HALF)
+    return max(HALF, _halves(days / THIRD_OF, ROUND_HALF_UP))
 
 
 def sites_visited(sites: int) -> int:
@@ -276,11 +276,18 @@ def _root(count: int) -> int:
 
 
 def _up(days: Decimal) -> Decimal:
-    return (days / HALF).to_integral_value(ROUND_CEILING) * HALF
+    return _halves(days, ROUND_CEILING)
 
 
 def _down(days: Decimal) -> Decimal:
-    return (days / HALF).to_integral_value(ROUND_FLOOR) * HALF
+    return _halves(days, ROUND_FLOOR)
+
+
+def _halves(days: Decimal, rounding: str) -> Decimal:
+    """To half days; whole ones without a fraction, as people write them."""
+    found = (days / HALF).to_integral_value(rounding) * HALF
+    whole = found.to_integral_value()
+    return whole if whole == found else found
 
 
 def _step(code: StepCode, **params: object) -> Step:
