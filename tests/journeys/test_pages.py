@@ -20,6 +20,8 @@ LEAD_PAGES = (
     "/plan/stage2/",
     "/plan/forecast/",
     "/plan/order/",
+    "/advice/",
+    "/cost/",
     "/scope/",
     "/scope/draft/soc2/",
     "/scope/soc2-v1/",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -109,6 +110,26 @@ class Record:
             self.refuse(field, f"expected a whole number, got {_shown(value)}")
         return 0
 
+    def amount(self, field: str) -> Decimal:
+        """A number that is not negative, whole or with digits after the point as text: 1500, "0.25"."""
+        value = self._take(field)
+        found = _decimal(value)
+        if found is None and value is not None:
+            self.refuse(field, f'expected a number such as 1500 or "0.25", got {_shown(value)}')
+        return Decimal(0) if found is None else found
+
+    def amounts(self, field: str, count: int) -> tuple[Decimal, ...]:
+        """So many numbers, none smaller than the one before it."""
+        value = self._take(field)
+        if value is None:
+            return (Decimal(0),) * count
+        parts = [_decimal(one) for one in value] if isinstance(value, list) else []
+        found = tuple(one for one in parts if one is not None)
+        if len(found) == len(parts) == count and list(found) == sorted(found):
+            return found
+        self.refuse(field, f"expected {count} numbers, none below the one before it, got {_shown(value)}")
+        return (Decimal(0),) * count
+
     def records(self, field: str, *, optional: bool = False) -> tuple["Record", ...]:
         """The tables of a list, each a record of its own; their problems are taken over by `absorb`."""
         value = self._take(field, optional=optional)
@@ -150,6 +171,15 @@ class Record:
         for field in sorted(set(self._data) - self._asked - set(ignored)):
             self.refuse(field, f"unknown field; known are {', '.join(sorted(self._asked))}")
         return not self.problems
+
+
+def _decimal(value: object) -> Decimal | None:
+    """A whole number or plain decimal digits as text; a float would not say which digits were meant."""
+    if type(value) is int and value >= 0:
+        return Decimal(value)
+    if isinstance(value, str) and value.isascii() and value.replace(".", "", 1).isdigit():
+        return Decimal(value)
+    return None
 
 
 def _whole_numbers(row: object) -> tuple[int, ...] | None:

@@ -11,6 +11,10 @@ INSIDE = {"ada", "alice", "charlie", "bob", "ivy"}
 AUDITORS = {"sam", "cora"}
 ALLOWED: dict[str, set[str]] = {
     "programme.read": {"ada", "alice", "charlie", "ivy"},
+    "costs.read": {"alice", "charlie"},
+    "costs.edit": {"alice", "charlie"},
+    "advice.read": {"alice", "charlie"},
+    "advice.record": {"alice", "charlie"},
     "controls.read": INSIDE,
     "controls.edit": {"alice"},
     "controls.approve": {"alice", "charlie"},

@@ -248,8 +248,9 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
         (
             "lead",
             [
-                *("Today", "Timeline", "Plan", "Auditors", "Scope", "Registers", "Risks", "Applicability"),
-                *("Chain", "Controls", "Requirements", "Owed", "Patterns", "Crosswalk", "Candidates"),
+                *("Today", "Timeline", "Plan", "Auditors", "Advice", "Cost", "Scope", "Registers", "Risks"),
+                *("Applicability", "Chain", "Controls", "Requirements", "Owed", "Patterns", "Crosswalk"),
+                "Candidates",
                 *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
         ),

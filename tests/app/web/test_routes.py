@@ -66,6 +66,7 @@ def address(name: str) -> str:
         "auditors.decide": ["soc2"],
         "auditors.book": ["soc2"],
         "patterns.answer": ["scopes_differ_unexplained"],
+        "cost.export": ["csv"],
         "controls.one": [world.OWN],
         "history": ["control", world.OWN],
         "controls.change": [world.OWN],

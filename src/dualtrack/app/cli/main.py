@@ -28,6 +28,8 @@ COMMANDS = {
     "chain": f"{_HERE}.chain",
     "crosswalk": f"{_HERE}.crosswalk",
     "select": f"{_HERE}.select",
+    "advise": f"{_HERE}.advise",
+    "cost": f"{_HERE}.cost",
     "catalogues": f"{_HERE}.catalogues",
     "import": f"{_HERE}.import_",
     "adopt": f"{_HERE}.adopt",

@@ -1,7 +1,7 @@
 """Reads of the ledger: lines, entries, leaves, the history of one object; in bounded memory."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
 from dualtrack.app.ledger.recorded import Recorded, recorded_type
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
+from dualtrack.domain.ledger.erasure import ErasedEntry
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
 from dualtrack.domain.ledger.tree import Frontier
 
@@ -51,16 +52,28 @@ def history(name: str) -> Iterator[Entry]:
 
 def last_values(kind: str, until: datetime) -> tuple[Any, ...]:
     """The last value of each object of one kind, of what was recorded by an instant; in the order of ids."""
+    return _last(kind, lambda entry: entry.recorded_at <= until)
+
+
+def values_before(kind: str, seq: int) -> tuple[Any, ...]:
+    """The same as it was when an entry was written: what had been recorded before that position.
+
+    A frozen clock gives many entries one time, and their positions tell them apart.
+    """
+    return _last(kind, lambda entry: entry.seq < seq)
+
+
+def _last(kind: str, known: Callable[[Entry | ErasedEntry], bool]) -> tuple[Any, ...]:
     found: dict[str, tuple[int, Any]] = {}
     for entry in of_kind(kind):
-        if entry.recorded_at > until:
+        if not known(entry):
             break
         if entry.value is None:
             found.pop(entry.object, None)
         else:
             found[entry.object] = (entry.seq, decode(entry.type, entry.tv, entry.value))
     for seq, stub in erased.stubs().items():
-        if stub.entry.recorded_at <= until and found.get(stub.entry.object, (seq, None))[0] < seq:
+        if known(stub.entry) and found.get(stub.entry.object, (seq, None))[0] < seq:
             del found[stub.entry.object]  # its last entry was erased: nothing older speaks for it
     return tuple(found[name][1] for name in sorted(found))
 

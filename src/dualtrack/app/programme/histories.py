@@ -28,6 +28,8 @@ from dualtrack.domain.registers.registry import REGISTERS
 
 PERSONAL = ("person_details",)  # for those who manage people alone
 
+MONEY = ("advice", "cost_basis", "cost_line", "cost_quote", "cost_actual")  # for those who see costs
+
 
 @frozen(kw_only=True)
 class History:
@@ -64,6 +66,8 @@ def history_of(
 def _may_read(viewer: Viewer, kind: str, key: str, entries: list[Entry]) -> bool:
     if kind in PERSONAL:
         return may(viewer, "people.manage")
+    if kind in MONEY:
+        return may(viewer, "costs.read")
     if may(viewer, "programme.read"):
         return True
     if kind in _registers():

@@ -1,8 +1,10 @@
-"""The tables of the organisation, of added frameworks, of its plan and of answers to failure patterns."""
+"""The tables of the organisation, its frameworks, plan, costs, advice and answers to failure patterns."""
 
 from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.domain.programme.advice.given import AdviceGiven
+from dualtrack.domain.programme.cost.facts import CostActual, CostBasis, CostLineSet, CostQuote
 from dualtrack.domain.programme.organisation import FrameworkAdded, Organisation
 from dualtrack.domain.programme.patterns.answers import PatternAnswer
 from dualtrack.domain.programme.plan.choices import (
@@ -116,3 +118,75 @@ class PatternAnswerRow(Recorded):
     answered_by = models.TextField()
     answered_on = models.DateField()
     until = models.DateField()
+
+
+class CostBasisRow(Recorded):
+    """The currency of the programme and what its estimate rests on; there is one."""
+
+    VALUE = CostBasis
+    currency = models.CharField(max_length=3)
+    per_dollar = models.TextField()
+    carry_over = models.TextField()
+    persons = models.PositiveIntegerField()
+    sites = models.PositiveIntegerField()
+    countries = models.PositiveIntegerField()
+    reason = models.TextField()
+    set_by = models.TextField()
+    set_on = models.DateField()
+
+
+class CostLineRow(Recorded):
+    """A line of the costs as somebody set it."""
+
+    VALUE = CostLineSet
+    title = models.TextField(blank=True)
+    tag = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
+    low = models.TextField()
+    likely = models.TextField()
+    high = models.TextField()
+    dropped = models.BooleanField()
+    reason = models.TextField()
+    set_by = models.TextField()
+    set_on = models.DateField()
+
+
+class CostQuoteRow(Recorded):
+    """A quote for a line of the costs."""
+
+    VALUE = CostQuote
+    line = models.CharField(max_length=64)
+    firm = models.TextField()
+    amount = models.TextField()
+    currency = models.CharField(max_length=3)
+    received_on = models.DateField()
+    valid_until = models.DateField(null=True)
+    accepted = models.BooleanField()
+    entered_by = models.TextField()
+
+
+class CostActualRow(Recorded):
+    """What was spent on a line of the costs."""
+
+    VALUE = CostActual
+    line = models.CharField(max_length=64)
+    amount = models.TextField()
+    spent_on = models.DateField()
+    note = models.TextField(blank=True)
+    final = models.BooleanField()
+    entered_by = models.TextField()
+
+
+class AdviceRow(Recorded):
+    """An advice as it was given."""
+
+    VALUE = AdviceGiven
+    answers = models.JSONField()
+    demands = models.JSONField()
+    recommendation = models.CharField(max_length=32)
+    first = models.CharField(max_length=16, blank=True)
+    profile = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64)
+    note = models.TextField(blank=True)
+    given_by = models.TextField()
+    given_on = models.DateField()

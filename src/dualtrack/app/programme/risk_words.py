@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.cost_words import FAULTS as COST_FAULTS
 from dualtrack.domain.risks.acceptance import Change
 from dualtrack.domain.risks.fault import Fault
 
@@ -206,7 +207,7 @@ def fault_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
 
 def entered_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
     """The same for a fault of what somebody wants to record: what to enter instead."""
-    return _text(fault, names, (RISK_FAULTS, METHOD_FAULTS))
+    return _text(fault, names, (RISK_FAULTS, METHOD_FAULTS, COST_FAULTS))
 
 
 def _text(fault: Fault, names: Mapping[str, str] | None, tables: tuple[Mapping[str, str], ...]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.cost_words import REFUSALS as COST_REFUSALS
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
 from dualtrack.app.programme.pattern_words import REFUSALS as PATTERN_REFUSALS
 from dualtrack.app.programme.plan_words import REFUSALS as PLAN_REFUSALS
@@ -246,6 +247,7 @@ REFUSALS: dict[str, str] = {
     ),
     "engagement_is_closed": mark("{object}: was closed on {day} already"),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
+    **COST_REFUSALS,
     **ERASURE_REFUSALS,
     **PLAN_REFUSALS,
     **RISK_REFUSALS,

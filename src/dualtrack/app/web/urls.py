@@ -9,6 +9,8 @@ _PAGES = (
     "today",
     "timeline",
     "plan",
+    "advice",
+    "cost",
     "scope",
     "registers",
     "auditors",

@@ -18,6 +18,7 @@ from dualtrack.app.audits.models import EngagementRow
 from dualtrack.app.cli.example import (
     auditors,
     company,
+    costs,
     plan,
     registers,
     releases,
@@ -70,6 +71,7 @@ def build(path: Path) -> Home:
         _plan_audits(script)
         releases.plan(script)
         plan.plan(script)
+        costs.plan(script)
         with tempfile.TemporaryDirectory() as folder:
             _plan_scans(script, Path(folder))
             script.run()

@@ -22,6 +22,7 @@ from dualtrack.domain.ledger.person import Viewer
 DOWNLOADS = frozenset(
     {
         "controls.document_file",
+        "cost.export",
         "evidence.file",
         "deliverables.document",
         "deliverables.released",

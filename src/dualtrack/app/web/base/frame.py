@@ -33,6 +33,8 @@ ENTRIES = (
     Entry("timeline", mark("Timeline"), ("programme.read",)),
     Entry("plan", mark("Plan"), ("plan.read",)),
     Entry("auditors", mark("Auditors"), ("auditors.read",)),
+    Entry("advice", mark("Advice"), ("advice.read",)),
+    Entry("cost", mark("Cost"), ("costs.read",)),
     Entry("scope", mark("Scope"), ("programme.read",)),
     Entry("registers", mark("Registers"), ("registers.read",)),
     Entry("risks", mark("Risks"), ("risks.read",)),

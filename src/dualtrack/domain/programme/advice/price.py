@@ -1,0 +1,172 @@
+"""What it costs together and apart, what a report costs that is added later, and a Type 1 on the way."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from dualtrack.domain.controls.period import add_months
+from dualtrack.domain.programme.advice.answers import Acceptance, Answers, Existing
+from dualtrack.domain.programme.advice.demands import ISO27001, REPORTS, SOC2, Asking, named
+from dualtrack.domain.programme.advice.reports import Chosen
+from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
+from dualtrack.domain.programme.cost.estimate import Basis, estimate
+from dualtrack.domain.programme.cost.line import CostLine, Tag
+from dualtrack.domain.programme.cost.range import Range
+from dualtrack.domain.programme.cost.starter import CostStarter
+from dualtrack.domain.programme.cost.totals import Standing, Totals, totals
+from dualtrack.domain.registers.customers import Asked
+
+TYPE_1, TYPE_1_MONTH = "cpa_type1", 6
+_TAG = {SOC2: Tag.SOC2, ISO27001: Tag.ISO27001}
+Finish = Callable[[tuple[CostLine, ...]], tuple[CostLine, ...]]
+
+
+def _as_they_are(lines: tuple[CostLine, ...]) -> tuple[CostLine, ...]:
+    return lines
+
+
+@frozen(kw_only=True)
+class Costs:
+    """What prices the advice: the defaults, the audit days, and what the programme has set or been quoted."""
+
+    starter: CostStarter
+    audit_days: Decimal
+    carry_over: Decimal | None = None  # None: the starter's
+    finish: Finish = field(default=_as_they_are, eq=False)  # figures set and quoted, in a programme that runs
+
+
+@frozen(kw_only=True)
+class TypeOne:
+    """A Type 1 report on the way: what it costs, when, and whether customers accept it."""
+
+    price: Range
+    month: int
+    day: date
+    accepted: Acceptance
+
+
+@frozen(kw_only=True)
+class Price:
+    """The figures with their sentences."""
+
+    totals: Totals
+    ai: Range
+    type_1: TypeOne | None
+    statements: tuple[Statement, ...]
+
+
+def price(
+    answers: Answers, asked: Asking, made: Chosen, categories: tuple[str, ...], costs: Costs, begins: date
+) -> Price:
+    """Everything about money. Both reports are always priced, so that "apart" and "later" have a figure."""
+    basis = Basis(
+        persons=answers.headcount,
+        sites=answers.sites,
+        countries=answers.countries,
+        categories=categories,
+        frameworks=(*REPORTS, "iso42001"),
+        audit_days=costs.audit_days,
+        currency=answers.currency,
+        per_dollar=answers.per_dollar,
+    )
+    lines = costs.finish(estimate(costs.starter, basis))
+    found = totals(lines, costs.starter.carry_over if costs.carry_over is None else costs.carry_over)
+    told: list[Statement] = []
+    if len(made.reports) == len(REPORTS):
+        told += _together(found, answers)
+    elif made.reports:
+        told += _alone(found, answers, made.reports[0])
+    if made.iso42001:
+        ai = found.by_tag[Tag.ISO42001]
+        reasons = (because("layers_on_isms"), because("defaults_ours"))
+        told.append(statement(Topic.COST, "iso42001_adds", reasons, **_money(ai, answers)))
+    type_1 = _type_1(lines, answers, asked, made, begins)
+    if type_1 is not None:
+        told.append(_told(type_1, answers, asked))
+    return Price(totals=found, ai=found.by_tag[Tag.ISO42001], type_1=type_1, statements=tuple(told))
+
+
+def _money(amount: Range, answers: Answers) -> dict[str, object]:
+    whole = amount.whole()
+    return {"low": whole.low, "likely": whole.likely, "high": whole.high, "currency": answers.currency}
+
+
+def _sized(answers: Answers) -> tuple[Because, ...]:
+    return (
+        because("answered", field="headcount", value=answers.headcount),
+        because("sites", sites=answers.sites, countries=answers.countries),
+        because("defaults_ours"),
+    )
+
+
+def _together(found: Totals, answers: Answers) -> list[Statement]:
+    share = because("carry_over", share=found.carry_over)
+    told = [
+        statement(Topic.COST, "together", _sized(answers), **_money(found.combined, answers)),
+        statement(
+            Topic.COST,
+            "apart",
+            (share, because("shared_once", **_money(found.by_tag[Tag.SHARED], answers))),
+            **_money(found.separate, answers),
+            saved=found.saved.to_integral_value(),
+        ),
+    ]
+    if found.ratio is not None:
+        codes = {
+            Standing.WITHIN: "ratio_within",
+            Standing.NEAR: "ratio_near",
+            Standing.FAR: "ratio_far",
+        }
+        percent = (found.ratio * 100).to_integral_value()
+        told.append(
+            statement(Topic.COST, codes[found.standing], (because("article_ratio"), share), percent=percent)
+        )
+    return told
+
+
+def _alone(found: Totals, answers: Answers, report: str) -> list[Statement]:
+    """One report: its own price, and the door left open - what the other would add later."""
+    other = ISO27001 if report == SOC2 else SOC2
+    least, most = found.later(_TAG[other])
+    later = {"low": least.whole().likely, "high": most.whole().likely, "currency": answers.currency}
+    kept = (because("one_system_two_reports"), because("carry_over", share=found.carry_over))
+    return [
+        statement(
+            Topic.COST, "alone", _sized(answers), report=report, **_money(found.alone(_TAG[report]), answers)
+        ),
+        statement(Topic.LATER, "door_open", kept, report=report, other=other),
+        statement(Topic.LATER, "later_costs", kept, other=other, **later),
+        statement(
+            Topic.LATER,
+            "delta_shown",
+            (because("crosswalk_delta"),),
+            other=other,
+        ),
+    ]
+
+
+def _type_1(
+    lines: tuple[CostLine, ...], answers: Answers, asked: Asking, made: Chosen, begins: date
+) -> TypeOne | None:
+    """A Type 1 is an option as long as there is no report at all."""
+    line = next((one for one in lines if one.id == TYPE_1), None)
+    if line is None or SOC2 not in made.reports:
+        return None
+    if answers.has(Existing.SOC2_TYPE_1, Existing.SOC2_TYPE_2):
+        return None
+    accepted = answers.accepts_type_1
+    if accepted is Acceptance.NOT_ASKED and any(one.asks_for is Asked.SOC2_TYPE_1 for one in asked.of(SOC2)):
+        accepted = Acceptance.YES
+    return TypeOne(
+        price=line.amount, month=TYPE_1_MONTH, day=add_months(begins, TYPE_1_MONTH), accepted=accepted
+    )
+
+
+def _told(one: TypeOne, answers: Answers, asked: Asking) -> Statement:
+    reasons = named(d for d in asked.of(SOC2) if d.asks_for is Asked.SOC2_TYPE_1)
+    reasons += (because("answered", field="accepts_type_1", value=answers.accepts_type_1.value),)
+    reasons += (because("type_1_is_design"),)
+    code = f"type_1_{one.accepted.value}"
+    return statement(Topic.TYPE_1, code, reasons, month=one.month, day=one.day, **_money(one.price, answers))

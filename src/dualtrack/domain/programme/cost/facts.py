@@ -1,0 +1,76 @@
+"""What is recorded of costs: the basis, lines as somebody set them, quotes, and what was paid."""
+
+from datetime import date
+from decimal import Decimal
+
+from attrs import frozen
+
+from dualtrack.domain.ledger.codec import recorded
+from dualtrack.domain.programme.cost.line import Kind, Tag
+
+BASIS = "basis"
+
+
+@recorded("cost_basis")
+@frozen(kw_only=True)
+class CostBasis:
+    """The one currency of the programme, and what its estimate rests on."""
+
+    id: str  # there is one: BASIS
+    currency: str
+    per_dollar: Decimal
+    carry_over: Decimal
+    persons: int
+    sites: int
+    countries: int
+    reason: str
+    set_by: str
+    set_on: date
+
+
+@recorded("cost_line")
+@frozen(kw_only=True)
+class CostLineSet:
+    """A line as somebody set it: another figure for one of ours, a line of their own, or one taken out."""
+
+    id: str  # of the line
+    title: str  # of an own line; empty for one of ours
+    tag: Tag
+    kind: Kind
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+    dropped: bool
+    reason: str
+    set_by: str
+    set_on: date
+
+
+@recorded("cost_quote")
+@frozen(kw_only=True)
+class CostQuote:
+    """What somebody offers a line for; an accepted quote is the line's forecast."""
+
+    id: str
+    line: str
+    firm: str
+    amount: Decimal
+    currency: str
+    received_on: date
+    valid_until: date | None
+    accepted: bool
+    entered_by: str
+
+
+@recorded("cost_actual")
+@frozen(kw_only=True)
+class CostActual:
+    """What was paid, or what hours came to, for a line; `final` when nothing more is expected on it."""
+
+    id: str
+    line: str
+    amount: Decimal
+    spent_on: date
+    note: str
+    final: bool
+    entered_by: str

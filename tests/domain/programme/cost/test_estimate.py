@@ -1,0 +1,120 @@
+"""An estimate from the defaults: sizes, audit days, categories, sites, currency, hours of the plan."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.domain.programme.cost.models import STARTER, amount, basis
+
+from dualtrack.domain.programme.cost.estimate import Basis, estimate, half_up
+from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag
+from dualtrack.domain.programme.cost.range import Range, sum_of
+from dualtrack.domain.programme.cost.starter import Size
+
+
+def by_id(given: Basis) -> dict[str, CostLine]:
+    return {one.id: one for one in estimate(STARTER, given)}
+
+
+@pytest.mark.parametrize(
+    ("persons", "size"),
+    [(1, Size.SMALL), (25, Size.SMALL), (26, Size.MID), (175, Size.MID), (176, Size.LARGE)],
+)
+def test_the_size_of_an_organisation(persons: int, size: Size) -> None:
+    assert STARTER.size(persons) is size
+
+
+def test_audit_days_times_the_day_rate() -> None:
+    found = by_id(basis(audit_days=Decimal("8.5")))["cb_days"]
+    assert found.amount == amount(12750, 17000, 21250)
+    assert dict(found.how[0].params) == {"days": "8.5", "rate": "2000", "persons": "90"}
+
+
+def test_several_sites_raise_what_the_certification_body_asks() -> None:
+    one, three, abroad = (
+        by_id(basis(sites=sites, countries=countries))["cb_days"].amount.likely
+        for sites, countries in ((1, 1), (3, 1), (3, 2))
+    )
+    assert (one, three, abroad) == (24000, 28320, 34800)
+
+
+def test_the_largest_multiplier_that_fits_counts() -> None:
+    assert [STARTER.site_factor(*one) for one in ((1, 1), (2, 1), (5, 1), (5, 3), (9, 1))] == [
+        Decimal(text) for text in ("1", "1.18", "1.32", "1.45", "1.75")
+    ]
+
+
+def test_further_categories_raise_the_fee_by_half_of_their_criteria() -> None:
+    plain = by_id(basis())["cpa_type2"].amount.likely
+    privacy = by_id(basis(categories=("security", "privacy")))["cpa_type2"].amount.likely
+    assert plain == 30000
+    assert privacy == 38182  # 30,000 x (1 + 0.5 x 18 / 33)
+
+
+def test_the_common_criteria_are_in_every_fee() -> None:
+    assert by_id(basis(categories=("security",))) == by_id(basis())
+
+
+def test_only_what_the_frameworks_ask_for() -> None:
+    soc2 = estimate(STARTER, basis(frameworks=("soc2",)))
+    assert {one.tag for one in soc2} == {Tag.SHARED, Tag.SOC2}
+    everything = estimate(STARTER, basis(frameworks=("soc2", "iso27001", "iso42001")))
+    assert {one.tag for one in everything} == set(Tag)
+
+
+def test_42001_adds_days_in_halves() -> None:
+    found = by_id(basis(frameworks=("iso27001", "iso42001"), audit_days=Decimal(12)))["ai_cb_days"]
+    assert dict(found.how[0].params)["days"] == "5.0"  # 0.4 x 12 = 4.8
+    assert half_up(Decimal("4.5")) == Decimal("4.5")
+
+
+def test_another_currency_takes_the_stated_rate_and_says_so() -> None:
+    found = by_id(basis(currency="EUR", per_dollar=Decimal("0.9")))["tooling"]
+    assert found.amount == amount(5400, 10800, 22500)
+    assert found.how[-1].code == "converted"
+    assert dict(found.how[-1].params) == {"currency": "EUR", "per_dollar": "0.9"}
+
+
+def test_every_line_says_where_its_figure_is_from() -> None:
+    for one in estimate(STARTER, basis(frameworks=("soc2", "iso27001", "iso42001"))):
+        assert one.source, one.id
+        assert one.how, one.id
+        assert one.mark in (Mark.SEEN, Mark.KNOWLEDGE), one.id
+
+
+def test_hours_by_role_and_tag() -> None:
+    found = by_id(basis())["hours.compliance_lead.shared"]
+    assert (found.role, found.hours, found.rate) == ("compliance_lead", amount(160, 260, 420), 80)
+    assert found.amount == amount(12800, 20800, 33600)
+
+
+def test_hours_of_the_plan_are_spread_as_the_table_spreads_them() -> None:
+    planned = {"compliance_lead": (Decimal(250), Decimal(500), Decimal(900))}
+    found = [one for one in estimate(STARTER, basis(hours_by_role=planned)) if one.role == "compliance_lead"]
+    assert {one.mark for one in found} == {Mark.PLAN}
+    hours = sum_of(
+        Range(*planned["compliance_lead"]).scaled(Decimal(share) / 450) for share in (260, 80, 110)
+    )
+    assert hours.likely == pytest.approx(500)
+    assert sum(one.amount.likely for one in found) == pytest.approx(500 * 80, abs=3)
+
+
+def test_a_role_that_only_the_plan_knows_is_shared_at_the_other_rate() -> None:
+    found = by_id(basis(hours_by_role={"lawyer": (Decimal(1), Decimal(2), Decimal(3))}))[
+        "hours.lawyer.shared"
+    ]
+    assert (found.tag, found.kind, found.amount) == (Tag.SHARED, Kind.INTERNAL_HOURS, amount(75, 150, 225))
+
+
+def test_a_type_1_is_priced_and_optional() -> None:
+    assert by_id(basis())["cpa_type1"].optional
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000))
+def test_a_larger_organisation_never_pays_less(one: int, other: int) -> None:
+    fewer, more = sorted((one, other))
+    small, large = (
+        sum_of(line.amount for line in estimate(STARTER, basis(persons=n))) for n in (fewer, more)
+    )
+    assert small.likely <= large.likely
