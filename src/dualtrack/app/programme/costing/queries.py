@@ -15,9 +15,10 @@ from dualtrack.app.programme.models import (
     CostLineRow,
     CostQuoteRow,
 )
+from dualtrack.app.programme.planning import planned
 from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.catalogues.cost_library import load_costs
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.advice.given import AdviceGiven
 from dualtrack.domain.programme.cost.audit_days import AuditDays, audit_days
 from dualtrack.domain.programme.cost.estimate import Basis, Hours, estimate
@@ -31,6 +32,7 @@ from dualtrack.domain.programme.cost.facts import (
 from dualtrack.domain.programme.cost.forecast import Forecast, forecasts, spent_off_lines
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.programme.cost.totals import Totals, totals
+from dualtrack.domain.programme.plan.hours import hours_by_role
 
 ASSUMED_PERSONS = 50  # until somebody says how many there are: a round figure, said to be assumed
 
@@ -93,13 +95,14 @@ def facts(when: When) -> Facts:
     )
 
 
-def costing(viewer: Viewer, when: When, hours_by_role: Mapping[str, Hours] | None = None) -> Costing:
-    """The costs for who may see them; `hours_by_role` are the plan's hours, where there is a plan."""
+def costing(viewer: Viewer, when: When) -> Costing:
+    """The costs for who may see them; hours of ours are those of the plan as it was drawn up."""
     require(viewer, "costs.read")
+    hours = hours_by_role(planned(program("costs"), when).as_drawn)
     held = facts(when)
     basis = held.basis or assumed_basis(when)
     days = audit_days(basis.persons)
-    estimated = estimate(load_costs(), estimate_basis(basis, days.initial, when.as_of, hours_by_role or {}))
+    estimated = estimate(load_costs(), estimate_basis(basis, days.initial, when.as_of, hours))
     rows = forecasts(estimated, edits=held.edits, quotes=held.quotes, actuals=held.actuals, as_of=when.as_of)
     paid = [one for one in held.actuals if one.spent_on <= when.as_of]
     return Costing(
@@ -134,7 +137,7 @@ def assumed_basis(when: When) -> CostBasis:
     )
 
 
-def estimate_basis(basis: CostBasis, days: Decimal, as_of: date, hours_by_role: Mapping[str, Hours]) -> Basis:
+def estimate_basis(basis: CostBasis, days: Decimal, as_of: date, hours: Mapping[str, Hours]) -> Basis:
     """The basis of an estimate, with the frameworks of that day and the categories of the programme."""
     return Basis(
         persons=basis.persons,
@@ -145,5 +148,5 @@ def estimate_basis(basis: CostBasis, days: Decimal, as_of: date, hours_by_role: 
         audit_days=days,
         currency=basis.currency,
         per_dollar=basis.per_dollar,
-        hours_by_role=hours_by_role,
+        hours_by_role=hours,
     )

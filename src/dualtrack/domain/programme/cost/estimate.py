@@ -116,14 +116,18 @@ def _hours(starter: CostStarter, basis: Basis) -> Iterator[CostLine]:
 
 
 def _hours_by_tag(starter: CostStarter, one: StarterHours, basis: Basis) -> dict[Tag, Range]:
-    """The table's hours; hours of a plan are spread over the same tags as the table's."""
+    """The table's hours; those of a plan are spread over the same tags, and follow its sizes.
+
+    A plan's hours are those of a mid-sized organisation.
+    """
     size = starter.size(basis.persons)
     table = {tag: held[size] for tag, held in one.hours.items() if _asked(tag, basis)}
     given = basis.hours_by_role.get(one.role)
     whole = sum_of(table.values()).likely
     if given is None or not whole:
         return table
-    return {tag: Range(*given).scaled(held.likely / whole) for tag, held in table.items()}
+    mid = sum_of(held[Size.MID] for tag, held in one.hours.items() if _asked(tag, basis)).likely
+    return {tag: Range(*given).scaled(held.likely / (mid or whole)) for tag, held in table.items()}
 
 
 def _hours_line(
