@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag, Working, working
 from dualtrack.domain.programme.cost.range import NOTHING, Range, sum_of
-from dualtrack.domain.programme.cost.starter import CostStarter, Per, StarterHours, StarterLine
+from dualtrack.domain.programme.cost.starter import CostStarter, Per, Size, StarterHours, StarterLine
 
 Hours = tuple[Decimal, Decimal, Decimal]
 CRITERIA = {  # of the TSP 100 categories; the common criteria are the base
