@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from dualtrack.catalogues.loader import load_controls, load_plans
 from dualtrack.domain.programme.organisation import Profile, Sequencing
-from dualtrack.domain.programme.plan.breaches import BreachCode, breaches
+from dualtrack.domain.programme.plan.breach import BreachCode
+from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
 from dualtrack.domain.programme.plan.network import FIRMS
 from dualtrack.domain.programme.plan.schedule import FINISHES, LAST_AUDIT_DAY, Plan, plan

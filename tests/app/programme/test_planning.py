@@ -15,7 +15,7 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.queries import history
 from dualtrack.app.ledger.refusals import RefusedError
-from dualtrack.app.programme import plan_changes
+from dualtrack.app.programme import ordering, plan_changes
 from dualtrack.app.programme.forecasting import forecast, variants
 from dualtrack.app.programme.plan_words import breach_text, undecided_text
 from dualtrack.app.programme.planning import Asked, Planned, planned
@@ -24,7 +24,7 @@ from dualtrack.app.programme.words import refusal_text
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.programme.organisation import Sequencing
-from dualtrack.domain.programme.plan.breaches import BreachCode
+from dualtrack.domain.programme.plan.breach import BreachCode
 from dualtrack.domain.programme.plan.choices import MovedBy
 from dualtrack.domain.programme.plan.schedule import Placed
 
@@ -129,12 +129,12 @@ def test_the_order_is_decided_by_two_and_is_a_finding_until_then(programme: Home
         "Which audit comes first is not decided, and phase 1 ended on 2025-08-02: week 31 without a decision."
         " Everything after it is planned by a default."
     )
-    made = plan_changes.propose(
+    made = ordering.propose(
         ALICE, now=NOW, today=TODAY, option=Sequencing.SOC2_FIRST, reason="our buyers are American"
     )
     assert held().undecided is not None
     seen = revision_digest(made)
-    plan_changes.decide(CHARLIE, now=NOW, today=TODAY, decision=made.id, seen=seen)
+    ordering.decide(CHARLIE, now=NOW, today=TODAY, decision=made.id, seen=seen)
     plan = held()
     assert plan.undecided is None
     assert plan.choices.sequencing is Sequencing.SOC2_FIRST
@@ -268,17 +268,17 @@ def test_only_lead_and_management_change_the_plan(programme: Home, name: str) ->
         lambda: plan_changes.complete(who, now=NOW, today=TODAY, task="kickoff", on=TODAY, note="x"),
         lambda: plan_changes.baseline(who, now=NOW, today=TODAY, name="x"),
         lambda: plan_changes.settle(who, now=NOW),
-        lambda: plan_changes.decide(who, now=NOW, today=TODAY, decision="sequencing-v1"),
+        lambda: ordering.decide(who, now=NOW, today=TODAY, decision="sequencing-v1"),
     ):
         with pytest.raises(NotAllowedError):
             call()
 
 
 def test_whoever_proposed_an_order_does_not_approve_it(programme: Home) -> None:
-    made = plan_changes.propose(
+    made = ordering.propose(
         CHARLIE, now=NOW, today=TODAY, option=Sequencing.ISO_FIRST, reason="European revenue"
     )
-    said = told(lambda: plan_changes.decide(CHARLIE, now=NOW, today=TODAY, decision=made.id))
+    said = told(lambda: ordering.decide(CHARLIE, now=NOW, today=TODAY, decision=made.id))
     assert said == "sequencing-v1: whoever prepared it cannot approve it; another person has to"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dualtrack.app.programme.plan_words import breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned
-from dualtrack.domain.programme.plan.breaches import Breach
+from dualtrack.domain.programme.plan.breach import Breach
 from dualtrack.domain.programme.plan.comparison import Moved, finishes
 from dualtrack.domain.programme.plan.network import month_day, phases_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan

@@ -4,21 +4,18 @@ from datetime import date, datetime
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import entropy
-from dualtrack.app.ledger.approving import approve_revision
 from dualtrack.app.ledger.recorded import Recorded
-from dualtrack.app.ledger.refusals import RefusedError, require_day
-from dualtrack.app.ledger.services import exclusive, record, tombstone
+from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import record, tombstone
 from dualtrack.app.programme.models import (
     PlanCompletionRow,
     PlanMoveRow,
     PlanPauseRow,
-    SequencingDecisionRow,
 )
 from dualtrack.app.programme.planning import SETTINGS, Planned, planned
 from dualtrack.app.programme.public_holidays import public_holidays
 from dualtrack.app.programme.queries import When, organisation
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import (
     MovedBy,
     PlanBaseline,
@@ -30,7 +27,6 @@ from dualtrack.domain.programme.plan.choices import (
 )
 from dualtrack.domain.programme.plan.comparison import taken
 from dualtrack.domain.programme.plan.schedule import Placed
-from dualtrack.domain.programme.plan.sequencing import SequencingDecision
 
 LONGEST_PAUSE_DAYS = 366
 MOST_GAP_DAYS = 365
@@ -45,7 +41,7 @@ def move(
     one = _open_task(before, task)
     if start < today:
         raise RefusedError("plan_day_is_past", object=task, day=start, today=today)
-    _require_reason(task, reason)
+    require_reason(task, reason)
     value = PlanMove(id=one.task.id, start=start, by=by, reason=reason.strip())
     record(value, actor=viewer.actor, now=now, action="plan.move", reason=value.reason)
     return planned(viewer, When(as_of=today))
@@ -72,7 +68,7 @@ def complete(viewer: Viewer, *, now: datetime, today: date, task: str, on: date,
         raise RefusedError(
             "completed_before_the_programme", object=task, day=on, start=before.organisation.start
         )
-    _require_reason(task, note)
+    require_reason(task, note)
     value = PlanCompletion(id=task, on=on, by=viewer.actor.id, note=note.strip())
     record(value, actor=viewer.actor, now=now, action="plan.complete", reason=value.note)
     return value
@@ -95,7 +91,7 @@ def pause(viewer: Viewer, *, now: datetime, start: date, end: date, reason: str)
         raise RefusedError(
             "pause_too_long", object="pause", days=(end - start).days + 1, most=LONGEST_PAUSE_DAYS
         )
-    _require_reason("pause", reason)
+    require_reason("pause", reason)
     value = PlanPause(id=entropy.new_id("pau"), start=start, end=end, reason=reason.strip())
     record(value, actor=viewer.actor, now=now, action="plan.pause", reason=value.reason)
     return value
@@ -148,46 +144,6 @@ def settle(
     return value
 
 
-def propose(
-    viewer: Viewer, *, now: datetime, today: date, option: Sequencing, reason: str
-) -> SequencingDecision:
-    """Prepare the decision on which audit comes first, to be approved by somebody else."""
-    require(viewer, "sequencing.propose")
-    require_day(today, now, "sequencing")
-    if len(organisation().profile.frameworks) < 2:
-        raise RefusedError("one_audit_has_no_order", object=organisation().profile.value)
-    _require_reason("sequencing", reason)
-    with exclusive():
-        version = SequencingDecisionRow.objects.count() + 1
-        value = SequencingDecision(
-            id=f"sequencing-v{version}",
-            version=version,
-            option=option,
-            reason=reason.strip(),
-            prepared_by=viewer.actor.id,
-            prepared_on=today,
-        )
-        record(value, actor=viewer.actor, now=now, action="sequencing.propose", reason=value.reason)
-    return value
-
-
-def decide(
-    viewer: Viewer, *, now: datetime, today: date, decision: str, seen: str | None = None
-) -> SequencingDecision:
-    """Approve it; whoever prepared it cannot. `seen`: the hash of what was read."""
-    require(viewer, "sequencing.approve")
-    value: SequencingDecision = approve_revision(
-        SequencingDecisionRow,
-        decision,
-        actor=viewer.actor,
-        now=now,
-        today=today,
-        seen=seen,
-        action="sequencing.approve",
-    )
-    return value
-
-
 def _open_task(held: Planned, task: str) -> Placed:
     found = held.plan.of(task)
     if found is None:
@@ -197,7 +153,8 @@ def _open_task(held: Planned, task: str) -> Placed:
     return found
 
 
-def _require_reason(what: str, reason: str) -> None:
+def require_reason(what: str, reason: str) -> None:
+    """Refuse a change that nobody gave a reason for."""
     if not reason.strip():
         raise RefusedError("plan_without_reason", object=what)
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from dualtrack.domain.programme.plan.breaches import Breach, BreachCode
+from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.sequencing import Undecided
 

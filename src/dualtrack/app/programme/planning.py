@@ -30,7 +30,8 @@ from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.organisation import Organisation, Sequencing
-from dualtrack.domain.programme.plan.breaches import Breach, breaches
+from dualtrack.domain.programme.plan.breach import Breach
+from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.choices import (
     Choices,
     PlanBaseline,
@@ -39,8 +40,9 @@ from dualtrack.domain.programme.plan.choices import (
     PlanPause,
     PlanSettings,
 )
-from dualtrack.domain.programme.plan.facts import OnRecord, done
+from dualtrack.domain.programme.plan.facts import done
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
+from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.plan.schedule import Plan, scheduled
 from dualtrack.domain.programme.plan.sequencing import (
     SequencingDecision,

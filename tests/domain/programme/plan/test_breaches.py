@@ -11,13 +11,8 @@ from tests.domain.programme.plan.making import START, TASKS, planned, profile, p
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.organisation import Sequencing
-from dualtrack.domain.programme.plan.breaches import (
-    ASK_CERTIFICATION_BODY,
-    HARD,
-    Breach,
-    BreachCode,
-    breaches,
-)
+from dualtrack.domain.programme.plan.breach import ASK_CERTIFICATION_BODY, HARD, Breach, BreachCode
+from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.schedule import Plan
 
 

@@ -10,7 +10,8 @@ from tests.domain.programme.plan.test_sequencing import FIRST, WAITING
 from tests.domain.risks import making as risks
 
 from dualtrack.domain.programme.plan.choices import PlanCompletion
-from dualtrack.domain.programme.plan.facts import OnRecord, done, fact_of, known
+from dualtrack.domain.programme.plan.facts import done, fact_of, known
+from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.readiness import assess
 
 DAY = date(2026, 3, 1)

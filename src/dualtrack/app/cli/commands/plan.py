@@ -350,10 +350,10 @@ def _count(text: str) -> tuple[str, int]:
 def propose(call: Call, option: str, reason: str) -> None:
     """Prepare the decision on which audit comes first; a manager approves it on the page of the plan."""
     call.open()
-    from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import ordering  # noqa: PLC0415 - needs Django
     from dualtrack.domain.programme.organisation import Sequencing  # noqa: PLC0415 - beside the above
 
-    made = plan_changes.propose(
+    made = ordering.propose(
         call.viewer(), now=call.now(), today=call.today(), option=Sequencing(option), reason=reason
     )
     _said(

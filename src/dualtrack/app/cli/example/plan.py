@@ -6,7 +6,7 @@ from functools import partial
 from dualtrack.app.cli.example import company
 from dualtrack.app.cli.example.script import VIEWER, Script, at, by
 from dualtrack.app.ledger.services import record
-from dualtrack.app.programme import plan_changes
+from dualtrack.app.programme import ordering, plan_changes
 from dualtrack.app.programme.planning import plan_files
 from dualtrack.domain.ledger.person import Role, Viewer
 from dualtrack.domain.programme.organisation import Profile, Sequencing
@@ -65,7 +65,7 @@ def _as(person: str, role: Role) -> Viewer:
 
 
 def _propose(now: datetime) -> None:
-    plan_changes.propose(
+    ordering.propose(
         _as("mara", Role.LEAD),
         now=now,
         today=now.date(),
@@ -75,7 +75,7 @@ def _propose(now: datetime) -> None:
 
 
 def _decide(now: datetime) -> None:
-    plan_changes.decide(_as("ingrid", Role.MANAGER), now=now, today=now.date(), decision="sequencing-v1")
+    ordering.decide(_as("ingrid", Role.MANAGER), now=now, today=now.date(), decision="sequencing-v1")
 
 
 def _keep(now: datetime) -> None:

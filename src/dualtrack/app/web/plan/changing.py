@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme import plan_changes
+from dualtrack.app.programme import ordering, plan_changes
 from dualtrack.app.programme.planning import planned
 from dualtrack.app.programme.queries import When
 from dualtrack.app.web.base.errors import told
@@ -147,7 +147,7 @@ def propose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         with told(form):
-            plan_changes.propose(
+            ordering.propose(
                 viewer,
                 now=clock.now(),
                 today=today_of(request),
@@ -163,7 +163,7 @@ def approve(request: HttpRequest, viewer: Viewer, decision: str) -> HttpResponse
     """Somebody else approves it."""
     form = Form(request.POST)
     with told(form):
-        plan_changes.decide(
+        ordering.decide(
             viewer,
             now=clock.now(),
             today=today_of(request),

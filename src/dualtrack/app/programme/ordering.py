@@ -1,0 +1,54 @@
+"""Verbs on the order of the audits: proposed by one person, approved by another."""
+
+from datetime import date, datetime
+
+from dualtrack.app.accounts.rights import require
+from dualtrack.app.ledger.approving import approve_revision
+from dualtrack.app.ledger.refusals import RefusedError, require_day
+from dualtrack.app.ledger.services import exclusive, record
+from dualtrack.app.programme.models import SequencingDecisionRow
+from dualtrack.app.programme.plan_changes import require_reason
+from dualtrack.app.programme.queries import organisation
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.organisation import Sequencing
+from dualtrack.domain.programme.plan.sequencing import SequencingDecision
+
+
+def propose(
+    viewer: Viewer, *, now: datetime, today: date, option: Sequencing, reason: str
+) -> SequencingDecision:
+    """Prepare the decision on which audit comes first, to be approved by somebody else."""
+    require(viewer, "sequencing.propose")
+    require_day(today, now, "sequencing")
+    if len(organisation().profile.frameworks) < 2:
+        raise RefusedError("one_audit_has_no_order", object=organisation().profile.value)
+    require_reason("sequencing", reason)
+    with exclusive():
+        version = SequencingDecisionRow.objects.count() + 1
+        value = SequencingDecision(
+            id=f"sequencing-v{version}",
+            version=version,
+            option=option,
+            reason=reason.strip(),
+            prepared_by=viewer.actor.id,
+            prepared_on=today,
+        )
+        record(value, actor=viewer.actor, now=now, action="sequencing.propose", reason=value.reason)
+    return value
+
+
+def decide(
+    viewer: Viewer, *, now: datetime, today: date, decision: str, seen: str | None = None
+) -> SequencingDecision:
+    """Approve it; whoever prepared it cannot. `seen`: the hash of what was read."""
+    require(viewer, "sequencing.approve")
+    value: SequencingDecision = approve_revision(
+        SequencingDecisionRow,
+        decision,
+        actor=viewer.actor,
+        now=now,
+        today=today,
+        seen=seen,
+        action="sequencing.approve",
+    )
+    return value
