@@ -110,7 +110,8 @@ def _made(when: When) -> Watching:
 def facts_of(when: When) -> PatternFacts:
     """What the detectors read, folded as of a day like every other question: a fixed number of queries.
 
-    The plan's tasks are not read yet: until it says what an audit covers, its wording and records do.
+    No task of the plan says yet what it covers (`AuditTaskScope`): until one does, the wording and the
+    records of the controls behind 9.2 and 9.3 tell.
     """
     viewer, until = program("patterns"), past(when)
     judged, register = memo.judged(viewer, when), risks(viewer, when)
