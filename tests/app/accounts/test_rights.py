@@ -34,6 +34,13 @@ ALLOWED: dict[str, set[str]] = {
     "programme.adopt": {"alice"},
     "programme.add": {"alice"},
     "scope.edit": {"alice"},
+    "plan.read": INSIDE,
+    "plan.change": {"alice", "charlie"},
+    "plan.complete": {"alice", "charlie"},
+    "sequencing.propose": {"alice", "charlie"},
+    "sequencing.approve": {"charlie"},
+    "patterns.answer": {"alice", "charlie"},
+    "engagements.open": {"alice"},
     "auditors.read": {"alice", "charlie", "ivy"},
     "auditors.decide": {"alice", "charlie"},
     "auditors.book": {"alice", "charlie"},
@@ -79,7 +86,7 @@ def test_a_right_belongs_to_its_roles_and_to_nobody_else(right: str) -> None:
 @pytest.mark.parametrize("right", sorted(ALLOWED))
 def test_the_operator_may_do_everything_but_approve_and_lead_to_erasing(right: str, operator: Viewer) -> None:
     barred = right.endswith(".approve") or right in (
-        *("erasures.request", "holds.lift", "risks.accept", "auditors.decide"),
+        *("erasures.request", "holds.lift", "risks.accept", "auditors.decide", "patterns.answer"),
     )
     assert may(operator, right) is not barred
 
@@ -97,6 +104,8 @@ def test_what_the_operator_may_not_is_every_approval_and_what_leads_to_erasing()
         "method.approve",
         "risks.accept",
         "auditors.decide",
+        "patterns.answer",
+        "sequencing.approve",
     } == OPERATOR_MAY_NOT
 
 

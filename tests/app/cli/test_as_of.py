@@ -6,13 +6,21 @@ from pathlib import Path
 
 import click
 import pytest
+from django.db import connection
 from tests.app import later
 from tests.app.conftest import Run
 from tests.app.web import world as made
 from tests.databases import copied
 
 from dualtrack.app.cli.main import COMMANDS, cli
+from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.programme import advising
+from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.queries import today as today_of
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.person import Role, Viewer
+from dualtrack.domain.programme.advice.answers import Answers
 
 DAY = ("--as-of", str(made.TODAY))
 LATER = made.NOW + timedelta(days=9)
@@ -23,6 +31,13 @@ ASKED: dict[str, tuple[str, ...]] = {
     "gaps": ("gaps", "--json"),
     "due": ("due", "--json"),
     "patterns": ("patterns", "--json"),
+    "plan": ("plan", "--json"),
+    "plan, side by side": ("plan", "--compare", "--json"),
+    "cost": ("cost", "--json"),
+    "advise": ("advise", "--json"),
+    "engagement list": ("engagement", "list", "--json"),
+    "adopt proposals": ("adopt", "proposals", "--json"),
+    "risks trend": ("risks", "trend", "--json"),
     "history": ("history", f"control/{made.OWN}", "--json"),
     "risks list": ("risks", "list", "--json"),
     "risks show": ("risks", "show", made.RISK, "--json"),
@@ -70,13 +85,25 @@ def ask(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     return answer
 
 
+def _advised() -> None:
+    """Somebody asked for advice that day, and it was recorded."""
+    lead = Viewer(actor=Actor("person:lead", "ui"), roles=frozenset({Role.LEAD}))
+    answers = Answers(headcount=40)
+    day = today_of(clock.now())
+    advice = advising.advised(lead, When(as_of=day), answers)
+    advising.give(lead, now=clock.now(), today=day, answers=answers, advice=advice)
+
+
 @pytest.mark.once
 def test_a_day_is_told_as_it_was(
     scanned_template: Path, tmp_path: Path, connect: Callable[[Path], Home], ask: Ask
 ) -> None:
-    then = connect(copied(scanned_template, tmp_path / "then"))
+    given = connect(copied(scanned_template, tmp_path / "given"))
+    _advised()
+    connection.close()
+    then = connect(copied(given.path, tmp_path / "then"))
     on_the_day = {name: ask(then, *words) for name, words in ASKED.items()}
-    today = connect(copied(scanned_template, tmp_path / "later"))
+    today = connect(copied(given.path, tmp_path / "later"))
     (tmp_path / "held").mkdir()
     later.live_on(tmp_path / "held")
     for name, words in ASKED.items():

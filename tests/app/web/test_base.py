@@ -254,7 +254,7 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
                 *("Evidence", "Deliverables", "Access log", "Integrity"),
             ],
         ),
-        ("owner", ["Today", "Registers", "Risks", "Controls", "Owed", "Crosswalk", "Evidence"]),
+        ("owner", ["Today", "Plan", "Registers", "Risks", "Controls", "Owed", "Crosswalk", "Evidence"]),
         ("service", ["Crosswalk", "Deliverables", "Integrity"]),
     ],
 )

@@ -37,6 +37,7 @@ def proposals(call: Call, out: Path | None) -> None:
         write_whole(out, proposal_file.written(found.waiting))
     if call.json:
         told: dict[str, Any] = {
+            "as_of": call.when().as_of.isoformat(),
             "waiting": [_proposal(p) for p in found.waiting],
             "decided": [_decision(d) for d in found.decided],
         }
