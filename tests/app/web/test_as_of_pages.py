@@ -18,7 +18,7 @@ from dualtrack.app.web.routes import LEAD, ROUTES
 
 # No page about a day: files, sign-in, forms to add something; the log of reading has days of its own.
 APART = re.compile(
-    r"account_|theme|access|requirements$|.*\.(add|draft|new|undo|wizard|step|rejected|export|file|document_file|checkpoint|document|released|waiting)$"
+    r"account_|theme|access|requirements$|.*\.(add|draft|calendar|new|undo|wizard|step|rejected|export|file|document_file|checkpoint|document|released|waiting)$"
 )
 PAGES = [r.name for r in ROUTES if r.method == "GET" and LEAD in r.who and not APART.match(r.name)]
 BANNER = ["As it was on", "2 March 2026", ", as known by the end of that day.", "Back to today"]
@@ -36,6 +36,15 @@ DOING = {
     "Decide",
     "Make what is not decided your own",
     "Hand in a cosignature",
+    "Keep as a baseline",
+    "Pause the programme",
+    "Where and by whom",
+    "Move it",
+    "It is done",
+    "Propose an order",
+    "Close this audit",
+    "Open an audit",
+    "Next audit",
     "A witness is somebody else, such as an auditor, who adds a line of their own to a checkpoint"
     " (C2SP cosignature/v1).",
 }

@@ -241,7 +241,7 @@ def test_every_register_has_a_form_with_a_field_for_each_of_its_own(lead: Client
     held = by_key(register)
     assert held is not None
     page = lead.get(f"/registers/{register}/new/").content.decode()
-    shown = set(re.findall(r'id="id_record-([a-z_]+?)(?:_\d+)?"', page))
+    shown = set(re.findall(r'id="id_record-([a-z_0-9]+?)(?:_\d+)?"', page))
     missing = {one.name for one in held.fields if one.name != "retired_on"} - shown
     empty = {one.name for one in held.fields if one.refers and one.many}  # nothing to choose yet
     assert missing <= empty

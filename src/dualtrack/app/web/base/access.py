@@ -28,6 +28,7 @@ DOWNLOADS = frozenset(
         "deliverables.released",
         "deliverables.waiting",
         "integrity.checkpoint",
+        "plan.calendar",
         "registers.export",
         "registers.import.file",
         "registers.import.rejected",
