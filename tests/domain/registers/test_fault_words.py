@@ -53,7 +53,8 @@ SAID = {
     ),
     Code.CIRCLE: "goes round in a circle of 2: A > B > A; expected an end; take one of these links out",
     Code.ORDER: (
-        "came X 1, expected a day no earlier than Contract begins, which is 2026-06-30; correct one of the two"
+        "came X 1, expected a day no earlier than Contract begins, which is 2026-06-30; correct one of the"
+        " two"
     ),
     Code.AHEAD: "came X 1, expected a day no later than today, 2026-07-01; enter it when it has happened",
     Code.NEGATIVE: "came X 1, expected zero or more; correct the number",
@@ -68,7 +69,9 @@ SAID = {
         "came nothing, expected a control of ours or a reason why there is none; name the control or give"
         " the reason"
     ),
-    Code.ALTERNATIVE_UNDATED: "came nothing, expected the day on which the customer accepted the other; enter it",
+    Code.ALTERNATIVE_UNDATED: (
+        "came nothing, expected the day on which the customer accepted the other; enter it"
+    ),
     Code.ALTERNATIVE_LOOSE: (
         "came no yes beside the day 2026-04-01, expected yes where a day of acceptance stands; say yes or"
         " take the day out"

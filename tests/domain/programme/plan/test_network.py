@@ -1,7 +1,8 @@
-"""The network of a plan: who belongs, who waits for whom, how long, and the day before which nothing begins."""
+"""The network of a plan: who belongs, who waits for whom, how long, the day before which nothing begins."""
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -185,7 +186,7 @@ def test_a_circle_is_told_as_a_walk_that_ends_where_it_began() -> None:
     assert set(held) == {"a", "b", "c"}
     assert str(told.value) == " > ".join(held)
     by_id = {one.id: one for one in ring}
-    for one, before in zip(held, held[1:], strict=False):
+    for one, before in pairwise(held):
         assert before in {w.task for w in by_id[one].after} or one in {w.task for w in by_id[before].after}
 
 
