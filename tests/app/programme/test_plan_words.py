@@ -21,7 +21,8 @@ from dualtrack.app.programme.plan_words import (
 )
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.organisation import Sequencing
-from dualtrack.domain.programme.plan.breaches import ASK_CERTIFICATION_BODY, Breach, BreachCode, breaches
+from dualtrack.domain.programme.plan.breach import ASK_CERTIFICATION_BODY, Breach, BreachCode
+from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.lanes import Lane
 from dualtrack.domain.programme.plan.sequencing import Undecided
 from dualtrack.domain.programme.plan.shape import Phase
