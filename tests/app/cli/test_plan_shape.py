@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any, cast
 
-from tests.domain.programme.plan.making import NONE, choices, planned, profile, put, task
+from tests.domain.programme.plan.making import choices, planned, profile, put, task
 
 from dualtrack.app.cli.plan_shape import breach, ends, moved, simulated, variant, whole
 from dualtrack.app.cli.plan_shape import task as task_shape
@@ -93,14 +93,14 @@ def test_the_three_ends_are_there_and_null_where_the_programme_does_not_want_one
 def test_milestones_and_gates_stand_on_their_last_day_and_say_whether_it_has_come() -> None:
     tasks = (
         task("stage2", days=2, milestone="last_audit_day"),
-        task("gate", days=NONE, gate="Stage 1"),
+        task("gate", days=2, gate="Stage 1"),
         task("other"),
     )
     told = whole(held(planned(tasks)))
     assert told["milestones"] == [
         {"id": "stage2", "milestone": "last_audit_day", "day": "2026-03-03", "done": False}
     ]
-    assert told["gates"] == [{"id": "gate", "gate": "Stage 1", "day": "2026-03-02", "passed": False}]
+    assert told["gates"] == [{"id": "gate", "gate": "Stage 1", "day": "2026-03-03", "passed": False}]
     done = whole(held(planned(tasks, done={"stage2": date(2026, 3, 5), "gate": date(2026, 3, 4)})))
     assert (done["milestones"][0]["day"], done["milestones"][0]["done"]) == ("2026-03-05", True)
     assert (done["gates"][0]["day"], done["gates"][0]["passed"]) == ("2026-03-04", True)

@@ -144,6 +144,15 @@ def test_sizes_and_places_beyond_four_gigabytes_are_read_by_both() -> None:
     assert framing_faults(large(), placed) == []
 
 
+def test_a_large_member_behind_a_large_one_has_a_size_and_a_place_of_its_own() -> None:
+    size, offset = 6 * 2**32, len(local_header(LARGE)) + HUGE
+    other = Member("b.bin", 9, size)
+    start = offset + len(local_header(other)) + size
+    directory = central_record(LARGE, 0) + central_record(other, offset)
+    file = Sparse(b"", start, directory + end_records(2, len(directory), start))
+    assert by_directory(file)[1] == Placed(other, offset + len(local_header(other)))
+
+
 # what stands around the members
 
 

@@ -106,9 +106,9 @@ def test_each_month_is_named_at_its_first_day_that_is_shown() -> None:
 
 
 def test_a_month_that_begins_at_the_last_two_days_has_no_room_for_its_name() -> None:
-    until_first, until_third = days(31), days(33)  # the last day is 1 April and 3 April
-    assert until_first[-1] == date(2026, 4, 1)
-    assert [day for _, day in curve([figure(d, soc2=1) for d in until_first]).months] == [START]
+    until_second, until_third = days(32), days(33)
+    assert until_second[-1] == date(2026, 4, 2)
+    assert [day for _, day in curve([figure(d, soc2=1) for d in until_second]).months] == [START]
     assert len(curve([figure(d, soc2=1) for d in until_third]).months) == 2
 
 
