@@ -74,8 +74,9 @@ class _Address:
         wanted = self.text(name)
         if not wanted:
             return 0
-        if wanted.isascii() and wanted.isdigit() and int(wanted[:4]) <= STRONGEST:
-            return int(wanted)
+        digits = wanted.lstrip("0") or "0"
+        if wanted.isascii() and wanted.isdigit() and len(digits) <= 2 and int(digits) <= STRONGEST:
+            return int(digits)
         self.refuse(name, _("a whole number from 0 to {most}").format(most=STRONGEST))
         return 0
 
