@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from dualtrack.catalogues.loader import load_catalogue
+from dualtrack.catalogues.plan_facts import Nameable
 from dualtrack.catalogues.plan_file import ROLES, Plans, read_plans
 from dualtrack.domain.programme.plan.shape import After, Condition, Months, Phase, Span, Spread
 
+THERE = Nameable(groups={"AC", "CR"}, catalogue=load_catalogue().catalogue)
 PROFILE = """
 [[profile]]
 key = "first-combined"
@@ -33,7 +36,7 @@ hours = [48, 72, 110]
 def read(folder: Path, tasks: str = TASK, profile: str = PROFILE, phase: str = "audit_sequencing") -> Plans:
     (folder / "profiles.toml").write_text(profile)
     (folder / "tasks.toml").write_text(f'phase = "{phase}"\n{tasks}')
-    return read_plans(folder)
+    return read_plans(folder, THERE)
 
 
 def told(found: Plans, folder: Path) -> list[str]:
@@ -52,7 +55,7 @@ def test_a_profile_and_a_task_are_read_whole(tmp_path: Path) -> None:
         (Phase.SCOPE, Months(Decimal(0), Decimal("1.5"))),
         (Phase.AUDIT, Months(Decimal(12), Decimal(14))),
     )
-    assert (profile.observation, profile.pace, profile.stage_gap_days) == (6, 1, 28)
+    assert (profile.observation, profile.pace, profile.stage_gap_days) == (Decimal(6), Decimal(1), 28)
     assert task.after == (After("stage1", gap=True), After("records", 14), After("stage1x"))
     assert (task.days, task.at, task.span, task.people) == (
         Spread(3, 5, 8),
@@ -76,6 +79,21 @@ def test_a_profile_and_a_task_are_read_whole(tmp_path: Path) -> None:
             "days = [3, 5, 8]",
             'days = ["3", 5, 8]',
             "tasks.toml: stage2: days: expected 3 numbers, got ['3', 5, 8]",
+        ),
+        (
+            "days = [3, 5, 8]",
+            "days = [2.5, 5, 8]",
+            "tasks.toml: stage2: days: expected whole numbers, got 2.5, 5, 8",
+        ),
+        (
+            "hours = [48, 72, 110]",
+            "hours = [nan, 72, 110]",
+            "tasks.toml: stage2: hours: expected 3 numbers, got [nan, 72, 110]",
+        ),
+        (
+            'role = "certification_body"\ndays = [3, 5, 8]\nhours = [48, 72, 110]',
+            'role = "lead"\ndays = [3, 5, 8]\nhours = [0, 0, 0]',
+            "tasks.toml: stage2: hours: work of lead that takes days takes hours; write low, likely and high",
         ),
         (
             'role = "certification_body"',
@@ -108,8 +126,13 @@ def test_a_mistake_in_a_field_is_told(tmp_path: Path, written: str, instead: str
         ('after = ["stage1"]', "after: stage1 is no task; name one that a file holds"),
         ('after = ["stage 1"]', "after: stage 1 is no predecessor; write a task, task+14d or task+gap"),
         ('when = ["sox"]', "when: sox is not one of " + ", ".join(Condition)),
-        ('fact = "done:AC"', "fact: done:AC is a fact that no rule finds"),
         ("at = 1.5", "at: 1.5 is no share of a phase; write 0 to 1"),
+        ("at = nan", "at: expected a number, got nan"),
+        ("at = inf", "at: expected a number, got inf"),
+        ("people = 0", "people: expected a whole number from 1, got 0"),
+        ("people = -3", "people: expected a whole number from 1, got -3"),
+        ("people = true", "people: expected a whole number from 1, got True"),
+        ("people = 1.5", "people: expected a whole number from 1, got 1.5"),
         ('at = "early"', "at: expected a number, got 'early'"),
         ('serves = "us"', "serves: us is not one of shared, soc2, iso27001, iso42001"),
     ],
@@ -135,12 +158,38 @@ def test_a_field_that_nobody_knows_is_told(tmp_path: Path) -> None:
         ('"article"', '"book"', "source: 'book' is not one of article, ours"),
         ("months = [13, 14]", "months = 14", "months: expected 2 numbers, got 14"),
         ("observation = 6", "observation = true", "observation: expected a number, got True"),
+        (
+            "observation = 6",
+            "observation = -1",
+            "observation: -1 is no month; write 0 where the period runs already",
+        ),
+        (
+            "[0, 1.5]",
+            "[-1, 1.5]",
+            "phases: scope_and_planning: expected two months, the first before the second, got [-1, 1.5]",
+        ),
+        ("[13, 14]", "[14, 13]", "months: 14, 13: expected shortest and longest, both above 0"),
+        ("[13, 14]", "[0, 14]", "months: 0, 14: expected shortest and longest, both above 0"),
+        ("= 28", "= -1", "stage_gap_days: -1 is no number of days; write 0 or more"),
+        (
+            "= 28",
+            "= 28\npace = 0",
+            "pace: 0 is no pace; write 1 for the durations as they are, more for longer",
+        ),
     ],
 )
 def test_a_mistake_in_a_profile_is_told(tmp_path: Path, written: str, instead: str, message: str) -> None:
     found = read(tmp_path, profile=PROFILE.replace(written, instead))
     assert told(found, tmp_path) == [f"profiles.toml: first-combined: {message}"]
     assert found.profiles == ()
+
+
+def test_a_key_of_a_profile_is_a_slug(tmp_path: Path) -> None:
+    found = read(tmp_path, profile=PROFILE.replace('"first-combined"', '"First one"'))
+    assert told(found, tmp_path) == [
+        "profiles.toml: First one: key: First one is not a key of a profile; write small letters, digits and"
+        " hyphens"
+    ]
 
 
 def test_a_second_of_one_name_is_told_and_the_first_is_kept(tmp_path: Path) -> None:
@@ -153,9 +202,14 @@ def test_a_second_of_one_name_is_told_and_the_first_is_kept(tmp_path: Path) -> N
     ]
 
 
-def test_a_file_of_no_phase_is_told(tmp_path: Path) -> None:
-    assert told(read(tmp_path, phase="later"), tmp_path) == [
-        f"tasks.toml: phase: 'later' is not one of {', '.join(Phase)}"
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [('phase = "later"', "'later'"), ("phase = []", "[]"), ("phase = 3", "3"), ("", "None")],
+)
+def test_a_file_of_no_phase_is_told(tmp_path: Path, line: str, shown: str) -> None:
+    (tmp_path / "tasks.toml").write_text(f"{line}\n{TASK}")
+    assert told(read_plans(tmp_path, THERE), tmp_path) == [
+        f"tasks.toml: phase: {shown} is not one of {', '.join(Phase)}"
     ]
 
 

@@ -22,6 +22,7 @@ from dualtrack.catalogues.crosswalk_folder import (
 from dualtrack.catalogues.files import expand, shipped
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.catalogues.parts import catalogue_parts
+from dualtrack.catalogues.plan_facts import Nameable
 from dualtrack.catalogues.plan_file import Plans, read_plans
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.text_file import read_texts
@@ -131,8 +132,10 @@ def load_controls(
 
 @cache
 def load_plans() -> Plans:
-    """The shipped profiles and tasks of the plan."""
-    return read_plans(shipped() / "starters" / "plans")
+    """The shipped profiles and tasks of the plan, read against the shipped requirements and controls."""
+    groups = {starter.control.id.partition("-")[0] for starter in _shipped_starters()[0]}
+    there = Nameable(groups=groups, catalogue=_shipped_catalogue().catalogue)
+    return read_plans(shipped() / "starters" / "plans", there)
 
 
 def chosen(starters: Iterable[Starter], categories: Collection[str]) -> tuple[Control, ...]:

@@ -1,17 +1,19 @@
 """Reads plan profiles and tasks (TOML): phases in months, durations, what waits for what, what ends it."""
 
 import re
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from importlib.resources.abc import Traversable
+from math import isfinite
 
 from attrs import frozen
 
 from dualtrack.catalogues.files import expand, name_of
+from dualtrack.catalogues.plan_facts import Nameable, fact_refusal
+from dualtrack.catalogues.plan_joins import join_problems
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.record import Record
 from dualtrack.catalogues.toml_file import Table, read_toml, tables
-from dualtrack.domain.programme.plan.facts import known
+from dualtrack.domain.programme.plan.network import FIRMS
 from dualtrack.domain.programme.plan.shape import (
     After,
     Condition,
@@ -38,6 +40,7 @@ ROLES = (
 )
 SERVES = ("shared", "soc2", "iso27001", "iso42001")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
+_KEY = re.compile(r"[a-z][a-z0-9-]*")
 _AFTER = re.compile(r"([a-z][a-z0-9_]*)(?:\+(\d{1,3})d|\+(gap))?")
 _PROFILES = "profiles.toml"
 Problems = tuple[Problem, ...]
@@ -52,12 +55,13 @@ class Plans:
     problems: Problems
 
 
-def read_plans(place: Traversable) -> Plans:
+def read_plans(place: Traversable, there: Nameable) -> Plans:
     """Profiles of `profiles.toml`, and the tasks of every other file of a folder by name."""
     files, missing = expand((place,), ".toml")
     problems = list(missing)
     profiles: dict[str, PlanProfile] = {}
     tasks: dict[str, tuple[PlanTask, str]] = {}
+    refused: set[str] = set()
     for file in files:
         if file.name == _PROFILES:
             found, wrong = _read_profiles(file)
@@ -66,13 +70,14 @@ def read_plans(place: Traversable) -> Plans:
                 if profiles.setdefault(profile.key, profile) is not profile:
                     problems.append(_twice(name_of(file), profile.key, "key", name_of(file)))
             continue
-        read, wrong = _read_tasks(file)
+        read, wrong = _read_tasks(file, there)
         problems += wrong
+        refused |= {one.record for one in wrong if one.record is not None}
         for task in read:
             first = tasks.setdefault(task.id, (task, name_of(file)))
             if first[0] is not task:
                 problems.append(_twice(name_of(file), task.id, "id", first[1]))
-    problems += _unknown(tasks)
+    problems += join_problems(tasks, refused)
     return Plans(
         profiles=tuple(profiles.values()), tasks=tuple(t for t, _ in tasks.values()), problems=tuple(problems)
     )
@@ -80,15 +85,6 @@ def read_plans(place: Traversable) -> Plans:
 
 def _twice(file: str, record: str, field: str, first: str) -> Problem:
     return Problem(file, record, field, f"{record} is declared already in {first}; the first one is kept")
-
-
-def _unknown(tasks: Mapping[str, tuple[PlanTask, str]]) -> Iterable[Problem]:
-    """Tasks that wait for one that no file holds."""
-    for task, file in tasks.values():
-        for field in ("after", "after_iso_first", "after_soc2_first"):
-            for wait in getattr(task, field):
-                if wait.task not in tasks:
-                    yield Problem(file, task.id, field, f"{wait.task} is no task; name one that a file holds")
 
 
 def _top(
@@ -129,6 +125,16 @@ def _profile(record: Record) -> PlanProfile | None:
     gap = record.number("stage_gap_days")
     pace = _decimal(record, "pace", optional=True)
     phases = _phases(record)
+    if key and not _KEY.fullmatch(key):
+        record.refuse("key", f"{key} is not a key of a profile; write small letters, digits and hyphens")
+    if months is not None and not 0 < months[0] <= months[1]:
+        record.refuse("months", f"{months[0]}, {months[1]}: expected shortest and longest, both above 0")
+    if observation is not None and observation < 0:
+        record.refuse("observation", f"{observation} is no month; write 0 where the period runs already")
+    if gap < 0:
+        record.refuse("stage_gap_days", f"{gap} is no number of days; write 0 or more")
+    if pace is not None and pace <= 0:
+        record.refuse("pace", f"{pace} is no pace; write 1 for the durations as they are, more for longer")
     record.close()
     if record.problems or source is None or months is None:
         return None
@@ -153,7 +159,7 @@ def _phases(record: Record) -> tuple[tuple[Phase, Months], ...]:
             record.refuse("phases", f"{name} is not one of {', '.join(Phase)}")
             continue
         ends = [_as_decimal(one) for one in span] if isinstance(span, list) else []
-        if len(ends) != 2 or None in ends or not ends[0] < ends[1]:  # type: ignore[operator]  # none is None
+        if len(ends) != 2 or None in ends or not 0 <= ends[0] < ends[1]:  # type: ignore[operator]  # none is None
             record.refuse("phases", f"{name}: expected two months, the first before the second, got {span!r}")
             continue
         found.append((Phase(name), Months(ends[0], ends[1])))  # type: ignore[arg-type]  # as above
@@ -162,28 +168,28 @@ def _phases(record: Record) -> tuple[tuple[Phase, Months], ...]:
     return tuple(sorted(found, key=lambda row: list(Phase).index(row[0])))
 
 
-def _read_tasks(file: Traversable) -> tuple[list[PlanTask], list[Problem]]:
+def _read_tasks(file: Traversable, there: Nameable) -> tuple[list[PlanTask], list[Problem]]:
     top, found, problems = _top(file, "task", ("phase",))
     if top is None:
         return [], problems
     name, phase = name_of(file), top.get("phase")
-    if phase not in set(Phase):
+    if not isinstance(phase, str) or phase not in set(Phase):
         problems.append(Problem(name, None, "phase", f"{phase!r} is not one of {', '.join(Phase)}"))
         return [], problems
     made = []
     for position, table in enumerate(found, 1):
         given = table.get("id")
         record = Record(name, given if isinstance(given, str) and given else f"task {position}", table)
-        task = _task(record, Phase(str(phase)))
+        task = _task(record, Phase(phase), there)
         problems += record.problems
         if not record.problems:
             made.append(task)
     return made, problems
 
 
-def _task(record: Record, phase: Phase) -> PlanTask:
+def _task(record: Record, phase: Phase, there: Nameable) -> PlanTask:
     at = _decimal(record, "at", optional=True)
-    people = record.number("people", optional=True)
+    people = record.any("people", optional=True)
     task = PlanTask(
         id=record.text("id"),
         title=record.text("title"),
@@ -203,14 +209,18 @@ def _task(record: Record, phase: Phase) -> PlanTask:
         gate=record.optional_text("gate") or "",
         milestone=record.optional_text("milestone") or "",
         serves=_one_of(record, "serves", SERVES, otherwise="shared"),
-        people=people or 1,
+        people=people if type(people) is int else 1,
     )
     if task.id and not _ID.fullmatch(task.id):
         record.refuse("id", f"{task.id} is not an id of a task; write small letters, digits and underscores")
     if not 0 <= task.at <= 1:
         record.refuse("at", f"{task.at} is no share of a phase; write 0 to 1")
-    if task.fact and not known(task.fact):
-        record.refuse("fact", f"{task.fact} is a fact that no rule finds")
+    if people is not None and (type(people) is not int or people < 1):
+        record.refuse("people", f"expected a whole number from 1, got {people!r}")
+    if task.days.high and not task.hours.high and task.role not in FIRMS:
+        record.refuse("hours", f"work of {task.role} that takes days takes hours; write low, likely and high")
+    if reason := fact_refusal(task.fact, there) if task.fact else None:
+        record.refuse("fact", reason)
     record.close()
     return task
 
@@ -245,6 +255,9 @@ def _spread(record: Record, field: str) -> Spread:
     numbers = _decimals(record, field, 3)
     if numbers is None:
         return Spread(0, 0, 0)
+    if any(n != int(n) for n in numbers):
+        record.refuse(field, f"expected whole numbers, got {', '.join(map(str, numbers))}")
+        return Spread(0, 0, 0)
     low, likely, high = (int(n) for n in numbers)
     if not 0 <= low <= likely <= high:
         record.refuse(
@@ -273,6 +286,6 @@ def _decimal(record: Record, field: str, *, optional: bool) -> Decimal | None:
 
 
 def _as_decimal(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return None
     return Decimal(str(value))

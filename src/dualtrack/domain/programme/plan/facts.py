@@ -27,6 +27,11 @@ def fact_of(code: str, held: OnRecord) -> date | None:
     return found if found is not None and found <= held.day else None
 
 
+def names() -> frozenset[str]:
+    """The facts that a rule knows: what stands before the colon of a code."""
+    return frozenset(_RULES)
+
+
 def known(code: str) -> bool:
     """True for a code that a rule knows."""
     return code.partition(":")[0] in _RULES
