@@ -66,7 +66,7 @@ REFUSED = [
         "Ereignis",
         "Urlaub",
         "what",
-        "'Urlaub' is none of: joined, moved, left, screened, confidentiality_agreement, trained, access_removed",
+        "'Urlaub' is none of: joined, moved, left, screened, confidentiality_agreement, trained, access_removed",  # noqa: E501 - one example a line
     ),
     ("employment", "On", "gestern", "on", "'gestern' is no day; write one such as 2026-12-31"),
     (
