@@ -4,10 +4,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from attrs import frozen
 
-from dualtrack.domain.registers.fault import Fault
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.values import record_of, values_of
@@ -17,9 +17,23 @@ from dualtrack.sheets.plan import Changed, New
 from dualtrack.sheets.preview import Preview
 from dualtrack.sheets.problem import Problem
 
-Wrong = Problem | Fault
-Check = Callable[[Sequence[Record]], Sequence[Fault]]
 _BOM = "\ufeff"
+
+
+class Refusal(Protocol):
+    """What a rule says against a record that is about to be written: a fault of a register, or of a risk."""
+
+    @property
+    def record(self) -> str:
+        """The id of the record."""
+
+    @property
+    def field(self) -> str:
+        """Where it stands."""
+
+
+Wrong = Problem | Refusal
+Check = Callable[[Sequence[Record]], Sequence[Refusal]]
 
 
 @frozen(kw_only=True)
@@ -89,9 +103,9 @@ def _turned(register: Register, before: Record, one: Changed) -> Record:
 
 def _sifted(
     register: Register, records: dict[str, Record], held: Mapping[str, Record], check: Check
-) -> tuple[dict[str, Record], dict[str, list[Fault]]]:
+) -> tuple[dict[str, Record], dict[str, list[Refusal]]]:
     """Those that every rule lets pass, once those that it does not, and what hangs on them, are out."""
-    good, wrong = dict(records), dict[str, list[Fault]]()
+    good, wrong = dict(records), dict[str, list[Refusal]]()
     while good:
         found = check(tuple(good.values()))
         if not found:

@@ -76,6 +76,15 @@ FILES: dict[str, tuple[str, str]] = {
         '"Measurement Frequency" = "every"\n',
     ),
 }
+# The register of risks, which says no consequence in words.
+RISKS = (
+    'name = "risk-register"\nregister = "risks"\nkey = ["id"]\nrest_into = "cause"\n[columns]\n"ID" = "id"\n'
+    '"Risk Title" = "name"\n"Description" = "event"\n"Vulnerability" = "cause"\n"Owner" = "owner"\n'
+    '"Likelihood (1-5)" = "likelihood"\n"Max Impact" = "consequence_level"\n'
+    '"Residual Likelihood" = "residual_likelihood"\n"Residual Max Impact" = "residual_consequence"\n'
+    '"Treatment Decision" = "treatment"\n[constants]\n"category" = "imported"\n'
+    '"consequence" = "rated by score alone"\n'
+)
 
 
 def profile(name: str) -> str:

@@ -27,11 +27,16 @@ def register(key: str) -> Register:
 
 def source(key: str, text: str, mode: Mode = Mode.MERGE, **profile: Any) -> Source:
     """A CSV file that is read as its headers tell."""
+    return source_of(register(key), text, mode, **profile)
+
+
+def source_of(held: Register, text: str, mode: Mode = Mode.MERGE, **profile: Any) -> Source:
+    """The same for fields that no register of ours declares."""
     content = text.encode()
-    found = proposed(read(content, "sheet.csv"), register(key))
+    found = proposed(read(content, "sheet.csv"), held)
     assert isinstance(found, Proposed), found
     return Source(
-        register=register(key),
+        register=held,
         file="sheet.csv",
         content=content,
         profile=evolve(found.proposal.profile, **profile),

@@ -13,6 +13,7 @@ from tests.app.web.conftest import As
 
 from dualtrack.app.ledger import clock
 from dualtrack.app.registers.models import TABLES, ImportDraft, ImportProfileRow, RegisterImportRow
+from dualtrack.app.risks.models import RiskRow
 from dualtrack.sheets import limits
 
 BEGIN = "/registers/sites/import/"
@@ -44,9 +45,9 @@ def step(client: Client, address: str, do: str, **changed: str) -> str:
     return answer.headers["Location"] if answer.status_code == 302 else answer.content.decode()
 
 
-def carried(client: Client, content: str, **changed: str) -> str:
+def carried(client: Client, content: str, register: str = "sites", **changed: str) -> str:
     """Hand in, look at the preview, carry out; gives the address of the import."""
-    address = upload(client, content)
+    address = upload(client, content, register=register)
     page = step(client, address, "preview", **changed)
     return step(client, address, "carry_out", seen=fields(page)["seen"], **changed)
 
@@ -224,3 +225,29 @@ def test_an_exported_register_comes_back_unchanged(lead: Client) -> None:
         assert dict(re.findall(r"<dt>(\w+)</dt><dd>(\d+)</dd>", page)) == {
             "rows": "1", "new": "0", "changed": "0", "unchanged": "1", "rejected": "0",
         }, kind  # fmt: skip
+
+
+RISKS = (
+    "Id,Title,Category,Cause,Event,Consequence,Likelihood,Impact,Owner\n"
+    "R-901,Take-over,access,Reused,Sign-in,Copied,4,3,lead\nR-2,Loss,access,Reused,Sign-in,Copied,9,3,lead\n"
+)
+
+
+def test_risks_come_and_go_by_the_same_pages(lead: Client) -> None:
+    assert 'href="/registers/risks/import/"' in lead.get("/risks/").content.decode()
+    address = upload(lead, RISKS, "risks.csv", "risks")
+    page = step(lead, address, "preview")
+    assert "&#x27;9&#x27; is none of: 1 Rare" in page
+    made = step(lead, address, "carry_out", seen=fields(page)["seen"])
+    assert RiskRow.objects.filter(pk="R-901", title="Take-over").exists()
+    assert "Risks" in lead.get(made).content.decode()
+    exported = b"".join(lead.get("/risks/export/csv/?q=take-over").streaming_content).decode()  # type: ignore[arg-type]  # bytes
+    lines = exported.splitlines()
+    assert (len(lines), lines[1].split(",")[:3]) == (2, ["R-901", "Take-over", "access"])
+    assert lead.get("/registers/risks/").headers["Location"] == "/risks/"
+    assert lead.post(f"{made}undo/", {"reason": "the wrong file"}).status_code == 302
+    assert not RiskRow.objects.filter(pk="R-901").exists()
+
+
+def test_an_owner_imports_no_risks(signed_in: As) -> None:
+    assert signed_in("owner").get("/registers/risks/import/").status_code == 404

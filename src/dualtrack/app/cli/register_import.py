@@ -10,8 +10,8 @@ from dualtrack.app.cli.call import Call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
 from dualtrack.app.cli.words import say
+from dualtrack.domain.registers.field import RISKS
 from dualtrack.domain.registers.register import Register
-from dualtrack.domain.registers.registry import by_key
 from dualtrack.sheets.plan import Mode
 from dualtrack.sheets.problem import Problem
 from dualtrack.sheets.profile import DayOrder, Profile
@@ -43,10 +43,12 @@ def run(call: Call, asked: Asked) -> None:
     """Read the file, ask every rule of each row, write the good ones unless it is a dry run, and tell."""
     call.open()
     from dualtrack.app.programme import importing  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.importable import place_of  # noqa: PLC0415 - beside the above
     from dualtrack.app.programme.register_findings import offered  # noqa: PLC0415 - beside the above
 
-    register, viewer = by_key(asked.kind), call.viewer()
-    if register is None or register not in offered():
+    viewer = call.viewer()
+    register = place_of(asked.kind, call.today()).register
+    if register not in offered() and asked.kind != RISKS:
         text = say("{kind}: Privacy is not chosen; this register is kept with it alone", kind=asked.kind)
         raise click.BadParameter(text, param_hint="KIND")
     content = asked.file.read_bytes()

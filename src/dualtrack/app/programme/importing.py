@@ -12,15 +12,14 @@ from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.importable import place_of
 from dualtrack.app.programme.register_names import table_of
 from dualtrack.app.programme.register_words import wrong_text
-from dualtrack.app.programme.registering import check
-from dualtrack.app.registers import queries, services
+from dualtrack.app.registers import services
 from dualtrack.domain.controls.area import role_title
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import PEOPLE, REQUIREMENTS
 from dualtrack.domain.registers.imported import RegisterImport
-from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.values import values_of
 from dualtrack.sheets.outcome import Outcome, outcome, refused_csv
@@ -81,7 +80,9 @@ def _unlike(pairs: Iterator[tuple[str, str]]) -> dict[str, str | None]:
 def _called(register: str) -> Iterator[tuple[str, str]]:
     """Everything by which the records of a register are called, their ids first."""
     if register == REQUIREMENTS:
-        yield from ((one.id, one.id) for one in catalogue().requirements())
+        asked = catalogue().requirements()
+        yield from ((one.id, one.id) for one in asked)
+        yield from ((one.id.partition(":")[2], one.id) for one in asked)  # A.5.15, where no other has it
     elif register == PEOPLE:
         yield from ((key, key) for key in PersonRow.objects.values_list("id", flat=True))
         for key, name, email in PersonDetailsRow.objects.values_list("id", "name", "email"):
@@ -98,15 +99,15 @@ def _called(register: str) -> Iterator[tuple[str, str]]:
 def prepare(viewer: Viewer, source: Source, *, today: date) -> Outcome:
     """What importing would do now; nothing is written."""
     require(viewer, "registers.import")
-    register = source.register
-    held: dict[str, Record] = {one.id: one for one in queries.every(viewer, register)}
+    place = place_of(source.register.key, today)
+    register, held = source.register, place.held(viewer)
     values: Records = {key: values_of(one) for key, one in held.items()}
     book = source.book()
     look = partial(_look, book, source, values)
     found = look(Names())
     if any(one.refers == register.key for one in register.references):
         found = look(Names(own=register.key, here=_brought(found)))
-    return outcome(register, found, held, lambda these: check(register, these, today=today))
+    return outcome(register, found, held, lambda these: place.check(these, today))
 
 
 def _look(book: Book, source: Source, values: Records, names: Names) -> Preview:
@@ -134,8 +135,8 @@ def carry_out(
         if not found.good:
             raise RefusedError("import_has_no_good_row", object=source.file, count=found.read)
         made = _made(viewer, source, found, today)
-        services.put_import(
-            actor=viewer.actor, now=now, records=found.records, made=made, reason=reason or source.file
+        place_of(source.register.key, today).write(
+            found.records, made, actor=viewer.actor, now=now, reason=reason or source.file
         )
     return made, found
 

@@ -110,6 +110,16 @@ RISK_FAULTS = {
     "identified_on_a_day_to_come": mark("Identified on {day}, but today is {today}."),
     "done_on_a_day_to_come": mark("Done on {day}, but today is {today}."),
     "done_without_a_note_on_evidence": mark("Say what shows that it was done."),
+    "id_has_another_shape": mark(
+        "came {came}; write 1 to 64 letters, digits, dots, hyphens and underscores, such as R-001"
+    ),
+    "risk_left_the_register": mark("It was retired on {day}; give the risk of this row another id."),
+    "consequence_is_not_the_worst": mark(
+        "came {came}, but the worst of confidentiality, integrity and availability is {worst}; correct one"
+    ),
+    "residual_is_half_rated": mark(
+        "Rate both what likelihood and what consequence shall remain, or neither."
+    ),
 }
 FINDINGS = {
     "no_method_is_approved": mark("No risk method is approved; risks cannot be rated or accepted."),

@@ -1,8 +1,7 @@
 """Taking an import back: from what the ledger says it wrote, and what each record was before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import cast
 
 from attrs import evolve, frozen
 from django.utils.translation import gettext as _
@@ -12,21 +11,17 @@ from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.queries import entries, history
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive
+from dualtrack.app.programme.import_places import Place
+from dualtrack.app.programme.importable import place_of
 from dualtrack.app.programme.register_words import wrong_text
-from dualtrack.app.programme.registering import check
-from dualtrack.app.registers import import_queries, queries, services
-from dualtrack.app.registers.models import TABLES
-from dualtrack.app.scope.models import ScopeVersionRow
-from dualtrack.domain.ledger.codec import decode, type_of
+from dualtrack.app.registers import import_queries
+from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.fault import Fault
 from dualtrack.domain.registers.imported import RegisterImport
 from dualtrack.domain.registers.record import Record
-from dualtrack.domain.registers.register import Register
-from dualtrack.domain.registers.registry import REGISTERS, by_key
 from dualtrack.domain.registers.values import Value, record_of, values_of
-from dualtrack.sheets.problem import Problem
+from dualtrack.sheets.outcome import Wrong
 from dualtrack.sheets.undo import Step, Undo, plan_undo
 
 _FEW = 500
@@ -47,7 +42,7 @@ class Undoing:
     made: RegisterImport
     remove: tuple[str, ...] = ()
     restore: tuple[Record, ...] = ()
-    kept: tuple[Problem | Fault | Named, ...] = ()
+    kept: tuple[Wrong | Named, ...] = ()
 
 
 def prepare(viewer: Viewer, key: str, *, today: date) -> Undoing:
@@ -56,17 +51,17 @@ def prepare(viewer: Viewer, key: str, *, today: date) -> Undoing:
     made = import_queries.one(viewer, key)
     if made is None:
         raise RefusedError("unknown_import", object=key)
-    register = by_key(made.register)
-    if register is None or made.undone_on is not None:
+    if made.undone_on is not None:
         raise RefusedError("import_is_undone", object=made.file, day=made.undone_on)
-    held: dict[str, Record] = {one.id: one for one in queries.every(viewer, register)}
-    plan = plan_undo(_steps(register, made), {one: values_of(record) for one, record in held.items()})
-    naming = _naming(register, set(plan.remove))
+    place = place_of(made.register, today)
+    register, held = place.register, place.held(viewer)
+    plan = plan_undo(_steps(place, made), {one: values_of(record) for one, record in held.items()})
+    naming = place.naming(set(plan.remove))
     restored = [
         record_of(register, one, {**values_of(held[one]), **{c.field: c.new for c in changes}})
         for one, changes in plan.restore
     ]
-    faults = check(register, restored, today=today)
+    faults = place.check(restored, today)
     wrong = {fault.record for fault in faults}
     return Undoing(
         made=made,
@@ -82,45 +77,41 @@ def undo(viewer: Viewer, key: str, *, now: datetime, today: date, reason: str = 
         found = prepare(viewer, key, today=today)
         if not found.remove and not found.restore:
             raise RefusedError("nothing_left_to_undo", object=found.made.file, count=len(found.kept))
-        register = by_key(found.made.register)
-        assert register is not None  # noqa: S101 - prepared
-        services.take_back(
+        place_of(found.made.register, today).take_back(
+            found.remove,
+            found.restore,
+            evolve(found.made, undone_by=viewer.actor.id, undone_on=today),
             actor=viewer.actor,
             now=now,
-            register=register,
-            remove=found.remove,
-            restore=found.restore,
-            made=evolve(found.made, undone_by=viewer.actor.id, undone_on=today),
             reason=reason,
         )
     return found
 
 
-def _steps(register: Register, made: RegisterImport) -> Undo:
+def _steps(place: Place, made: RegisterImport) -> Undo:
     """What it wrote, as its entry and those right before it say, and what stood there before."""
     first = next(history(f"register_import/{made.id}"), None)
     if first is None:
         return Undo()
     wrote = [one for one in entries(first.seq - made.written, first.seq) if one.value is not None]
-    before = _before([one.object for one in wrote], first.seq - made.written)
-    kind = type_of(object.__new__(register.cls))[0]
+    before = _before(place, [one.object for one in wrote], first.seq - made.written)
     return Undo(
         steps=tuple(
-            Step(id=_key(one), left=_values(one) or {}, before=before.get(one.object))
+            Step(id=_key(one), left=_values(place, one) or {}, before=before.get(one.object))
             for one in wrote
-            if one.type == kind
+            if one.type == place.kind
         )
     )
 
 
-def _before(names: Sequence[str], until: int) -> dict[str, dict[str, Value] | None]:
+def _before(place: Place, names: Sequence[str], until: int) -> dict[str, dict[str, Value] | None]:
     """The values of objects as the entries before a position left them."""
     found: dict[str, dict[str, Value] | None] = {}
     for at in range(0, len(names), _FEW):
         rows = Body.objects.filter(object__in=names[at : at + _FEW], seq__lt=until).order_by("seq")
         for line in rows.values_list("line", flat=True).iterator():
             entry = parse_line(bytes(line))
-            found[entry.object] = _values(entry)
+            found[entry.object] = _values(place, entry)
     return found
 
 
@@ -128,36 +119,11 @@ def _key(entry: Entry) -> str:
     return entry.object.partition("/")[2]
 
 
-def _values(entry: Entry) -> dict[str, Value] | None:
-    if entry.value is None:
-        return None
-    return values_of(cast("Record", decode(entry.type, entry.tv, entry.value)))
+def _values(place: Place, entry: Entry) -> dict[str, Value] | None:
+    return None if entry.value is None else place.values(decode(entry.type, entry.tv, entry.value))
 
 
-def _naming(register: Register, going: set[str]) -> dict[str, str]:
-    """Of records that are to go those that something names which stays, with one that names each."""
-    found = dict(_named_in_scopes(register, going))
-    for other in REGISTERS if going else ():
-        fields = [one for one in other.references if one.refers == register.key]
-        rows = TABLES[other.key].objects.values_list("id", *(one.name for one in fields)) if fields else ()
-        for key, *values in rows:
-            stays = other.key != register.key or key not in going
-            named = {one for value in values for one in (value if isinstance(value, list) else [value])}
-            found |= {one: f"{other.title}, {key}" for one in named & going if stays}
-    return found
-
-
-def _named_in_scopes(register: Register, going: set[str]) -> Iterator[tuple[str, str]]:
-    kind = type_of(object.__new__(register.cls))[0]
-    for row in ScopeVersionRow.objects.order_by("pk") if going else ():
-        version = row.to_value()
-        for name in [one.thing for one in (*version.members, *version.exclusions)]:
-            of, _, key = name.partition("/")
-            if of == kind and key in going:
-                yield key, version.id
-
-
-def kept_text(one: Problem | Fault | Named) -> str:
+def kept_text(one: Wrong | Named) -> str:
     """Why a record stays as it is, in words."""
     if isinstance(one, Named):
         return _("{id} stays: {by} names it by now.").format(id=one.id, by=one.by)

@@ -68,7 +68,7 @@ def add(
         (key,) = _next_ids(1)
         value = evolve(risk, id=key, method=method.id, retired_on=None, retired_because="")
         refuse_faults(value.title or key, risk_faults(value, method, known or known_ids(), today))
-        run = _run(value, actor, today, reason)
+        run = run_of(value, actor, today, reason)
         changes = [
             Change(value=value, action="risk.add"),
             Change(value=run, action="risk.assess", reason=reason),
@@ -129,7 +129,7 @@ def assess(
         value = evolve(before, inherent=inherent, residual=residual, method=method.id)
         faults = list(risk_faults(value, method, known_ids(), today))
         refuse_faults(risk, (f for f in faults if f.field.partition(".")[0] in ("inherent", "residual")))
-        run = _run(value, actor, today, reason.strip())
+        run = run_of(value, actor, today, reason.strip())
         changes = [Change(value=run, action="risk.assess", reason=run.reason)]
         if value != before:
             changes.append(Change(value=value, action="risk.rate", reason=run.reason))
@@ -189,7 +189,7 @@ def _adopted(risks: Iterable[Risk], actor: Actor, today: date) -> list[Change]:
     for value in risks:
         reason = f"starter library, {value.origin}"
         changes.append(Change(value=value, action="risk.add", reason=reason))
-        changes.append(Change(value=_run(value, actor, today, reason), action="risk.assess", reason=reason))
+        changes.append(Change(value=run_of(value, actor, today, reason), action="risk.assess", reason=reason))
     return changes
 
 
@@ -222,7 +222,8 @@ def _from_starter(
     )
 
 
-def _run(value: Risk, actor: Actor, today: date, reason: str) -> RiskAssessment:
+def run_of(value: Risk, actor: Actor, today: date, reason: str) -> RiskAssessment:
+    """The run of assessing that the risk's rating stands on."""
     return RiskAssessment(
         id=entropy.new_id("run"),
         risk=value.id,

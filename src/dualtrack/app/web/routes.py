@@ -113,6 +113,7 @@ ROUTES: tuple[Route, ...] = (
     _route("risks", "GET", _WHOLE, _OWNERS),
     _route("risks.order", "GET", _WHOLE),
     _route("risks.soc2", "GET", _WHOLE),
+    _route("risks.export", "GET", _WHOLE, _OWNERS),
     _route("risks.library", "GET", _WHOLE),
     _route("risks.adopt", "POST", LEAD),
     _route("risks.add", "GET", LEAD),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import TypeVar, get_type_hints
+from typing import TypeVar, cast, get_type_hints
 
 import attrs
 from attrs import frozen
@@ -98,6 +98,14 @@ def decode(name: str, version: int, data: Mapping[str, object]) -> object:
         raise error.under(name) from None
 
 
+def structured(cls: type[T], data: Mapping[str, object]) -> T:
+    """A value of a class that the ledger need not know, from the same plain data."""
+    try:
+        return cast("T", _decode_fields(cls, dict(data)))
+    except CodecError as error:
+        raise error.under(cls.__qualname__) from None
+
+
 def _shape(cls: type) -> tuple[_Field, ...]:
     """The fields of an attrs class with their converters, worked out once."""
     shape = _SHAPES.get(cls)
@@ -168,4 +176,13 @@ def _refuse_names(data: dict[str, object], shape: Iterable[_Field]) -> None:
     raise CodecError(f"fields do not fit: {'; '.join(reasons)}")
 
 
-__all__ = ["CodecError", "RecordedType", "decode", "encode", "recorded", "recorded_types", "type_of"]
+__all__ = [
+    "CodecError",
+    "RecordedType",
+    "decode",
+    "encode",
+    "recorded",
+    "recorded_types",
+    "structured",
+    "type_of",
+]

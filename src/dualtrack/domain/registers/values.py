@@ -8,7 +8,7 @@ from typing import cast
 
 import attrs
 
-from dualtrack.domain.ledger.codec import decode, type_of
+from dualtrack.domain.ledger.codec import structured
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
 
@@ -33,8 +33,7 @@ def record_of(register: Register, key: str, values: Mapping[str, Value]) -> Reco
             given = values.get(one.name)
             default = "" if one.default is attrs.NOTHING else one.default
             data[one.name] = _json(default if given in (None, "", ()) else given)
-    name, version = type_of(object.__new__(register.cls))
-    return cast("Record", decode(name, version, data))
+    return structured(register.cls, data)
 
 
 def _plain(held: object) -> Value:

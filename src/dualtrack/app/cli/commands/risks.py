@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
+from dualtrack.app.cli.out_file import check_place, write_whole
 from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
+from dualtrack.domain.registers.field import RISKS
+from dualtrack.domain.risks.lines import line_of
+from dualtrack.domain.risks.sheet import risk_sheet
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.risk_register import Risks
@@ -30,12 +35,21 @@ def _held(call: Call) -> "Risks":
 
 
 @command.command("list", epilog="Example: dualtrack risks list --as-of 2027-06-14")
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), help="As a file that imports back.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the file goes.")
 @common
 @reading
 @pass_call
-def listing(call: Call) -> None:
+def listing(call: Call, kind: str | None, out: Path | None) -> None:
     """List every live risk, the highest current level first, with what is amiss."""
+    if (kind is None) != (out is None):
+        raise click.UsageError(say("--format and --out go together"))
+    if out is not None:
+        check_place(out)
     held = _held(call)
+    if kind is not None and out is not None:
+        _write(call, held, kind, out)
+        return
     from dualtrack.app.cli import risk_shape  # noqa: PLC0415 - needs Django
 
     document = risk_shape.register(held)
@@ -50,6 +64,30 @@ def listing(call: Call) -> None:
     click.echo(
         say("{count} risks, {above} above the line", count=len(document["risks"]), above=above), err=True
     )
+
+
+def _write(call: Call, held: "Risks", kind: str, out: Path) -> None:
+    from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - beside the above
+    from dualtrack.app.programme.queries import organisation  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.register_export import exported  # noqa: PLC0415 - needs Django
+
+    method = held.in_force
+    if method is None:
+        raise RefusedError("no_method_is_approved")
+    lines = [line_of(one.risk, method) for one in held.stands]
+    content = exported(
+        risk_sheet(method),
+        lines,
+        kind,
+        organisation=organisation(),
+        as_of=held.when.as_of,
+        created=call.changed_at(),
+    )
+    write_whole(out, content)
+    if call.json:
+        print_json({"register": RISKS, "file": str(out), "records": len(lines)})
+    else:
+        note(say("{count} records in {out}", count=len(lines), out=out))
 
 
 def _row(row: dict[str, Any]) -> tuple[object, ...]:

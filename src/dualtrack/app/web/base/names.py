@@ -167,6 +167,7 @@ ACTIONS = {
     "risk.assess": mark("risk assessed"),
     "risk.rate": mark("rating taken over from an assessment"),
     "risk.retire": mark("risk retired"),
+    "risk.undo": mark("import taken back"),
     "risk.plan": mark("action planned"),
     "risk.act": mark("action done"),
     "risk.approve_plan": mark("treatment plan approved by the owner"),

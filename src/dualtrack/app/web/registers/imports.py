@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import undoing
+from dualtrack.app.programme.importable import place_of
 from dualtrack.app.programme.undoing import Undoing, kept_text
 from dualtrack.app.registers import import_queries
 from dualtrack.app.web.base.errors import told
@@ -19,7 +20,6 @@ from dualtrack.app.web.base.files import attachment
 from dualtrack.app.web.base.viewing import may_now, page, today_of, until_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.imported import RegisterImport
-from dualtrack.domain.registers.registry import by_key
 
 _MOST = 300
 
@@ -43,7 +43,7 @@ def one(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     made = _held(viewer, key, request)
     context = {
         "made": made,
-        "register": by_key(made.register),
+        "register": place_of(made.register, today_of(request)).register,
         "names": names(viewer),
         "may_undo": may_now(request, viewer, "registers.import") and made.undone_on is None,
     }
@@ -66,7 +66,7 @@ def undo(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         found = undoing.prepare(viewer, key, today=today_of(request))
     context: dict[str, Any] = {
         "made": made,
-        "register": by_key(made.register),
+        "register": place_of(made.register, today_of(request)).register,
         "form": form,
         "found": found,
         "staying": [kept_text(one) for one in found.kept[:_MOST]] if found else [],

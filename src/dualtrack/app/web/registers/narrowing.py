@@ -4,11 +4,14 @@ from attrs import frozen
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from dualtrack.app.accounts.rights import may
+from dualtrack.app.programme.importable import place_of
 from dualtrack.app.programme.register_findings import offered
 from dualtrack.app.registers.queries import Asked, visible
+from dualtrack.app.web.base.viewing import today_of
 from dualtrack.app.web.registers.showing import word_text
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.field import Field, FieldKind
+from dualtrack.domain.registers.field import RISKS, Field, FieldKind
 from dualtrack.domain.registers.register import Register
 
 _UNORDERED = (FieldKind.LONG, FieldKind.AMOUNT)
@@ -29,6 +32,15 @@ def register_for(viewer: Viewer, key: str) -> Register:
     if found is None or not visible(viewer, found):
         raise Http404
     return found
+
+
+def sheet_for(request: HttpRequest, viewer: Viewer, key: str) -> Register:
+    """What a sheet at that address fills: a register, or the risks on the scales of the method in force."""
+    if key != RISKS:
+        return register_for(viewer, key)
+    if not may(viewer, "risks.edit"):
+        raise Http404
+    return place_of(key, today_of(request)).register
 
 
 def asked_for(request: HttpRequest, register: Register) -> Asked:

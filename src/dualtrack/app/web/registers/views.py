@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from attrs import frozen
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.accounts.queries import names
@@ -22,6 +22,7 @@ from dualtrack.app.web.base.viewing import asked, may_now, page, until_of
 from dualtrack.app.web.registers.narrowing import asked_for, narrowings, ordered, register_for
 from dualtrack.app.web.registers.showing import Showing, columns
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.registers.field import RISKS
 from dualtrack.domain.registers.finding import Finding
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Group, Register
@@ -103,7 +104,9 @@ def _people(viewer: Viewer, request: HttpRequest) -> int:
 
 @page("registers.read")
 def several(request: HttpRequest, viewer: Viewer, register: str) -> HttpResponse:
-    """The records of one register, narrowed by what was typed and chosen."""
+    """The records of one register, narrowed by what was typed and chosen; risks have a page of their own."""
+    if register == RISKS:
+        return redirect("risks")
     held = register_for(viewer, register)
     wanted, until = asked_for(request, held), until_of(request)
 

@@ -19,7 +19,7 @@ from dualtrack.app.web.base import uploads
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.viewing import page, today_of
 from dualtrack.app.web.registers.import_forms import FileForm, MappingForm
-from dualtrack.app.web.registers.narrowing import register_for
+from dualtrack.app.web.registers.narrowing import sheet_for
 from dualtrack.app.web.registers.preview import context_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.register import Register
@@ -34,7 +34,7 @@ from dualtrack.sheets.reading import Book, read
 @page("registers.import", methods=("GET", "POST"))
 def begin(request: HttpRequest, viewer: Viewer, register: str) -> HttpResponse:
     """Hand the file in; one that cannot be read is told at once."""
-    held = register_for(viewer, register)
+    held = sheet_for(request, viewer, register)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     problem = uploads.problem(request)
     if problem is not None:
@@ -73,7 +73,7 @@ class Step:
 
 
 def _step(request: HttpRequest, viewer: Viewer, register: str, key: str) -> Step:
-    held = register_for(viewer, register)
+    held = sheet_for(request, viewer, register)
     draft = import_queries.draft(viewer, held, key)
     if draft is None:
         raise Http404

@@ -11,9 +11,8 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.refusals import RefusedError
-from dualtrack.app.programme.risk_register import Risks
+from dualtrack.app.programme.risk_import import known
 from dualtrack.app.programme.risk_words import entered_text
-from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import registering, treating
 from dualtrack.app.risks.refusing import MEANWHILE, FaultyError
 from dualtrack.app.web.base.errors import told
@@ -32,7 +31,6 @@ from dualtrack.app.web.templatetags.dualtrack import who
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.risks.acceptance import AcceptanceKind
 from dualtrack.domain.risks.risk import Risk
-from dualtrack.domain.risks.risk_faults import Known
 
 
 def by(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
@@ -71,12 +69,6 @@ def _to(risk: str, part: str = "") -> HttpResponse:
     return HttpResponseRedirect(reverse("risks.one", args=[risk]) + part)
 
 
-def _known(held: Risks) -> Known:
-    """Ids on record now: of the registers, and of requirements by the catalogue of this home."""
-    ids = {key: frozenset(TABLES[key].objects.values_list("id", flat=True)) for key in ("assets", "services")}
-    return registering.known_ids(requirements=held.known.requirements, **ids)
-
-
 @page("risks.edit", methods=("GET", "POST"))
 def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """A new risk: its scenario, owner and first rating."""
@@ -99,7 +91,7 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 **form.fields_of_risk,
             )
             said = by(request, viewer) | {"reason": rating.cleaned_data["reason"]}
-            made.append(registering.add(risk=risk, known=_known(held), **said))
+            made.append(registering.add(risk=risk, known=known(), **said))
 
         if done_or_told(viewer, form, verb):
             return _to(made[0].id)
@@ -113,7 +105,7 @@ def change(request: HttpRequest, viewer: Viewer, risk: str) -> HttpResponse:
     form = ScenarioForm(request.POST, offered=offered(viewer, held), risk=one.risk)
 
     def verb() -> object:
-        said = by(request, viewer) | {"seen": form.cleaned_data["seen"], "known": _known(held)}
+        said = by(request, viewer) | {"seen": form.cleaned_data["seen"], "known": known()}
         return registering.change(risk=risk, **said, **form.fields_of_risk)
 
     if form.is_valid() and done_or_told(viewer, form, verb):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from dualtrack.app.web.risks import changing, library, methods, views
+from dualtrack.app.web.risks import changing, export, library, methods, views
 
 urlpatterns = [
     path("risks/", views.several, name="risks"),
     path("risks/order/", views.order, name="risks.order"),
     path("risks/soc2/", views.soc2, name="risks.soc2"),
     path("risks/new/", changing.add, name="risks.add"),
+    path("risks/export/<str:kind>/", export.file, name="risks.export"),
     path("risks/library/", library.shown, name="risks.library"),
     path("risks/library/adopt/", library.adopt, name="risks.adopt"),
     path("risks/method/", methods.one, name="risks.method"),

@@ -50,6 +50,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "found": held.found_of.get(None, ()),
         "names": people,
         "whole": viewer.sees_all,
+        "narrowed": request.GET.urlencode(),
         "library": reverse("risks.library"),
         "may_add": may_now(request, viewer, "risks.edit") and held.in_force is not None,
     }

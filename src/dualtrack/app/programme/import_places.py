@@ -1,0 +1,139 @@
+"""Where an import writes: a register, or the register of risks; one road leads to each of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Protocol, cast
+
+from attrs import frozen
+
+from dualtrack.app.programme.registering import check
+from dualtrack.app.registers import queries, services
+from dualtrack.app.registers.models import TABLES
+from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.codec import type_of
+from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.registers.imported import RegisterImport
+from dualtrack.domain.registers.record import Record
+from dualtrack.domain.registers.register import Register
+from dualtrack.domain.registers.registry import REGISTERS
+from dualtrack.domain.registers.values import Value, values_of
+from dualtrack.sheets.outcome import Refusal
+
+
+class Place(Protocol):
+    """A collection of records that a sheet may fill: how it is read, checked, written and taken back."""
+
+    @property
+    def register(self) -> Register:
+        """The fields of the sheet, with their words."""
+
+    @property
+    def kind(self) -> str:
+        """The ledger's name of what is written for each row, right before the import's own entry."""
+
+    def held(self, viewer: Viewer) -> Mapping[str, Record]:
+        """The records as a sheet holds them, by id."""
+
+    def values(self, recorded: object) -> dict[str, Value]:
+        """What a recorded value says, as a sheet holds it."""
+
+    def check(self, records: Sequence[Record], today: date) -> Sequence[Refusal]:
+        """What the rules say against these records together."""
+
+    def write(
+        self, records: Sequence[Record], made: RegisterImport, *, actor: Actor, now: datetime, reason: str
+    ) -> None:
+        """Write the records and then the import, all or none."""
+
+    def take_back(
+        self,
+        remove: Sequence[str],
+        restore: Sequence[Record],
+        made: RegisterImport,
+        *,
+        actor: Actor,
+        now: datetime,
+        reason: str,
+    ) -> None:
+        """Remove and restore records, and write that the import is undone, all or none."""
+
+    def naming(self, going: set[str]) -> dict[str, str]:
+        """Of records that are to go those that something names which stays, with one that names each."""
+
+
+@frozen
+class RegisterPlace:
+    """One of the registers."""
+
+    register: Register
+
+    @property
+    def kind(self) -> str:
+        """The type of its records."""
+        return type_of(object.__new__(self.register.cls))[0]
+
+    def held(self, viewer: Viewer) -> Mapping[str, Record]:
+        """Every record."""
+        return {one.id: one for one in queries.every(viewer, self.register)}
+
+    def values(self, recorded: object) -> dict[str, Value]:
+        """A record as it is."""
+        return values_of(cast("Record", recorded))
+
+    def check(self, records: Sequence[Record], today: date) -> Sequence[Refusal]:
+        """The rules of the register."""
+        return check(self.register, records, today=today)
+
+    def write(
+        self, records: Sequence[Record], made: RegisterImport, *, actor: Actor, now: datetime, reason: str
+    ) -> None:
+        """One entry a record."""
+        services.put_import(actor=actor, now=now, records=records, made=made, reason=reason)
+
+    def take_back(
+        self,
+        remove: Sequence[str],
+        restore: Sequence[Record],
+        made: RegisterImport,
+        *,
+        actor: Actor,
+        now: datetime,
+        reason: str,
+    ) -> None:
+        """One entry a record."""
+        services.take_back(
+            actor=actor,
+            now=now,
+            register=self.register,
+            remove=remove,
+            restore=restore,
+            made=made,
+            reason=reason,
+        )
+
+    def naming(self, going: set[str]) -> dict[str, str]:
+        """Records of registers and scopes."""
+        return dict(_named_in_scopes(self.kind, going)) | named_in_registers(self.register.key, going)
+
+
+def named_in_registers(key: str, going: set[str]) -> dict[str, str]:
+    """Of things of one kind that are to go those that a record names which stays."""
+    found: dict[str, str] = {}
+    for other in REGISTERS if going else ():
+        fields = [one for one in other.references if one.refers == key]
+        rows = TABLES[other.key].objects.values_list("id", *(one.name for one in fields)) if fields else ()
+        for record, *values in rows:
+            stays = other.key != key or record not in going
+            named = {one for value in values for one in (value if isinstance(value, list) else [value])}
+            found |= {one: f"{other.title}, {record}" for one in named & going if stays}
+    return found
+
+
+def _named_in_scopes(kind: str, going: set[str]) -> Iterator[tuple[str, str]]:
+    for row in ScopeVersionRow.objects.order_by("pk") if going else ():
+        version = row.to_value()
+        for name in [one.thing for one in (*version.members, *version.exclusions)]:
+            of, _, key = name.partition("/")
+            if of == kind and key in going:
+                yield key, version.id
