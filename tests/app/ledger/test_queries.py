@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 from tests.app.ledger.sample.values import Gadget
 
 from dualtrack.app.ledger import queries
@@ -37,3 +38,13 @@ def test_the_history_of_one_object(ten: None) -> None:
 
 def test_an_empty_ledger(home: Home) -> None:
     assert list(queries.lines()) == list(queries.leaves()) == list(queries.entries()) == []
+
+
+def test_the_first_entry_of_each_kind_is_found_in_two_queries(
+    ten: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        found = queries.firsts(("sample_gadget", "sample_gad", "control"))
+    assert {kind: entry.seq for kind, entry in found.items()} == {"sample_gadget": 0}
+    with django_assert_num_queries(0):
+        assert queries.firsts(()) == {}

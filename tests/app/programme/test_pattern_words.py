@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 from tests import factories as make
-from tests.domain.programme.patterns.healthy import NAMES, but, healthy, serving, without
+from tests.domain.programme.patterns.healthy import LATE, NAMES, but, healthy, serving, without
 from tests.domain.programme.patterns.test_scopes import drift
 from tests.domain.risks import making
 
 from dualtrack.app.programme import pattern_words as words
 from dualtrack.app.programme.words import refusal_text
 from dualtrack.app.programme.work_words import work_text
+from dualtrack.domain.controls.period import Period
+from dualtrack.domain.programme.auditors.inside import Built
 from dualtrack.domain.programme.patterns.answers import (
     AnswerRefusal,
     AnswerState,
@@ -34,6 +36,7 @@ from dualtrack.domain.programme.patterns.finding import (
 )
 from dualtrack.domain.programme.patterns.owed import pattern_work
 from dualtrack.domain.programme.patterns.registry import detect
+from dualtrack.domain.programme.patterns.reviewed import OUTSIDE
 from dualtrack.domain.scope.drift import DriftKind
 from dualtrack.domain.scope.scope import DifferenceKind
 
@@ -58,7 +61,7 @@ def test_nothing_is_without_words() -> None:
     assert set(AnswerRefusal) <= set(words.REFUSALS)
     drifts = {f"{framework} {kind}" for framework in ("soc2", "iso27001") for kind in DriftKind}
     papers = set(DocumentState) - {DocumentState.CURRENT}
-    assert set(words.WHATS) == drifts | papers | set(DifferenceKind) | {"not_approved"}
+    assert set(words.WHATS) == drifts | papers | set(DifferenceKind) | {"not_approved", OUTSIDE}
 
 
 @pytest.mark.parametrize("code", Code)
@@ -123,8 +126,19 @@ def test_every_finding_gives_the_numbers_that_its_sentence_tells() -> None:
     told = (
         *detect(healthy(**without(*NAMES), drifts=(drift(),), scopes=wider), Scale()),
         *detect(healthy(controls=apart, tasks=narrow, risks=making.register(plain)), Scale()),
-        *detect(healthy(scopes=(), risks=making.register()), Scale()),
+        *detect(healthy(scopes=(), risks=making.register(), controls=(), tasks=()), Scale()),
+        *detect(
+            healthy(tasks=_out(), built=(Built(person="ivy", controls=("AC-02",)),), evidence=()), Scale()
+        ),
     )
     assert {one.code for one in told} == set(Code)
     assert not [text for one in told if "{" in (text := words.found_text(one))]
     assert all(words.fact_text(fact) is not None for one in told for fact in one.facts)
+
+
+def _out() -> tuple[AuditTaskScope, ...]:
+    period = Period(date(2026, 7, 1), date(2026, 11, 30))
+    return tuple(
+        AuditTaskScope(task=kind, kind=kind, period=period, planned_for=LATE, outside_since=period.end)
+        for kind in TaskKind
+    )

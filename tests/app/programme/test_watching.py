@@ -11,8 +11,10 @@ from dualtrack.app.controls import services as controls
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import tombstone
+from dualtrack.app.programme import plan_changes
 from dualtrack.app.programme.answering import answer
 from dualtrack.app.programme.models import PatternAnswerRow
+from dualtrack.app.programme.pattern_words import found_text
 from dualtrack.app.programme.queries import When
 from dualtrack.app.programme.watching import Watching, owed_work, watching
 from dualtrack.app.programme.words import refusal_text
@@ -21,12 +23,14 @@ from dualtrack.app.scope import services as scope
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.patterns.answers import AnswerState, PatternAnswer, PatternState
-from dualtrack.domain.programme.patterns.finding import Pattern
+from dualtrack.domain.programme.patterns.finding import Audit, Pattern
+from dualtrack.domain.programme.plan.choices import MovedBy
 from dualtrack.domain.registers.things import Service
 from dualtrack.domain.scope.scope import Membership
 
 LEAD = viewer("alice")
 UNSCOPED, EMPTY = "scope_not_approved", "risk_register_empty"
+NARROW, OUT = "internal_audit_leaves_out_soc2", "management_review_outside_soc2_period"
 UNTIL = TODAY + timedelta(days=30)
 
 
@@ -111,6 +115,56 @@ class TestWatching:
         assert again.facts.reworded == before.facts.reworded == {"AC-02": TODAY}
         assert again.facts.lead == "alice"
 
+    def test_a_narrow_audit_is_planted_through_the_plan_and_gone_when_it_is_taken_back(self) -> None:
+        """The note on the audit programme names ISO 27001 alone; nothing else in the home changes."""
+        _complete("audit_programme", "All clauses of ISO 27001 and Annex A")
+        told = next(one.finding for one in now_about().found if one.finding.id == NARROW)
+        assert (told.since, told.owner) == (TODAY, "alice")
+        assert [fact.id for fact in told.facts if fact.kind == "task"] == ["internal_audit"]
+        assert found_text(told) == "The internal audit leaves out 3 of 3 things that are SOC 2's own."
+        assert {hit.audit for hit in told.hits} == {Audit.SOC2, Audit.STAGE2}
+        assert ids(now_about(TODAY - timedelta(days=1))) == [UNSCOPED, EMPTY]
+        plan_changes.reopen(LEAD, now=clock.now(), task="audit_programme")
+        assert ids(now_about()) == [UNSCOPED, EMPTY]
+
+    def test_a_wide_audit_and_review_in_the_plan_are_healthy(self) -> None:
+        _complete("audit_programme", "All clauses, Annex A and SOC 2 with its own artefacts")
+        _complete("review_pack", "Inputs of 9.3.2, and the state of the SOC 2 examination")
+        assert now_about().state(Pattern.REVIEWS) is PatternState.NONE
+
+    def test_a_review_that_is_moved_out_of_the_period_is_found_since_it_was_moved(self) -> None:
+        def moved(to: date) -> None:
+            plan_changes.move(
+                LEAD,
+                now=clock.now(),
+                today=TODAY,
+                task="management_review",
+                start=to,
+                by=MovedBy.US,
+                reason="The board meets in July",
+            )
+
+        moved(date(2026, 5, 20))
+        before = now_about()
+        moved(date(2026, 7, 1))
+        with clock.use(NOW + timedelta(days=1)):
+            told = now_about(TODAY + timedelta(days=1)).of(Pattern.REVIEWS)
+            again = now_about(known_at=NOW)
+        assert before.of(Pattern.REVIEWS) == ()
+        assert [(one.finding.id, one.finding.since) for one in told] == [(OUT, TODAY)]
+        assert [one.finding.id for one in again.of(Pattern.REVIEWS)] == [OUT]
+        assert found_text(told[0].finding) == (
+            "The management review lies outside the SOC 2 period; days after the end of the period: 30."
+        )
+
+    def test_an_internal_auditor_who_owns_what_is_audited_is_found(self) -> None:
+        value = evolve(controls.held("AC-02"), owner="ivy")
+        controls.adopt(actor=LEAD.actor, now=clock.now(), controls=[value])
+        (told,) = now_about().of(Pattern.REVIEWS)
+        assert told.finding.id == "internal_auditor_built_what_is_audited"
+        facts = {(fact.kind, fact.id) for fact in told.finding.facts}
+        assert {("person", "ivy"), ("built", "AC-02")} <= facts
+
     def test_an_answer_that_is_taken_away_holds_nothing_back(self) -> None:
         given()
         tombstone(PatternAnswerRow.objects.get(), actor=LEAD.actor, now=clock.now(), action="pattern.answer")
@@ -163,3 +217,7 @@ def _scope(framework: str) -> None:
 def _reword() -> None:
     value = evolve(controls.held("AC-02"), activity="Bob looks at every account")
     controls.adopt(actor=Actor("person:alice", "ui"), now=clock.now(), controls=[value])
+
+
+def _complete(task: str, note: str) -> None:
+    plan_changes.complete(LEAD, now=clock.now(), today=TODAY, task=task, on=TODAY, note=note)

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from attrs import evolve
 from django.test import Client
 from tests.app.web import world
 from tests.app.web.conftest import As
 
+from dualtrack.app.controls import services as controls
+from dualtrack.app.programme import plan_changes
 from dualtrack.app.programme.models import PatternAnswerRow
+from dualtrack.domain.ledger.person import Role, Viewer
 from dualtrack.domain.programme.patterns.finding import Pattern
 
 DIFFER = "scopes_differ_unexplained"
@@ -82,3 +86,24 @@ def test_today_has_a_line_and_owed_the_work(lead: Client) -> None:
     text = owed.content.decode()
     assert '<a href="/patterns/">Failure patterns</a>' in text
     assert "Lena Lead" in text
+
+
+def test_a_task_of_the_plan_and_a_person_behind_a_finding_are_named(lead: Client) -> None:
+    value = evolve(controls.held("AC-02"), owner="internal")
+    controls.adopt(actor=world.LEAD, now=world.NOW, controls=[value])
+    viewer = Viewer(actor=world.LEAD, roles=frozenset({Role.LEAD}))
+    plan_changes.complete(
+        viewer,
+        now=world.NOW,
+        today=world.TODAY,
+        task="audit_programme",
+        on=world.TODAY,
+        note="All clauses of ISO 27001 and Annex A",
+    )
+    text = lead.get("/patterns/").content.decode()
+    assert '<a href="/plan/internal_audit/">Perform the internal audit over the whole system</a>' in text
+    assert "Internal auditors own or wrote what they are to audit (people: 1, controls: 1" in text
+    items = _items(lead)
+    assert [one.title for one in items["internal_auditor_built_what_is_audited"].facts][:1] == [
+        "Ines Internal"
+    ]  # type: ignore[attr-defined]  # a card's item

@@ -1,12 +1,15 @@
 """Reads of the ledger: lines, entries, leaves, the history of one object; in bounded memory."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from attrs import evolve
 from django.db import connection
+from django.db.models import Min, Q
 
 from dualtrack.app.ledger import erased, head
 from dualtrack.app.ledger.head import LedgerHead
@@ -119,9 +122,19 @@ def of_kind(kind: str) -> Iterator[Entry]:
         yield parse_line(bytes(line))
 
 
-def first_of_kind(kind: str) -> Entry | None:
-    """The first entry about any object of a kind."""
-    return next(of_kind(kind), None)
+def firsts(kinds: Iterable[str]) -> dict[str, Entry]:
+    """The first entry about any object of each kind that has one, in two queries however many kinds."""
+    spans = {kind: Q(object__gte=f"{kind}/", object__lt=f"{kind}0") for kind in kinds}
+    if not spans:
+        return {}
+    rows = Body.objects.filter(reduce(or_, spans.values()))
+    found = rows.aggregate(**{kind: Min("seq", filter=span) for kind, span in spans.items()})
+    lines = dict(
+        Body.objects.filter(pk__in=[seq for seq in found.values() if seq is not None]).values_list(
+            "seq", "line"
+        )
+    )
+    return {kind: parse_line(bytes(lines[seq])) for kind, seq in found.items() if seq is not None}
 
 
 def naming(blob: str) -> tuple[Entry, ...]:

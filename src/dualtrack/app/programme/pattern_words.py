@@ -89,6 +89,22 @@ FOUND: Mapping[Code, str] = {
     Code.REVIEW_SHORT: mark(
         "The management review leaves out {missing} of {wanted} inputs that are SOC 2's own."
     ),
+    Code.AUDIT_UNPLANNED: mark(
+        "No internal audit is planned: the plan holds none, and no control in use stands behind 9.2."
+    ),
+    Code.REVIEW_UNPLANNED: mark(
+        "No management review is planned: the plan holds none, and no control in use stands behind 9.3."
+    ),
+    Code.AUDIT_OUTSIDE: mark(
+        "The internal audit lies outside the SOC 2 period; days after the end of the period: {days}."
+    ),
+    Code.REVIEW_OUTSIDE: mark(
+        "The management review lies outside the SOC 2 period; days after the end of the period: {days}."
+    ),
+    Code.AUDIT_OWN_WORK: mark(
+        "Internal auditors own or wrote what they are to audit (people: {people}, controls: {controls},"
+        " documents: {documents}); they have to leave it out."
+    ),
 }
 _WRITE = mark(
     "Make it a workstream of its own: name who writes what by which week, and have each document approved"
@@ -143,6 +159,26 @@ TO_DO: Mapping[Code, str] = {
         "Add to the agenda what is left out: state of the period, deviations, user entity controls, changes"
         " to the system, readiness for the assertion."
     ),
+    Code.AUDIT_UNPLANNED: mark(
+        "Put a control for the internal audit into use that serves 9.2 and CC4.1, with an owner and a day in"
+        " the SOC 2 period."
+    ),
+    Code.REVIEW_UNPLANNED: mark(
+        "Put a control for the management review into use that serves 9.3 and CC4.2, with an owner and a day"
+        " in the SOC 2 period."
+    ),
+    Code.AUDIT_OUTSIDE: mark(
+        "Move the audit back into the period, so that CC4.1 rests on it; if the period is over, hold it at"
+        " once and tell the service auditor on which day."
+    ),
+    Code.REVIEW_OUTSIDE: mark(
+        "Move the review back into the period, so that CC4.2 rests on it; if the period is over, hold it at"
+        " once and tell the service auditor on which day."
+    ),
+    Code.AUDIT_OWN_WORK: mark(
+        "Let somebody else audit these, or give the controls to another owner and the documents to another"
+        " author, and record the change."
+    ),
 }
 AUDITS: Mapping[Audit, str] = {
     Audit.INTERNAL: mark("Internal audit"),
@@ -172,6 +208,7 @@ STATES: Mapping[PatternState, str] = {
 }
 WHATS = {
     "absent": mark("no document"),
+    "outside_the_period": mark("after the SOC 2 period"),
     "unapproved": mark("its document waits for approval"),
     "older_than_the_wording": mark("its document is older than its wording"),
     "not_approved": mark("no approved version"),

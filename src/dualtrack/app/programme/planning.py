@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.audits.models import AuditorBookingRow, PackageMadeRow
-from dualtrack.app.ledger.queries import first_of_kind, values
+from dualtrack.app.ledger.queries import firsts, values
 from dualtrack.app.ledger.recorded import recorded_type
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme import memo
@@ -22,7 +22,7 @@ from dualtrack.app.programme.models import (
     SequencingDecisionRow,
 )
 from dualtrack.app.programme.public_holidays import public_holidays
-from dualtrack.app.programme.queries import When, past, today
+from dualtrack.app.programme.queries import When, past
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.queries import register
 from dualtrack.catalogues.loader import load_plans
@@ -52,6 +52,8 @@ from dualtrack.domain.programme.plan.sequencing import (
 )
 from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask
 from dualtrack.domain.programme.plan.workdays import pauses_of
+from dualtrack.domain.programme.snapshot import Programme
+from dualtrack.domain.risks.register import RiskRegister
 
 SETTINGS = "plan"  # the one id of the settings
 _BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
@@ -137,21 +139,28 @@ def planned(viewer: Viewer, when: When, asked: Asked | None = None) -> Planned:
     Raises RefusedError for a profile that there is none of, and CircularPlanError.
     """
     require(viewer, "plan.read")
+    reader, until = program("plan"), past(when)
+    return drawn_up(memo.judged(reader, when), register(reader, until), when, until, asked)
+
+
+def drawn_up(
+    judged: Judged, risks: RiskRegister, when: When, until: datetime | None, asked: Asked | None = None
+) -> Planned:
+    """The same over a programme that is judged already, and its risks."""
     wanted = asked or Asked()
     profiles, tasks = plan_files()
-    judged = memo.judged(program("plan"), when)
     organisation = judged.programme.organisation
     key = wanted.profile or organisation.profile.value
     profile = profiles.get(key)
     if profile is None:
         raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
-    held = on_record(when)
+    held = on_record(until)
     return Planned(
         when=when,
         organisation=organisation,
         profile=profile,
         tasks=tasks,
-        choices=_choices(judged, when, profile, tasks, held, wanted),
+        choices=_choices(judged, risks, until, profile, tasks, held, wanted),
         recorded=held,
         asked=wanted,
     )
@@ -163,9 +172,8 @@ def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
     return {one.key: one for one in held.profiles}, held.tasks
 
 
-def on_record(when: When) -> Recorded:
+def on_record(until: datetime | None) -> Recorded:
     """Everything recorded of the plan, as known at that time."""
-    until = past(when)
     settings = values(PlanSettingsRow, until)
     return Recorded(
         moves=values(PlanMoveRow, until),
@@ -179,7 +187,8 @@ def on_record(when: When) -> Recorded:
 
 def _choices(
     judged: Judged,
-    when: When,
+    risks: RiskRegister,
+    until: datetime | None,
     profile: PlanProfile,
     tasks: tuple[PlanTask, ...],
     held: Recorded,
@@ -189,8 +198,9 @@ def _choices(
     organisation, settings = programme.organisation, held.settings
     period = _period(judged, asked) if asked.profile is None else None
     moves = {one.id: one.start for one in held.moves}
+    booked = _bookings(until)
     if asked.own:  # what is booked is where it is booked, until somebody moves it
-        for framework, booking in _bookings(past(when)).items():
+        for framework, booking in booked.items():
             moves.setdefault(_BOOKED[framework], booking.starts_on)
     running = period is not None and period.start <= day
     if period is not None and not running:
@@ -209,7 +219,7 @@ def _choices(
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
-        done=done(tasks, held.completions, _facts(judged, when, held, _registers(tasks)))
+        done=done(tasks, held.completions, _facts(judged, risks, until, held, tasks, booked))
         | _followed(period, asked, day),
         today=day,
     )
@@ -238,16 +248,22 @@ def _registers(tasks: tuple[PlanTask, ...]) -> tuple[str, ...]:
     return tuple(sorted({what for name, _, what in codes if name == "register_filled"}))
 
 
-def _facts(judged: Judged, when: When, held: Recorded, registers: tuple[str, ...]) -> OnRecord:
-    until = past(when)
+def _facts(
+    judged: Judged,
+    risks: RiskRegister,
+    until: datetime | None,
+    held: Recorded,
+    tasks: tuple[PlanTask, ...],
+    booked: Mapping[str, AuditorBooking],
+) -> OnRecord:
     return OnRecord(
         programme=judged.programme,
         readiness=judged.readiness,
-        risks=register(program("plan"), until),
+        risks=risks,
         decisions=held.decisions,
-        filled=_filled(when, registers),
-        booked=_booked(until),
-        packed=_packed(until),
+        filled=_filled(judged, _registers(tasks)),
+        booked={framework: one.booked_on for framework, one in booked.items()},
+        packed=_packed(judged.programme, until),
     )
 
 
@@ -257,23 +273,16 @@ def _bookings(until: datetime | None) -> dict[str, AuditorBooking]:
     return {one.framework: one for one in sorted(found, key=lambda one: one.number)}
 
 
-def _booked(until: datetime | None) -> dict[str, date]:
-    return {framework: one.booked_on for framework, one in _bookings(until).items()}
-
-
-def _packed(until: datetime | None) -> dict[str, date]:
+def _packed(programme: Programme, until: datetime | None) -> dict[str, date]:
     found: dict[str, date] = {}
     for made in values(PackageMadeRow, until):
-        day = today(made.made_at)
+        day = programme.local_day(made.made_at)
         found[made.kind] = min(found.get(made.kind, day), day)
     return found
 
 
-def _filled(when: When, registers: tuple[str, ...]) -> dict[str, date]:
+def _filled(judged: Judged, registers: tuple[str, ...]) -> dict[str, date]:
     """Registers that hold something, with the day of their first entry."""
-    found = {}
-    for key in registers:
-        first = first_of_kind(recorded_type(TABLES[key])[0])
-        if first is not None and (day := today(first.recorded_at)) <= when.as_of:
-            found[key] = day
-    return found
+    kinds = {recorded_type(TABLES[key])[0]: key for key in registers}
+    days = {kinds[kind]: judged.programme.local_day(one.recorded_at) for kind, one in firsts(kinds).items()}
+    return {key: day for key, day in days.items() if day <= judged.readiness.as_of}

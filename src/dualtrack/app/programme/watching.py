@@ -4,13 +4,14 @@ A snapshot of its own, kept as `memo` keeps a status: until a fact, a day or the
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from threading import Lock
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from attrs import frozen
+from attrs import evolve, frozen
 from django.conf import settings
 
 from dualtrack.app.accounts.queries import people
@@ -18,6 +19,7 @@ from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.queries import of_kind, values
 from dualtrack.app.programme import memo
+from dualtrack.app.programme.audit_planning import planned_audits
 from dualtrack.app.programme.models import PatternAnswerRow
 from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
@@ -26,7 +28,8 @@ from dualtrack.app.programme.why import there
 from dualtrack.catalogues.pattern_file import load_scale
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.ledger.codec import decode
-from dualtrack.domain.ledger.person import Role, Viewer, program
+from dualtrack.domain.ledger.person import Person, Role, Viewer, program
+from dualtrack.domain.programme.auditors.inside import built
 from dualtrack.domain.programme.patterns.answers import PatternState, Watched, state_of, watched
 from dualtrack.domain.programme.patterns.costs import Scale
 from dualtrack.domain.programme.patterns.facts import PatternFacts
@@ -108,24 +111,28 @@ def _made(when: When) -> Watching:
 
 
 def facts_of(when: When) -> PatternFacts:
-    """What the detectors read, folded as of a day like every other question: a fixed number of queries.
-
-    No task of the plan says yet what it covers (`AuditTaskScope`): until one does, the wording and the
-    records of the controls behind 9.2 and 9.3 tell.
-    """
+    """What the detectors read, folded as of a day like every other question: a fixed number of queries."""
     viewer, until = program("patterns"), past(when)
     judged, register = memo.judged(viewer, when), risks(viewer, when)
-    return PatternFacts(
-        programme=judged.programme,
+    programme, persons = judged.programme, people(viewer, until)
+    facts = PatternFacts(
+        programme=programme,
         as_of=when.as_of,
         known_at=when.known_at,
         drifts=scoping(viewer, when).drifts,
         risks=register.register,
         stands=register.stands,
-        reworded=_reworded(ZoneInfo(judged.programme.organisation.timezone), until),
+        reworded=_reworded(programme.zone, until),
         meetings=tuple(there("meetings", when.as_of, until)),
-        lead=_lead(viewer, when.as_of, until),
+        lead=_lead(persons, when.as_of),
         lag=load_scale().lag,
+    )
+    if not facts.combined:
+        return facts
+    return evolve(
+        facts,
+        tasks=planned_audits(judged, register.register, when, until),
+        built=built(persons, programme.controls, programme.documents, when.as_of),
     )
 
 
@@ -153,9 +160,7 @@ def _rewordings(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
     )
 
 
-def _lead(viewer: Viewer, day: date, until: datetime | None) -> str | None:
+def _lead(persons: Iterable[Person], day: date) -> str | None:
     """Who leads the programme and is there; the first by id where there are several."""
-    leads = (
-        p.id for p in people(viewer, until) if Role.LEAD in p.roles and not (p.left_on and p.left_on <= day)
-    )
+    leads = (p.id for p in persons if Role.LEAD in p.roles and not (p.left_on and p.left_on <= day))
     return min(leads, default=None)

@@ -68,7 +68,7 @@ REGISTER = making.register(*RISKS, assessments=RUNS)
 
 def healthy(as_of: date = LATE, **changed: Any) -> PatternFacts:
     """The healthy programme on a day; a test changes fields of the programme or of the facts by name."""
-    outer = {"drifts", "reworded", "meetings", "tasks", "lead", "known_at", "lag"}
+    outer = {"drifts", "reworded", "meetings", "tasks", "built", "lead", "known_at", "lag"}
     facts = {name: changed.pop(name) for name in outer & changed.keys()}
     risks: RiskRegister = changed.pop("risks", REGISTER)
     plain: dict[str, Any] = {

@@ -24,7 +24,9 @@ from tests.domain.programme.programmes import days, programmes
 from tests.domain.risks import making
 
 from dualtrack.catalogues.pattern_file import load_scale
+from dualtrack.domain.programme.auditors.inside import Built
 from dualtrack.domain.programme.patterns.answers import AnswerState, PatternAnswer, watched
+from dualtrack.domain.programme.patterns.artefacts import AuditTaskScope, TaskKind
 from dualtrack.domain.programme.patterns.documentation import allowed
 from dualtrack.domain.programme.patterns.facts import PatternFacts
 from dualtrack.domain.programme.patterns.finding import Code, Pattern, Severity
@@ -114,6 +116,17 @@ PLANTS: dict[Code, dict[str, Any]] = {
     Code.AUDIT_APART: {
         "controls": tuple(evolve(c, requirements=make.AUDIT) if c.id == "AU-02" else c for c in CONTROLS)
     },
+    Code.AUDIT_SHORT: {
+        "tasks": (
+            AuditTaskScope(
+                task="internal_audit",
+                kind=TaskKind.INTERNAL_AUDIT,
+                covers=frozenset(),
+                said_on=date(2026, 8, 20),
+            ),
+        )
+    },
+    Code.AUDIT_OWN_WORK: {"built": (Built(person="ivy", controls=("AC-02",)),)},
 }
 
 

@@ -19,6 +19,7 @@ from tests.domain.programme.patterns.healthy import (
     serving,
 )
 
+from dualtrack.domain.programme.auditors.inside import Built
 from dualtrack.domain.programme.patterns.artefacts import WANTED, Artefact, AuditTaskScope, TaskKind, named_in
 from dualtrack.domain.programme.patterns.finding import Code, Severity
 from dualtrack.domain.registers.governance import Meeting
@@ -108,6 +109,27 @@ def test_a_narrow_task_of_controls_that_serve_iso_only_is_told_as_both() -> None
     narrow = AuditTaskScope(task="internal-audit", kind=TaskKind.INTERNAL_AUDIT, covers=frozenset())
     held = healthy(controls=but(serving("AU-02", *make.AUDIT)), tasks=(narrow,))
     assert set(found(held)) == {Code.AUDIT_APART, Code.AUDIT_SHORT}
+
+
+def test_one_that_nobody_plans_is_found_where_a_plan_was_read() -> None:
+    without: dict[str, Any] = {"controls": tuple(c for c in CONTROLS if c.id not in ("AU-02", "AU-03"))}
+    codes = {Code.AUDIT_UNPLANNED, Code.REVIEW_UNPLANNED}
+    assert found(healthy(**without)) == {}
+    told = found(healthy(**without, tasks=()))
+    assert set(told) == codes
+    assert {(one.since, one.owner, one.facts) for one in told.values()} == {(PREPARING, "alice", ())}
+    planned = tuple(AuditTaskScope(task=kind, kind=kind) for kind in TaskKind)
+    assert found(healthy(**without, tasks=planned)) == {}
+    assert found(healthy(tasks=())) == {}  # controls in use bring both about
+
+
+def test_an_internal_auditor_who_built_what_is_audited_is_found_with_it() -> None:
+    ivy = Built(person="ivy", controls=("AC-02", "SD-01"), documents=("Access policy",))
+    told = one(healthy(built=(ivy,)), Code.AUDIT_OWN_WORK)
+    assert dict(told.counts) == {"people": 1, "controls": 2, "documents": 1}
+    assert list(named(told, "person")) == ["ivy"]
+    assert list(named(told, "built")) == ["AC-02", "SD-01", "Access policy"]
+    assert found(healthy(PREPARING - timedelta(days=1), built=(ivy,), **QUIET)) == {}
 
 
 @pytest.mark.parametrize(

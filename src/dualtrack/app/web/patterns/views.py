@@ -20,6 +20,7 @@ from dualtrack.app.programme.pattern_words import (
     found_text,
     to_do_text,
 )
+from dualtrack.app.programme.planning import plan_files
 from dualtrack.app.programme.watching import Watching, watching
 from dualtrack.app.scope.queries import names as thing_names
 from dualtrack.app.web.base.errors import told
@@ -30,7 +31,7 @@ from dualtrack.domain.programme.patterns.answers import Watched
 from dualtrack.domain.programme.patterns.finding import Code, Fact, Hit, Pattern
 from dualtrack.domain.programme.patterns.owed import ASKS
 
-_PAGES = {"control": "controls.one", "risk": "risks.one", "evidence": "evidence.one"}
+_PAGES = {"control": "controls.one", "task": "plan.one", "risk": "risks.one", "evidence": "evidence.one"}
 _MOST = 12
 
 
@@ -82,7 +83,8 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _overview(request: HttpRequest, viewer: Viewer, wrong: AnswerForm | None = None) -> HttpResponse:
     held = watching(viewer, asked(request).when)
-    titles = _titles(held, until_of(request))
+    known = names(viewer, until_of(request))
+    titles = _titles(held, known, until_of(request))
     cards = [
         Card(
             pattern=pattern,
@@ -98,7 +100,7 @@ def _overview(request: HttpRequest, viewer: Viewer, wrong: AnswerForm | None = N
         "phases": held.facts.course.phases_on(held.when.as_of),
         "combined": held.facts.combined,
         "basis": held.scale.basis,
-        "names": names(viewer, until_of(request)),
+        "names": known,
         "astray": wrong if wrong is not None and not any(_asks(card, wrong) for card in cards) else None,
     }
     return render(request, "patterns/overview.html", shown)
@@ -109,13 +111,15 @@ def _asks(card: Card, form: AnswerForm) -> bool:
     return any(item.form is form for item in card.items)
 
 
-def _titles(held: Watching, until: Any) -> Mapping[tuple[str, str], str]:
+def _titles(held: Watching, known: Mapping[str, str], until: Any) -> Mapping[tuple[str, str], str]:
     """What the records behind the findings are called."""
     facts = [fact for one in held.found for fact in one.finding.facts]
     programme = held.facts.programme
     found = {("control", c.id): c.title for c in programme.controls}
     found |= {("risk", r.id): r.title for r in held.facts.risks.risks}
     found |= {("evidence", e.id): e.title for e in programme.evidence}
+    found |= {("task", one.id): one.title for one in plan_files()[1]}
+    found |= {("person", key): name for key, name in known.items()}
     things = thing_names((fact.id for fact in facts if fact.kind == "thing"), until)
     return found | {("thing", key): name for key, name in things.items()}
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.evidence.evidence import Evidence
+from dualtrack.domain.programme.auditors.inside import Built
 from dualtrack.domain.programme.patterns.artefacts import AuditTaskScope
 from dualtrack.domain.programme.patterns.costs import Lag
 from dualtrack.domain.programme.patterns.course import Course, course_of
@@ -26,7 +27,8 @@ class PatternFacts:
     """A programme on a day with what its snapshot does not hold; order never matters.
 
     `reworded` is the last day on which a control's wording changed after it was first entered; `tasks` are
-    the audits and reviews of a plan, where one says what they cover; `lead` is who leads the programme.
+    the audits and reviews of the plan, none where no plan was read; `built` is what internal auditors own or
+    wrote of what they would audit; `lead` is who leads the programme.
     """
 
     programme: Programme
@@ -37,7 +39,8 @@ class PatternFacts:
     stands: tuple[Standing, ...] = ()
     reworded: Mapping[str, date] = field(factory=dict)
     meetings: tuple[Meeting, ...] = ()
-    tasks: tuple[AuditTaskScope, ...] = ()
+    tasks: tuple[AuditTaskScope, ...] | None = None
+    built: tuple[Built, ...] = ()
     lead: str | None = None
     lag: Lag = field(factory=Lag)
 

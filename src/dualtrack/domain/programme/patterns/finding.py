@@ -38,6 +38,11 @@ class Code(StrEnum):
     AUDIT_SHORT = "internal_audit_leaves_out_soc2"
     REVIEW_APART = "management_review_serves_iso_only"
     REVIEW_SHORT = "management_review_leaves_out_soc2"
+    AUDIT_UNPLANNED = "internal_audit_not_planned"
+    REVIEW_UNPLANNED = "management_review_not_planned"
+    AUDIT_OUTSIDE = "internal_audit_outside_soc2_period"
+    REVIEW_OUTSIDE = "management_review_outside_soc2_period"
+    AUDIT_OWN_WORK = "internal_auditor_built_what_is_audited"
 
     @property
     def pattern(self) -> Pattern:
@@ -56,7 +61,17 @@ _CODES: dict[Pattern, tuple[Code, ...]] = {
         Code.NO_FRAUD,
         Code.NO_CHANGE,
     ),
-    Pattern.REVIEWS: (Code.AUDIT_APART, Code.AUDIT_SHORT, Code.REVIEW_APART, Code.REVIEW_SHORT),
+    Pattern.REVIEWS: (
+        Code.AUDIT_APART,
+        Code.AUDIT_SHORT,
+        Code.REVIEW_APART,
+        Code.REVIEW_SHORT,
+        Code.AUDIT_UNPLANNED,
+        Code.REVIEW_UNPLANNED,
+        Code.AUDIT_OUTSIDE,
+        Code.REVIEW_OUTSIDE,
+        Code.AUDIT_OWN_WORK,
+    ),
 }
 _PATTERN_OF = {code: pattern for pattern, codes in _CODES.items() for code in codes}
 

@@ -33,6 +33,11 @@ ASKS: dict[Code, tuple[str, ...]] = {
     Code.AUDIT_SHORT: ("iso27001:9.2.2", "soc2:CC4.1"),
     Code.REVIEW_APART: ("iso27001:9.3.2", "soc2:CC4.2"),
     Code.REVIEW_SHORT: ("iso27001:9.3.2", "soc2:CC4.2"),
+    Code.AUDIT_UNPLANNED: ("iso27001:9.2.2", "soc2:CC4.1"),
+    Code.REVIEW_UNPLANNED: ("iso27001:9.3.1", "soc2:CC4.2"),
+    Code.AUDIT_OUTSIDE: ("iso27001:9.2.1", "soc2:CC4.1"),
+    Code.REVIEW_OUTSIDE: ("iso27001:9.3.1", "soc2:CC4.2"),
+    Code.AUDIT_OWN_WORK: ("iso27001:9.2.2", "soc2:CC4.1"),
 }
 
 
