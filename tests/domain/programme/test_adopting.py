@@ -83,3 +83,11 @@ def test_an_audit_without_any_control_is_refused() -> None:
         " --controls, since adopting happens once"
     )
     assert taken(standing={"AC-02": "Access review"}).faults == ()
+
+
+def test_an_id_that_is_the_address_of_a_page_is_refused() -> None:
+    (fault,) = taken(evolve(REVIEW, id="proposals")).faults
+    assert said(fault) == (
+        "control proposals: id: proposals is the address of a page; give the control another id"
+    )
+    assert taken(evolve(REVIEW, id="proposals-1")).faults == ()

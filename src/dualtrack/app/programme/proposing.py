@@ -51,9 +51,10 @@ def fault_text(fault: WantedFault) -> str:
     return _(_WORDS[fault.code]).format(**dict(fault.params))
 
 
-def proposals(viewer: Viewer, when: When) -> Proposals:
-    """Proposals on a day, as known then."""
-    held = snapshot(viewer, when)
+def proposals(viewer: Viewer, when: When, programme: Programme | None = None) -> Proposals:
+    """Proposals on a day, as known then; `programme` where somebody holds the snapshot of that day."""
+    require(viewer, "programme.read")
+    held = programme or snapshot(viewer, when)
     decided: tuple[ProposalDecision, ...] = values(ProposalDecisionRow, past(when))
     return Proposals(waiting=_waiting(held, decided), decided=decided)
 

@@ -134,6 +134,8 @@ ROUTES: tuple[Route, ...] = (
     _route("statement.documented", "GET", _WHOLE),
     _route("statement.certify", "POST", LEAD, MANAGER),
     _route("controls", "GET", _WHOLE, _OWNERS),
+    _route("proposals", "GET", _WHOLE),
+    _route("proposals.decide", "POST", LEAD),
     _route("controls.one", "GET", _WHOLE, OWNER),
     _route("controls.change", "POST", LEAD),
     _route("controls.approve", "POST", LEAD, MANAGER),

@@ -18,6 +18,7 @@ _PAGES = (
     "risks",
     "statement",
     "risks",
+    "proposals",  # an address under /controls/, before the controls' own
     "controls",
     "requirements",
     "owed",

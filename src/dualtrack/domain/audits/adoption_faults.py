@@ -42,6 +42,7 @@ class AdoptionCode(StrEnum):
     OUT_BUT_DONE = "excluded_and_implemented"
     CLOSED_EARLY = "closed_before_it_was_raised"
     STANDS = "control_stands_already"
+    ID_KEPT = "control_id_is_an_address"
     NO_RHYTHM = "control_without_rhythm"
     CATEGORIES = "categories_differ"
     TWICE = "organization_named_twice"

@@ -63,6 +63,7 @@ WORDS: Mapping[AdoptionCode, str] = MappingProxyType(
         AdoptionCode.AUDIT_AHEAD: (
             "runs to {day}, and {kind} is due by {due} ({clause}); agree its days, and end the period before"
         ),
+        AdoptionCode.ID_KEPT: "{came} is the address of a page; give the control another id",
         AdoptionCode.NO_RHYTHM: (
             "resembles no starter control, so say how often and by whom it is operated"
             " (columns Frequency and Operated by)"

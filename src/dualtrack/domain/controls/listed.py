@@ -29,6 +29,9 @@ _OPERATING = {
 }
 
 
+KEPT = ("proposals",)  # what follows the address of the controls where no control is meant
+
+
 @frozen(kw_only=True)
 class ListedControl(Record):
     """One line of a control list: id and wording stay as they are; what it does not say is empty."""

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from dualtrack.domain.audits.adoption_faults import AdoptionCode, AdoptionFault, fault
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.controls.listed import ListedControl, control_of, lacks_rhythm
+from dualtrack.domain.controls.listed import KEPT, ListedControl, control_of, lacks_rhythm
 from dualtrack.domain.controls.resemblance import ControlMatch, resembled
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk
 from dualtrack.domain.frameworks.ids import key_of
@@ -96,6 +96,8 @@ def _faults(
     listed: ListedControl, starter: Control | None, standing: Mapping[str, str]
 ) -> Iterable[AdoptionFault]:
     record = f"control {listed.id}"
+    if listed.id in KEPT:
+        yield fault(record, "id", AdoptionCode.ID_KEPT, came=listed.id)
     if listed.id in standing:
         yield fault(record, "id", AdoptionCode.STANDS, title=standing[listed.id])
     if lacks_rhythm(listed, starter):

@@ -44,6 +44,7 @@ def several(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "narrowings": narrowings().items(),
         "frameworks": held.programme.frameworks,
         "names": names(viewer),
+        "adopted": viewer.sees_all and bool(held.programme.matches),
     }
     return render(request, "controls/list.html", shown)
 

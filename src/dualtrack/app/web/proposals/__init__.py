@@ -1,0 +1,1 @@
+"""Proposals of adopted controls: what each may serve beyond what it says, taken over or refused."""

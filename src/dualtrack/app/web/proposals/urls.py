@@ -1,0 +1,10 @@
+"""Addresses of the proposals; they stand before the controls', and no control has this id."""
+
+from django.urls import path
+
+from dualtrack.app.web.proposals import views
+
+urlpatterns = [
+    path("controls/proposals/", views.overview, name="proposals"),
+    path("controls/proposals/decide/", views.decide, name="proposals.decide"),
+]
