@@ -58,12 +58,15 @@ test: dev system check ## everything: static checks, every test, the browser's t
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
 	try() { "$$@" || failed="$$failed $$(basename $$1)"; }
+	typed="$$(mktemp)"
+	$(BIN)/mypy > "$$typed" 2>&1 & types=$$! # the two long ones beside each other
 	try $(BIN)/ruff format --check --quiet .
 	try $(BIN)/ruff check --quiet .
-	try $(BIN)/mypy
 	try $(BIN)/django-admin makemigrations --check --dry-run --settings dualtrack.app.settings
 	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then try $(BIN)/djlint --quiet --lint src; fi
 	try $(BIN)/pytest -q tests/architecture
+	wait "$$types" || failed="$$failed mypy"
+	cat "$$typed" && rm "$$typed"
 	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
 
 format: dev ## write the code the way that check wants it
