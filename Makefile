@@ -14,6 +14,8 @@ PORT ?= 8000
 WORKERS ?= 3
 VENV := .venv
 BIN := $(VENV)/bin
+# Each worker keeps to one part of the tests, so that what a part needs is built once; who is done first helps.
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal -rs
 STAMPS := $(VENV)/stamps
 RUNTIME := requirements/uv.txt requirements/build.txt requirements/runtime.txt
 SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core postgresql strace openssl
@@ -46,22 +48,25 @@ run: install ## the example programme, served on http://HOST:PORT (127.0.0.1:800
 	@exec $(BIN)/dualtrack demo --host $(HOST) --port $(PORT)
 
 test: dev system check ## everything: static checks, every test, the browser's too, and PostgreSQL
-	@if [ -n "$(TESTS)" ]; then exec $(BIN)/pytest -n $(WORKERS) -rs $(TESTS); fi
+	@if [ -n "$(TESTS)" ]; then exec $(PYTEST) $(TESTS); fi
 	failed=0
 	$(IN_MEMORY)
-	$(BIN)/pytest -n $(WORKERS) -rs --ignore=tests/architecture || failed=1 # those ran with the checks
-	TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) -rs tests/app || failed=1
+	$(PYTEST) --ignore=tests/architecture || failed=1 # those ran with the checks
+	TEST_DATABASE=postgresql $(PYTEST) tests/app || failed=1
 	exit $$failed
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
 	try() { "$$@" || failed="$$failed $$(basename $$1)"; }
+	typed="$$(mktemp)"
+	$(BIN)/mypy > "$$typed" 2>&1 & types=$$! # the two long ones beside each other
 	try $(BIN)/ruff format --check --quiet .
 	try $(BIN)/ruff check --quiet .
-	try $(BIN)/mypy
 	try $(BIN)/django-admin makemigrations --check --dry-run --settings dualtrack.app.settings
 	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then try $(BIN)/djlint --quiet --lint src; fi
 	try $(BIN)/pytest -q tests/architecture
+	wait "$$types" || failed="$$failed mypy"
+	cat "$$typed" && rm "$$typed"
 	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
 
 format: dev ## write the code the way that check wants it
@@ -76,6 +81,7 @@ bench: dev ## every benchmark beside its limit, with the machine
 
 drills: dev ## the fault drills in full length, from where they were interrupted; FRESH=1 begins anew
 	@DRILLS=full $(BIN)/python -m pytest -p tests.drills.session -n $(WORKERS) --dist worksteal -q -rs -m drill tests/drills
+	DRILLS=full $(PYTEST) -q -m hypothesis --ignore=tests/drills --ignore=tests/journeys
 
 # Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
 # programs of a PostgreSQL server, of which the tests start one of their own; strace and openssl for drills and

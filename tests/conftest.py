@@ -1,9 +1,11 @@
 """Fixtures for every test: a home of its own, a clock that stands still, people, loopback alone."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -28,6 +30,10 @@ ONCE = (
     "tests/app/web/",
 )
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+# Properties are tried small here and in full by `make drills`, as the drills are.
+hypothesis.settings.register_profile("small", max_examples=35, deadline=None)
+hypothesis.settings.register_profile("full", max_examples=100, deadline=None)
+hypothesis.settings.load_profile("full" if os.environ.get("DRILLS") == "full" else "small")
 
 
 def pytest_configure(config: pytest.Config) -> None:

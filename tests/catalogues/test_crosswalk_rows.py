@@ -44,7 +44,7 @@ def test_a_row_read_back_is_the_pair(mapping: Mapping) -> None:
 
 
 @given(crosswalks())
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_a_file_read_back_is_the_crosswalk(tmp_path_factory: pytest.TempPathFactory, held: Crosswalk) -> None:
     path = write(tmp_path_factory.mktemp("csv"), "c.csv", csv_of(held.mappings))
     assert read_crosswalk(path, CATALOGUE)[0] == held

@@ -93,7 +93,7 @@ def test_every_profile_in_each_order_over_each_period_is_drawn_and_keeps_what_is
     st.sets(st.sampled_from(CATEGORIES)),
     st.sets(st.integers(0, 700), max_size=40),
 )
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 def test_what_is_hard_is_kept_whenever_it_begins_and_whatever_days_are_free(
     key: str, order: Sequencing, period: int, start: date, categories: set[str], free: set[int]
 ) -> None:

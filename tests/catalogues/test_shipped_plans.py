@@ -91,7 +91,7 @@ def test_both_auditors_are_booked_and_the_order_is_decided_in_phase_1(key: str) 
     st.booleans(),
     st.booleans(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_whenever_it_begins_and_whatever_is_chosen_hard_constraints_hold(
     key: str, order: Sequencing, period: int, days: int, categories: set[str], ai: bool, type_1: bool
 ) -> None:

@@ -19,14 +19,12 @@ PAGES = (
     "/crosswalk/?rows=iso42001&columns=soc2",
     f"{WHOLE}&view=table&strength=7",
     f"{WHOLE}&standing=not-reviewed&q=A.8",
-    f"{WHOLE}&relation=near",
     "/crosswalk/soc2/CC6.1/",
     "/crosswalk/soc2/CC6.1/?to=iso42001",
     "/crosswalk/soc2/CC6.1/iso27001/A.8.24/",
     "/crosswalk/soc2/CC1.1/iso27001/A.8.34/",
     "/crosswalk/article/",
     "/crosswalk/candidates/",
-    "/requirements/soc2/CC6.1/",
 )
 NARROWINGS: tuple[dict[str, str], ...] = (
     {"relation": "subset-of"},

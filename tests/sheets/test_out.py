@@ -80,7 +80,7 @@ def test_csv_reads_back_equal(records: dict[str, Mapping[str, Value]]) -> None:
     assert lost(back(as_csv(records, ASSETS).encode(), "assets.csv", records), records) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(RECORDS)
 def test_excel_reads_back_equal(records: dict[str, Mapping[str, Value]]) -> None:
     profile = evolve(PROFILE, sheet="Assets")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import START, TASKS, choices, profile, put
 
@@ -51,7 +51,6 @@ MOVES = st.dictionaries(st.sampled_from([t.id for t in TASKS[:-1]]), st.integers
 
 
 @given(MOVES, st.integers(0, 500), st.booleans())
-@settings(max_examples=40)
 def test_one_run_of_certain_lengths_is_the_schedule(moves: dict[str, int], today: int, paused: bool) -> None:
     tasks = fixed(TASKS)
     changed = {

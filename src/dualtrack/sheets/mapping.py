@@ -41,7 +41,8 @@ def propose(sheet: Sheet, header: Header, register: str, fields: Sequence[Field]
     )
     filled = {m.field for m in matching.matches}
     if "id" not in filled:
-        named = next((f.name for f in fields if f.required and f.name in filled), "id")
+        telling = ("name", *(f.name for f in fields if f.required))
+        named = next((name for name in telling if name in filled), "id")
         profile = evolve(profile, key=(named,))
     unfilled = tuple(f.name for f in fields if f.required and f.name not in filled)
     return Proposal(profile=profile, matching=matching, unfilled=unfilled)

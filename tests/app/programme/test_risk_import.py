@@ -107,10 +107,21 @@ def test_a_sheet_without_a_needed_column_is_told_once() -> None:
     found = looked("ID,Title,Likelihood\nR-1,A,4\n")
     assert [wrong_text(one) for one in found.found.problems] == [
         f"sheet sheet, {name}: the field is required, and no column or constant fills it"
-        for name in ("category", "cause", "event", "consequence", "owner")
+        for name in ("event", "cause", "consequence", "category", "owner")
     ]
     filled = (("category", "it"), ("cause", "c"), ("event", "e"), ("consequence", "w"), ("owner", "bob"))
     assert looked("ID,Title,Likelihood,Impact\nR-1,A,4,2\n", constants=filled).good == 1
+
+
+def test_a_sheet_without_ids_is_recognised_by_its_titles_and_then_its_events() -> None:
+    titled = HEAD.replace("ID,", "") + ONE.replace("R-101,", "") + ",\n"
+    held = place_of("risks", TODAY).register
+    assert source_of(held, titled).profile.key == ("name",)
+    assert source_of(held, titled.replace("Title", "Anything")).profile.key == ("event",)
+    assert source_of(held, HEAD.replace("ID", "Risk ID") + ONE + ",\n").profile.key == ("id",)
+    made = imported(titled)
+    assert (made.new, RiskRow.objects.get().pk) == (1, "R-001")
+    assert looked(titled.replace("Step 4", "5")).changed[0].id == "R-001"
 
 
 def test_merging_rates_anew_only_what_the_sheet_rates_otherwise() -> None:

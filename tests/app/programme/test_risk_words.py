@@ -12,6 +12,7 @@ from dualtrack.domain.risks.current import Backing
 from dualtrack.domain.risks.fault import fault
 from dualtrack.domain.risks.findings import RiskFinding
 from dualtrack.domain.risks.heatmap import View
+from dualtrack.domain.risks.line_faults import LineCode
 from dualtrack.domain.risks.method_faults import MethodFault, method_faults
 from dualtrack.domain.risks.risk import Lowers, Treatment
 from dualtrack.domain.risks.risk_faults import RiskFault
@@ -25,6 +26,7 @@ NOT_OURS = re.compile(r"\b(compliant|compliance|effective|certified|passed|excep
     [
         (RiskFinding, risk_words.FINDINGS),
         (RiskFault, risk_words.RISK_FAULTS),
+        (LineCode, risk_words.LINE_FAULTS),
         (MethodFault, risk_words.METHOD_FAULTS),
         (Treatment, risk_words.TREATMENTS),
         (Lowers, risk_words.SIDES),

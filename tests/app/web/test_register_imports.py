@@ -243,7 +243,7 @@ def test_risks_come_and_go_by_the_same_pages(lead: Client) -> None:
     assert "Risks" in lead.get(made).content.decode()
     exported = b"".join(lead.get("/risks/export/csv/?q=take-over").streaming_content).decode()  # type: ignore[arg-type]  # bytes
     lines = exported.splitlines()
-    assert (len(lines), lines[1].split(",")[:3]) == (2, ["R-901", "Take-over", "access"])
+    assert (len(lines), lines[1].split(",")[:3]) == (2, ["R-901", "Take-over", "Sign-in"])
     assert lead.get("/registers/risks/").headers["Location"] == "/risks/"
     assert lead.post(f"{made}undo/", {"reason": "the wrong file"}).status_code == 302
     assert not RiskRow.objects.filter(pk="R-901").exists()

@@ -126,6 +126,7 @@ def _registers_and_risks() -> dict[str, list[str]]:
         "registers.change": ["assets", "data"],
         "registers.retire": ["assets", "data"],
         "risks.library": [],
+        "risks.export": ["csv"],
         "risks.method.approve": [world.METHOD],
         "risks.one": [world.RISK],
         "risks.change": [world.RISK],

@@ -92,7 +92,7 @@ def test_every_pair_is_found_from_both_sides_and_nothing_else_is(crosswalk: Cros
 
 
 @given(CROSSWALKS)
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_strength_shares_and_deltas_are_judged_the_same_from_either_side(crosswalk: Crosswalk) -> None:
     turned = Crosswalk(tuple(m.inverted() for m in crosswalk.mappings))
     codes = sorted(f.code for f in faults(crosswalk, CATALOGUE))
@@ -100,7 +100,7 @@ def test_strength_shares_and_deltas_are_judged_the_same_from_either_side(crosswa
 
 
 @given(CROSSWALKS)
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_each_rule_speaks_for_itself_and_of_pairs_that_are_there(crosswalk: Crosswalk) -> None:
     one_by_one = [fault for rule in RULES for fault in rule(crosswalk, CATALOGUE)]
     assert tuple(one_by_one) == faults(crosswalk, CATALOGUE)

@@ -58,7 +58,7 @@ def test_any_bytes_are_one_spelling_or_none(noise: bytes) -> None:
 
 
 @given(VALUES, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_white_space_is_nowhere_allowed_outside_text(value: object, data: st.DataObject) -> None:
     text = dumps(value)
     at = data.draw(st.integers(0, len(text)))

@@ -234,7 +234,7 @@ def test_a_class_that_refuses_its_fields_is_a_codec_error() -> None:
     st.decimals(allow_nan=False, allow_infinity=False),
     st.frozensets(st.integers()),
 )
-@settings(max_examples=50, deadline=None)
+@settings(deadline=None)
 def test_any_value_comes_back(
     name: str, count: int, at: datetime, cost: Decimal, levels: frozenset[int]
 ) -> None:

@@ -59,7 +59,7 @@ WORD = "1 to 200 printable ASCII characters, no spaces"
 ACTORS = "person:<id>, token:<id>/by:<person>, operator:<os user>@<host> or system:<name>"
 DOORS = "ui, api, cli, job, demo, or cli:<os user>@<host>"
 UTC_TIME = "expected a UTC time as YYYY-MM-DDTHH:MM:SS.ffffffZ"
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @QUICK

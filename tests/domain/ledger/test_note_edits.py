@@ -67,7 +67,7 @@ def test_any_checkpoint_comes_back_from_its_body(point: Checkpoint) -> None:
 
 
 @given(POINTS, NAMES)
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 def test_any_checkpoint_is_signed_and_opened(point: Checkpoint, name: str) -> None:
     signed = sign(point, name, OURS.sign, OUR_PUBLIC)
     assert open_note(signed, [vkey(name, OUR_PUBLIC)], verify).checkpoint() == point

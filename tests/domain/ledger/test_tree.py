@@ -92,7 +92,7 @@ def test_bytes_that_are_no_frontier_are_refused(data: bytes, message: str) -> No
 
 
 @given(st.integers(1, 80), st.data())
-@settings(max_examples=120, deadline=None)
+@settings(deadline=None)
 def test_each_inclusion_proof_holds_for_its_leaf_alone(size: int, data: st.DataObject) -> None:
     index, other = data.draw(st.integers(0, size - 1)), data.draw(st.integers(0, size - 1))
     proof, head = inclusion_proof(MANY[:size], index), root(MANY[:size])
@@ -103,7 +103,7 @@ def test_each_inclusion_proof_holds_for_its_leaf_alone(size: int, data: st.DataO
 
 
 @given(st.integers(0, 80), st.data())
-@settings(max_examples=120, deadline=None)
+@settings(deadline=None)
 def test_each_consistency_proof_holds_for_its_beginning_alone(size: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(0, size))
     proof, head, before = consistency_proof(MANY[:size], old), root(MANY[:size]), root(MANY[:old])

@@ -20,7 +20,7 @@ from dualtrack.domain.programme.statuses import Figure
 HELD = make.control(requirements=(make.ACCESS,))
 FIRST = make.evidence("2026-01-10", "2026-01-10", artifact=Artifact(sha256="1" * 64, size=1, filename="a"))
 GONE = date(2026, 3, 1)
-quick = settings(max_examples=60, deadline=None)
+quick = settings(deadline=None)
 
 
 def erasure(*names: str, on: date = GONE, replacement: str | None = None) -> Erasure:

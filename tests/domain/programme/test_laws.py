@@ -17,7 +17,7 @@ from dualtrack.domain.programme.readiness import Prepared, assess
 from dualtrack.domain.programme.reasons import Code
 from dualtrack.domain.programme.snapshot import Programme
 
-quick = settings(max_examples=50, deadline=None)
+quick = settings(deadline=None)
 asked = (programmes(), days, known_ats)
 
 

@@ -47,7 +47,7 @@ _RANK = {
 }
 _LATER = datetime(2030, 1, 1, tzinfo=UTC)
 Fact = Evidence | CheckDay | Deviation
-quick = settings(max_examples=60, deadline=None)
+quick = settings(deadline=None)
 
 
 def with_fact(programme: Programme, fact: Fact) -> Programme:

@@ -173,14 +173,14 @@ def test_a_document_that_no_control_has_is_owed_by_nobody_in_particular() -> Non
     assert (one.control, one.owner, one.what, one.required) == (None, None, "risk assessment process", True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(programmes(), days)
 def test_a_crosswalk_never_changes_a_status(programme: Programme, as_of: date) -> None:
     with_pairs = evolve(programme, shipped=Crosswalk((between(target_delta=tuple(FACTS)),)))
     assert assess(with_pairs, as_of) == assess(programme, as_of)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(programmes(), days, st.sampled_from(sorted(FACTS)))
 def test_a_note_never_adds_work(programme: Programme, as_of: date, delta_id: str) -> None:
     held = evolve(programme, catalogue=CATALOGUE, shipped=Crosswalk((between(target_delta=tuple(FACTS)),)))

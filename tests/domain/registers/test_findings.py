@@ -68,7 +68,7 @@ ANY = st.lists(
     max_size=8,
     unique_by=lambda one: (type(one), one.id),
 )
-LAW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def known(found: tuple[Finding, ...]) -> set[tuple[str, ...]]:

@@ -130,7 +130,7 @@ def test_the_fields_of_the_sheet_word_the_scales_of_the_method() -> None:
     assert fields["likelihood"].words == ("1 step 1", "2 step 2", "3 step 3", "4 step 4", "5 step 5")
     assert fields["integrity"].choices[4] == ("5 step 5", ("5", "step 5", "step 5 5"))
     assert [one.name for one in fields.values() if one.required] == [
-        *("id", "category", "cause", "event", "consequence", "likelihood", "owner"),
+        *("id", "event", "cause", "consequence", "category", "likelihood", "owner"),
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from dualtrack.app.ledger.recorded import Recorded
 
@@ -15,18 +15,17 @@ def put(model: type[Recorded], rows: Sequence[Recorded]) -> None:
 
     Both databases read the statement alike; values go through the columns' own conversions.
     """
-    with connection.cursor() as cursor:
-        cursor.executemany(_statement(model), [_values(model, row) for row in rows])
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once: the proxy would ask for it at every value
+    fields = [(field, field.attname) for field in _fields(model)]
+    values = [[f.get_db_prep_save(getattr(row, name), database) for f, name in fields] for row in rows]
+    with database.cursor() as cursor:
+        cursor.executemany(_statement(model), values)
     for row in rows:
         row._state.adding = False
 
 
 def _fields(model: type[Recorded]) -> Sequence["models.Field[Any, Any]"]:
     return cast("Sequence[models.Field[Any, Any]]", model._meta.concrete_fields)
-
-
-def _values(model: type[Recorded], row: Recorded) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in _fields(model)]
 
 
 def _statement(model: type[Recorded]) -> str:

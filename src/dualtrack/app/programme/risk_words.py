@@ -110,6 +110,8 @@ RISK_FAULTS = {
     "identified_on_a_day_to_come": mark("Identified on {day}, but today is {today}."),
     "done_on_a_day_to_come": mark("Done on {day}, but today is {today}."),
     "done_without_a_note_on_evidence": mark("Say what shows that it was done."),
+}
+LINE_FAULTS = {
     "id_has_another_shape": mark(
         "came {came}; write 1 to 64 letters, digits, dots, hyphens and underscores, such as R-001"
     ),
@@ -217,7 +219,7 @@ def fault_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
 
 def entered_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
     """The same for a fault of what somebody wants to record: what to enter instead."""
-    return _text(fault, names, (RISK_FAULTS, METHOD_FAULTS, COST_FAULTS))
+    return _text(fault, names, (RISK_FAULTS, LINE_FAULTS, METHOD_FAULTS, COST_FAULTS))
 
 
 def _text(fault: Fault, names: Mapping[str, str] | None, tables: tuple[Mapping[str, str], ...]) -> str:

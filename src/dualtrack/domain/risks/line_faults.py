@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -16,6 +17,15 @@ from dualtrack.domain.risks.sheet import RiskLine
 # What follows the address of the risks where no risk is meant.
 TAKEN = ("order", "soc2", "new", "library", "method", "export", "import")
 _SHOWN = 80
+
+
+class LineCode(StrEnum):
+    """Why a line is refused before it is a risk."""
+
+    ID = "id_has_another_shape"
+    RETIRED = "risk_left_the_register"
+    WORST = "consequence_is_not_the_worst"
+    HALF = "residual_is_half_rated"
 
 
 @frozen(kw_only=True)
@@ -43,15 +53,15 @@ def line_faults(
 
 def _own(line: RiskLine, before: Risk | None) -> Iterator[Fault]:
     if before is None and (not shaped(line.id) or not normal(line.id) or turns(line.id) or line.id in TAKEN):
-        yield fault("id_has_another_shape", "id", came=ascii(line.id)[1:-1][:_SHOWN])
+        yield fault(LineCode.ID, "id", came=ascii(line.id)[1:-1][:_SHOWN])
     if before is not None and before.retired_on is not None:
-        yield fault("risk_left_the_register", "id", day=before.retired_on)
+        yield fault(LineCode.RETIRED, "id", day=before.retired_on)
     rated = Rated(line, before)
     if rated.contradicts:
         worst = rated.apart.overall
         came = score(line.consequence_level)
-        yield fault("consequence_is_not_the_worst", "consequence_level", came=came, worst=worst)
+        yield fault(LineCode.WORST, "consequence_level", came=came, worst=worst)
     likelihood, consequence = score(line.residual_likelihood), score(line.residual_consequence)
     if bool(likelihood) != bool(consequence):
         lacking = "residual_consequence" if likelihood else "residual_likelihood"
-        yield fault("residual_is_half_rated", lacking)
+        yield fault(LineCode.HALF, lacking)

@@ -33,19 +33,18 @@ class RiskLine(Record):
     `steps` keeps by how much each control lowers the risk, which a sheet does not say.
     """
 
+    id: Annotated[
+        str,
+        Says(
+            "Id",
+            help="How people refer to it; it never changes.",
+            synonyms=("Risk ID", "Risk No", "Risk Number", "Ref", "Reference", "Nr.", "Risiko-Nr.", "Réf."),
+        ),
+    ]
     name: Annotated[
         str,
         Says("Title", help="Empty: the event.", synonyms=(*NAME, "Risk", "Risk Title", "Risiko", "Risque")),
     ] = ""
-    category: Annotated[str, Says("Category", synonyms=("Kategorie", "Catégorie", "Risk Category"))]
-    cause: Annotated[
-        str,
-        Says(
-            "Cause",
-            long=True,
-            synonyms=("Vulnerability", "Root Cause", "Ursache", "Schwachstelle", "Vulnérabilité"),
-        ),
-    ]
     event: Annotated[
         str,
         Says(
@@ -56,6 +55,14 @@ class RiskLine(Record):
                 *("Description", "Risk Description", "Scenario", "Risk Scenario"),
                 *("Beschreibung", "Risikobeschreibung", "Szenario", "Scénario", "Description du risque"),
             ),
+        ),
+    ]
+    cause: Annotated[
+        str,
+        Says(
+            "Cause",
+            long=True,
+            synonyms=("Vulnerability", "Root Cause", "Ursache", "Schwachstelle", "Vulnérabilité"),
         ),
     ]
     consequence: Annotated[
@@ -72,6 +79,7 @@ class RiskLine(Record):
             ),
         ),
     ]
+    category: Annotated[str, Says("Category", synonyms=("Kategorie", "Catégorie", "Risk Category"))]
     likelihood: Annotated[
         str,
         Says(

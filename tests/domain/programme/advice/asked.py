@@ -44,7 +44,7 @@ def codes(found: Iterable[Any]) -> list[str]:
 
 
 # The first draws load what Hypothesis needs, which a busy machine takes for slow.
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ANSWERS = st.builds(
     Answers,
     headcount=st.integers(1, 3000),

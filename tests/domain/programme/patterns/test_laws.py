@@ -56,7 +56,7 @@ def documentation(as_of: date, **held: Any) -> dict[Code, date]:
     return {code: one.since for code, one in told.items() if code.pattern is Pattern.DOCUMENTATION}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(held=documented(), as_of=inside)
 def test_since_is_the_day_on_which_the_gap_opened(held: dict[str, Any], as_of: date) -> None:
     """It was found on that day and on each one after it, and not the day before."""
@@ -68,14 +68,14 @@ def test_since_is_the_day_on_which_the_gap_opened(held: dict[str, Any], as_of: d
             assert documentation(day, **held)[code] == since
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(held=documented(), as_of=inside, name=st.sampled_from(NAMES), on=inside)
 def test_one_more_document_never_makes_a_lag(held: dict[str, Any], as_of: date, name: str, on: date) -> None:
     more = held | {"documents": (*held["documents"], *papers(name, on=on, version=2))}
     assert documentation(as_of, **more).keys() <= documentation(as_of, **held).keys()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(held=documented(), as_of=inside)
 def test_documents_of_the_day_of_a_wording_close_every_gap(held: dict[str, Any], as_of: date) -> None:
     written = {name: held["reworded"].get(name, make.START) for name in NAMES}
@@ -84,7 +84,7 @@ def test_documents_of_the_day_of_a_wording_close_every_gap(held: dict[str, Any],
         assert documentation(as_of, **(held | {"documents": closed})) == {}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(first=inside, second=inside)
 def test_what_may_lag_never_grows_from_day_to_day(first: date, second: date) -> None:
     course = healthy().course
@@ -92,7 +92,7 @@ def test_what_may_lag_never_grows_from_day_to_day(first: date, second: date) -> 
     assert allowed(course, SCALE.lag, later) <= allowed(course, SCALE.lag, earlier)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(held=programmes(), as_of=days)
 def test_no_programme_is_too_odd_to_be_looked_at(held: Any, as_of: date) -> None:
     facts = PatternFacts(programme=held, as_of=as_of, risks=REGISTER, lead="alice")
@@ -130,7 +130,7 @@ PLANTS: dict[Code, dict[str, Any]] = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(deadline=None)
 @given(code=st.sampled_from(sorted(PLANTS)), first=st.integers(0, 200), more=st.integers(0, 200))
 def test_a_finding_that_nobody_mends_never_becomes_less_grave(code: Code, first: int, more: int) -> None:
     """From the day after the drift, with nothing done about anything."""
@@ -143,7 +143,7 @@ def test_a_finding_that_nobody_mends_never_becomes_less_grave(code: Code, first:
         assert (after.since, after.digest) == (before.since, before.digest)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(length=st.integers(0, 90), asked=st.integers(-5, 120), same=st.booleans())
 def test_an_answer_stands_exactly_until_its_day_and_for_its_facts(
     length: int, asked: int, same: bool

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dualtrack.app.programme.mapping_import import Imported
 
 _EXAMPLE = "Example: dualtrack import assets asset-register.xlsx --dry-run"
-KINDS = ("mappings", RISKS, *(one.key for one in REGISTERS))
+KINDS = ("mappings", *(one.key for one in REGISTERS), RISKS)
 
 
 @click.command("import", epilog=_EXAMPLE)

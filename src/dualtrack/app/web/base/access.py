@@ -30,6 +30,7 @@ DOWNLOADS = frozenset(
         "integrity.checkpoint",
         "plan.calendar",
         "registers.export",
+        "risks.export",
         "registers.import.file",
         "registers.import.rejected",
     }

@@ -28,28 +28,49 @@ class Entry:
     rights: tuple[str, ...]
 
 
-ENTRIES = (
-    Entry("today", mark("Today"), ("programme.read", "controls.read")),
-    Entry("timeline", mark("Timeline"), ("programme.read",)),
-    Entry("plan", mark("Plan"), ("plan.read",)),
-    Entry("auditors", mark("Auditors"), ("auditors.read",)),
-    Entry("advice", mark("Advice"), ("advice.read",)),
-    Entry("cost", mark("Cost"), ("costs.read",)),
-    Entry("scope", mark("Scope"), ("programme.read",)),
-    Entry("registers", mark("Registers"), ("registers.read",)),
-    Entry("risks", mark("Risks"), ("risks.read",)),
-    Entry("statement", mark("Applicability"), ("programme.read",)),
-    Entry("chain", mark("Chain"), ("programme.read",)),
-    Entry("controls", mark("Controls"), ("controls.read",)),
-    Entry("requirements", mark("Requirements"), ("programme.read",)),
-    Entry("owed", mark("Owed"), ("controls.read",)),
-    Entry("patterns", mark("Patterns"), ("programme.read",)),
-    Entry("crosswalk", mark("Crosswalk"), ("crosswalk.read",)),
-    Entry("mappings", mark("Candidates"), ("programme.read",)),
-    Entry("evidence", mark("Evidence"), ("evidence.read",)),
-    Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
-    Entry("access", mark("Access log"), ("access.read",)),
-    Entry("integrity", mark("Integrity"), ("integrity.read",)),
+# In the order of the work: what is asked today, the programme, what it is about, what is done, what goes out.
+GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("today", mark("Today"), ("programme.read", "controls.read")),)),
+    (
+        mark("Programme"),
+        (
+            Entry("timeline", mark("Timeline"), ("programme.read",)),
+            Entry("plan", mark("Plan"), ("plan.read",)),
+            Entry("advice", mark("Advice"), ("advice.read",)),
+            Entry("cost", mark("Cost"), ("costs.read",)),
+            Entry("auditors", mark("Auditors"), ("auditors.read",)),
+            Entry("patterns", mark("Patterns"), ("programme.read",)),
+        ),
+    ),
+    (
+        mark("Scope and risk"),
+        (
+            Entry("scope", mark("Scope"), ("programme.read",)),
+            Entry("registers", mark("Registers"), ("registers.read",)),
+            Entry("risks", mark("Risks"), ("risks.read",)),
+            Entry("statement", mark("Applicability"), ("programme.read",)),
+            Entry("chain", mark("Chain"), ("programme.read",)),
+        ),
+    ),
+    (
+        mark("Controls and evidence"),
+        (
+            Entry("controls", mark("Controls"), ("controls.read",)),
+            Entry("requirements", mark("Requirements"), ("programme.read",)),
+            Entry("owed", mark("Owed"), ("controls.read",)),
+            Entry("evidence", mark("Evidence"), ("evidence.read",)),
+            Entry("crosswalk", mark("Crosswalk"), ("crosswalk.read",)),
+            Entry("mappings", mark("Candidates"), ("programme.read",)),
+        ),
+    ),
+    (
+        mark("Auditors and record"),
+        (
+            Entry("deliverables", mark("Deliverables"), ("deliverables.read", "packages.take")),
+            Entry("access", mark("Access log"), ("access.read",)),
+            Entry("integrity", mark("Integrity"), ("integrity.read",)),
+        ),
+    ),
 )
 
 
@@ -70,17 +91,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": today_of(request),
         "asked": asked(request),
         "kept": [(n, v) for n, v in request.GET.items() if n not in ("as_of", "page")],
-        "navigation": [
-            {
-                "name": e.name,
-                "url": reverse(e.name),
-                "label": _(e.label),
-                "current": _current(request, e.name),
-            }
-            for e in ENTRIES
-            if any(may(viewer, right) for right in e.rights)
-        ],
+        "navigation": _navigation(request, viewer),
     }
+
+
+def _navigation(request: HttpRequest, viewer: Viewer) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The pages that this person has, under the name of each group that holds any."""
+    found = []
+    for label, entries in GROUPS:
+        theirs = [
+            {"url": reverse(e.name), "label": _(e.label), "current": _current(request, e.name)}
+            for e in entries
+            if any(may(viewer, right) for right in e.rights)
+        ]
+        if theirs:
+            found.append((_(label) if label else "", theirs))
+    return found
 
 
 def _viewer(request: HttpRequest) -> Viewer | None:
