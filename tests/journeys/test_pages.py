@@ -30,6 +30,8 @@ LEAD_PAGES = (
     "/statement/soc2/",
     "/chain/",
     "/patterns/",
+    "/auditors/",
+    "/controls/proposals/",
     "/registers/",
     "/registers/assets/",
     "/registers/assets/data/",

@@ -5,6 +5,6 @@ from django.urls import path
 from dualtrack.app.web.proposals import views
 
 urlpatterns = [
-    path("controls/proposals/", views.overview, name="proposals"),
-    path("controls/proposals/decide/", views.decide, name="proposals.decide"),
+    path("controls/proposals/", views.overview, name="controls.proposals"),
+    path("controls/proposals/decide/", views.decide, name="controls.proposals.decide"),
 ]

@@ -64,4 +64,4 @@ def decide(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return _shown(request, viewer, form, wrong, told)
     messages.success(request, told)
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return HttpResponseRedirect(reverse("proposals") + query)
+    return HttpResponseRedirect(reverse("controls.proposals") + query)
