@@ -1,5 +1,6 @@
 """Words of the plan: every breach reads whole, with its titles, days and the nearest day that keeps it."""
 
+import re
 import string
 from datetime import date
 
@@ -105,17 +106,41 @@ PARAMS = {
 }
 
 
-def breach(code: BreachCode, *tasks: str, params: tuple[tuple[str, str], ...] = ()) -> Breach:
+def breach(code: BreachCode, *tasks: str, params: tuple[tuple[str, str], ...] = (), days: int = 9) -> Breach:
     """A breach by nine days; what it names is in the plan."""
     named = tasks or ("stage2", "internal_audit")
     return Breach(
-        code=code, tasks=named, days=9, nearest=date(2027, 1, 15), params=params or PARAMS.get(code, ())
+        code=code, tasks=named, days=days, nearest=date(2027, 1, 15), params=params or PARAMS.get(code, ())
     )
 
 
 @pytest.mark.parametrize("code", list(BreachCode))
 def test_each_breach_in_full(code: BreachCode) -> None:
     assert breach_text(breach(code), planned()) == SAID[code]
+
+
+@pytest.mark.parametrize("code", list(BreachCode))
+def test_one_day_and_one_task_are_told_as_one(code: BreachCode) -> None:
+    text = breach_text(breach(code, "stage2", days=1), planned())
+    assert not re.search(r"\b1 (person-)?(days|months|tasks)\b", text)
+
+
+def test_one_day_reads_in_full() -> None:
+    said = {
+        code: breach_text(breach(code, "stage2", days=1), planned())
+        for code in (BreachCode.FEW_RECORDS, BreachCode.NOBODY, BreachCode.GAP_BETWEEN_PERIODS)
+    }
+    assert said == {
+        BreachCode.FEW_RECORDS: (
+            "At Stage 2 less than three months of records are there: 1 day is missing; they are there on"
+            f" 2027-01-15.{ASK}"
+        ),
+        BreachCode.NOBODY: "Nobody holds the role internal auditor, and 1 task waits for it: Stage2.",
+        BreachCode.GAP_BETWEEN_PERIODS: (
+            "The next period begins 1 day away from the day after this one; begin it on 2027-01-15, or that"
+            " day is not examined."
+        ),
+    }
 
 
 def test_who_is_asked_is_named_where_the_answer_is_not_ours_and_nowhere_else() -> None:
@@ -210,6 +235,8 @@ def test_every_refusal_leads_with_what_it_is_about() -> None:
 
 def test_words_ask_for_nothing_that_a_breach_does_not_give() -> None:
     given = {"first", "second", "tasks", "count", "days", "nearest"}
+    assert set(BREACHES) == set(BreachCode)
     for code, text in BREACHES.items():
-        names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-        assert names <= given | {name for name, _ in PARAMS.get(code, ())}, code
+        allowed = given | {name for name, _ in PARAMS.get(code, ())}
+        for number in (1, 2):
+            assert "{" not in text.format(**dict.fromkeys(allowed, number)), code

@@ -1,13 +1,20 @@
 """Words of the plan: phases, ends, what it breaks, refusals, marked for translation."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as mark
+from django.utils.translation import ngettext_lazy
 
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.sequencing import Undecided
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 PHASES = {
     "scope_and_planning": mark("Scope and planning"),
@@ -106,75 +113,126 @@ FITS = {
     "soc2-first": mark("SOC 2 is worth more commercially, or the United States are the main market."),
 }
 _ASK = mark("Ask your certification body.")
-BREACHES = {
-    BreachCode.INTERNAL_AUDIT_AFTER_STAGE2: mark(
-        "Stage 2 begins {days} days before the internal audit is complete; it can begin on {nearest}."
+BREACHES: Mapping[BreachCode, "StrPromise"] = {
+    BreachCode.INTERNAL_AUDIT_AFTER_STAGE2: ngettext_lazy(
+        "Stage 2 begins {days} day before the internal audit is complete; it can begin on {nearest}.",
+        "Stage 2 begins {days} days before the internal audit is complete; it can begin on {nearest}.",
+        "days",
     ),
-    BreachCode.REVIEW_AFTER_STAGE2: mark(
-        "Stage 2 begins {days} days before the management review is complete; it can begin on {nearest}."
+    BreachCode.REVIEW_AFTER_STAGE2: ngettext_lazy(
+        "Stage 2 begins {days} day before the management review is complete; it can begin on {nearest}.",
+        "Stage 2 begins {days} days before the management review is complete; it can begin on {nearest}.",
+        "days",
     ),
-    BreachCode.FIELDWORK_IN_PERIOD: mark(
-        "Final tests ({first}) begin {days} days before the period has ended; they can begin on {nearest}."
-        " Kick-off, walkthroughs and interim tests may fall inside it."
+    BreachCode.FIELDWORK_IN_PERIOD: ngettext_lazy(
+        "Final tests ({first}) begin {days} day before the period has ended; they can begin on "
+        "{nearest}. Kick-off, walkthroughs and interim tests may fall inside it.",
+        "Final tests ({first}) begin {days} days before the period has ended; they can begin on "
+        "{nearest}. Kick-off, walkthroughs and interim tests may fall inside it.",
+        "days",
     ),
-    BreachCode.GAP_BETWEEN_PERIODS: mark(
-        "The next period begins {days} days away from the day after this one; begin it on {nearest}, or those"
-        " days are not examined."
+    BreachCode.GAP_BETWEEN_PERIODS: ngettext_lazy(
+        "The next period begins {days} day away from the day after this one; begin it on "
+        "{nearest}, or that day is not examined.",
+        "The next period begins {days} days away from the day after this one; begin it on "
+        "{nearest}, or those days are not examined.",
+        "days",
     ),
-    BreachCode.BEFORE_PREDECESSOR: mark(
-        "{first} was set to begin on {wanted}, and waits for {second}; the nearest day that works is"
-        " {nearest}."
+    BreachCode.BEFORE_PREDECESSOR: lazy(
+        "{first} was set to begin on {wanted}, and waits for {second}; the nearest day that works"
+        " is {nearest}."
     ),
-    BreachCode.REVIEW_BEFORE_AUDIT: mark(
-        "The management review begins {days} days before the internal audit ends, and would not see its"
-        " results; by custom it begins on {nearest} or later."
+    BreachCode.REVIEW_BEFORE_AUDIT: ngettext_lazy(
+        "The management review begins {days} day before the internal audit ends, and would not "
+        "see its results; by custom it begins on {nearest} or later.",
+        "The management review begins {days} days before the internal audit ends, and would not "
+        "see its results; by custom it begins on {nearest} or later.",
+        "days",
     ),
-    BreachCode.STAGE1_BEFORE_REVIEW: mark(
-        "Stage 1 begins {days} days before the management review is complete; by custom it begins on"
-        " {nearest} or later."
+    BreachCode.STAGE1_BEFORE_REVIEW: ngettext_lazy(
+        "Stage 1 begins {days} day before the management review is complete; by custom it begins "
+        "on {nearest} or later.",
+        "Stage 1 begins {days} days before the management review is complete; by custom it begins"
+        " on {nearest} or later.",
+        "days",
     ),
-    BreachCode.STAGES_TOO_CLOSE: mark(
-        "Stage 2 begins {days} days after Stage 1, too soon to correct what Stage 1 finds; two weeks are"
-        " reached on {nearest}."
+    BreachCode.STAGES_TOO_CLOSE: ngettext_lazy(
+        "Stage 2 begins {days} day after Stage 1, too soon to correct what Stage 1 finds; two "
+        "weeks are reached on {nearest}.",
+        "Stage 2 begins {days} days after Stage 1, too soon to correct what Stage 1 finds; two "
+        "weeks are reached on {nearest}.",
+        "days",
     ),
-    BreachCode.STAGES_TOO_FAR: mark(
-        "Stage 2 begins {days} days later than six months after Stage 1 ({nearest}); Stage 1 may have to be"
-        " repeated."
+    BreachCode.STAGES_TOO_FAR: ngettext_lazy(
+        "Stage 2 begins {days} day later than six months after Stage 1 ({nearest}); Stage 1 may "
+        "have to be repeated.",
+        "Stage 2 begins {days} days later than six months after Stage 1 ({nearest}); Stage 1 may "
+        "have to be repeated.",
+        "days",
     ),
-    BreachCode.FEW_RECORDS: mark(
-        "At Stage 2 less than three months of records are there: {days} days are missing; they are there on"
-        " {nearest}."
+    BreachCode.FEW_RECORDS: ngettext_lazy(
+        "At Stage 2 less than three months of records are there: {days} day is missing; they are "
+        "there on {nearest}.",
+        "At Stage 2 less than three months of records are there: {days} days are missing; they "
+        "are there on {nearest}.",
+        "days",
     ),
-    BreachCode.STAGE_IN_PERIOD_END: mark(
-        "{first} falls into the last six weeks of the observation period: {days} person-days of the same"
-        " people; it is clear of them from {nearest}."
+    BreachCode.STAGE_IN_PERIOD_END: ngettext_lazy(
+        "{first} falls into the last six weeks of the observation period: {days} person-day of "
+        "the same people; it is clear of them from {nearest}.",
+        "{first} falls into the last six weeks of the observation period: {days} person-days of "
+        "the same people; it is clear of them from {nearest}.",
+        "days",
     ),
-    BreachCode.AUDITS_OVERLAP: mark(
-        "{first} and the final SOC 2 fieldwork ask the same people at once: {days} person-days; the two are"
-        " clear of each other from {nearest}."
+    BreachCode.AUDITS_OVERLAP: ngettext_lazy(
+        "{first} and the final SOC 2 fieldwork ask the same people at once: {days} person-day; "
+        "the two are clear of each other from {nearest}.",
+        "{first} and the final SOC 2 fieldwork ask the same people at once: {days} person-days; "
+        "the two are clear of each other from {nearest}.",
+        "days",
     ),
-    BreachCode.AUDIT_STALE: mark(
-        "Stage 2 begins more than a year after the internal audit, by {days} days ({nearest})."
+    BreachCode.AUDIT_STALE: ngettext_lazy(
+        "Stage 2 begins more than a year after the internal audit, by {days} day ({nearest}).",
+        "Stage 2 begins more than a year after the internal audit, by {days} days ({nearest}).",
+        "days",
     ),
-    BreachCode.PERIOD_SHORT: mark(
-        "An observation period of {days} months: there is no least length by law, and many buyers distrust"
-        " less than six."
+    BreachCode.PERIOD_SHORT: ngettext_lazy(
+        "An observation period of {days} month: there is no least length by law, and many buyers "
+        "distrust less than six.",
+        "An observation period of {days} months: there is no least length by law, and many buyers"
+        " distrust less than six.",
+        "days",
     ),
-    BreachCode.PERIOD_LONG: mark(
-        "An observation period of {days} months is longer than reports are read for."
+    BreachCode.PERIOD_LONG: ngettext_lazy(
+        "An observation period of {days} month is longer than reports are read for.",
+        "An observation period of {days} months is longer than reports are read for.",
+        "days",
     ),
-    BreachCode.WINDOW_NOT_READY: mark(
-        "The period begins {days} days before its gate is passed ({nearest}): list each control that does not"
-        " operate by then as a known exception with its start, or begin later."
+    BreachCode.WINDOW_NOT_READY: ngettext_lazy(
+        "The period begins {days} day before its gate is passed ({nearest}): list each control "
+        "that does not operate by then as a known exception with its start, or begin later.",
+        "The period begins {days} days before its gate is passed ({nearest}): list each control "
+        "that does not operate by then as a known exception with its start, or begin later.",
+        "days",
     ),
-    BreachCode.LATER_THAN_PROFILE: mark(
-        "The last audit day is {nearest}, {days} days later than this profile promises ({promised}); what"
-        " drives it: {tasks}."
+    BreachCode.LATER_THAN_PROFILE: ngettext_lazy(
+        "The last audit day is {nearest}, {days} day later than this profile promises "
+        "({promised}); what drives it: {tasks}.",
+        "The last audit day is {nearest}, {days} days later than this profile promises "
+        "({promised}); what drives it: {tasks}.",
+        "days",
     ),
-    BreachCode.PAUSED_IN_PERIOD: mark(
-        "The programme pauses for {days} days while the period runs: controls still owe what falls into them."
+    BreachCode.PAUSED_IN_PERIOD: ngettext_lazy(
+        "The programme pauses for {days} day while the period runs: controls still owe what falls into them.",
+        "The programme pauses for {days} days while the period runs: controls still owe what "
+        "falls into them.",
+        "days",
     ),
-    BreachCode.NOBODY: mark("Nobody holds the role {role}, and {count} tasks wait for it: {tasks}."),
+    BreachCode.NOBODY: ngettext_lazy(
+        "Nobody holds the role {role}, and {count} task waits for it: {tasks}.",
+        "Nobody holds the role {role}, and {count} tasks wait for it: {tasks}.",
+        "count",
+    ),
 }
 UNDECIDED = mark(
     "Which audit comes first is not decided, and phase 1 ended on {since}: week {weeks} without a decision."
@@ -220,7 +278,7 @@ def breach_text(breach: Breach, plan: Plan) -> str:
     }
     if "role" in words:
         words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
-    text = _(BREACHES[breach.code]).format(**words)
+    text = BREACHES[breach.code].format(**words)
     return f"{text} {_(_ASK)}" if breach.ask else text
 
 

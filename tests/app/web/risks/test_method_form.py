@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dualtrack.app.web.risks.method_form import MethodForm
 from dualtrack.domain.risks.method import Band, Making, RiskMethod, Step
@@ -78,6 +80,29 @@ def test_a_version_that_is_begun_with_and_sent_again_is_the_same(method: RiskMet
     form = sent(**{name: str(value) for name, value in begun.items()})
     assert form.is_valid(), form.errors
     assert form.method == method
+
+
+def test_a_bar_within_a_text_is_written_with_a_backslash_and_read_back() -> None:
+    barred = evolve(METHOD, likelihood=(Step(number=1, name="Rare", criteria="1|2 times, or none | never"),))
+    begun: dict[str, Any] = MethodForm(method=barred).initial
+    assert begun["likelihood"] == r"Rare | 1\|2 times, or none \| never"
+    form = sent(likelihood=begun["likelihood"])
+    assert form.is_valid(), form.errors
+    assert form.method.likelihood == barred.likelihood
+
+
+_TEXTS = st.text(st.sampled_from("ab|\\ "), min_size=1, max_size=8).map(str.strip).filter(bool)
+
+
+@given(name=_TEXTS, criteria=_TEXTS)
+def test_any_text_of_a_step_and_a_band_reads_back_the_same(name: str, criteria: str) -> None:
+    steps = (Step(number=1, name=name, criteria=criteria),)
+    bands = (Band(id="low", name=name, lowest=1, highest=2, accepted_by=criteria),)
+    method = evolve(METHOD, likelihood=steps, bands=bands)
+    begun: dict[str, Any] = MethodForm(method=method).initial
+    form = sent(likelihood=begun["likelihood"], bands=begun["bands"])
+    assert form.is_valid(), form.errors
+    assert (form.method.likelihood, form.method.bands) == (steps, bands)
 
 
 def test_a_first_version_begins_with_nothing() -> None:

@@ -1,5 +1,6 @@
 """The method as a form: scales, bands and matrix as lines of text, each line that does not read named."""
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dualtrack.domain.risks.method import Band, Making, RiskMethod, Step
 
-_BAR = "|"
+_BAR, _WITHIN = "|", r"\|"  # between parts, and where a part holds one itself
+_BETWEEN = re.compile(r"(?<!\\)\|")
 _STEP_PARTS, _BAND_PARTS = 2, 6
 T = TypeVar("T")
 
@@ -21,12 +23,12 @@ class MethodForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     likelihood = forms.CharField(
         label=_("Likelihood, from the lowest step"),
-        help_text=_("One step a line: name | criteria"),
+        help_text=_(r"One step a line: name | criteria. A bar within a text is written \|"),
         widget=forms.Textarea({"rows": 6}),
     )
     consequence = forms.CharField(
         label=_("Consequence, from the lowest step"),
-        help_text=_("One step a line: name | criteria"),
+        help_text=_(r"One step a line: name | criteria. A bar within a text is written \|"),
         widget=forms.Textarea({"rows": 6}),
     )
     making = forms.ChoiceField(
@@ -104,15 +106,13 @@ class MethodForm(forms.Form):
 def _initial(method: RiskMethod) -> dict[str, Any]:
     return {
         "name": method.name,
-        "likelihood": _written(method.likelihood, lambda s: f"{s.name} | {s.criteria}"),
-        "consequence": _written(method.consequence, lambda s: f"{s.name} | {s.criteria}"),
+        "likelihood": _written(method.likelihood, lambda s: _line(s.name, s.criteria)),
+        "consequence": _written(method.consequence, lambda s: _line(s.name, s.criteria)),
         "making": method.making.value,
         "matrix": _written(method.matrix, lambda row: " ".join(map(str, row))),
         "bands": _written(
             method.bands,
-            lambda b: " | ".join(
-                (b.id, b.name, str(b.lowest), str(b.highest), b.accepted_by, str(b.review_months))
-            ),
+            lambda b: _line(b.id, b.name, str(b.lowest), str(b.highest), b.accepted_by, str(b.review_months)),
         ),
         "acceptable": method.acceptable,
     }
@@ -122,12 +122,17 @@ def _written(values: tuple[T, ...], write: Callable[[T], str]) -> str:
     return "\n".join(write(one) for one in values)
 
 
+def _line(*parts: str) -> str:
+    """Parts as one line that reads back the same."""
+    return f" {_BAR} ".join(part.replace(_BAR, _WITHIN) for part in parts)
+
+
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _parts(line: str, count: int, shape: str) -> list[str]:
-    parts = [part.strip() for part in line.split(_BAR)]
+    parts = [part.strip().replace(_WITHIN, _BAR) for part in _BETWEEN.split(line)]
     if len(parts) != count:
         raise forms.ValidationError(_now("%(line)s: write %(shape)s.") % {"line": line, "shape": shape})
     return parts
