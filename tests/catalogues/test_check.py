@@ -141,7 +141,7 @@ def test_a_folder_that_is_missing_or_holds_nothing_is_told(tmp_path: Path) -> No
     (empty,) = check(tmp_path).problems
     assert empty.reason == (
         "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
-        " starters/(controls, methods, risks)/*.toml"
+        " starters/(controls, methods, risks, plans)/*.toml"
     )
 
 
@@ -150,3 +150,37 @@ def test_a_framework_that_is_not_there_is_told() -> None:
         "frameworks: soc2: framework soc2 could not be loaded",
         "frameworks: iso27001: framework iso27001 could not be loaded",
     ]
+
+
+def test_plans_are_read_with_the_rest_and_counted() -> None:
+    shipped = loader.load_plans()
+    assert check().counts["plans"] == {"profiles": len(shipped.profiles), "tasks": len(shipped.tasks)}
+
+
+def test_every_problem_of_the_plans_is_told_at_once(copy: Path) -> None:
+    plans = copy / "starters" / "plans"
+    spoil(plans / "tasks-4-observe.toml", "requirement_supported:iso27001:9.2.2", "supported:9.2.2")
+    spoil(plans / "tasks-5-audit.toml", 'role = "cpa_firm"', 'role = "accountant"')
+    spoil(plans / "tasks-1-scope.toml", 'after = ["kickoff"]', 'after = ["kick_off"]')
+    spoil(plans / "profiles.toml", "months = [13, 14]", "months = [14, 13]")
+    problems = "\n".join(told(copy))
+    for said in (
+        "tasks-4-observe.toml: internal_audit: fact: supported:9.2.2 is a fact that no rule finds; known are",
+        "role: accountant is not one of lead, manager, control_owner,",
+        "tasks-1-scope.toml: customer_demands: after: ",
+        "profiles.toml: first-combined: months: 14, 13: expected shortest and longest, both above 0",
+    ):
+        assert said in problems
+
+
+def test_a_folder_of_plans_alone_is_read_against_the_shipped_controls(copy: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(copy / "starters" / "plans", own / "starters" / "plans")
+    assert told(own) == []
+    spoil(
+        own / "starters" / "plans" / "tasks-3-implement.toml",
+        '"controls_designed:AC"',
+        '"controls_designed:ZZ"',
+    )
+    (problem,) = told(own)
+    assert "controls_designed:ZZ names 'ZZ'; controls_designed: goes before one of AC, " in problem

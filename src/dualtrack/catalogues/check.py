@@ -15,6 +15,8 @@ from dualtrack.catalogues.files import name_of, shipped
 from dualtrack.catalogues.loader import chosen, read_frameworks, read_starters
 from dualtrack.catalogues.method_file import read_methods
 from dualtrack.catalogues.parts import catalogue_parts
+from dualtrack.catalogues.plan_facts import Nameable
+from dualtrack.catalogues.plan_file import read_plans
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.risk_file import Against, read_risk_files
 from dualtrack.catalogues.risk_library import load_method
@@ -65,6 +67,7 @@ def check(directory: Path | None = None) -> Report:
         problems += [*broken_controls, *_reach(starters, catalogue, name_of(parts["controls"]))]
         counts["controls"] = control_counts(starters)
     problems += _risks(parts, catalogue, counts)
+    problems += _plans(parts, catalogue, counts)
     return Report(problems=tuple(problems), counts=counts, unpaired=unpaired)
 
 
@@ -88,8 +91,20 @@ def _risks(
     return problems
 
 
+def _plans(
+    parts: Mapping[str, Traversable], catalogue: Catalogue, counts: dict[str, Mapping[str, int]]
+) -> list[Problem]:
+    """Profiles and tasks of plans: what each waits for, circles, and facts that name nothing there."""
+    if "plans" not in parts:
+        return []
+    groups = {s.control.id.partition("-")[0] for s in _starters_of(parts, catalogue)}
+    found = read_plans(parts["plans"], Nameable(groups=groups, catalogue=catalogue))
+    counts["plans"] = {"profiles": len(found.profiles), "tasks": len(found.tasks)}
+    return list(found.problems)
+
+
 def _starters_of(parts: Mapping[str, Traversable], catalogue: Catalogue) -> tuple[Starter, ...]:
-    """The starter controls that risks may name: the shipped ones, and those of the folder."""
+    """The starter controls that risks and plans may name: the shipped ones, and those of the folder."""
     places = dict.fromkeys((shipped() / "starters" / "controls", parts.get("controls")))
     return tuple(s for place in places if place is not None for s in read_starters(place, catalogue)[0])
 

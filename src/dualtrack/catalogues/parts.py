@@ -18,6 +18,7 @@ def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Pro
         "controls": root / "starters" / "controls",
         "methods": root / "starters" / "methods",
         "risks": root / "starters" / "risks",
+        "plans": root / "starters" / "plans",
         "texts": root / "texts",
     }
     there = {name: place for name, place in places.items() if place.is_dir()}
@@ -27,6 +28,6 @@ def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Pro
         return {"frameworks": root}, []
     reason = (
         "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
-        " starters/(controls, methods, risks)/*.toml"
+        " starters/(controls, methods, risks, plans)/*.toml"
     )
     return {}, [Problem(name_of(root), None, None, reason)]
