@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
@@ -32,9 +33,10 @@ SCALARS: dict[object, st.SearchStrategy[Any]] = {
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
 }
 EVERY = pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
-SOME = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@cache  # what is drawn from a type is worked out once, not at every example
 def of(hint: Any) -> st.SearchStrategy[Any]:
     """Any value of a type hint."""
     if hint in SCALARS:
