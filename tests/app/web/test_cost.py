@@ -83,7 +83,7 @@ def test_a_line_is_set_and_our_estimate_stays_beside_it(lead: Client) -> None:
     assert post(lead, "line", LINE) == ""
     shown = text(lead)
     assert "set by hand: half of it is there." in shown
-    assert "our estimate was 12,000" in shown
+    assert "our estimate was 15,000" in shown
     assert CostLineRow.objects.get(pk="tooling").to_value().set_by == "person:lead"
 
 

@@ -30,6 +30,8 @@ def cost_json(held: "Costing") -> dict[str, Any]:
             "per_dollar": str(held.basis.per_dollar),
             "carry_over": float(held.basis.carry_over),
             "assumed": held.assumed,
+            "from": held.source.value,
+            "budget": None if held.basis.budget is None else number(held.basis.budget),
         },
         "audit_days": _days(held.days),
         "lines": [_line(one) for one in held.rows],
@@ -42,10 +44,10 @@ def cost_json(held: "Costing") -> dict[str, Any]:
         "p90": int(totals.p90),
         "ratio": None if totals.ratio is None else float(totals.ratio),
         "ratio_standing": totals.standing.value,
-        "spent": _number(held.spent),
-        "outlook": _number(held.outlook),
+        "spent": number(held.spent),
+        "outlook": number(held.outlook),
         "spent_off_lines": [
-            {"line": one.line, "amount": _number(one.amount), "spent_on": one.spent_on.isoformat()}
+            {"line": one.line, "amount": number(one.amount), "spent_on": one.spent_on.isoformat()}
             for one in held.off_lines
         ],
     }
@@ -83,19 +85,20 @@ def _line(one: "Forecast") -> dict[str, Any]:
             {
                 "id": quote.id,
                 "firm": quote.firm,
-                "amount": _number(quote.amount),
+                "amount": number(quote.amount),
                 "accepted": quote.accepted,
                 "valid_until": quote.valid_until and quote.valid_until.isoformat(),
             }
             for quote in one.quotes
         ],
-        "spent": _number(one.spent),
+        "spent": number(one.spent),
         "final": one.final,
-        "outlook": _number(one.outlook),
+        "outlook": number(one.outlook),
     }
 
 
-def _number(value: Decimal) -> int | float:
+def number(value: Decimal) -> int | float:
+    """An amount as JSON has it: whole where it is."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 

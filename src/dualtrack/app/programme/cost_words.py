@@ -58,6 +58,7 @@ STEPS: Mapping[str, str] = {
     "days_times_rate": mark("{days} days at {rate} a day ({persons} persons)"),
     "by_criteria": mark("times {factor}, since {extra} criteria come to the {base} common ones"),
     "by_sites": mark("times {factor} for sites {sites}, countries {countries}"),
+    "by_months": mark("for {months} months, of {year} that it is written down for"),
     "converted": mark("at {per_dollar} {currency} a US dollar"),
     "hours_by_size": mark("hours of the default table ({persons} persons)"),
     "hours_from_plan": mark("hours of the plan"),
@@ -65,6 +66,9 @@ STEPS: Mapping[str, str] = {
     "quoted": mark("quoted by {firms}"),
 }
 SIZES: Mapping[str, str] = {"small": mark("small"), "mid": mark("mid-sized"), "large": mark("large")}
+NO_BASIS = mark(
+    "Nobody has said yet what the costs rest on, so none are simulated; state the basis on the page Cost."
+)
 STANDINGS: Mapping[str, str] = {
     "within_the_article": mark("within the article's 65 to 75 %"),
     "near_the_article": mark("beside the article's 65 to 75 %, still believable (60 to 80 %)"),
@@ -118,6 +122,11 @@ def line_text(line: CostLine) -> str:
     if line.title == "internal_hours":
         return _(LINES["internal_hours"]).format(role=role_text(line.role))
     return _(LINES[line.title]) if line.title in LINES else line.title
+
+
+def line_name(line: CostLine) -> str:
+    """The same where lines of several tags stand in one list: hours of a role serve more than one."""
+    return f"{line_text(line)} ({_(TAGS[line.tag.value])})" if line.role else line_text(line)
 
 
 def role_text(role: str) -> str:

@@ -130,6 +130,7 @@ class CostBasisRow(Recorded):
     persons = models.PositiveIntegerField()
     sites = models.PositiveIntegerField()
     countries = models.PositiveIntegerField()
+    budget = models.TextField(null=True)
     reason = models.TextField()
     set_by = models.TextField()
     set_on = models.DateField()

@@ -41,6 +41,7 @@ from dualtrack.domain.programme.plan.choices import (
     PlanSettings,
 )
 from dualtrack.domain.programme.plan.facts import done
+from dualtrack.domain.programme.plan.holding import conditions
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
 from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.plan.schedule import Plan, scheduled
@@ -50,11 +51,12 @@ from dualtrack.domain.programme.plan.sequencing import (
     sequencing_on,
     undecided,
 )
-from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask
+from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile, PlanTask
 from dualtrack.domain.programme.plan.workdays import pauses_of
 
 SETTINGS = "plan"  # the one id of the settings
 _BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
+_FRAMEWORKS = (Condition.SOC2, Condition.ISO27001, Condition.ISO42001)
 _NO_SETTINGS = PlanSettings(id=SETTINGS)
 
 
@@ -116,6 +118,12 @@ class Planned:
         """The plan as its profile draws it, before anything happened or was moved."""
         plain = evolve(self.choices, moves={}, done={}, today=None, period=None, pauses=())
         return scheduled(self.profile, plain, network(self.profile, self.tasks, plain))
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The frameworks whose work is in it."""
+        holds = conditions(self.profile, self.choices)
+        return tuple(one.value for one in _FRAMEWORKS if one in holds)
 
     @property
     def phase_end(self) -> date:

@@ -53,7 +53,7 @@ def test_a_basis_is_stated_and_its_currency_taken() -> None:
     state()
     found = held()
     assert (found.assumed, found.basis.currency, found.basis.set_by) == (False, "EUR", "person:alice")
-    assert line().line.amount.likely == 10800  # 12,000 dollars
+    assert line().line.amount.likely == 13500  # 12,000 dollars a year, for 15 months
     assert found.days.initial == 12
 
 
@@ -81,7 +81,7 @@ def test_a_line_is_set_with_its_reason_and_keeps_what_it_is_for() -> None:
     assert (found.line.tag, found.line.title) == (Tag.SHARED, "tooling")
     assert (found.line.amount.likely, found.line.mark) == (2000, Mark.OWN)
     assert found.estimated is not None
-    assert found.estimated.likely == 12000
+    assert found.estimated.likely == 15000
 
 
 def test_a_line_is_taken_out_and_put_back() -> None:
@@ -167,10 +167,10 @@ def test_accepting_twice_writes_once() -> None:
 
 def test_what_is_spent_is_held_against_the_forecast() -> None:
     pay(9000)
-    assert (line().spent, line().outlook, line().over) == (9000, 12000, False)
-    pay(5000, final=True)
-    assert (line().spent, line().outlook, line().over) == (14000, 14000, True)
-    assert held().spent == 14000
+    assert (line().spent, line().outlook, line().over) == (9000, 15000, False)
+    pay(7000, final=True)
+    assert (line().spent, line().outlook, line().over) == (16000, 16000, True)
+    assert held().spent == 16000
 
 
 def test_what_was_spent_on_a_line_that_was_taken_out_still_counts() -> None:

@@ -34,6 +34,7 @@ BASIS = CostBasis(
 def test_what_is_right_has_no_fault() -> None:
     assert basis_faults(BASIS, None) == ()
     assert basis_faults(BASIS, "EUR") == ()
+    assert basis_faults(evolve(BASIS, budget=Decimal(0)), None) == ()
     assert line_faults(edit(), KNOWN) == ()
     assert quote_faults(quote(5), "USD", KNOWN) == ()
     assert actual_faults(paid(5), TODAY, KNOWN) == ()
@@ -49,6 +50,8 @@ def test_what_is_right_has_no_fault() -> None:
         ({"carry_over": Decimal("1.01")}, CostFault.CARRY_OVER),
         ({"persons": 0}, CostFault.COUNT),
         ({"sites": 0}, CostFault.COUNT),
+        ({"budget": Decimal(-1)}, CostFault.AMOUNT),
+        ({"budget": Decimal("NaN")}, CostFault.AMOUNT),
         ({"reason": " "}, CostFault.NO_REASON),
     ],
 )

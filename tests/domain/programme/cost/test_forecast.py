@@ -72,6 +72,13 @@ def test_a_line_as_somebody_set_it_keeps_our_estimate_beside() -> None:
     assert dict(found.line.how[0].params) == {"by": "person:mara", "day": "2027-05-01"}
 
 
+def test_a_line_by_the_month_is_set_for_its_months_and_quoted_for_good() -> None:
+    monthly = [line("tooling", of=amount(10, 20, 30), months=14)]
+    (own,) = forecasts(monthly, edits=[edit()], as_of=TODAY)
+    (offered,) = forecasts(monthly, quotes=[quote(9)], as_of=TODAY)
+    assert (own.line.months, offered.line.months) == (14, None)
+
+
 def test_a_dropped_line_is_gone_and_an_own_line_comes_last() -> None:
     own = edit("lawyer", title="Outside counsel", tag=Tag.ISO27001)
     found = set_lines(LINES, [edit(dropped=True), own])

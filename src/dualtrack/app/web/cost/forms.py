@@ -45,13 +45,17 @@ class BasisForm(forms.Form):
         _("Carried over, 0 to 1"),
         help_text=_("The share of shared work that a second, separate project would reuse anyway."),
     )
+    budget = _amount(
+        _("Budget"), required=False, help_text=_("What the whole programme may cost; empty: none is set.")
+    )
     reason = forms.CharField(label=_("Why"), max_length=500)
 
     def __init__(self, data: Any = None, *, basis: CostBasis) -> None:
         """Begin with what is there."""
         names = ("persons", "sites", "countries", "currency", "reason")
         initial = {name: getattr(basis, name) for name in names}
-        initial |= {"per_dollar": f"{basis.per_dollar:f}", "carry_over": f"{basis.carry_over:f}"}
+        amounts = {name: getattr(basis, name) for name in ("per_dollar", "carry_over", "budget")}
+        initial |= {name: "" if held is None else f"{held:f}" for name, held in amounts.items()}
         super().__init__(data, initial=initial)
 
     def value(self, today: date) -> CostBasis:

@@ -11,10 +11,10 @@ from dualtrack.domain.programme.cost.line import Kind, Tag
 BASIS = "basis"
 
 
-@recorded("cost_basis")
+@recorded("cost_basis", version=2, upcasters={1: lambda data: {**data, "budget": None}})
 @frozen(kw_only=True)
 class CostBasis:
-    """The one currency of the programme, and what its estimate rests on."""
+    """The one currency of the programme, what its estimate rests on, and what it may cost."""
 
     id: str  # there is one: BASIS
     currency: str
@@ -23,6 +23,7 @@ class CostBasis:
     persons: int
     sites: int
     countries: int
+    budget: Decimal | None = None  # what the whole programme may cost, where somebody said so
     reason: str
     set_by: str
     set_on: date

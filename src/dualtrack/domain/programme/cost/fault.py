@@ -47,6 +47,8 @@ def basis_faults(basis: CostBasis, held: str | None) -> tuple[Fault, ...]:
         for name in ("persons", "sites", "countries")
         if getattr(basis, name) < 1
     ]
+    if basis.budget is not None:
+        found += _amount(basis.budget, "budget")
     found += _reason(basis.reason)
     return tuple(found)
 

@@ -87,6 +87,7 @@ def quoted(line: CostLine, quotes: Iterable[CostQuote]) -> CostLine:
         source=firms,
         hours=None,
         optional=False,
+        months=None,
         how=(working("quoted", firms=firms, amount=amount),),
     )
 
