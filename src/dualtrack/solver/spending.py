@@ -12,7 +12,8 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from dualtrack.domain.programme.cost.exposure import Exposure, month_starts
+from dualtrack.domain.controls.period import month_starts
+from dualtrack.domain.programme.cost.exposure import Exposure
 from dualtrack.domain.programme.cost.line import Tag
 from dualtrack.domain.programme.plan.schedule import FINISHES
 from dualtrack.solver.draws import Drawn, Draws

@@ -9,15 +9,9 @@ from hypothesis import strategies as st
 from tests.domain.programme.cost.models import STARTER, amount, basis, line
 from tests.domain.programme.plan.making import START, planned, put
 
-from dualtrack.domain.controls.period import add_months
+from dualtrack.domain.controls.period import add_months, month_starts, months_begun
 from dualtrack.domain.programme.cost.estimate import estimate
-from dualtrack.domain.programme.cost.exposure import (
-    Exposure,
-    exposures,
-    month_starts,
-    months_begun,
-    months_of,
-)
+from dualtrack.domain.programme.cost.exposure import Exposure, exposures, months_of
 from dualtrack.domain.programme.cost.forecast import Forecast, forecasts
 from dualtrack.domain.programme.cost.line import CostLine, Mark, Tag
 from dualtrack.domain.programme.plan.hours import cost_role, hours_by_role

@@ -3,13 +3,12 @@
 The simulation draws these beside the lengths of the plan; what is spent and final is known.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from attrs import frozen
 
-from dualtrack.domain.controls.period import add_months
+from dualtrack.domain.controls.period import months_begun
 from dualtrack.domain.programme.cost.forecast import Forecast
 from dualtrack.domain.programme.cost.line import Mark, Tag
 from dualtrack.domain.programme.cost.range import NOTHING, Range
@@ -74,16 +73,3 @@ def months_of(plan: Plan) -> int:
     """Months that have begun when the last of a plan's three ends is there."""
     last = max((day for day in map(plan.finish, FINISHES) if day is not None), default=plan.choices.start)
     return months_begun(plan.choices.start, last)
-
-
-def months_begun(start: date, day: date) -> int:
-    """How many months have begun by a day, that of the start included."""
-    return 1 + sum(1 for _ in month_starts(start, day))
-
-
-def month_starts(start: date, until: date) -> Iterator[date]:
-    """The first day of each further month, up to a day."""
-    count = 1
-    while (first := add_months(start, count)) <= until:
-        yield first
-        count += 1
