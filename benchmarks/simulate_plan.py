@@ -48,7 +48,7 @@ def question() -> tuple[Network, tuple[Exposure, ...]]:
         months=months_of(plan),
         hours_by_role=hours_by_role(plan),
     )
-    rows = forecasts(estimate(load_costs(), basis), as_of=_START)
+    rows = forecasts(estimate(load_costs(), basis), currency="USD", as_of=_START)
     return net, exposures(rows, plan, plan)
 
 

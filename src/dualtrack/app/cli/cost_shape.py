@@ -14,6 +14,7 @@ from dualtrack.domain.programme.advice.terms import amount
 if TYPE_CHECKING:
     from dualtrack.app.programme.costing.queries import Costing
     from dualtrack.domain.programme.cost.audit_days import AuditDays
+    from dualtrack.domain.programme.cost.facts import CostQuote
     from dualtrack.domain.programme.cost.forecast import Forecast
 
 
@@ -34,7 +35,7 @@ def cost_json(held: "Costing") -> dict[str, Any]:
             "budget": None if held.basis.budget is None else number(held.basis.budget),
         },
         "audit_days": _days(held.days),
-        "lines": [_line(one) for one in held.rows],
+        "lines": [_line(one, held.basis.currency) for one in held.rows],
         "by_tag": {tag.value: range_json(found) for tag, found in totals.by_tag.items()},
         "together": range_json(totals.combined),
         "apart": range_json(totals.separate),
@@ -66,7 +67,21 @@ def _days(days: "AuditDays") -> dict[str, Any]:
     }
 
 
-def _line(one: "Forecast") -> dict[str, Any]:
+def _quote(quote: "CostQuote", currency: str) -> dict[str, Any]:
+    comes_to = quote.comes_to(currency)
+    return {
+        "id": quote.id,
+        "firm": quote.firm,
+        "amount": number(quote.amount),
+        "currency": quote.currency,
+        "rate": None if quote.rate is None else f"{quote.rate:f}",
+        "comes_to": None if comes_to is None else number(comes_to),
+        "accepted": quote.accepted,
+        "valid_until": quote.valid_until and quote.valid_until.isoformat(),
+    }
+
+
+def _line(one: "Forecast", currency: str) -> dict[str, Any]:
     line = one.line
     return {
         "id": line.id,
@@ -81,16 +96,7 @@ def _line(one: "Forecast") -> dict[str, Any]:
         "role": line.role or None,
         "hours": None if line.hours is None else range_json(line.hours),
         "estimated": None if one.estimated is None else range_json(one.estimated),
-        "quotes": [
-            {
-                "id": quote.id,
-                "firm": quote.firm,
-                "amount": number(quote.amount),
-                "accepted": quote.accepted,
-                "valid_until": quote.valid_until and quote.valid_until.isoformat(),
-            }
-            for quote in one.quotes
-        ],
+        "quotes": [_quote(quote, currency) for quote in one.quotes],
         "spent": number(one.spent),
         "final": one.final,
         "outlook": number(one.outlook),

@@ -74,7 +74,7 @@ def _costs(answers: Answers, when: When) -> Costs:
         if not same:
             return lines
         quotes = tuple(one for one in held.quotes if one.received_on <= when.as_of)
-        return tuple(quoted(line, quotes) for line in set_lines(lines, held.edits))
+        return tuple(quoted(line, quotes, answers.currency) for line in set_lines(lines, held.edits))
 
     return Costs(
         starter=load_costs(),

@@ -164,6 +164,7 @@ class CostQuoteRow(Recorded):
     valid_until = models.DateField(null=True)
     accepted = models.BooleanField()
     entered_by = models.TextField()
+    rate = models.TextField(null=True)
 
 
 class CostActualRow(Recorded):

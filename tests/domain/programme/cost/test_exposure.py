@@ -21,7 +21,7 @@ from dualtrack.domain.programme.plan.shape import Spread
 
 def of(*lines: CostLine, drawn: Plan | None = None, plan: Plan | None = None) -> dict[str, Exposure]:
     own = drawn or planned()
-    rows = forecasts(lines, as_of=START)
+    rows = forecasts(lines, currency="USD", as_of=START)
     return {one.line: one for one in exposures(rows, own, plan or own)}
 
 

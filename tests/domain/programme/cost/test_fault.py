@@ -64,10 +64,22 @@ def test_the_currency_stays_once_amounts_are_on_record() -> None:
     assert (found.code, found.told) == (CostFault.CURRENCY_HELD, {"came": "EUR", "held": "USD"})
 
 
-def test_a_quote_in_another_currency_is_refused_and_converted_by_nobody() -> None:
-    (found,) = quote_faults(quote(5), "EUR", KNOWN)
-    assert (found.code, found.field) == (CostFault.CURRENCY_OTHER, "currency")
-    assert found.told == {"came": "USD", "currency": "EUR"}
+def test_a_quote_in_another_currency_may_have_a_rate() -> None:
+    assert quote_faults(quote(5), "EUR", KNOWN) == ()
+    assert quote_faults(evolve(quote(5), rate=Decimal("0.92")), "EUR", KNOWN) == ()
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "NaN", "Infinity", "10000000000"])
+def test_a_rate_is_above_nothing(rate: str) -> None:
+    (found,) = quote_faults(evolve(quote(5), rate=Decimal(rate)), "EUR", KNOWN)
+    assert (found.code, found.field) == (CostFault.QUOTE_RATE, "rate")
+    assert found.told == {"came": rate, "currency": "EUR", "of": "USD"}
+
+
+def test_a_quote_in_the_own_currency_has_no_rate() -> None:
+    (found,) = quote_faults(evolve(quote(5), rate=Decimal(1)), "USD", KNOWN)
+    assert (found.code, found.field) == (CostFault.RATE_NEEDLESS, "rate")
+    assert found.told == {"came": "1", "currency": "USD"}
 
 
 def test_every_fault_of_a_quote_is_told_at_once() -> None:

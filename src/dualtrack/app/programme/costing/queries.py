@@ -131,7 +131,14 @@ def costing(viewer: Viewer, when: When, plan: Planned | None = None) -> Costing:
         months=months_of(mine.as_drawn),
     )
     estimated = estimate(load_costs(), rests)
-    rows = forecasts(estimated, edits=held.edits, quotes=held.quotes, actuals=held.actuals, as_of=when.as_of)
+    rows = forecasts(
+        estimated,
+        edits=held.edits,
+        quotes=held.quotes,
+        actuals=held.actuals,
+        currency=basis.currency,
+        as_of=when.as_of,
+    )
     paid = [one for one in held.actuals if one.spent_on <= when.as_of]
     return Costing(
         as_of=when.as_of,

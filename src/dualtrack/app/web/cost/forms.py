@@ -123,6 +123,11 @@ class QuoteForm(_OfLine):
     firm = forms.CharField(label=_("Firm"), max_length=200)
     amount = _amount(_("Amount"))
     currency = forms.CharField(label=_("Currency of the quote"), max_length=3)
+    rate = _amount(
+        _("Of the programme's currency for one of it"),
+        required=False,
+        help_text=_("Only for another currency; without it the quote is shown and counts nowhere."),
+    )
     received_on = Day(_("Received on"))
     valid_until = Day(_("Valid until"), required=False)
 
@@ -148,4 +153,5 @@ class AcceptForm(forms.Form):
     prefix = "accept"
     quote = forms.CharField(max_length=64, widget=forms.HiddenInput)
     accepted = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    rate = _amount(_("Rate"), required=False)
     reason = forms.CharField(label=_("Why"), max_length=500, required=False)

@@ -176,7 +176,11 @@ def _shown(request: HttpRequest, viewer: Viewer, held: Costing, **wrong: Form) -
         "percent": None if totals.ratio is None else int((totals.ratio * 100).to_integral_value()),
         "standing": _(STANDINGS[totals.standing.value]),
         "far": totals.standing.value == "far_from_the_article",
-        "quotes": [(line_name(one.line), quote) for one in held.rows for quote in one.quotes],
+        "quotes": [
+            (line_name(one.line), quote, quote.comes_to(currency))
+            for one in held.rows
+            for quote in one.quotes
+        ],
         "names": names(viewer),
         "forms": forms | wrong,
         "open": next(iter(wrong), ""),
