@@ -26,7 +26,6 @@ from dualtrack.app.programme.queries import When, past, today
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.queries import register
 from dualtrack.catalogues.loader import load_plans
-from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.organisation import Organisation, Sequencing
@@ -44,7 +43,7 @@ from dualtrack.domain.programme.plan.facts import done
 from dualtrack.domain.programme.plan.holding import conditions
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
 from dualtrack.domain.programme.plan.on_record import OnRecord
-from dualtrack.domain.programme.plan.schedule import Plan, scheduled
+from dualtrack.domain.programme.plan.schedule import Plan, observation, scheduled
 from dualtrack.domain.programme.plan.sequencing import (
     SequencingDecision,
     Undecided,
@@ -53,6 +52,7 @@ from dualtrack.domain.programme.plan.sequencing import (
 )
 from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile, PlanTask
 from dualtrack.domain.programme.plan.workdays import pauses_of
+from dualtrack.domain.programme.plan.years import Year, first_year, second_year
 
 SETTINGS = "plan"  # the one id of the settings
 _BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
@@ -153,16 +153,31 @@ def planned(viewer: Viewer, when: When, asked: Asked | None = None) -> Planned:
     profile = profiles.get(key)
     if profile is None:
         raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
-    held = on_record(when)
+    held, year = on_record(when), _year(viewer, judged, when, profile, wanted)
     return Planned(
         when=when,
         organisation=organisation,
         profile=profile,
         tasks=tasks,
-        choices=_choices(judged, when, profile, tasks, held, wanted),
+        choices=_choices(judged, when, profile, tasks, held, wanted, year),
         recorded=held,
         asked=wanted,
     )
+
+
+def _year(viewer: Viewer, judged: Judged, when: When, profile: PlanProfile, asked: Asked) -> Year:
+    """The year of the plan: one that follows begins when the first period ends, on record or by the plan."""
+    organisation, first = judged.programme.organisation, _period(judged, Asked())
+    months = asked.period_months or organisation.period_months
+    if not profile.follows:
+        ended = None if first is None else first.end
+        return first_year(organisation.start, ended, organisation.period_months)
+    if first is not None:
+        return second_year(first.end, months)
+    own = planned(viewer, when).plan
+    observed = observation(own)
+    ends = own.end if observed is None else observed.finish
+    return second_year(ends - timedelta(days=1), months)
 
 
 def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
@@ -192,13 +207,14 @@ def _choices(
     tasks: tuple[PlanTask, ...],
     held: Recorded,
     asked: Asked,
+    year: Year,
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
     period = _period(judged, asked) if asked.profile is None else None
-    moves = {one.id: one.start for one in held.moves}
-    if asked.own:  # what is booked is where it is booked, until somebody moves it
-        for framework, booking in _bookings(past(when)).items():
+    moves = year.days({one.id: one.start for one in held.moves})
+    if asked.own or year.later:  # what is booked is where it is booked, until somebody moves it
+        for framework, booking in year.bookings(values(AuditorBookingRow, past(when))).items():
             moves.setdefault(_BOOKED[framework], booking.starts_on)
     running = period is not None and period.start <= day
     if period is not None and not running:
@@ -206,18 +222,22 @@ def _choices(
     order = sequencing_on(held.decisions, organisation.sequencing, day)
     return Choices(
         profile=profile.key,
-        start=organisation.start,
+        start=year.start,
         sequencing=asked.sequencing or order,
         period_months=asked.period_months or organisation.period_months,
         categories=organisation.categories,
         frameworks=programme.frameworks_on(day),
         period=period if running else None,
         stage_gap_days=settings.stage_gap_days,
-        holidays=public_holidays(settings.country, settings.subdivision, organisation.start.year),
+        holidays=public_holidays(settings.country, settings.subdivision, year.start.year),
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
-        done=done(tasks, held.completions, _facts(judged, when, held, _registers(tasks)))
+        done=done(
+            tasks,
+            [one for one in held.completions if year.its_own(one.on)],
+            _facts(judged, when, held, _registers(tasks), year),
+        )
         | _followed(period, asked, day),
         today=day,
     )
@@ -246,34 +266,29 @@ def _registers(tasks: tuple[PlanTask, ...]) -> tuple[str, ...]:
     return tuple(sorted({what for name, _, what in codes if name == "register_filled"}))
 
 
-def _facts(judged: Judged, when: When, held: Recorded, registers: tuple[str, ...]) -> OnRecord:
-    until = past(when)
+def _facts(judged: Judged, when: When, held: Recorded, registers: tuple[str, ...], year: Year) -> OnRecord:
+    until, programme = past(when), judged.programme
+    if year.later:
+        programme = evolve(programme, periods=tuple(p for p in programme.periods if year.its_own(p.start)))
+    bookings = year.bookings(values(AuditorBookingRow, until))
     return OnRecord(
-        programme=judged.programme,
+        programme=programme,
         readiness=judged.readiness,
         risks=register(program("plan"), until),
         decisions=held.decisions,
         filled=_filled(when, registers),
-        booked=_booked(until),
-        packed=_packed(until),
+        booked={framework: one.booked_on for framework, one in bookings.items()},
+        packed=_packed(until, year),
     )
 
 
-def _bookings(until: datetime | None) -> dict[str, AuditorBooking]:
-    """The booking of each framework that counts: the last."""
-    found: tuple[AuditorBooking, ...] = values(AuditorBookingRow, until)
-    return {one.framework: one for one in sorted(found, key=lambda one: one.number)}
-
-
-def _booked(until: datetime | None) -> dict[str, date]:
-    return {framework: one.booked_on for framework, one in _bookings(until).items()}
-
-
-def _packed(until: datetime | None) -> dict[str, date]:
+def _packed(until: datetime | None, year: Year) -> dict[str, date]:
+    """The first package of each kind that was made in this year."""
     found: dict[str, date] = {}
     for made in values(PackageMadeRow, until):
         day = today(made.made_at)
-        found[made.kind] = min(found.get(made.kind, day), day)
+        if year.its_own(day):
+            found[made.kind] = min(found.get(made.kind, day), day)
     return found
 
 
