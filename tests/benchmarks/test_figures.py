@@ -10,7 +10,7 @@ import pytest
 from benchmarks.processes import Cost, Served
 
 from benchmarks import __main__ as runner
-from benchmarks import first_page, make_run, register_list, status_cold
+from benchmarks import first_page, make_run, register_list, simulate_plan, status_cold
 
 WANTED = {
     "assess",
@@ -21,6 +21,7 @@ WANTED = {
     "reduce_lake",
     "register_index",
     "register_list",
+    "simulate_plan",
     "smallest_set",
     "soa_document",
     "status_cold",
@@ -55,6 +56,22 @@ def test_memory_stands_beside_its_own_reach(memory: float, verdict: str) -> None
 @pytest.mark.parametrize(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
 def test_make_run_has_the_clock_for_a_limit(seconds: float, verdict: str) -> None:
     assert make_run.figure("again", seconds, 5) == f"make run, again: {seconds} s (reach 5 s): {verdict}"
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
+def test_a_simulation_is_held_to_seconds_of_one_core(seconds: float, verdict: str) -> None:
+    assert simulate_plan.figure(seconds, 0.1, 120, 20) == (
+        f"10,000 runs of 120 tasks and 20 lines of cost, CPU: {seconds:.2f} s (reach 5 s): {verdict};"
+        " drawing alone 0.10 s"
+    )
+
+
+def test_the_simulation_that_is_measured_is_of_both_audits_with_their_costs() -> None:
+    net, lines = simulate_plan.question()
+    assert len(net.nodes) > 115
+    assert {one.tag.value for one in lines} == {"shared", "soc2", "iso27001", "iso42001"}
+    assert any(one.hours for one in lines)
+    assert any(one.months for one in lines)
 
 
 def test_a_list_is_held_to_its_time_and_to_the_queries_of_a_short_one() -> None:

@@ -2,16 +2,18 @@
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.programme.plan.making import START, TASKS, choices, profile, put
+from tests.domain.programme.plan.making import START, TASKS, choices, profile, put, task
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.plan.network import Network, network
 from dualtrack.domain.programme.plan.schedule import forward, plan
 from dualtrack.domain.programme.plan.shape import PlanTask, Spread
-from dualtrack.solver.simulation import MOST_RUNS, simulate, spread_of
+from dualtrack.solver.draws import MOST_RUNS, Draws
+from dualtrack.solver.simulation import simulate, spread_of
 
 
 def net(tasks: tuple[PlanTask, ...] = TASKS, **changed: object) -> Network:
@@ -95,8 +97,33 @@ def test_a_number_of_runs_that_makes_no_sense_is_refused(runs: int) -> None:
 
 
 def test_a_sum_spreads_around_its_likely_values_and_not_at_all_where_nothing_does() -> None:
-    told = spread_of("hours", [Spread(5, 10, 15)] * 20, runs=2000, seed=1)
+    told = spread_of("hours", [(f"task {n}", Spread(5, 10, 15)) for n in range(20)], runs=2000, seed=1)
     assert 190 < told.p50 < 210
     assert told.p10 < told.p50 < told.p90
-    certain = spread_of("hours", [Spread(7, 7, 7), Spread(0, 0, 0)], runs=10, seed=1)
+    certain = spread_of("hours", [("a", Spread(7, 7, 7)), ("b", Spread(0, 0, 0))], runs=10, seed=1)
     assert (certain.p10, certain.p90) == (7, 7)
+    nothing = spread_of("hours", [], runs=10, seed=1)
+    assert (nothing.p10, nothing.p90) == (0, 0)
+
+
+def test_who_takes_long_for_a_task_has_many_hours_of_it() -> None:
+    tasks = put("stage2", days=Spread(10, 40, 90), hours=Spread(10, 40, 90))
+    ends = simulate(net(tasks, done={"stage1": date(2027, 3, 3)}), runs=500, seed=4)
+    told = spread_of("hours", [("stage2", Spread(10, 40, 90))], runs=500, seed=4)
+    assert ends.drivers["certificate"][0].task == "stage2"
+    middle = np.median(ends.ends["certificate"])
+    slow = Draws(500, 4).triangle("stage2", 10, 40, 90)[ends.ends["certificate"] > middle]
+    assert slow.mean() > told.p50 + 5
+
+
+def test_the_days_run_by_run_are_those_that_are_told() -> None:
+    told = simulate(net(), runs=200, seed=1)
+    assert told.ends.keys() == told.finishes.keys()
+    for name, days in told.ends.items():
+        assert tuple(sorted(days.tolist())) == told.finishes[name]
+
+
+def test_another_task_changes_no_draw_of_the_rest() -> None:
+    alone = simulate(net(), runs=200, seed=1)
+    more = simulate(net((*TASKS, task("errand", days=Spread(1, 2, 9)))), runs=200, seed=1)
+    assert alone == more

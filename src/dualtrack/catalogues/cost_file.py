@@ -78,6 +78,7 @@ def _line(record: Record) -> tuple[StarterLine, Record]:
         source=record.text("source"),
         by_category=record.flag("by_category"),
         by_site=record.flag("by_site"),
+        by_month=record.flag("by_month"),
         optional=record.flag("optional"),
     )
     return value, record

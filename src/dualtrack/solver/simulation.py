@@ -1,11 +1,11 @@
-"""Simulates a plan many times over: the spread of its finishes and costs, and what drives them.
+"""Simulates a plan many times over: the spread of its finishes and hours, and what drives them.
 
 Each run draws every open duration from its triangle (low, likely, high) and schedules as the plan itself
 does; the same network, number of runs and seed give the same figures on every machine.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from dualtrack.domain.programme.plan.network import Network, Node
 from dualtrack.domain.programme.plan.shape import Spread
+from dualtrack.solver.draws import Draws
 
 Days = NDArray[np.int64]
 Number = TypeVar("Number", int, float)
-MOST_RUNS = 200_000
 DRIVERS = 8  # so many are named
 _LEAST_SHARE = 0.02
 
@@ -33,7 +33,7 @@ class Driver:
 
 @frozen(kw_only=True)
 class Spreading:
-    """How one finish or cost spreads over the runs: 10, 50 and 90 of a hundred lie at or below these."""
+    """How one sum spreads over the runs: 10, 50 and 90 of a hundred lie at or below these."""
 
     id: str
     p10: float
@@ -50,6 +50,7 @@ class Outcome:
     start: date
     finishes: Mapping[str, tuple[int, ...]] = field(repr=False)  # last days by milestone, sorted
     drivers: Mapping[str, tuple[Driver, ...]]
+    ends: Mapping[str, Days] = field(factory=dict, repr=False, eq=False)  # the same days, run by run
 
     def chance(self, milestone: str, by: date) -> float:
         """The share of runs in which it is reached by a day, that day included."""
@@ -58,20 +59,18 @@ class Outcome:
 
     def day(self, milestone: str, percent: int) -> date:
         """The day by which so many of a hundred runs have reached it. KeyError for an unknown milestone."""
-        return self.start + timedelta(days=_at(self.finishes[milestone], percent))
+        return self.start + timedelta(days=at_percent(self.finishes[milestone], percent))
 
 
 def simulate(net: Network, *, runs: int, seed: int) -> Outcome:
     """Run a plan `runs` times (1 to 200,000). Raises ValueError for another number."""
-    if not 1 <= runs <= MOST_RUNS:
-        raise ValueError(f"{runs} runs; expected 1 to {MOST_RUNS:,}")
-    random = np.random.Generator(np.random.PCG64(seed))
+    draws = Draws(runs, seed)
     tables = np.array(net.workdays.working, np.int64), np.array(net.workdays.first_from, np.int64)
     finishes: list[Days] = []
     lengths: dict[str, Days] = {}
     ends: dict[str, Days] = {}
     for node in net.nodes:
-        length = _drawn(random, node, runs)
+        length = _drawn(draws, node)
         if length.min() != length.max():
             lengths[node.task.id] = length
         finish = _finish(net, node, finishes, length, tables)
@@ -86,36 +85,32 @@ def simulate(net: Network, *, runs: int, seed: int) -> Outcome:
         start=net.workdays.start,
         finishes={name: tuple(np.sort(days).tolist()) for name, days in ends.items()},
         drivers={name: _drivers(lengths, days) for name, days in ends.items()},
+        ends=ends,
     )
 
 
-def spread_of(id_: str, parts: Sequence[Spread], *, runs: int, seed: int) -> Spreading:
-    """The spread of a sum, each part drawn from its triangle: hours, or money in whole units."""
-    random = np.random.Generator(np.random.PCG64(seed))
+def spread_of(id_: str, parts: Iterable[tuple[str, Spread]], *, runs: int, seed: int) -> Spreading:
+    """The spread of the hours of some tasks: who takes long for a task has many hours of it."""
+    draws = Draws(runs, seed)
     total = np.zeros(runs)
-    for part in parts:
-        total += _triangle(random, part, runs)
+    for name, part in parts:
+        total += draws.triangle(name, part.low, part.likely, part.high)
     ordered = tuple(np.sort(total).tolist())
-    return Spreading(id=id_, p10=_at(ordered, 10), p50=_at(ordered, 50), p90=_at(ordered, 90))
+    p10, p50, p90 = (at_percent(ordered, percent) for percent in (10, 50, 90))
+    return Spreading(id=id_, p10=p10, p50=p50, p90=p90)
 
 
-def _at(ordered: Sequence[Number], percent: int) -> Number:
+def at_percent(ordered: Sequence[Number], percent: int) -> Number:
     """The smallest value at or below which so many of a hundred lie."""
     return ordered[max(0, -(-len(ordered) * percent // 100) - 1)]
 
 
-def _triangle(random: np.random.Generator, spread: Spread, runs: int) -> NDArray[np.float64]:
-    if spread.low == spread.high:
-        return np.full(runs, float(spread.likely))
-    return random.triangular(spread.low, spread.likely, spread.high, runs)
-
-
-def _drawn(random: np.random.Generator, node: Node, runs: int) -> Days:
-    """Lengths of one task; every task draws, so that a fact about one changes no other's."""
-    drawn = np.rint(_triangle(random, node.length, runs)).astype(np.int64)
+def _drawn(draws: Draws, node: Node) -> Days:
+    """Lengths of one task; those of a task that is done or whose dates are given are known."""
     if node.happened is not None or node.fixed is not None:
-        return np.full(runs, node.length.likely, np.int64)
-    return drawn
+        return np.full(draws.runs, node.length.likely, np.int64)
+    low, likely, high = node.length.low, node.length.likely, node.length.high
+    return np.rint(draws.triangle(node.task.id, low, likely, high)).astype(np.int64)
 
 
 def _finish(

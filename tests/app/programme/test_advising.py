@@ -59,7 +59,7 @@ def test_months_are_counted_from_the_start_of_the_programme() -> None:
     late = evolve(SOC2, needed_by=START + timedelta(days=300))
     registers.put(actor=SETUP, now=NOW, records=[late], reason="")
     (_, said) = asked().about(Topic.DURATION)
-    assert dict(said.params)["ends"] == "2026-08-02"  # fourteen months after June 2025
+    assert dict(said.params)["ends"] == "2026-07-09"  # of the plan that begins in June 2025
 
 
 def test_set_and_quoted_figures_price_it() -> None:
@@ -67,9 +67,9 @@ def test_set_and_quoted_figures_price_it() -> None:
     state(currency="USD", per_dollar=Decimal(1))
     put(low=Decimal(0), likely=Decimal(0), high=Decimal(0))
     made = offer(currency="USD", amount=Decimal(40000))
-    assert asked().price.totals.combined.likely == before - 12000
+    assert asked().price.totals.combined.likely == before - 15000
     accept(made.id)
-    assert asked().price.totals.combined.likely == before - 12000 + 10000
+    assert asked().price.totals.combined.likely == before - 15000 + 10000
 
 
 def test_figures_in_another_currency_price_nothing() -> None:

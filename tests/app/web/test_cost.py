@@ -83,7 +83,7 @@ def test_a_line_is_set_and_our_estimate_stays_beside_it(lead: Client) -> None:
     assert post(lead, "line", LINE) == ""
     shown = text(lead)
     assert "set by hand: half of it is there." in shown
-    assert "our estimate was 12,000" in shown
+    assert "our estimate was 15,000" in shown
     assert CostLineRow.objects.get(pk="tooling").to_value().set_by == "person:lead"
 
 
@@ -113,10 +113,28 @@ def test_a_quote_is_entered_accepted_and_taken_back(lead: Client) -> None:
     assert not CostQuoteRow.objects.get().accepted
 
 
-def test_a_quote_in_another_currency_is_refused_at_its_field(lead: Client) -> None:
-    shown = post(lead, "quote", QUOTE)
-    assert "The quote is in EUR and this programme counts in USD" in shown
-    assert not CostQuoteRow.objects.exists()
+def test_a_quote_in_another_currency_is_accepted_at_a_rate(lead: Client) -> None:
+    assert post(lead, "quote", QUOTE) == ""
+    shown = text(lead)
+    assert "27,500 EUR" in shown
+    assert "in another currency: it counts once a rate to USD is said" in shown
+    assert "USD for one EUR" in shown
+    said = {"accept-quote": CostQuoteRow.objects.get().pk, "accept-accepted": "on"}
+    assert "say how much USD one EUR is" in post(lead, "accept", said)
+    assert "One EUR is said to be 0 USD" in post(lead, "accept", said | {"accept-rate": "0"})
+    assert "This is no amount" in post(lead, "accept", said | {"accept-rate": "much"})
+    assert post(lead, "accept", said | {"accept-rate": "1.1"}) == ""
+    shown = text(lead)
+    assert "27,500 EUR (30,250 USD, at 1.1)" in shown
+    assert "30,250" in shown
+    assert "USD for one EUR" not in shown
+
+
+def test_a_rate_is_entered_with_the_quote_and_a_needless_one_refused(lead: Client) -> None:
+    assert post(lead, "quote", QUOTE | {"quote-rate": "1.1"}) == ""
+    assert CostQuoteRow.objects.get().to_value().rate == Decimal("1.1")
+    wrong = post(lead, "quote", QUOTE | {"quote-currency": "usd", "quote-rate": "2"})
+    assert "The quote is in USD, the currency of this programme; leave the rate out (2)." in wrong
     assert "no such quote" in post(lead, "accept", {"accept-quote": "none", "accept-accepted": "on"})
 
 

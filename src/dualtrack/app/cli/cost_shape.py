@@ -14,6 +14,7 @@ from dualtrack.domain.programme.advice.terms import amount
 if TYPE_CHECKING:
     from dualtrack.app.programme.costing.queries import Costing
     from dualtrack.domain.programme.cost.audit_days import AuditDays
+    from dualtrack.domain.programme.cost.facts import CostQuote
     from dualtrack.domain.programme.cost.forecast import Forecast
 
 
@@ -30,9 +31,11 @@ def cost_json(held: "Costing") -> dict[str, Any]:
             "per_dollar": str(held.basis.per_dollar),
             "carry_over": float(held.basis.carry_over),
             "assumed": held.assumed,
+            "from": held.source.value,
+            "budget": None if held.basis.budget is None else number(held.basis.budget),
         },
         "audit_days": _days(held.days),
-        "lines": [_line(one) for one in held.rows],
+        "lines": [_line(one, held.basis.currency) for one in held.rows],
         "by_tag": {tag.value: range_json(found) for tag, found in totals.by_tag.items()},
         "together": range_json(totals.combined),
         "apart": range_json(totals.separate),
@@ -42,10 +45,10 @@ def cost_json(held: "Costing") -> dict[str, Any]:
         "p90": int(totals.p90),
         "ratio": None if totals.ratio is None else float(totals.ratio),
         "ratio_standing": totals.standing.value,
-        "spent": _number(held.spent),
-        "outlook": _number(held.outlook),
+        "spent": number(held.spent),
+        "outlook": number(held.outlook),
         "spent_off_lines": [
-            {"line": one.line, "amount": _number(one.amount), "spent_on": one.spent_on.isoformat()}
+            {"line": one.line, "amount": number(one.amount), "spent_on": one.spent_on.isoformat()}
             for one in held.off_lines
         ],
     }
@@ -64,7 +67,21 @@ def _days(days: "AuditDays") -> dict[str, Any]:
     }
 
 
-def _line(one: "Forecast") -> dict[str, Any]:
+def _quote(quote: "CostQuote", currency: str) -> dict[str, Any]:
+    comes_to = quote.comes_to(currency)
+    return {
+        "id": quote.id,
+        "firm": quote.firm,
+        "amount": number(quote.amount),
+        "currency": quote.currency,
+        "rate": None if quote.rate is None else f"{quote.rate:f}",
+        "comes_to": None if comes_to is None else number(comes_to),
+        "accepted": quote.accepted,
+        "valid_until": quote.valid_until and quote.valid_until.isoformat(),
+    }
+
+
+def _line(one: "Forecast", currency: str) -> dict[str, Any]:
     line = one.line
     return {
         "id": line.id,
@@ -79,23 +96,15 @@ def _line(one: "Forecast") -> dict[str, Any]:
         "role": line.role or None,
         "hours": None if line.hours is None else range_json(line.hours),
         "estimated": None if one.estimated is None else range_json(one.estimated),
-        "quotes": [
-            {
-                "id": quote.id,
-                "firm": quote.firm,
-                "amount": _number(quote.amount),
-                "accepted": quote.accepted,
-                "valid_until": quote.valid_until and quote.valid_until.isoformat(),
-            }
-            for quote in one.quotes
-        ],
-        "spent": _number(one.spent),
+        "quotes": [_quote(quote, currency) for quote in one.quotes],
+        "spent": number(one.spent),
         "final": one.final,
-        "outlook": _number(one.outlook),
+        "outlook": number(one.outlook),
     }
 
 
-def _number(value: Decimal) -> int | float:
+def number(value: Decimal) -> int | float:
+    """An amount as JSON has it: whole where it is."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 

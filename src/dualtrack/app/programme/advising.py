@@ -12,6 +12,7 @@ from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.costing.queries import facts
 from dualtrack.app.programme.models import AdviceRow
+from dualtrack.app.programme.planning import plan_files
 from dualtrack.app.programme.queries import When, organisation, past
 from dualtrack.app.registers.models import TABLES
 from dualtrack.catalogues.cost_library import load_costs
@@ -19,6 +20,7 @@ from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.advice.advise import Advice, advise
 from dualtrack.domain.programme.advice.answers import Answers
 from dualtrack.domain.programme.advice.given import AdviceGiven, digest_of, standing
+from dualtrack.domain.programme.advice.length import Plans
 from dualtrack.domain.programme.advice.price import Costs
 from dualtrack.domain.programme.cost.audit_days import audit_days
 from dualtrack.domain.programme.cost.forecast import quoted, set_lines
@@ -54,7 +56,13 @@ def advised(viewer: Viewer, when: When, answers: Answers, mine: Iterable[Demand]
     require(viewer, "advice.read")
     held = demands(viewer, when) if mine is None else tuple(mine)
     costs, start = _costs(answers, when), organisation().start
-    return advise(answers, held, costs, as_of=when.as_of, start=start)
+    return advise(answers, held, costs, plans(), as_of=when.as_of, start=start)
+
+
+def plans() -> Plans:
+    """The shipped profiles and tasks, as the plan is drawn up from them."""
+    profiles, tasks = plan_files()
+    return Plans(profiles=tuple(profiles.values()), tasks=tasks)
 
 
 def _costs(answers: Answers, when: When) -> Costs:
@@ -66,7 +74,7 @@ def _costs(answers: Answers, when: When) -> Costs:
         if not same:
             return lines
         quotes = tuple(one for one in held.quotes if one.received_on <= when.as_of)
-        return tuple(quoted(line, quotes) for line in set_lines(lines, held.edits))
+        return tuple(quoted(line, quotes, answers.currency) for line in set_lines(lines, held.edits))
 
     return Costs(
         starter=load_costs(),

@@ -58,13 +58,18 @@ STEPS: Mapping[str, str] = {
     "days_times_rate": mark("{days} days at {rate} a day ({persons} persons)"),
     "by_criteria": mark("times {factor}, since {extra} criteria come to the {base} common ones"),
     "by_sites": mark("times {factor} for sites {sites}, countries {countries}"),
+    "by_months": mark("for {months} months, of {year} that it is written down for"),
     "converted": mark("at {per_dollar} {currency} a US dollar"),
     "hours_by_size": mark("hours of the default table ({persons} persons)"),
     "hours_from_plan": mark("hours of the plan"),
     "set_by_hand": mark("set on {day}"),
     "quoted": mark("quoted by {firms}"),
+    "quote_converted": mark("{amount} {currency} at {rate}"),
 }
 SIZES: Mapping[str, str] = {"small": mark("small"), "mid": mark("mid-sized"), "large": mark("large")}
+NO_BASIS = mark(
+    "Nobody has said yet what the costs rest on, so none are simulated; state the basis on the page Cost."
+)
 STANDINGS: Mapping[str, str] = {
     "within_the_article": mark("within the article's 65 to 75 %"),
     "near_the_article": mark("beside the article's 65 to 75 %, still believable (60 to 80 %)"),
@@ -78,9 +83,11 @@ FAULTS: Mapping[str, str] = {
     "currency_is_not_three_letters": mark(
         "The currency is {came}; expected three capital letters, such as EUR."
     ),
-    "quote_in_another_currency": mark(
-        "The quote is in {came} and this programme counts in {currency}; ask for it in {currency}, or enter"
-        " what it comes to in {currency} and say the rate in the firm's name."
+    "quote_rate_out_of_range": mark(
+        "One {of} is said to be {came} {currency}; expected a number above nothing."
+    ),
+    "quote_rate_without_another_currency": mark(
+        "The quote is in {currency}, the currency of this programme; leave the rate out ({came})."
     ),
     "currency_is_settled_by_amounts": mark(
         "Amounts are on record in {held}, so that the currency cannot become {came}: nothing would convert"
@@ -106,6 +113,10 @@ REFUSALS: Mapping[str, str] = {
     "quote_received_ahead": mark("{object}: the quote came on {day}, which lies ahead; today is {today}"),
     "unknown_quote": mark("{object}: no such quote; look at the page Cost"),
     "quote_has_ended": mark("{object}: the quote was valid until {day}; today is {today}; ask for a new one"),
+    "quote_without_rate": mark(
+        "{object}: the quote is in {came} and this programme counts in {currency}; say how much {currency}"
+        " one {came} is"
+    ),
     "no_advice_without_answers": mark(
         "no advice is on record to go on from; answer the questions first: dualtrack advise --template >"
         " answers.toml, then dualtrack advise --answers answers.toml"
@@ -120,6 +131,11 @@ def line_text(line: CostLine) -> str:
     return _(LINES[line.title]) if line.title in LINES else line.title
 
 
+def line_name(line: CostLine) -> str:
+    """The same where lines of several tags stand in one list: hours of a role serve more than one."""
+    return f"{line_text(line)} ({_(TAGS[line.tag.value])})" if line.role else line_text(line)
+
+
 def role_text(role: str) -> str:
     """A role; one that only a plan knows by its own word."""
     return _(ROLES[role]) if role in ROLES else role.replace("_", " ")
@@ -130,8 +146,10 @@ def step_text(step: Working) -> str:
     params = dict(step.params)
     if "size" in params:
         params["size"] = _(SIZES[params["size"]])
-    if "rate" in params:
+    if step.code == "days_times_rate":
         params["rate"] = amount(params["rate"])
+    if step.code == "quote_converted":
+        params["amount"] = amount(params["amount"])
     return _(STEPS[step.code]).format(**params)
 
 

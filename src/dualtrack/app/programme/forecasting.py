@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.programme.costing.queries import Costing
+from dualtrack.app.programme.costing.simulated import CostForecast, cost_forecast
 from dualtrack.app.programme.planning import Asked, Planned, planned
 from dualtrack.app.programme.queries import When
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Sequencing
-from dualtrack.domain.programme.plan.shape import Spread
-from dualtrack.solver.simulation import MOST_RUNS, Outcome, Spreading, simulate, spread_of
+from dualtrack.domain.programme.plan.hours import task_hours
+from dualtrack.solver.draws import MOST_RUNS
+from dualtrack.solver.simulation import Outcome, Spreading, simulate, spread_of
 
 MONTHS = (3, 6, 12)  # periods that are compared
 RUNS, SEED = 10_000, 1
@@ -18,20 +21,24 @@ RUNS, SEED = 10_000, 1
 
 @frozen(kw_only=True)
 class Forecast:
-    """The runs of one plan, and the hours of ours that are left in it."""
+    """The runs of one plan, the hours of ours that are left in it, and what it costs."""
 
     outcome: Outcome
     hours: Spreading
+    cost: CostForecast | None
 
 
-def forecast(held: Planned, *, runs: int = RUNS, seed: int = SEED) -> Forecast:
-    """Simulate a plan; the same every time for the same record, runs and seed."""
+def forecast(held: Planned, costs: Costing | None = None, *, runs: int = RUNS, seed: int = SEED) -> Forecast:
+    """Simulate a plan with its costs; the same every time for the same record, runs and seed."""
     if not 1 <= runs <= MOST_RUNS:
         raise RefusedError("too_many_runs", object=runs, most=MOST_RUNS)
-    open_hours = [one.task.hours for one in held.plan.tasks if one.done is None]
+    hours = task_hours(held.plan)
+    left = [(one.task.id, hours[one.task.id]) for one in held.plan.tasks if one.done is None]
+    outcome = simulate(held.network, runs=runs, seed=seed)
     return Forecast(
-        outcome=simulate(held.network, runs=runs, seed=seed),
-        hours=spread_of("hours", open_hours or [Spread(0, 0, 0)], runs=runs, seed=seed),
+        outcome=outcome,
+        hours=spread_of("hours", left, runs=runs, seed=seed),
+        cost=cost_forecast(costs, held.plan, outcome),
     )
 
 

@@ -130,6 +130,7 @@ class CostBasisRow(Recorded):
     persons = models.PositiveIntegerField()
     sites = models.PositiveIntegerField()
     countries = models.PositiveIntegerField()
+    budget = models.TextField(null=True)
     reason = models.TextField()
     set_by = models.TextField()
     set_on = models.DateField()
@@ -163,6 +164,7 @@ class CostQuoteRow(Recorded):
     valid_until = models.DateField(null=True)
     accepted = models.BooleanField()
     entered_by = models.TextField()
+    rate = models.TextField(null=True)
 
 
 class CostActualRow(Recorded):

@@ -41,22 +41,25 @@ from dualtrack.domain.programme.plan.choices import (
     PlanSettings,
 )
 from dualtrack.domain.programme.plan.facts import done
+from dualtrack.domain.programme.plan.holding import conditions
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
 from dualtrack.domain.programme.plan.on_record import OnRecord
-from dualtrack.domain.programme.plan.schedule import Plan, scheduled
+from dualtrack.domain.programme.plan.schedule import Plan, observation, scheduled
 from dualtrack.domain.programme.plan.sequencing import (
     SequencingDecision,
     Undecided,
     sequencing_on,
     undecided,
 )
-from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask
+from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile, PlanTask
 from dualtrack.domain.programme.plan.workdays import pauses_of
+from dualtrack.domain.programme.plan.years import Year, first_year, second_year
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.register import RiskRegister
 
 SETTINGS = "plan"  # the one id of the settings
 _BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
+_FRAMEWORKS = (Condition.SOC2, Condition.ISO27001, Condition.ISO42001)
 _NO_SETTINGS = PlanSettings(id=SETTINGS)
 
 
@@ -120,6 +123,12 @@ class Planned:
         return scheduled(self.profile, plain, network(self.profile, self.tasks, plain))
 
     @property
+    def reports(self) -> tuple[str, ...]:
+        """The frameworks whose work is in it."""
+        holds = conditions(self.profile, self.choices)
+        return tuple(one.value for one in _FRAMEWORKS if one in holds)
+
+    @property
     def phase_end(self) -> date:
         """The exclusive end of phase 1."""
         months = dict(self.profile.phases)[Phase.SCOPE]
@@ -155,15 +164,38 @@ def drawn_up(
     if profile is None:
         raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
     held = on_record(until)
+    year = _year(judged, risks, when, until, profile, wanted)
     return Planned(
         when=when,
         organisation=organisation,
         profile=profile,
         tasks=tasks,
-        choices=_choices(judged, risks, until, profile, tasks, held, wanted),
+        choices=_choices(judged, risks, until, profile, tasks, held, wanted, year),
         recorded=held,
         asked=wanted,
     )
+
+
+def _year(
+    judged: Judged,
+    risks: RiskRegister,
+    when: When,
+    until: datetime | None,
+    profile: PlanProfile,
+    asked: Asked,
+) -> Year:
+    """The year of the plan: one that follows begins when the first period ends, on record or by the plan."""
+    organisation, first = judged.programme.organisation, _period(judged, Asked())
+    months = asked.period_months or organisation.period_months
+    if not profile.follows:
+        ended = None if first is None else first.end
+        return first_year(organisation.start, ended, organisation.period_months)
+    if first is not None:
+        return second_year(first.end, months)
+    own = drawn_up(judged, risks, when, until).plan
+    observed = observation(own)
+    ends = own.end if observed is None else observed.finish
+    return second_year(ends - timedelta(days=1), months)
 
 
 def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
@@ -193,13 +225,14 @@ def _choices(
     tasks: tuple[PlanTask, ...],
     held: Recorded,
     asked: Asked,
+    year: Year,
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
     period = _period(judged, asked) if asked.profile is None else None
-    moves = {one.id: one.start for one in held.moves}
-    booked = _bookings(until)
-    if asked.own:  # what is booked is where it is booked, until somebody moves it
+    moves = year.days({one.id: one.start for one in held.moves})
+    booked = year.bookings(values(AuditorBookingRow, until))
+    if asked.own or year.later:  # what is booked is where it is booked, until somebody moves it
         for framework, booking in booked.items():
             moves.setdefault(_BOOKED[framework], booking.starts_on)
     running = period is not None and period.start <= day
@@ -208,18 +241,22 @@ def _choices(
     order = sequencing_on(held.decisions, organisation.sequencing, day)
     return Choices(
         profile=profile.key,
-        start=organisation.start,
+        start=year.start,
         sequencing=asked.sequencing or order,
         period_months=asked.period_months or organisation.period_months,
         categories=organisation.categories,
         frameworks=programme.frameworks_on(day),
         period=period if running else None,
         stage_gap_days=settings.stage_gap_days,
-        holidays=public_holidays(settings.country, settings.subdivision, organisation.start.year),
+        holidays=public_holidays(settings.country, settings.subdivision, year.start.year),
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
-        done=done(tasks, held.completions, _facts(judged, risks, until, held, tasks, booked))
+        done=done(
+            tasks,
+            [one for one in held.completions if year.its_own(one.on)],
+            _facts(judged, risks, until, held, tasks, booked, year),
+        )
         | _followed(period, asked, day),
         today=day,
     )
@@ -255,29 +292,29 @@ def _facts(
     held: Recorded,
     tasks: tuple[PlanTask, ...],
     booked: Mapping[str, AuditorBooking],
+    year: Year,
 ) -> OnRecord:
+    programme = judged.programme
+    if year.later:
+        programme = evolve(programme, periods=tuple(p for p in programme.periods if year.its_own(p.start)))
     return OnRecord(
-        programme=judged.programme,
+        programme=programme,
         readiness=judged.readiness,
         risks=risks,
         decisions=held.decisions,
         filled=_filled(judged, _registers(tasks)),
         booked={framework: one.booked_on for framework, one in booked.items()},
-        packed=_packed(judged.programme, until),
+        packed=_packed(judged.programme, until, year),
     )
 
 
-def _bookings(until: datetime | None) -> dict[str, AuditorBooking]:
-    """The booking of each framework that counts: the last."""
-    found: tuple[AuditorBooking, ...] = values(AuditorBookingRow, until)
-    return {one.framework: one for one in sorted(found, key=lambda one: one.number)}
-
-
-def _packed(programme: Programme, until: datetime | None) -> dict[str, date]:
+def _packed(programme: Programme, until: datetime | None, year: Year) -> dict[str, date]:
+    """The first package of each kind that was made in this year."""
     found: dict[str, date] = {}
     for made in values(PackageMadeRow, until):
         day = programme.local_day(made.made_at)
-        found[made.kind] = min(found.get(made.kind, day), day)
+        if year.its_own(day):
+            found[made.kind] = min(found.get(made.kind, day), day)
     return found
 
 

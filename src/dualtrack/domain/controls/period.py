@@ -1,5 +1,6 @@
 """Spans of days: inclusive at both ends, in the organisation's zone."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from attrs import Attribute, field, frozen
@@ -73,3 +74,16 @@ def add_months(day: date, months: int) -> date:
 def months_from(start: date, months: int) -> Period:
     """The period of so many months that begins on `start`: 2026-01-15 and 6 give 15 January to 14 July."""
     return Period(start, add_months(start, months) - timedelta(days=1))
+
+
+def months_begun(start: date, day: date) -> int:
+    """How many months have begun by a day, that of the start included."""
+    return 1 + sum(1 for _ in month_starts(start, day))
+
+
+def month_starts(start: date, until: date) -> Iterator[date]:
+    """The first day of each further month, up to a day."""
+    count = 1
+    while (first := add_months(start, count)) <= until:
+        yield first
+        count += 1

@@ -57,7 +57,7 @@ def test_before_there_is_a_home_the_file_alone_is_enough(nowhere: Run, answers: 
         "soc2-first",
         "first-combined",
     )
-    assert (told["months"], told["period_months"], told["categories"]) == ([14, 14], 6, ["security"])
+    assert (told["months"], told["period_months"], told["categories"]) == ([14, 15], 6, ["security"])
     assert (told["scenario"], told["demands_from"]) == ("soc2_runs_international_asks", "file")
     assert told["demands"] == ["demand-1", "demand-2"]
     assert told["recorded"] is None

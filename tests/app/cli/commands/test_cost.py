@@ -31,7 +31,7 @@ def test_the_lines_with_where_their_figures_are_from(priced: Run) -> None:
     assert fee["estimated"] == {"low": 22500, "likely": 27000, "high": 67500}
     assert fee["quotes"][0]["accepted"] is True
     assert by_id["cb_days"]["how"] == "12 days at 2,000 a day (90 persons); at 0.9 EUR a US dollar"
-    assert (by_id["tooling"]["spent"], by_id["tooling"]["outlook"]) == (900, 10800)
+    assert (by_id["tooling"]["spent"], by_id["tooling"]["outlook"]) == (900, 13500)
     assert by_id["cpa_type1"]["counted"] is False
     assert by_id["hours.management.shared"]["title"] == "Hours inside: management"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 from tests.app.conftest import Run
+from tests.app.programme.costing.stated import state
 
 KEYS = {
     "as_of",
@@ -70,6 +71,83 @@ def test_orders_and_periods_side_by_side(cli: Run) -> None:
         (order, months) for order in ("iso-first", "soc2-first") for months in (3, 6, 12)
     ]
     assert len(cli("plan", "--compare").out.splitlines()) == 7
+    assert {v["cost"] for v in told["variants"]} == {None}  # nobody has stated a basis
+
+
+def test_the_cost_stands_beside_the_dates_of_each_plan(cli: Run) -> None:
+    stated(cli)
+    words = ("plan", "--compare", "--simulate", 200, "--json")
+    told = cli(*words).json
+    assert told == cli(*words).json
+    costs = [one["cost"] for one in told["variants"]]
+    assert all(set(one) == {"currency", "p50", "p90"} and one["p50"] < one["p90"] for one in costs)
+    three, six, twelve = (one["p50"] for one in costs[:3])
+    assert three < six < twelve
+    shown = cli("plan", "--compare", "--simulate", 50).out
+    assert "cost p50 / p90" in shown.splitlines()[0]
+    assert shown.count(" EUR") == 6
+
+
+def stated(cli: Run) -> None:
+    """A basis in the home of the command."""
+    cli("status")  # opens it
+    state()
+
+
+def test_a_simulation_says_what_the_programme_costs(cli: Run) -> None:
+    stated(cli)
+    words = ("plan", "--simulate", 300, "--seed", 1, "--json")
+    cost = cli(*words).json["cost"]
+    assert cost == cli(*words).json["cost"]
+    assert (cost["basis"], cost["currency"], cost["budget"]) == ("stated", "EUR", None)
+    assert set(cost["by_tag"]) == {"shared", "soc2", "iso27001"}
+    for one in (cost["total"], *cost["by_tag"].values()):
+        assert 0 < one["p10"] < one["p50"] < one["p90"]
+    assert 0 <= cost["outlook"]["chance"] < 0.1  # lines run over rather than under
+    assert 12 <= cost["months"]["least"] <= cost["months"]["most"]
+    assert 0.9 < sum(one["share"] for one in cost["drivers"]) <= 1
+    assert all(set(one) == {"line", "title", "share"} for one in cost["drivers"])
+    other = cli("plan", "--simulate", 300, "--seed", 2, "--json").json["cost"]
+    assert other["total"] != cost["total"]
+    assert (other["outlook"]["amount"], other["currency"]) == (cost["outlook"]["amount"], "EUR")
+
+
+def test_the_chance_to_stay_within_a_budget(cli: Run) -> None:
+    stated(cli)
+    told = cli("plan", "--simulate", 300, "--budget", 1, "--json").json["cost"]["budget"]
+    assert told == {"amount": 1, "chance": 0.0}
+    middle = cli("plan", "--simulate", 300, "--json").json["cost"]["total"]["p50"]
+    shown = cli("plan", "--simulate", 300, "--budget", middle)
+    assert "within the budget of " in shown.err
+    assert ": 50%" in shown.err
+    assert [line.split()[0] for line in shown.out.splitlines() if line.startswith(("Shared", "cost in"))] == [
+        "Shared",
+        "cost",
+    ]
+
+
+def test_without_a_basis_a_simulation_says_so(cli: Run) -> None:
+    text = (
+        "Nobody has said yet what the costs rest on, so none are simulated; state the basis on the page Cost."
+    )
+    assert cli("plan", "--simulate", 20, "--json").json["cost"] == {
+        "basis": None,
+        "code": "no_cost_basis",
+        "text": text,
+    }
+    assert text in cli("plan", "--simulate", 20).err
+    assert text in cli("plan", "--compare", "--simulate", 20).err
+
+
+def test_who_may_not_see_costs_sees_the_dates_alone(cli: Run) -> None:
+    stated(cli)
+    told = cli("plan", "--simulate", 20, "--as", "bob", "--json").json
+    assert told["cost"] is None
+    assert told["milestones"]
+    shown = cli("plan", "--simulate", 20, "--as", "bob")
+    assert "cost" not in shown.out + shown.err
+    side = cli("plan", "--compare", "--simulate", 20, "--as", "bob", "--json").json
+    assert {one["cost"] for one in side["variants"]} == {None}
 
 
 def test_a_simulation_is_the_same_every_time_and_gives_the_chance_of_a_day(cli: Run) -> None:
@@ -145,6 +223,8 @@ def test_bad_calls_are_named(cli: Run) -> None:
     for words, message in (
         (("--baseline", "bas_x"), "bas_x: no such baseline; known are -"),
         (("--profile", "fast"), "fast: no such profile; known are"),
+        (("--simulate", "9", "--seed", "-1"), "-1 is not in the range x>=0"),
+        (("--simulate", "9", "--budget", "lots"), "'lots' is no amount; write one such as 165000 or 1250.50"),
         (("--simulate", "0"), "0 is not in the range 1<=x<=200000"),
         (("settle", "--people", "four"), "four: expected ROLE=N, such as engineer=4"),
         (

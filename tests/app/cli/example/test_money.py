@@ -9,6 +9,8 @@ from dualtrack.app.cli.example.costs import ANSWERS, DECIDED, PAID
 from dualtrack.app.cli.example.script import VIEWER
 from dualtrack.app.programme import advising
 from dualtrack.app.programme.costing.queries import costing
+from dualtrack.app.programme.forecasting import forecast
+from dualtrack.app.programme.planning import planned
 from dualtrack.app.programme.queries import When
 from dualtrack.domain.programme.advice.given import digest_of
 from dualtrack.domain.programme.cost.line import Mark
@@ -46,3 +48,14 @@ def test_quotes_and_payments_stand_beside_the_estimate() -> None:
     assert found.spent == sum(Decimal(one.amount) for one in PAID)
     assert [one.line.id for one in found.rows if one.over] == ["pen_test"]
     assert found.off_lines == ()
+
+
+@pytest.mark.usefixtures("example")
+def test_most_runs_of_the_example_stay_within_its_budget() -> None:
+    held = planned(VIEWER, TODAY)
+    found = forecast(held, costing(VIEWER, TODAY), runs=1000).cost
+    assert found is not None
+    assert found.budget == 190_000
+    assert 0.6 < found.chance(found.budget) < 0.98
+    assert found.spending.drivers[0].line == "consulting"  # nothing else is as open
+    assert "tooling" not in {one.line for one in found.spending.drivers}  # paid for good

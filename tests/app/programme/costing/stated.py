@@ -66,10 +66,12 @@ def offer(who: str = "alice", at: datetime = NOW, **more: Any) -> CostQuote:
     return services.enter_quote(viewer(who), now=at, today=at.date(), quote=evolve(QUOTE, **more))
 
 
-def accept(quote: str, at: datetime = NOW, *, accepted: bool = True) -> CostQuote:
+def accept(
+    quote: str, at: datetime = NOW, *, accepted: bool = True, rate: Decimal | None = None
+) -> CostQuote:
     """Accept a quote, or take it back."""
     return services.accept_quote(
-        viewer("charlie"), now=at, today=at.date(), quote=quote, accepted=accepted, reason="agreed"
+        viewer("charlie"), now=at, today=at.date(), quote=quote, accepted=accepted, reason="agreed", rate=rate
     )
 
 

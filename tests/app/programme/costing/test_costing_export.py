@@ -34,7 +34,7 @@ def test_the_csv_holds_every_line_with_its_figures(spent: Costing) -> None:
     assert len(rows) == len(spent.rows)
     by_line = {row["id"]: row for row in rows}
     tooling = by_line["tooling"]
-    assert (tooling["likely"], tooling["spent"], tooling["currency"]) == ("10800", "900", "EUR")
+    assert (tooling["likely"], tooling["spent"], tooling["currency"]) == ("13500", "900", "EUR")
     assert (tooling["tag"], tooling["mark"]) == (
         "Shared by both",
         "field knowledge, a default to edit",

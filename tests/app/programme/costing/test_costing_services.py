@@ -12,11 +12,13 @@ from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.programme.cost_words import how_text
 from dualtrack.app.programme.costing import services
 from dualtrack.app.programme.costing.queries import Costing, costing
 from dualtrack.app.programme.histories import MONEY, history_of
 from dualtrack.app.programme.queries import When, snapshot
 from dualtrack.app.programme.risk_words import entered_text
+from dualtrack.app.programme.words import refusal_text
 from dualtrack.app.risks.refusing import FaultyError
 from dualtrack.domain.programme.cost.forecast import Forecast
 from dualtrack.domain.programme.cost.line import Mark, Tag
@@ -53,7 +55,7 @@ def test_a_basis_is_stated_and_its_currency_taken() -> None:
     state()
     found = held()
     assert (found.assumed, found.basis.currency, found.basis.set_by) == (False, "EUR", "person:alice")
-    assert line().line.amount.likely == 10800  # 12,000 dollars
+    assert line().line.amount.likely == 13500  # 12,000 dollars a year, for 15 months
     assert found.days.initial == 12
 
 
@@ -81,7 +83,7 @@ def test_a_line_is_set_with_its_reason_and_keeps_what_it_is_for() -> None:
     assert (found.line.tag, found.line.title) == (Tag.SHARED, "tooling")
     assert (found.line.amount.likely, found.line.mark) == (2000, Mark.OWN)
     assert found.estimated is not None
-    assert found.estimated.likely == 12000
+    assert found.estimated.likely == 15000
 
 
 def test_a_line_is_taken_out_and_put_back() -> None:
@@ -129,15 +131,48 @@ def test_a_quote_is_entered_and_counts_once_it_is_accepted() -> None:
     assert line("cpa_type2").line.mark is Mark.SEEN
 
 
-def test_a_quote_in_another_currency_is_refused() -> None:
+def test_a_quote_in_another_currency_is_shown_and_counts_at_its_rate() -> None:
+    state()
+    made = offer(currency="USD", rate=Decimal("0.9"))
+    assert line("cpa_type2").quotes == (made,)
+    accept(made.id)
+    found = line("cpa_type2").line
+    assert (found.amount.likely, found.mark) == (24750, Mark.QUOTE)
+    assert how_text(found) == "quoted by Fictional Assurance; 27,500 USD at 0.9"
+
+
+def test_without_a_rate_it_is_shown_and_accepted_once_one_is_said() -> None:
+    state()
+    made = offer(currency="USD")
+    before = line("cpa_type2").line
+    with pytest.raises(RefusedError) as error:
+        accept(made.id)
+    assert refusal_text(error.value.code, error.value.params) == (
+        "Fictional Assurance: the quote is in USD and this programme counts in EUR; say how much EUR"
+        " one USD is"
+    )
+    assert (line("cpa_type2").line, line("cpa_type2").quotes) == (before, (made,))
+    accept(made.id, rate=Decimal("0.8"))
+    assert line("cpa_type2").line.amount.likely == 22000
+    assert accept(made.id, accepted=False).rate == Decimal("0.8")
+    assert line("cpa_type2").line == before
+
+
+def test_a_rate_that_makes_no_sense_is_refused_in_words() -> None:
     state()
     with pytest.raises(FaultyError) as error:
-        offer(currency="USD")
+        offer(currency="USD", rate=Decimal(0))
+    assert refused(error) == ["One USD is said to be 0 EUR; expected a number above nothing."]
+    with pytest.raises(FaultyError) as error:
+        offer(rate=Decimal("1.5"))
     assert refused(error) == [
-        "The quote is in USD and this programme counts in EUR; ask for it in EUR, or enter what it comes to"
-        " in EUR and say the rate in the firm's name."
+        "The quote is in EUR, the currency of this programme; leave the rate out (1.5)."
     ]
-    assert line("cpa_type2").quotes == ()
+    made = offer(currency="USD")
+    with pytest.raises(FaultyError) as error:
+        accept(made.id, rate=Decimal(-1))
+    assert refused(error) == ["One USD is said to be -1 EUR; expected a number above nothing."]
+    assert not line("cpa_type2").quotes[0].accepted
 
 
 def test_a_quote_that_has_ended_is_not_accepted() -> None:
@@ -167,10 +202,10 @@ def test_accepting_twice_writes_once() -> None:
 
 def test_what_is_spent_is_held_against_the_forecast() -> None:
     pay(9000)
-    assert (line().spent, line().outlook, line().over) == (9000, 12000, False)
-    pay(5000, final=True)
-    assert (line().spent, line().outlook, line().over) == (14000, 14000, True)
-    assert held().spent == 14000
+    assert (line().spent, line().outlook, line().over) == (9000, 15000, False)
+    pay(7000, final=True)
+    assert (line().spent, line().outlook, line().over) == (16000, 16000, True)
+    assert held().spent == 16000
 
 
 def test_what_was_spent_on_a_line_that_was_taken_out_still_counts() -> None:

@@ -9,13 +9,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from dualtrack.catalogues.cost_library import load_costs
+from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.advise import Advice, advise
 from dualtrack.domain.programme.advice.answers import Acceptance, Ai, Answers, Cloud, Existing, Market
+from dualtrack.domain.programme.advice.length import Plans
 from dualtrack.domain.programme.advice.price import Costs
 from dualtrack.domain.registers.customers import Asked, Demand
 
 TODAY = date(2027, 1, 4)
+_HELD = load_plans()
+PLANS = Plans(profiles=_HELD.profiles, tasks=_HELD.tasks)
 COSTS = Costs(starter=load_costs(), audit_days=Decimal(12))
 
 
@@ -35,7 +39,7 @@ ISO = demand(2, Asked.ISO27001)
 
 def given(*demands: Demand, **more: Any) -> Advice:
     """The advice on these demands."""
-    return advise(answers(**more), demands, COSTS, as_of=TODAY)
+    return advise(answers(**more), demands, COSTS, PLANS, as_of=TODAY)
 
 
 def codes(found: Iterable[Any]) -> list[str]:

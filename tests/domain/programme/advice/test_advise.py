@@ -11,6 +11,7 @@ from tests.domain.programme.advice.asked import (
     COSTS,
     ISO,
     MANY,
+    PLANS,
     SOC2,
     SOME,
     TODAY,
@@ -31,7 +32,7 @@ from dualtrack.domain.registers.customers import Asked, Demand
 @SOME
 @any_of(ANSWERS, MANY)
 def test_every_sentence_has_reasons_and_words(answers: Answers, demands: list[Demand]) -> None:
-    found = advise(answers, demands, COSTS, as_of=TODAY)
+    found = advise(answers, demands, COSTS, PLANS, as_of=TODAY)
     assert found.about(Topic.REPORTS)
     for one in found.statements:
         text = said(one)
@@ -45,8 +46,8 @@ def test_every_sentence_has_reasons_and_words(answers: Answers, demands: list[De
 @SOME
 @any_of(ANSWERS, MANY)
 def test_the_order_of_demands_never_matters(answers: Answers, demands: list[Demand]) -> None:
-    one = advise(answers, demands, COSTS, as_of=TODAY)
-    assert digest_of(advise(answers, demands[::-1], COSTS, as_of=TODAY)) == digest_of(one)
+    one = advise(answers, demands, COSTS, PLANS, as_of=TODAY)
+    assert digest_of(advise(answers, demands[::-1], COSTS, PLANS, as_of=TODAY)) == digest_of(one)
 
 
 def test_a_sentence_without_a_reason_cannot_be_made() -> None:
@@ -63,7 +64,10 @@ def test_a_customers_name_is_never_taken_for_a_code_of_ours() -> None:
 def test_what_the_sentences_say() -> None:
     found = given(SOC2, ISO)
     assert [said(one) for one in found.about(Topic.ORDER)] == ["SOC 2 first, then ISO/IEC 27001 (option B)."]
-    assert said(found.about(Topic.DURATION)[0]) == "Profile first-combined, about 14 months."
+    assert said(found.about(Topic.DURATION)[0]) == (
+        "Profile first-combined, 14 to 15 months: by its plan from 2027-01-04 on the last audit day is"
+        " 2028-02-28, and the last report is there by 2028-04-03."
+    )
     assert said(found.about(Topic.COST)[2]) == "Together is 74 % of apart, within the article's 65 to 75 %."
     assert said(given(SOC2).about(Topic.LATER)[0]) == (
         "The door to ISO/IEC 27001 stays open: adding it later keeps everything that SOC 2 built."

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from attrs import evolve
-from tests.domain.programme.advice.asked import COSTS, ISO, SOC2, TODAY, answers, codes, demand, given
+from tests.domain.programme.advice.asked import COSTS, ISO, PLANS, SOC2, TODAY, answers, codes, demand, given
 
 from dualtrack.domain.programme.advice.advise import advise
 from dualtrack.domain.programme.advice.answers import Acceptance, Ai, Existing
@@ -24,7 +24,7 @@ def test_together_and_apart_with_the_check() -> None:
 @pytest.mark.parametrize(("share", "code"), [("1", "ratio_far"), ("0.45", "ratio_near")])
 def test_a_ratio_that_is_not_the_articles_is_said_to_be(share: str, code: str) -> None:
     costs = evolve(COSTS, carry_over=Decimal(share))
-    found = advise(answers(), [SOC2, ISO], costs, as_of=TODAY)
+    found = advise(answers(), [SOC2, ISO], costs, PLANS, as_of=TODAY)
     assert codes(found.about(Topic.COST))[-1] == code
 
 
@@ -49,7 +49,7 @@ def test_prices_of_the_programme_replace_the_defaults() -> None:
         COSTS,
         finish=lambda lines: tuple(evolve(one, amount=one.amount.scaled(Decimal("0.5"))) for one in lines),
     )
-    cheap = advise(answers(), [SOC2, ISO], half, as_of=TODAY).price.totals.combined.likely
+    cheap = advise(answers(), [SOC2, ISO], half, PLANS, as_of=TODAY).price.totals.combined.likely
     assert cheap == given(SOC2, ISO).price.totals.combined.likely / 2
 
 
@@ -66,7 +66,7 @@ def test_a_type_1_as_an_option(said: Acceptance, asks: Asked, accepted: Acceptan
     found = given(demand(1, asks), accepts_type_1=said)
     one = found.price.type_1
     assert one is not None
-    assert (one.accepted, one.month, str(one.day)) == (accepted, 6, "2027-07-04")
+    assert (one.accepted, one.month, str(one.day)) == (accepted, 6, "2027-06-10")
     assert codes(found.about(Topic.TYPE_1)) == [f"type_1_{accepted.value}"]
 
 

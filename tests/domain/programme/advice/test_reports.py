@@ -10,6 +10,7 @@ from tests.domain.programme.advice.asked import (
     DEMANDS,
     ISO,
     MANY,
+    PLANS,
     SOC2,
     SOME,
     TODAY,
@@ -119,8 +120,8 @@ def test_one_more_demand_for_a_report_never_takes_it_out(
     answers: Answers, demands: list[Demand], more: Demand
 ) -> None:
     rest = [one for one in demands if one.id != more.id]
-    before = set(advise(answers, rest, COSTS, as_of=TODAY).reports)
-    after = set(advise(answers, [*rest, more], COSTS, as_of=TODAY).reports)
+    before = set(advise(answers, rest, COSTS, PLANS, as_of=TODAY).reports)
+    after = set(advise(answers, [*rest, more], COSTS, PLANS, as_of=TODAY).reports)
     wanted = _ASKED.get(more.asks_for, {"soc2", "iso27001"})
     assert before & wanted <= after
 
@@ -128,7 +129,7 @@ def test_one_more_demand_for_a_report_never_takes_it_out(
 @SOME
 @any_of(ANSWERS, MANY)
 def test_every_firm_demand_is_served(answers: Answers, demands: list[Demand]) -> None:
-    found = advise(answers, demands, COSTS, as_of=TODAY)
+    found = advise(answers, demands, COSTS, PLANS, as_of=TODAY)
     held = asking(open_demands(demands, TODAY))
     assert {report for report, mine in held.firm.items() if mine} <= set(found.reports)
     assert bool(found.reports) or not held.any

@@ -34,13 +34,24 @@ def test_every_topic_and_every_fault_has_words() -> None:
 
 def test_a_sentence_in_another_language_keeps_its_figures() -> None:
     one = statement(
-        Topic.DURATION, "profile", (because("no_foundation"),), profile="from-scratch", low=16, high=18
+        Topic.DURATION,
+        "profile",
+        (because("no_foundation"),),
+        profile="from-scratch",
+        low=16,
+        high=18,
+        start="2027-01-04",
+        audit="2028-04-30",
+        ends="2028-06-01",
     )
     german = {
-        "Profile {profile}, {months}.": "Profil {profile}, {months}.",
+        STATEMENTS[one.code]: "Profil {profile}, {months}, ab {start}.",
         "{low} to {high} months": "{low} bis {high} Monate",
     }
-    assert said(one, lambda text: german.get(text, text)) == "Profil from-scratch, 16 bis 18 Monate."
+    assert (
+        said(one, lambda text: german.get(text, text))
+        == "Profil from-scratch, 16 bis 18 Monate, ab 2027-01-04."
+    )
 
 
 @pytest.mark.parametrize(

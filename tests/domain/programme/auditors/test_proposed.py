@@ -4,11 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.domain.programme.auditors.firms import body, codes, quote, told
 from tests.domain.registers.records import TODAY, before, held
 
 from dualtrack.domain.programme.auditors.proposed import deciding_quote, proposed, quotes_of
-from dualtrack.domain.programme.cost.audit_days import Profile
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile, audit_days, wrong
 from dualtrack.domain.registers.auditors import QuoteKind
 
 FEW, LESS = "proposed_days_below_what_is_allowed", "proposed_days_below_the_table"
@@ -68,6 +70,57 @@ def test_a_quote_rests_on_the_persons_that_there_are(
     assumed: int | None, persons: int, found: list[str]
 ) -> None:
     assert codes(proposed(quote(persons=assumed), held(), persons=persons)) == found
+
+
+@pytest.mark.parametrize(
+    ("profile", "assumed", "persons", "found"),
+    [
+        (Profile(), 46, 60, []),  # one row of the table: 10 days for both
+        (Profile(), 40, 60, [FEWER]),  # 8.5 days beside 10
+        (Profile(integration=20), 40, 60, [FEWER]),  # 7 days beside 8: missed where theirs are not lowered
+        (Profile(technology=Grade.HIGH), 46, 60, []),  # 11 for both: false where theirs are not raised
+        (Profile(technology=Grade.HIGH), 40, 60, [FEWER]),
+        (Profile(alike=(36,)), 50, 60, []),  # 30 + 6 beside 20 + 6: one row
+        (Profile(alike=(100,)), 60, 120, [FEWER]),  # 30 counted beside 14
+        (Profile(sites=(10,)), 56, 60, []),  # 46 and 9 beside 50 and 10: one row each
+    ],
+)
+def test_the_persons_that_it_assumes_are_reckoned_as_ours_are(
+    profile: Profile, assumed: int, persons: int, found: list[str]
+) -> None:
+    table = audit_days(persons, profile).initial
+    asked_for = quote(persons=assumed, days=table, stage1_days=None)
+    assert codes(proposed(asked_for, held(), persons=persons, profile=profile)) == found
+
+
+@pytest.mark.parametrize(
+    ("profile", "assumed", "found"),
+    [
+        (Profile(alike=(300,)), 40, [FEWER]),  # there are 300 at the least, it assumes 40
+        (Profile(alike=(30,)), 40, []),
+        (Profile(alike=(300,)), None, []),
+        (Profile(sites=(200, 100)), 40, [FEW, FEWER]),
+    ],
+)
+def test_without_persons_of_our_own_the_groups_that_we_know_are_there(
+    profile: Profile, assumed: int | None, found: list[str]
+) -> None:
+    told_of = proposed(quote(persons=assumed, stage1_days=None), held(), persons=0, profile=profile)
+    assert codes(told_of) == found
+
+
+GROUPS = st.lists(st.integers(1, 400), max_size=3).map(tuple)
+
+
+@given(GROUPS, GROUPS, st.integers(0, 2000), st.none() | st.integers(1, 2000), st.sampled_from((0, 10, 20)))
+def test_no_profile_that_holds_together_is_too_much(
+    alike: tuple[int, ...], sites: tuple[int, ...], persons: int, assumed: int | None, together: int
+) -> None:
+    profile = Profile(alike=alike, sites=sites, integration=together)
+    ours = 0 if wrong(persons, profile) else persons
+    found = codes(proposed(quote(persons=assumed, days=None), held(), persons=ours, profile=profile))
+    if assumed is not None and 0 < ours <= assumed:
+        assert FEWER not in found
 
 
 def test_without_persons_of_our_own_those_of_the_quote_are_taken() -> None:

@@ -76,6 +76,19 @@ def test_another_currency_takes_the_stated_rate_and_says_so() -> None:
     assert dict(found.how[-1].params) == {"currency": "EUR", "per_dollar": "0.9"}
 
 
+def test_tooling_is_paid_by_the_month_until_the_programme_ends() -> None:
+    found = by_id(basis(months=15))
+    assert found["tooling"].amount == amount(7500, 15000, 31250)
+    assert (found["tooling"].months, found["pen_test"].months) == (15, None)
+    assert dict(found["tooling"].how[-1].params) == {"months": "15", "year": "12"}
+    year = by_id(basis())["tooling"]
+    assert (year.amount, year.months, [step.code for step in year.how]) == (
+        amount(6000, 12000, 25000),
+        12,
+        ["by_size"],
+    )
+
+
 def test_every_line_says_where_its_figure_is_from() -> None:
     for one in estimate(STARTER, basis(frameworks=("soc2", "iso27001", "iso42001"))):
         assert one.source, one.id

@@ -34,6 +34,7 @@ BASIS = CostBasis(
 def test_what_is_right_has_no_fault() -> None:
     assert basis_faults(BASIS, None) == ()
     assert basis_faults(BASIS, "EUR") == ()
+    assert basis_faults(evolve(BASIS, budget=Decimal(0)), None) == ()
     assert line_faults(edit(), KNOWN) == ()
     assert quote_faults(quote(5), "USD", KNOWN) == ()
     assert actual_faults(paid(5), TODAY, KNOWN) == ()
@@ -49,6 +50,8 @@ def test_what_is_right_has_no_fault() -> None:
         ({"carry_over": Decimal("1.01")}, CostFault.CARRY_OVER),
         ({"persons": 0}, CostFault.COUNT),
         ({"sites": 0}, CostFault.COUNT),
+        ({"budget": Decimal(-1)}, CostFault.AMOUNT),
+        ({"budget": Decimal("NaN")}, CostFault.AMOUNT),
         ({"reason": " "}, CostFault.NO_REASON),
     ],
 )
@@ -61,10 +64,22 @@ def test_the_currency_stays_once_amounts_are_on_record() -> None:
     assert (found.code, found.told) == (CostFault.CURRENCY_HELD, {"came": "EUR", "held": "USD"})
 
 
-def test_a_quote_in_another_currency_is_refused_and_converted_by_nobody() -> None:
-    (found,) = quote_faults(quote(5), "EUR", KNOWN)
-    assert (found.code, found.field) == (CostFault.CURRENCY_OTHER, "currency")
-    assert found.told == {"came": "USD", "currency": "EUR"}
+def test_a_quote_in_another_currency_may_have_a_rate() -> None:
+    assert quote_faults(quote(5), "EUR", KNOWN) == ()
+    assert quote_faults(evolve(quote(5), rate=Decimal("0.92")), "EUR", KNOWN) == ()
+
+
+@pytest.mark.parametrize("rate", ["0", "-1", "NaN", "Infinity", "10000000000"])
+def test_a_rate_is_above_nothing(rate: str) -> None:
+    (found,) = quote_faults(evolve(quote(5), rate=Decimal(rate)), "EUR", KNOWN)
+    assert (found.code, found.field) == (CostFault.QUOTE_RATE, "rate")
+    assert found.told == {"came": rate, "currency": "EUR", "of": "USD"}
+
+
+def test_a_quote_in_the_own_currency_has_no_rate() -> None:
+    (found,) = quote_faults(evolve(quote(5), rate=Decimal(1)), "USD", KNOWN)
+    assert (found.code, found.field) == (CostFault.RATE_NEEDLESS, "rate")
+    assert found.told == {"came": "1", "currency": "USD"}
 
 
 def test_every_fault_of_a_quote_is_told_at_once() -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from attrs import evolve
 from tests.domain.programme.cost.models import amount, line
 
 from dualtrack.domain.programme.cost.facts import CostActual, CostLineSet, CostQuote
@@ -57,7 +58,7 @@ def paid(value: int, *, on: date = date(2027, 5, 20), final: bool = False, of: s
 
 
 def first(**more: object) -> Forecast:
-    return forecasts(LINES, as_of=TODAY, **more)[0]  # type: ignore[arg-type]  # facts by kind
+    return forecasts(LINES, currency="USD", as_of=TODAY, **more)[0]  # type: ignore[arg-type]  # facts by kind
 
 
 def test_a_line_as_estimated() -> None:
@@ -70,6 +71,24 @@ def test_a_line_as_somebody_set_it_keeps_our_estimate_beside() -> None:
     assert (found.line.amount, found.estimated) == (amount(1, 2, 3), amount(10, 20, 30))
     assert (found.line.mark, found.line.source) == (Mark.OWN, "we have it already")
     assert dict(found.line.how[0].params) == {"by": "person:mara", "day": "2027-05-01"}
+
+
+def test_a_line_by_the_month_is_set_for_its_months_and_quoted_for_good() -> None:
+    monthly = [line("tooling", of=amount(10, 20, 30), months=14)]
+    (own,) = forecasts(monthly, edits=[edit()], currency="USD", as_of=TODAY)
+    (offered,) = forecasts(monthly, quotes=[quote(9)], currency="USD", as_of=TODAY)
+    assert (own.line.months, offered.line.months) == (14, None)
+
+
+def test_quotes_in_several_currencies_add_up_at_their_rates_and_none_without_one() -> None:
+    euros = evolve(quote(100, key="q2"), currency="EUR", rate=Decimal("1.1"))
+    unsaid = evolve(quote(999, key="q3"), currency="GBP")
+    found = first(quotes=[quote(10), euros, unsaid])
+    assert (found.line.amount, found.line.source) == (amount(120), "firm q1, firm q2")
+    assert [step.code for step in found.line.how] == ["quoted", "quote_converted"]
+    assert dict(found.line.how[1].params) == {"amount": "100", "currency": "EUR", "rate": "1.1"}
+    assert len(found.quotes) == 3
+    assert first(quotes=[unsaid]).line == LINES[0]
 
 
 def test_a_dropped_line_is_gone_and_an_own_line_comes_last() -> None:
@@ -102,12 +121,12 @@ def test_what_is_spent_later_does_not_count_yet() -> None:
 
 
 def test_an_optional_line_counts_once_it_is_quoted_or_paid() -> None:
-    plain = forecasts(LINES, as_of=TODAY)[1]
+    plain = forecasts(LINES, currency="USD", as_of=TODAY)[1]
     assert plain.outlook == 0
-    bought = forecasts(LINES, actuals=[paid(6, of="cpa_type1")], as_of=TODAY)[1]
+    bought = forecasts(LINES, actuals=[paid(6, of="cpa_type1")], currency="USD", as_of=TODAY)[1]
     assert bought.outlook == 6
 
 
 def test_what_was_spent_on_a_line_that_is_there_no_more_is_still_named() -> None:
-    found = forecasts(LINES, edits=[edit(dropped=True)], actuals=[paid(5)], as_of=TODAY)
+    found = forecasts(LINES, edits=[edit(dropped=True)], actuals=[paid(5)], currency="USD", as_of=TODAY)
     assert spent_off_lines(found, [paid(5)]) == (paid(5),)

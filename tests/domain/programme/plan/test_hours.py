@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from tests.domain.programme.plan.making import TASKS, planned, task
+import pytest
+from tests.domain.programme.plan.making import TASKS, planned, profile, put, task
 
-from dualtrack.domain.programme.plan.hours import hours_by_role
+from dualtrack.domain.programme.plan.hours import hours_by_role, task_hours
 from dualtrack.domain.programme.plan.shape import Spread
 
 
@@ -20,6 +21,20 @@ def test_roles_of_the_plan_are_roles_of_the_costs() -> None:
         "management": (10, 20, 30),
         "control_owner": (5, 6, 7),
     }
+
+
+@pytest.mark.parametrize(("months", "hours"), [(3, (5, 10, 16)), (6, (10, 20, 31)), (12, (20, 40, 62))])
+def test_observation_takes_hours_as_long_as_it_lasts(months: int, hours: tuple[int, int, int]) -> None:
+    tasks = put("observation", hours=Spread(10, 20, 31))
+    plan = planned(tasks, period_months=months)
+    assert task_hours(plan)["observation"] == Spread(*hours)
+    own = dict.fromkeys(("records", "stage2"))
+    assert {name: task_hours(plan)[name] for name in own} == {t.id: t.hours for t in tasks if t.id in own}
+
+
+def test_a_profile_without_observation_takes_its_hours_as_they_are() -> None:
+    plan = planned(put("observation", hours=Spread(1, 2, 3)), of=profile(observation=None), period_months=12)
+    assert task_hours(plan)["observation"] == Spread(1, 2, 3)
 
 
 def test_no_hour_is_lost_and_what_is_done_counts_too() -> None:

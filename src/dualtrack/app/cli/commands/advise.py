@@ -84,12 +84,16 @@ def _read(path: Path) -> "Questionnaire":
 def _without_home(call: Call, asked: "Questionnaire") -> None:
     from dualtrack.app.cli.advice_shape import advice_json, print_advice  # noqa: PLC0415 - beside
     from dualtrack.catalogues.cost_library import load_costs  # noqa: PLC0415 - reads a file
+    from dualtrack.catalogues.loader import load_plans  # noqa: PLC0415 - beside
     from dualtrack.domain.programme.advice.advise import advise  # noqa: PLC0415 - beside
+    from dualtrack.domain.programme.advice.length import Plans  # noqa: PLC0415 - beside
     from dualtrack.domain.programme.advice.price import Costs  # noqa: PLC0415 - beside
     from dualtrack.domain.programme.cost.audit_days import audit_days  # noqa: PLC0415 - beside
 
+    held = load_plans()
+    plans = Plans(profiles=held.profiles, tasks=held.tasks)
     costs = Costs(starter=load_costs(), audit_days=audit_days(asked.answers.headcount).initial)
-    found = advise(asked.answers, asked.demands, costs, as_of=call.as_of or _today(call))
+    found = advise(asked.answers, asked.demands, costs, plans, as_of=call.as_of or _today(call))
     if call.json:
         print_json(advice_json(found, demands_from="file"))
     else:

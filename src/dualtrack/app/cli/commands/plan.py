@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dualtrack.app.cli.amount import AMOUNT
 from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json, table
@@ -32,8 +33,14 @@ Examples: dualtrack plan
 )
 @click.option("--baseline", metavar="ID", help="What moved since this baseline was taken.")
 @click.option("--simulate", type=click.IntRange(1, _MANY), metavar="N", help="Run the plan N times.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Of the simulation.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of the simulation.")
 @click.option("--by", type=DAY, help="With --simulate: the chance to be there by this day.")
+@click.option(
+    "--budget",
+    type=AMOUNT,
+    metavar="AMOUNT",
+    help="With --simulate: the chance to cost no more; else the budget on record.",
+)
 @common
 @reading
 @click.pass_context
@@ -60,17 +67,18 @@ def _told() -> Iterator[None]:
 
 
 def _read(call: Call, **options: Any) -> None:
-    from dualtrack.app.programme.planning import Asked, planned  # noqa: PLC0415 - needs Django
+    from dualtrack.app.cli import plan_forecast  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.planning import Asked, planned  # noqa: PLC0415 - beside the above
 
     held = planned(call.viewer(), call.when(), Asked(profile=options["profile"]))
     if options["ics"]:
         _calendar(call, held, options["ics"])
     elif options["compare"]:
-        _compare(call, held, options["profile"])
+        plan_forecast.compare(call, held, options)
     elif options["baseline"]:
         _since(call, held, options["baseline"])
     elif options["simulate"]:
-        _simulate(call, held, options["simulate"], options["seed"], options["by"])
+        plan_forecast.simulate(call, held, options)
     else:
         _show(call, held)
 
@@ -103,24 +111,6 @@ def _ends(finish: dict[str, str | None]) -> str:
     )
 
 
-def _compare(call: Call, held: "Planned", profile: str | None) -> None:
-    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.forecasting import variants  # noqa: PLC0415 - beside the above
-
-    rows = [plan_shape.variant(one) for one in variants(call.viewer(), held.when, profile=profile)]
-    if call.json:
-        print_json({"profile": held.profile.key, "variants": rows})
-        return
-    columns = ("order", "months", "last audit day", "SOC 2 report", "certificate", "breaks")
-    table(columns, (_beside(one) for one in rows))
-
-
-def _beside(one: dict[str, Any]) -> tuple[object, ...]:
-    days = (one["finish"][name] or "-" for name in ("last_audit_day", "soc2_report", "certificate"))
-    broken = ", ".join(dict.fromkeys(b["code"] for b in one["breaches"]))
-    return (one["sequencing"], one["period_months"], *days, broken or "-")
-
-
 def _since(call: Call, held: "Planned", baseline: str) -> None:
     from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - beside the above
@@ -142,27 +132,6 @@ def _since(call: Call, held: "Planned", baseline: str) -> None:
 
 def _span(days: list[str] | None) -> str:
     return "-" if days is None else "..".join(days)
-
-
-def _simulate(call: Call, held: "Planned", runs: int, seed: int, by: date | None) -> None:
-    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.forecasting import forecast  # noqa: PLC0415 - beside the above
-
-    found = forecast(held, runs=runs, seed=seed)
-    titles = {one.task.id: one.task.title for one in held.plan.tasks}
-    document = plan_shape.simulated(found.outcome, found.hours, titles, by)
-    if call.json:
-        print_json(document)
-        return
-    chances = document.get("chance", {})
-    rows = (
-        (m["id"], m["p10"], m["p50"], m["p90"], f"{chances[m['id']]:.0%}" if m["id"] in chances else "")
-        for m in document["milestones"]
-    )
-    table(("end", "p10", "p50", "p90", say("by {day}", day=by) if by else ""), rows)
-    for name, drivers in document["drivers"].items():
-        for one in drivers[:3]:
-            note(f"{name}: {one['share']:.0%} {one['title']}")
 
 
 def _calendar(call: Call, held: "Planned", file: Path) -> None:

@@ -19,6 +19,7 @@ from dualtrack.domain.programme.cost.facts import BASIS, CostBasis, CostLineSet,
 from dualtrack.domain.programme.cost.line import Kind, Tag
 
 _RATE = Decimal("0.92")  # euros for a US dollar, as the company's budget of the year has it
+_BUDGET = Decimal(190000)
 ANSWERS = Answers(
     headcount=120,
     us_revenue_percent=35,
@@ -89,6 +90,7 @@ def _basis(now: datetime) -> None:
         persons=ANSWERS.headcount,
         sites=ANSWERS.sites,
         countries=ANSWERS.countries,
+        budget=_BUDGET,
         reason="As the budget of the year is kept",
         set_by="",
         set_on=now.date(),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from attrs import field, frozen
 
@@ -15,13 +16,14 @@ from dualtrack.app.programme.models import (
     CostLineRow,
     CostQuoteRow,
 )
-from dualtrack.app.programme.planning import planned
+from dualtrack.app.programme.planning import Planned, planned
 from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.catalogues.cost_library import load_costs
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.advice.given import AdviceGiven
 from dualtrack.domain.programme.cost.audit_days import AuditDays, audit_days
 from dualtrack.domain.programme.cost.estimate import Basis, Hours, estimate
+from dualtrack.domain.programme.cost.exposure import months_of
 from dualtrack.domain.programme.cost.facts import (
     BASIS,
     CostActual,
@@ -33,6 +35,7 @@ from dualtrack.domain.programme.cost.forecast import Forecast, forecasts, spent_
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.programme.cost.totals import Totals, totals
 from dualtrack.domain.programme.plan.hours import hours_by_role
+from dualtrack.domain.programme.plan.schedule import Plan
 
 ASSUMED_PERSONS = 50  # until somebody says how many there are: a round figure, said to be assumed
 
@@ -54,13 +57,22 @@ class Facts:
         return "USD" if self.basis is None else self.basis.currency
 
 
+class Source(StrEnum):
+    """Who said what the costs rest on."""
+
+    STATED = "stated"
+    ADVICE = "advice"  # the answers of the last advice on record
+    NOBODY = "nobody"  # a round figure stands in
+
+
 @frozen(kw_only=True)
 class Costing:
-    """The costs of a day. `assumed` says that nobody has stated the basis yet."""
+    """The costs of a day; `drawn` is the plan whose hours and months are in them."""
 
     as_of: date
     basis: CostBasis
-    assumed: bool
+    source: Source
+    drawn: Plan = field(repr=False)
     days: AuditDays
     estimated: tuple[CostLine, ...]
     rows: tuple[Forecast, ...]
@@ -69,17 +81,23 @@ class Costing:
     off_lines: tuple[CostActual, ...] = ()
 
     @property
+    def assumed(self) -> bool:
+        """True while nobody has stated the basis."""
+        return self.source is not Source.STATED
+
+    @property
     def spent(self) -> Decimal:
         """What was spent by that day, lines that are there no more included."""
-        return sum((one.spent for one in self.rows), Decimal(0)) + self._off
+        return sum((one.spent for one in self.rows), Decimal(0)) + self.off
 
     @property
     def outlook(self) -> Decimal:
         """What the programme will come to."""
-        return sum((one.outlook for one in self.rows), Decimal(0)) + self._off
+        return sum((one.outlook for one in self.rows), Decimal(0)) + self.off
 
     @property
-    def _off(self) -> Decimal:
+    def off(self) -> Decimal:
+        """What was spent on lines that are there no more."""
         return sum((one.amount for one in self.off_lines), Decimal(0))
 
 
@@ -95,20 +113,38 @@ def facts(when: When) -> Facts:
     )
 
 
-def costing(viewer: Viewer, when: When) -> Costing:
-    """The costs for who may see them; hours of ours are those of the plan as it was drawn up."""
+def costing(viewer: Viewer, when: When, plan: Planned | None = None) -> Costing:
+    """The costs for who may see them; hours and months are those of the plan as it was drawn up.
+
+    Another plan than the programme's own has the lines of the reports that it ends in.
+    """
     require(viewer, "costs.read")
-    hours = hours_by_role(planned(program("costs"), when).as_drawn)
+    mine = plan or planned(program("costs"), when)
     held = facts(when)
-    basis = held.basis or assumed_basis(when)
+    source, basis = _basis(held, when)
     days = audit_days(basis.persons)
-    estimated = estimate(load_costs(), estimate_basis(basis, days.initial, when.as_of, hours))
-    rows = forecasts(estimated, edits=held.edits, quotes=held.quotes, actuals=held.actuals, as_of=when.as_of)
+    rests = estimate_basis(
+        basis,
+        days.initial,
+        reports=frameworks(when.as_of) if mine.asked.profile is None else mine.reports,
+        hours=hours_by_role(mine.as_drawn),
+        months=months_of(mine.as_drawn),
+    )
+    estimated = estimate(load_costs(), rests)
+    rows = forecasts(
+        estimated,
+        edits=held.edits,
+        quotes=held.quotes,
+        actuals=held.actuals,
+        currency=basis.currency,
+        as_of=when.as_of,
+    )
     paid = [one for one in held.actuals if one.spent_on <= when.as_of]
     return Costing(
         as_of=when.as_of,
         basis=basis,
-        assumed=held.basis is None,
+        source=source,
+        drawn=mine.as_drawn,
         days=days,
         estimated=estimated,
         rows=rows,
@@ -118,12 +154,14 @@ def costing(viewer: Viewer, when: When) -> Costing:
     )
 
 
-def assumed_basis(when: When) -> CostBasis:
-    """What is taken until somebody states it: the last advice's answers, else a round figure."""
+def _basis(held: Facts, when: When) -> tuple[Source, CostBasis]:
+    """What was stated; until then the last advice's answers, else a round figure."""
+    if held.basis is not None:
+        return Source.STATED, held.basis
     given: tuple[AdviceGiven, ...] = values(AdviceRow, past(when))
     last = max(given, key=lambda one: (one.given_on, one.id), default=None)
     answers = None if last is None else last.answers
-    return CostBasis(
+    return Source.NOBODY if answers is None else Source.ADVICE, CostBasis(
         id=BASIS,
         currency="USD" if answers is None else answers.currency,
         per_dollar=Decimal(1) if answers is None else answers.per_dollar,
@@ -137,16 +175,19 @@ def assumed_basis(when: When) -> CostBasis:
     )
 
 
-def estimate_basis(basis: CostBasis, days: Decimal, as_of: date, hours: Mapping[str, Hours]) -> Basis:
-    """The basis of an estimate, with the frameworks of that day and the categories of the programme."""
+def estimate_basis(
+    basis: CostBasis, days: Decimal, *, reports: tuple[str, ...], hours: Mapping[str, Hours], months: int
+) -> Basis:
+    """The basis of an estimate, with the categories of the programme."""
     return Basis(
         persons=basis.persons,
         sites=basis.sites,
         countries=basis.countries,
         categories=organisation().categories,
-        frameworks=frameworks(as_of),
+        frameworks=reports,
         audit_days=days,
         currency=basis.currency,
         per_dollar=basis.per_dollar,
+        months=months,
         hours_by_role=hours,
     )

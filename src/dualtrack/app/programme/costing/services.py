@@ -66,7 +66,7 @@ def set_line(viewer: Viewer, *, now: datetime, today: date, line: CostLineSet) -
 
 
 def enter_quote(viewer: Viewer, *, now: datetime, today: date, quote: CostQuote) -> CostQuote:
-    """Enter what a firm offers for a line, in the programme's one currency."""
+    """Enter what a firm offers for a line; in another currency with the rate at which it would count."""
     require(viewer, "costs.edit")
     with exclusive():
         held = _held(viewer, today)
@@ -79,9 +79,19 @@ def enter_quote(viewer: Viewer, *, now: datetime, today: date, quote: CostQuote)
 
 
 def accept_quote(
-    viewer: Viewer, *, now: datetime, today: date, quote: str, accepted: bool, reason: str
+    viewer: Viewer,
+    *,
+    now: datetime,
+    today: date,
+    quote: str,
+    accepted: bool,
+    reason: str,
+    rate: Decimal | None = None,
 ) -> CostQuote:
-    """Accept a quote, or take the acceptance back: what is accepted is the line's forecast."""
+    """Accept a quote, or take the acceptance back: what is accepted is the line's forecast.
+
+    One in another currency is accepted at its rate, or at the one that is given now.
+    """
     require(viewer, "costs.edit")
     with exclusive():
         row = CostQuoteRow.objects.filter(pk=quote).first()
@@ -90,7 +100,13 @@ def accept_quote(
         held: CostQuote = row.to_value()
         if accepted and held.valid_until is not None and held.valid_until < today:
             raise RefusedError("quote_has_ended", object=held.firm, day=held.valid_until, today=today)
-        value = evolve(held, accepted=accepted)
+        costs = _held(viewer, today)
+        value = evolve(held, accepted=accepted, rate=held.rate if rate is None else rate)
+        refuse_faults(held.firm, quote_faults(value, costs.basis.currency, {*_known(costs), held.line}))
+        if accepted and value.comes_to(costs.basis.currency) is None:
+            raise RefusedError(
+                "quote_without_rate", object=held.firm, came=held.currency, currency=costs.basis.currency
+            )
         if value != held:
             record(value, actor=viewer.actor, now=now, action="cost.accept", reason=reason.strip())
     return value

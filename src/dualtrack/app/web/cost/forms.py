@@ -45,13 +45,17 @@ class BasisForm(forms.Form):
         _("Carried over, 0 to 1"),
         help_text=_("The share of shared work that a second, separate project would reuse anyway."),
     )
+    budget = _amount(
+        _("Budget"), required=False, help_text=_("What the whole programme may cost; empty: none is set.")
+    )
     reason = forms.CharField(label=_("Why"), max_length=500)
 
     def __init__(self, data: Any = None, *, basis: CostBasis) -> None:
         """Begin with what is there."""
         names = ("persons", "sites", "countries", "currency", "reason")
         initial = {name: getattr(basis, name) for name in names}
-        initial |= {"per_dollar": f"{basis.per_dollar:f}", "carry_over": f"{basis.carry_over:f}"}
+        amounts = {name: getattr(basis, name) for name in ("per_dollar", "carry_over", "budget")}
+        initial |= {name: "" if held is None else f"{held:f}" for name, held in amounts.items()}
         super().__init__(data, initial=initial)
 
     def value(self, today: date) -> CostBasis:
@@ -119,6 +123,11 @@ class QuoteForm(_OfLine):
     firm = forms.CharField(label=_("Firm"), max_length=200)
     amount = _amount(_("Amount"))
     currency = forms.CharField(label=_("Currency of the quote"), max_length=3)
+    rate = _amount(
+        _("Of the programme's currency for one of it"),
+        required=False,
+        help_text=_("Only for another currency; without it the quote is shown and counts nowhere."),
+    )
     received_on = Day(_("Received on"))
     valid_until = Day(_("Valid until"), required=False)
 
@@ -144,4 +153,5 @@ class AcceptForm(forms.Form):
     prefix = "accept"
     quote = forms.CharField(max_length=64, widget=forms.HiddenInput)
     accepted = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    rate = _amount(_("Rate"), required=False)
     reason = forms.CharField(label=_("Why"), max_length=500, required=False)

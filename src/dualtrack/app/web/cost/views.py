@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.queries import head_at
-from dualtrack.app.programme.cost_words import MARKS, STANDINGS, TAGS, how_text, line_text
+from dualtrack.app.programme.cost_words import MARKS, STANDINGS, TAGS, how_text, line_name, line_text
 from dualtrack.app.programme.costing import services
 from dualtrack.app.programme.costing.export import FORMATS, exported
 from dualtrack.app.programme.costing.queries import Costing, costing
@@ -138,15 +138,11 @@ def _held(request: HttpRequest, viewer: Viewer) -> Costing:
 
 def _lines(held: Costing, *, everything: bool = False) -> Choices:
     """The lines by name; with everything also those that were taken out."""
-    found = [(one.line.id, _name(one)) for one in held.rows]
+    found = [(one.line.id, line_name(one.line)) for one in held.rows]
     if everything:
         there = {key for key, _name_ in found}
         found += [(one.id, line_text(one)) for one in held.estimated if one.id not in there]
     return found
-
-
-def _name(one: Forecast) -> str:
-    return f"{line_text(one.line)} ({_(TAGS[one.line.tag.value])})" if one.line.role else line_text(one.line)
 
 
 def _shown(request: HttpRequest, viewer: Viewer, held: Costing, **wrong: Form) -> HttpResponse:
@@ -180,7 +176,11 @@ def _shown(request: HttpRequest, viewer: Viewer, held: Costing, **wrong: Form) -
         "percent": None if totals.ratio is None else int((totals.ratio * 100).to_integral_value()),
         "standing": _(STANDINGS[totals.standing.value]),
         "far": totals.standing.value == "far_from_the_article",
-        "quotes": [(_name(one), quote) for one in held.rows for quote in one.quotes],
+        "quotes": [
+            (line_name(one.line), quote, quote.comes_to(currency))
+            for one in held.rows
+            for quote in one.quotes
+        ],
         "names": names(viewer),
         "forms": forms | wrong,
         "open": next(iter(wrong), ""),

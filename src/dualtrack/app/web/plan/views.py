@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
+from dualtrack.app.programme.costing.queries import Costing
+from dualtrack.app.programme.costing.simulated import costs_of
 from dualtrack.app.programme.forecasting import RUNS, SEED, variants
 from dualtrack.app.programme.forecasting import forecast as simulated
 from dualtrack.app.programme.plan_words import (
@@ -25,8 +27,10 @@ from dualtrack.app.programme.plan_words import (
 from dualtrack.app.programme.planning import Planned, planned
 from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
 from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, OrderForm, PauseForm, SettingsForm
+from dualtrack.app.web.plan.money import money
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.plan.comparison import baseline_spans, finishes, moved, spans_of
+from dualtrack.domain.programme.plan.hours import hours_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
 
 _PERCENTS = (10, 50, 90)
@@ -136,6 +140,7 @@ def one_of(
     shown: dict[str, Any] = {
         **_common(held),
         "one": found,
+        "hours": hours_of(found.task, held.profile, held.choices),
         "fact_name": found.task.fact.partition(":")[0],
         "fact_about": found.task.fact.partition(":")[2],
         "drawn": held.as_drawn.of(task),
@@ -163,7 +168,8 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The spread of the ends, what drives it, and other orders and periods side by side."""
     when = asked(request).when
     held = planned(viewer, when)
-    found = simulated(held)
+    costs = costs_of(viewer, held)
+    found = simulated(held, costs)
     shown = {
         **_common(held),
         "runs": RUNS,
@@ -179,21 +185,23 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for name in FINISHES
             if found.outcome.drivers.get(name)
         ],
-        "variants": list(_variants(viewer, held)),
+        "money": money(costs, found.cost),
+        "variants": list(_variants(viewer, held, costs)),
     }
     return render(request, "plan/forecast.html", shown)
 
 
-def _variants(viewer: Viewer, held: Planned) -> Iterator[dict[str, Any]]:
+def _variants(viewer: Viewer, held: Planned, costs: Costing | None) -> Iterator[dict[str, Any]]:
     for other in variants(viewer, held.when):
-        outcome = simulated(other).outcome
+        found = simulated(other, costs)
         ends = finishes(other.plan)
         yield {
             "option": _(OPTIONS[other.choices.sequencing.value]),
             "months": other.choices.period_months,
             "own": other.choices.sequencing is held.choices.sequencing
             and other.choices.period_months == held.choices.period_months,
-            "ends": [_end(outcome, ends, name) for name in FINISHES],
+            "ends": [_end(found.outcome, ends, name) for name in FINISHES],
+            "cost": None if found.cost is None else {f"p{p}": found.cost.amount(p) for p in (50, 90)},
             "breaches": [breach_text(one, other.plan) for one in other.breaches],
         }
 

@@ -1,6 +1,6 @@
 """The whole answer: reports, scenario, order, shape, price, and what is to be decided now."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -9,10 +9,11 @@ from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.answers import Acceptance, Answers, Cloud, Existing
 from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, asking, named, open_demands
+from dualtrack.domain.programme.advice.length import Lengths, Plans
 from dualtrack.domain.programme.advice.order import Scenario, order, scenario
 from dualtrack.domain.programme.advice.price import Costs, Price, price
 from dualtrack.domain.programme.advice.reports import Chosen, choose
-from dualtrack.domain.programme.advice.shape import DURATIONS, Months, Shape, shape
+from dualtrack.domain.programme.advice.shape import Months, Shape, shape
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Profile, Sequencing
 from dualtrack.domain.registers.customers import Demand
@@ -54,12 +55,12 @@ def advise(
     answers: Answers,
     demands: Iterable[Demand],
     costs: Costs,
-    durations: Mapping[Profile, Months] = DURATIONS,
+    plans: Plans,
     *,
     as_of: date,
     start: date | None = None,
 ) -> Advice:
-    """The advice on that day; the same arguments give the same answer.
+    """The advice on that day; the same arguments give the same answer. Its days are those of the plans.
 
     `start` is the first day of a programme that runs: its months are counted from there, as long as it can
     still be the first one (18 months, the longest profile); otherwise from the day itself.
@@ -70,9 +71,20 @@ def advise(
     made = choose(answers, asked)
     which, told = scenario(answers, asked, made)
     ordered = order(answers, asked, made)
-    form = shape(answers, asked, made, waiting, durations, begins)
+    form = shape(
+        answers,
+        asked,
+        made,
+        waiting,
+        Lengths(
+            plans=plans,
+            start=begins,
+            sequencing=ordered.first or Sequencing.ISO_FIRST,
+            frameworks=("iso42001",) if made.iso42001 else (),
+        ),
+    )
     categories = tuple(one.value for one in form.categories)
-    priced = price(answers, asked, made, categories, costs, begins)
+    priced = price(answers, asked, made, categories, costs, form.length)
     if priced.type_1 is not None and priced.type_1.day < as_of:
         priced = evolve(priced, type_1=None, statements=_without(priced.statements, Topic.TYPE_1))
     decide = _decide(answers, asked, waiting, made, form)
@@ -85,7 +97,7 @@ def advise(
         scenario=which,
         first=ordered.first,
         profile=form.profile,
-        months=form.months,
+        months=None if form.length is None else form.length.months,
         period_months=form.period_months,
         categories=form.categories,
         currency=answers.currency,

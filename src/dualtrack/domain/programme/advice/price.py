@@ -6,19 +6,20 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from dualtrack.domain.controls.period import add_months
+from dualtrack.domain.controls.period import months_begun
 from dualtrack.domain.programme.advice.answers import Acceptance, Answers, Existing
 from dualtrack.domain.programme.advice.demands import ISO27001, REPORTS, SOC2, Asking, named
+from dualtrack.domain.programme.advice.length import Length
 from dualtrack.domain.programme.advice.reports import Chosen
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
-from dualtrack.domain.programme.cost.estimate import Basis, estimate
+from dualtrack.domain.programme.cost.estimate import YEAR, Basis, estimate
 from dualtrack.domain.programme.cost.line import CostLine, Tag
 from dualtrack.domain.programme.cost.range import Range
 from dualtrack.domain.programme.cost.starter import CostStarter
 from dualtrack.domain.programme.cost.totals import Standing, Totals, totals
 from dualtrack.domain.registers.customers import Asked
 
-TYPE_1, TYPE_1_MONTH = "cpa_type1", 6
+TYPE_1 = "cpa_type1"
 _TAG = {SOC2: Tag.SOC2, ISO27001: Tag.ISO27001}
 Finish = Callable[[tuple[CostLine, ...]], tuple[CostLine, ...]]
 
@@ -58,7 +59,12 @@ class Price:
 
 
 def price(
-    answers: Answers, asked: Asking, made: Chosen, categories: tuple[str, ...], costs: Costs, begins: date
+    answers: Answers,
+    asked: Asking,
+    made: Chosen,
+    categories: tuple[str, ...],
+    costs: Costs,
+    length: Length | None,
 ) -> Price:
     """Everything about money. Both reports are always priced, so that "apart" and "later" have a figure."""
     basis = Basis(
@@ -70,6 +76,7 @@ def price(
         audit_days=costs.audit_days,
         currency=answers.currency,
         per_dollar=answers.per_dollar,
+        months=YEAR if length is None else length.months[1],
     )
     lines = costs.finish(estimate(costs.starter, basis))
     found = totals(lines, costs.starter.carry_over if costs.carry_over is None else costs.carry_over)
@@ -82,7 +89,7 @@ def price(
         ai = found.by_tag[Tag.ISO42001]
         reasons = (because("layers_on_isms"), because("defaults_ours"))
         told.append(statement(Topic.COST, "iso42001_adds", reasons, **_money(ai, answers)))
-    type_1 = _type_1(lines, answers, asked, made, begins)
+    type_1 = _type_1(lines, answers, asked, made, length)
     if type_1 is not None:
         told.append(_told(type_1, answers, asked))
     return Price(totals=found, ai=found.by_tag[Tag.ISO42001], type_1=type_1, statements=tuple(told))
@@ -148,20 +155,19 @@ def _alone(found: Totals, answers: Answers, report: str) -> list[Statement]:
 
 
 def _type_1(
-    lines: tuple[CostLine, ...], answers: Answers, asked: Asking, made: Chosen, begins: date
+    lines: tuple[CostLine, ...], answers: Answers, asked: Asking, made: Chosen, length: Length | None
 ) -> TypeOne | None:
     """A Type 1 is an option as long as there is no report at all."""
     line = next((one for one in lines if one.id == TYPE_1), None)
-    if line is None or SOC2 not in made.reports:
+    if line is None or SOC2 not in made.reports or length is None or length.type_1 is None:
         return None
     if answers.has(Existing.SOC2_TYPE_1, Existing.SOC2_TYPE_2):
         return None
     accepted = answers.accepts_type_1
     if accepted is Acceptance.NOT_ASKED and any(one.asks_for is Asked.SOC2_TYPE_1 for one in asked.of(SOC2)):
         accepted = Acceptance.YES
-    return TypeOne(
-        price=line.amount, month=TYPE_1_MONTH, day=add_months(begins, TYPE_1_MONTH), accepted=accepted
-    )
+    month = months_begun(length.start, length.type_1)
+    return TypeOne(price=line.amount, month=month, day=length.type_1, accepted=accepted)
 
 
 def _told(one: TypeOne, answers: Answers, asked: Asking) -> Statement:

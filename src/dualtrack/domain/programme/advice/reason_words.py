@@ -41,8 +41,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "nothing_decides": "neither market, revenue nor day decides",
         "commercial_not_structural": "the order is commercial, not structural: both work (the article)",
         "no_foundation": "no policies, controls or risk register exist to build on",
-        "duration_article": "the article's duration of this profile",
-        "duration_ours": "a duration of ours, field knowledge to be replaced by your plan",
+        "duration_article": "the article's profile, {least} to {most} months to the last audit day",
+        "duration_ours": "a profile of ours, field knowledge: {least} to {most} months to the last audit day",
         "buyers_distrust": (
             "auditors sell 3 to 12 months; buyers distrust less than 6 (trustcompliance.xyz)"
         ),

@@ -1,32 +1,20 @@
 """Profile and duration, the length of the observation period, the categories: each with its reason."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.answers import Answers, Existing
 from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, earliest, named
+from dualtrack.domain.programme.advice.length import Length, Lengths
 from dualtrack.domain.programme.advice.reports import Chosen
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.programme.plan.shape import Source
 from dualtrack.domain.registers.customers import Demand
 
 Months = tuple[int, int]
-DURATIONS: Mapping[Profile, Months] = {  # months; until the programme's plan gives its own
-    Profile.DUAL_TRACK_52W: (12, 12),
-    Profile.FIRST_COMBINED: (14, 14),
-    Profile.ADD_ISO27001: (8, 10),
-    Profile.FROM_SCRATCH: (16, 18),
-    Profile.ADD_SOC2: (9, 12),
-    Profile.SOC2_ONLY: (10, 13),
-    Profile.ISO27001_ONLY: (10, 12),
-}
-ARTICLE = frozenset(
-    {Profile.DUAL_TRACK_52W, Profile.FIRST_COMBINED, Profile.ADD_ISO27001, Profile.FROM_SCRATCH}
-)
 USUAL, SHORT, RENEWAL = 6, 3, 12
 _FOUNDATION = (
     Existing.POLICIES,
@@ -42,29 +30,25 @@ class Shape:
     """What the programme looks like; nothing of it where there is nothing to start."""
 
     profile: Profile | None
-    months: Months | None
+    length: Length | None
     period_months: int | None
     categories: tuple[Category, ...]
     statements: tuple[Statement, ...]
 
 
 def shape(
-    answers: Answers,
-    asked: Asking,
-    made: Chosen,
-    demands: Sequence[Demand],
-    durations: Mapping[Profile, Months],
-    begins: date,
+    answers: Answers, asked: Asking, made: Chosen, demands: Sequence[Demand], lengths: Lengths
 ) -> Shape:
-    """Profile, months, period and categories of these reports."""
-    profile, why = _profile(answers, asked, made, begins, durations)
-    months = durations[profile] if profile is not None else None
-    found = list(_duration(profile, months, why, asked, made, begins))
-    period, said = _period(answers, asked, made, months, begins)
+    """Profile, length, period and categories of these reports; `lengths` are those of the plans."""
     categories, chosen = _categories(answers, made, demands)
+    own = evolve(lengths, categories=tuple(one.value for one in categories))
+    profile, why = _profile(answers, asked, made, own)
+    length = None if profile is None else own.of(profile, answers.period_months)
+    found = list(_duration(profile, length, why, asked, made, own))
+    period, said = _period(answers, asked, made, profile, own)
     return Shape(
         profile=profile,
-        months=months,
+        length=length,
         period_months=period,
         categories=categories,
         statements=(*found, *said, *chosen),
@@ -72,7 +56,7 @@ def shape(
 
 
 def _profile(
-    answers: Answers, asked: Asking, made: Chosen, begins: date, durations: Mapping[Profile, Months]
+    answers: Answers, asked: Asking, made: Chosen, lengths: Lengths
 ) -> tuple[Profile | None, tuple[Because, ...]]:
     soc2, iso = answers.has(Existing.SOC2_TYPE_2), answers.has(Existing.CERTIFICATE)
     missing = [r for r, held in ((SOC2, soc2), (ISO27001, iso)) if r in made.reports and not held]
@@ -88,9 +72,14 @@ def _profile(
     if not answers.has(*_FOUNDATION):
         return Profile.FROM_SCRATCH, (because("no_foundation"),)
     ready = answers.has(Existing.CONTROLS) and answers.has(Existing.POLICIES, Existing.ISMS)
-    hurry = earliest((*asked.firm[SOC2], *asked.firm[ISO27001]))
-    ends = add_months(begins, durations[Profile.FIRST_COMBINED][0])
-    if ready and hurry is not None and hurry.needed_by is not None and hurry.needed_by < ends:
+    length = lengths.of(Profile.FIRST_COMBINED, answers.period_months)
+    hurry = earliest(
+        one
+        for report in (SOC2, ISO27001)
+        for one in asked.firm[report]
+        if one.needed_by is not None and one.needed_by < length.of(report)
+    )
+    if ready and hurry is not None:
         found = because("needed_first", id=hurry.id, name=hurry.name, day=hurry.needed_by)
         return Profile.DUAL_TRACK_52W, (found, *_exists(answers))
     return Profile.FIRST_COMBINED, _exists(answers)
@@ -102,41 +91,47 @@ def _exists(answers: Answers) -> tuple[Because, ...]:
 
 def _duration(
     profile: Profile | None,
-    months: Months | None,
+    length: Length | None,
     why: tuple[Because, ...],
     asked: Asking,
     made: Chosen,
-    begins: date,
+    lengths: Lengths,
 ) -> list[Statement]:
-    if profile is None or months is None:
+    if profile is None or length is None:
         return [statement(Topic.DURATION, "nothing_to_start", why)] if why else []
-    low, high = months
-    source = because("duration_article" if profile in ARTICLE else "duration_ours", profile=profile.value)
-    found = [statement(Topic.DURATION, "profile", (*why, source), profile=profile.value, low=low, high=high)]
-    ends = add_months(begins, high)
+    source = _source(profile, lengths)
+    low, high = length.months
+    days = {"start": length.start, "audit": length.last_audit_day, "ends": length.end}
+    found = [
+        statement(
+            Topic.DURATION, "profile", (*why, source), profile=profile.value, low=low, high=high, **days
+        )
+    ]
     late = {
-        one.id: one
+        (one.id, length.of(report)): one
         for report in made.reports
         for one in asked.of(report)
-        if one.needed_by is not None and one.needed_by < ends
+        if one.needed_by is not None and one.needed_by < length.of(report)
     }
-    for _, one in sorted(late.items()):
-        found.append(
-            statement(
-                Topic.DURATION,
-                "day_not_reached",
-                (*named((one,)), source),
-                id=one.id,
-                name=one.name,
-                day=one.needed_by,
-                ends=ends,
-            )
-        )
+    last = dict(sorted(late))  # the later, where a customer waits for both
+    for id_, ends in last.items():
+        one = late[id_, ends]
+        reasons = (*named((one,)), source)
+        params = {"id": one.id, "name": one.name, "day": one.needed_by, "ends": ends}
+        found.append(statement(Topic.DURATION, "day_not_reached", reasons, **params))
     return found
 
 
+def _source(profile: Profile, lengths: Lengths) -> Because:
+    """Whose profile it is, and the months that it is said to take until the last audit day."""
+    held = lengths.plans.profile(profile)
+    least, most = (f"{one:f}" for one in held.months)
+    code = "duration_article" if held.source is Source.ARTICLE else "duration_ours"
+    return because(code, profile=profile.value, least=least, most=most)
+
+
 def _period(
-    answers: Answers, asked: Asking, made: Chosen, months: Months | None, begins: date
+    answers: Answers, asked: Asking, made: Chosen, profile: Profile | None, lengths: Lengths
 ) -> tuple[int | None, list[Statement]]:
     if SOC2 not in made.reports:
         return None, []
@@ -156,14 +151,11 @@ def _period(
         )
     ]
     sooner = earliest(asked.of(SOC2))
-    if months is not None and sooner is not None and sooner.needed_by is not None:
-        full = add_months(begins, months[1])
-        if sooner.needed_by < full:
-            ends = add_months(begins, months[1] - (USUAL - SHORT))
-            reasons = (*named((sooner,)), because("buyers_distrust"))
-            found.append(
-                statement(Topic.PERIOD, "period_short", reasons, months=SHORT, ends=ends, next=RENEWAL)
-            )
+    pressed = None if sooner is None else sooner.needed_by
+    if profile is not None and pressed is not None and pressed < lengths.of(profile, USUAL).of(SOC2):
+        ends = lengths.of(profile, SHORT).of(SOC2)
+        reasons = (*named((sooner,) if sooner else ()), because("buyers_distrust"))
+        found.append(statement(Topic.PERIOD, "period_short", reasons, months=SHORT, ends=ends, next=RENEWAL))
     return USUAL, found
 
 

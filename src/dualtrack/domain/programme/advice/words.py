@@ -43,7 +43,10 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
             "Against this order: more revenue hangs on {report}, {amount} {currency} against {other}."
         ),
         "against_day": "Against this order: {report} is needed sooner, by {day}.",
-        "profile": "Profile {profile}, {months}.",
+        "profile": (
+            "Profile {profile}, {months}: by its plan from {start} on the last audit day is {audit}, and the"
+            " last report is there by {ends}."
+        ),
         "nothing_to_start": "There is nothing to start: what is asked for is held already.",
         "day_not_reached": (
             "{id} ({name}) needs it by {day}; the programme ends about {ends}. Tell the customer the day."

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from attrs import evolve
+
 from dualtrack.domain.programme.cost.audit_days import STANDARD, AuditDays, Profile, audit_days, third
 from dualtrack.domain.registers.auditors import AuditFirm, AuditQuote, QuoteKind
 from dualtrack.domain.registers.finding import Code, Finding, lack
@@ -55,7 +57,10 @@ def _part(kind: QuoteKind, initial: Decimal) -> Decimal | None:
 def proposed(
     quote: AuditQuote, held: Held, *, persons: int, profile: Profile = STANDARD
 ) -> tuple[Finding, ...]:
-    """What to ask about one quote, for so many persons (0: not known, those that it assumes are taken)."""
+    """What to ask about one quote, for so many persons.
+
+    0 is not known: those that it assumes are taken, and no fewer than the profile's groups and sites hold.
+    """
     return (*_ended(quote, held), *_days(quote, persons, profile), *_split(quote))
 
 
@@ -66,7 +71,7 @@ def _ended(quote: AuditQuote, held: Held) -> Iterator[Finding]:
 
 
 def _days(quote: AuditQuote, persons: int, profile: Profile) -> Iterator[Finding]:
-    counted = persons or quote.persons or 0
+    counted = persons or max(quote.persons or 0, _least(profile))
     if quote.kind.framework == "soc2" or counted < 1:
         return
     reckoned = audit_days(counted, profile)
@@ -80,9 +85,23 @@ def _days(quote: AuditQuote, persons: int, profile: Profile) -> Iterator[Finding
             code, quote, name=quote.name, days=f"{quote.days:f}", table=table, least=least, persons=counted
         )
     if quote.persons is not None and 0 < quote.persons < counted:
-        theirs = expected(quote, audit_days(quote.persons))
+        theirs = expected(quote, audit_days(quote.persons, _shrunk(profile, counted, quote.persons)))
         if theirs is not None and table is not None and theirs < table:
             yield lack(Code.PERSONS_FEWER, quote, name=quote.name, assumed=quote.persons, persons=counted)
+
+
+def _least(profile: Profile) -> int:
+    """So many persons there are at the least: those of its groups, and one beside those of further sites."""
+    return max(sum(profile.alike), sum(profile.sites) + 1 if profile.sites else 0)
+
+
+def _shrunk(profile: Profile, persons: int, assumed: int) -> Profile:
+    """The same organisation with fewer persons: groups and sites shrink with the whole."""
+    alike, sites = (
+        tuple(fewer for one in groups if (fewer := one * assumed // persons))
+        for groups in (profile.alike, profile.sites)
+    )
+    return evolve(profile, alike=alike, sites=sites)
 
 
 def _split(quote: AuditQuote) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ CRITERIA = {  # of the TSP 100 categories; the common criteria are the base
 }
 _SERVED = {Tag.SOC2: "soc2", Tag.ISO27001: "iso27001", Tag.ISO42001: "iso42001"}
 _HALF = Decimal("0.5")
+YEAR = 12  # months that an amount by the month is written down for
 
 
 @frozen(kw_only=True)
@@ -36,6 +37,7 @@ class Basis:
     audit_days: Decimal
     currency: str = "USD"
     per_dollar: Decimal = Decimal(1)
+    months: int = YEAR  # until the programme ends, as its plan is drawn
     hours_by_role: Mapping[str, Hours] = field(factory=dict, hash=False)
 
 
@@ -63,6 +65,7 @@ def _lines(starter: CostStarter, basis: Basis) -> Iterator[CostLine]:
             mark=one.mark,
             source=one.source,
             optional=one.optional,
+            months=basis.months if one.by_month else None,
             how=(*how, *_converted(basis)),
         )
 
@@ -77,6 +80,9 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
             days = half_up(days * starter.ai_days_share)
         how = [working("days_times_rate", days=days, rate=amount.likely, persons=basis.persons)]
         amount = amount.scaled(days)
+    if one.by_month and basis.months != YEAR:
+        amount = amount.scaled(Decimal(basis.months) / YEAR)
+        how.append(working("by_months", months=basis.months, year=YEAR))
     if one.by_category:
         extra = sum(CRITERIA.get(name, 0) for name in basis.categories if name != "security")
         if extra:

@@ -1,20 +1,21 @@
 """What is recorded of costs: the basis, lines as somebody set them, quotes, and what was paid."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
+from dualtrack.domain.programme.cost.currency import digits
 from dualtrack.domain.programme.cost.line import Kind, Tag
 
 BASIS = "basis"
 
 
-@recorded("cost_basis")
+@recorded("cost_basis", version=2, upcasters={1: lambda data: {**data, "budget": None}})
 @frozen(kw_only=True)
 class CostBasis:
-    """The one currency of the programme, and what its estimate rests on."""
+    """The one currency of the programme, what its estimate rests on, and what it may cost."""
 
     id: str  # there is one: BASIS
     currency: str
@@ -23,6 +24,7 @@ class CostBasis:
     persons: int
     sites: int
     countries: int
+    budget: Decimal | None = None  # what the whole programme may cost, where somebody said so
     reason: str
     set_by: str
     set_on: date
@@ -46,10 +48,14 @@ class CostLineSet:
     set_on: date
 
 
-@recorded("cost_quote")
+@recorded("cost_quote", version=2, upcasters={1: lambda data: {**data, "rate": None}})
 @frozen(kw_only=True)
 class CostQuote:
-    """What somebody offers a line for; an accepted quote is the line's forecast."""
+    """What somebody offers a line for; an accepted quote is the line's forecast.
+
+    One in another currency than the programme's counts at the rate that a person entered: how much of the
+    programme's currency one unit of the quote's is. Without a rate it is shown, and counts nowhere.
+    """
 
     id: str
     line: str
@@ -60,6 +66,15 @@ class CostQuote:
     valid_until: date | None
     accepted: bool
     entered_by: str
+    rate: Decimal | None = None
+
+    def comes_to(self, currency: str) -> Decimal | None:
+        """Its amount in a currency, to the smallest part of it; none without a rate."""
+        if self.currency == currency:
+            return self.amount
+        if self.rate is None:
+            return None
+        return (self.amount * self.rate).quantize(Decimal(1).scaleb(-digits(currency)), ROUND_HALF_UP)
 
 
 @recorded("cost_actual")

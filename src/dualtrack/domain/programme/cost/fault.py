@@ -16,7 +16,8 @@ class CostFault(StrEnum):
     """What is wrong."""
 
     CURRENCY_SHAPE = "currency_is_not_three_letters"
-    CURRENCY_OTHER = "quote_in_another_currency"
+    QUOTE_RATE = "quote_rate_out_of_range"
+    RATE_NEEDLESS = "quote_rate_without_another_currency"
     CURRENCY_HELD = "currency_is_settled_by_amounts"
     RATE = "dollar_rate_out_of_range"
     DOLLAR = "dollar_is_not_one_dollar"
@@ -47,6 +48,8 @@ def basis_faults(basis: CostBasis, held: str | None) -> tuple[Fault, ...]:
         for name in ("persons", "sites", "countries")
         if getattr(basis, name) < 1
     ]
+    if basis.budget is not None:
+        found += _amount(basis.budget, "budget")
     found += _reason(basis.reason)
     return tuple(found)
 
@@ -65,14 +68,12 @@ def line_faults(edit: CostLineSet, known: Collection[str]) -> tuple[Fault, ...]:
 
 
 def quote_faults(quote: CostQuote, currency: str, known: Collection[str]) -> tuple[Fault, ...]:
-    """Faults of a quote: the programme counts in one currency, and converts nothing."""
+    """Faults of a quote; one in another currency than the programme's may have a rate."""
     found = list(_line(quote.line, known))
     if not quote.firm.strip():
         found.append(fault(CostFault.NO_FIRM, "firm"))
-    shape = list(_currency(quote.currency, "currency"))
-    found += shape
-    if not shape and quote.currency != currency:
-        found.append(fault(CostFault.CURRENCY_OTHER, "currency", came=quote.currency, currency=currency))
+    found += _currency(quote.currency, "currency")
+    found += _rate(quote, currency)
     found += _amount(quote.amount, "amount")
     if quote.valid_until is not None and quote.valid_until < quote.received_on:
         found.append(
@@ -92,6 +93,15 @@ def actual_faults(actual: CostActual, today: date, known: Collection[str]) -> tu
 def _currency(text: str, field: str) -> Iterator[Fault]:
     if len(text) != _LETTERS or not (text.isascii() and text.isalpha() and text.isupper()):
         yield fault(CostFault.CURRENCY_SHAPE, field, came=text)
+
+
+def _rate(quote: CostQuote, currency: str) -> Iterator[Fault]:
+    if quote.rate is None:
+        return
+    if not (quote.rate.is_finite() and 0 < quote.rate < LARGEST):
+        yield fault(CostFault.QUOTE_RATE, "rate", came=quote.rate, currency=currency, of=quote.currency)
+    elif quote.currency == currency:
+        yield fault(CostFault.RATE_NEEDLESS, "rate", came=quote.rate, currency=currency)
 
 
 def _amount(amount: Decimal, field: str) -> Iterator[Fault]:

@@ -73,13 +73,19 @@ def _own(edit: CostLineSet) -> CostLine:
     )
 
 
-def quoted(line: CostLine, quotes: Iterable[CostQuote]) -> CostLine:
-    """The line at its accepted quotes; several parts of one line add up."""
-    accepted = [one for one in quotes if one.line == line.id and one.accepted]
+def quoted(line: CostLine, quotes: Iterable[CostQuote], currency: str) -> CostLine:
+    """The line at its accepted quotes, in the programme's currency; several parts of one line add up."""
+    mine = ((one, one.comes_to(currency)) for one in quotes if one.line == line.id and one.accepted)
+    accepted = [(one, amount) for one, amount in mine if amount is not None]
     if not accepted:
         return line
-    amount = sum((one.amount for one in accepted), Decimal(0))
-    firms = ", ".join(one.firm for one in accepted)
+    amount = sum((amount for _, amount in accepted), Decimal(0))
+    firms = ", ".join(one.firm for one, _ in accepted)
+    converted = (
+        working("quote_converted", amount=one.amount, currency=one.currency, rate=one.rate)
+        for one, _ in accepted
+        if one.currency != currency
+    )
     return evolve(
         line,
         amount=exactly(amount),
@@ -87,7 +93,8 @@ def quoted(line: CostLine, quotes: Iterable[CostQuote]) -> CostLine:
         source=firms,
         hours=None,
         optional=False,
-        how=(working("quoted", firms=firms, amount=amount),),
+        months=None,
+        how=(working("quoted", firms=firms, amount=amount), *converted),
     )
 
 
@@ -97,6 +104,7 @@ def forecasts(
     edits: Iterable[CostLineSet] = (),
     quotes: Iterable[CostQuote] = (),
     actuals: Iterable[CostActual] = (),
+    currency: str,
     as_of: date,
 ) -> tuple[Forecast, ...]:
     """Every line of a day with its quotes and what was spent on it by then."""
@@ -105,7 +113,7 @@ def forecasts(
     paid = tuple(one for one in actuals if one.spent_on <= as_of)
     found = []
     for line in set_lines(estimated, edits):
-        now = quoted(line, held)
+        now = quoted(line, held, currency)
         mine = [one for one in paid if one.line == line.id]
         found.append(
             Forecast(

@@ -74,4 +74,5 @@ class CostLine:
     hours: Range | None = None
     rate: Decimal | None = None
     optional: bool = False
+    months: int | None = None  # paid by the month, and the amount is for so many; none: hangs on no time
     how: tuple[Working, ...] = field(default=())

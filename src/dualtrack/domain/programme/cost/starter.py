@@ -39,6 +39,7 @@ class StarterLine:
     source: str
     by_category: bool = False  # grows with the criteria of further categories
     by_site: bool = False  # grows with sites and countries
+    by_month: bool = False  # of a year: paid by the month until the programme ends
     optional: bool = False
 
 

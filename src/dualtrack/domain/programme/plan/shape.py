@@ -90,6 +90,11 @@ class PlanProfile:
     stage_gap_days: int  # calendar days from the end of Stage 1 to Stage 2
     pace: Decimal = Decimal(1)  # every likely duration is multiplied by it
 
+    @property
+    def follows(self) -> bool:
+        """True for a profile that comes after another: both the SOC 2 programme and the ISMS run already."""
+        return {Condition.RUNNING_SOC2, Condition.RUNNING_ISMS} <= self.holds
+
     def phase(self, phase: Phase) -> Months:
         """The months of one phase.
 
