@@ -62,12 +62,13 @@ def revoke(viewer: Viewer, *, now: datetime, today: date, token: str) -> Token:
     """End a token of one's own, or anybody's where one manages people; it opens nothing from then on."""
     with exclusive():
         row = TokenRow.objects.filter(pk=token).first()
-        _require_right(viewer, row.owner if row else "")
-        if row is None:
+        held: Token | None = None if row is None else row.to_value()
+        _require_right(viewer, held.owner if held else "")
+        if held is None:
             raise RefusedError("unknown_token", object=token)
-        if row.revoked_on is not None:
-            raise RefusedError("token_was_revoked_before", object=token, day=row.revoked_on)
-        ended: Token = evolve(row.to_value(), revoked_on=today, revoked_by=viewer.actor.id)
+        if held.revoked_on is not None:
+            raise RefusedError("token_was_revoked_before", object=token, day=held.revoked_on)
+        ended = evolve(held, revoked_on=today, revoked_by=viewer.actor.id)
         record(ended, actor=viewer.actor, now=now, action="token.revoke")
     return ended
 
