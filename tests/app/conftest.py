@@ -84,6 +84,22 @@ def scanned_template(
     return later.scanned(tmp_path_factory, django_db_blocker)
 
 
+@pytest.fixture(scope="session")
+def world_template(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
+) -> Path:
+    """The invented programme of the tests of pages and API, built once."""
+    from tests.app.web import world as made  # noqa: PLC0415 - it stands on this folder
+
+    return made.template(tmp_path_factory, django_db_blocker)
+
+
+@pytest.fixture
+def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
+    """A copy of the programme, connected."""
+    return connect(copied(world_template, tmp_path / "home"))
+
+
 class connected:  # noqa: N801 - a context manager
     """A home connected while inside, for fixtures of a session."""
 

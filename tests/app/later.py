@@ -13,6 +13,7 @@ from tests.app.web import world as made
 from tests.domain.audits import past_audits
 
 from dualtrack.app.accounts import services as accounts
+from dualtrack.app.accounts import tokens
 from dualtrack.app.evidence.models import CheckDayRow
 from dualtrack.app.ledger import anchoring, checkpoints, clock
 from dualtrack.app.ledger.services import record
@@ -21,7 +22,7 @@ from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import methods, registering, treating
 from dualtrack.app.risks.models import RiskMethodRow
 from dualtrack.catalogues.risk_library import load_method, load_risks
-from dualtrack.domain.ledger.person import Role
+from dualtrack.domain.ledger.person import Role, Viewer
 from dualtrack.domain.ledger.revision import revision_digest
 from dualtrack.domain.registers.record import Record
 
@@ -76,6 +77,8 @@ def live_on(folder: Path) -> None:
         accounts.grant(
             actor=made.LEAD, now=LATER, person="service", engagement=made.ISO, since=LATER.date(), until=until
         )
+        lead = Viewer(actor=made.LEAD, roles=frozenset({Role.LEAD}))
+        tokens.create(lead, now=LATER, today=LATER.date(), name="export", owner="lead")
         late = made.NOW - timedelta(days=3)
         observe(write(folder / "2.ocsf.json", *(finding(n, late, "FAIL") for n in range(4))), LATER)
         checkpoints.checkpoint()

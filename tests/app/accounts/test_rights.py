@@ -65,6 +65,7 @@ ALLOWED: dict[str, set[str]] = {
     "releases.withdraw": {"alice", "charlie"},
     "packages.take": {"alice", "charlie"} | AUDITORS,
     "people.manage": {"ada"},
+    "tokens.own": INSIDE,
     "access.read": {"ada", "alice"},
     "erasures.read": {"ada", "alice", "charlie", "ivy"},
     "erasures.request": {"ada", "alice", "charlie"},

@@ -63,6 +63,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "catalogues export": ("catalogues", "export", "controls", "--out", "OUT"),
     "catalogues export, in scope": ("catalogues", "export", "soc2", "--in-scope", "--out", "OUT"),
     "people list": ("people", "list", "--json"),
+    "token list": ("token", "list", "--json"),
     "erase list": ("erase", "list", "--json"),
     "hold list": ("hold", "list", "--json"),
     "anchor list": ("anchor", "list", "--json"),

@@ -1,35 +1,17 @@
-"""Fixtures of the pages' tests: the invented programme, and a browser's stand-in for each person."""
+"""Fixtures of the pages' tests: a browser's stand-in for each person of the invented programme."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from allauth.account.internal.flows.login import clear_authentication_records, record_authentication
 from django.http import HttpRequest
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
-from tests.app.web import world as made
-from tests.databases import copied
 
 from dualtrack.app.accounts.models import User
 from dualtrack.app.ledger.home import Home
 
 As = Callable[[str], Client]
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture(scope="session")
-def world_template(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
-) -> Path:
-    """The invented programme, built once."""
-    return made.template(tmp_path_factory, django_db_blocker)
-
-
-@pytest.fixture
-def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
-    """A copy of the programme, connected."""
-    return connect(copied(world_template, tmp_path / "home"))
 
 
 def enter(person: str) -> Client:

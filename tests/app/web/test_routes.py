@@ -29,6 +29,7 @@ from dualtrack.app.web.routes import (
     OUTSIDE,
     OWNER,
     ROUTES,
+    TOKEN_ROUTES,
     Route,
 )
 from dualtrack.domain.ledger.revision import revision_digest
@@ -137,6 +138,8 @@ def _registers_and_risks() -> dict[str, list[str]]:
         "risks.accept": [world.RISK, "residual"],
         "statement.explain": ["privacy"],
         "chain.one": ["service", "service/app"],
+        "api.chain": ["service", "service/app"],
+        "api.absent": ["nothing/here"],
     }
 
 
@@ -193,14 +196,20 @@ def test_each_person_gets_what_the_table_says(signed_in: As, audience: str) -> N
     assert not wrong, "\n".join([f"as {audience}:", *wrong])
 
 
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_no_session_opens_an_address_of_the_api(signed_in: As, audience: str) -> None:
+    got = {route.name: _ask(signed_in(_PERSON[audience]), route) for route in TOKEN_ROUTES}
+    assert set(got.values()) == {401}, got
+
+
 def test_no_route_is_unlisted_and_none_is_listed_in_vain() -> None:
     found = {p.name for p in _patterns(get_resolver().url_patterns)}
     assert None not in found, "a route without a name"
-    assert found == {route.name for route in ROUTES}
+    assert found == {route.name for route in (*ROUTES, *TOKEN_ROUTES)}
 
 
 def test_no_route_stands_twice() -> None:
-    keys = [(route.name, route.method) for route in ROUTES]
+    keys = [(route.name, route.method) for route in (*ROUTES, *TOKEN_ROUTES)]
     assert len(keys) == len(set(keys))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dualtrack.domain.ledger.actor import VIAS, Actor
+from dualtrack.domain.ledger.actor import VIAS, Actor, of_token, person_of
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,18 @@ def test_the_command_line_keeps_who_sat_there_and_approves_nothing() -> None:
 def test_a_seat_is_a_user_and_a_host_and_belongs_to_the_command_line(via: str) -> None:
     with pytest.raises(ValueError, match=r"^actor via .*: expected one of ui, api, cli, job, demo, or cli:"):
         Actor("person:p1", via)
+
+
+@pytest.mark.parametrize(
+    ("form", "person"),
+    [("person:p1", "p1"), ("token:t9/by:p1", "p1"), ("system:worker", None), ("", None), ("token:t9", None)],
+)
+def test_the_person_is_in_the_id_of_an_actor_who_is_one_or_acts_for_one(
+    form: str, person: str | None
+) -> None:
+    assert person_of(form) == person
+
+
+def test_a_token_is_an_actor_for_its_owner_and_approves_nothing() -> None:
+    actor = Actor(of_token("tok_4k0c", "p1"), "api")
+    assert (actor.id, actor.person_id, actor.can_approve) == ("token:tok_4k0c/by:p1", "p1", False)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import define, evolve, field
 from django.db import DatabaseError
+from django.http import HttpRequest
 
 from dualtrack.app.accounts import access_file
 from dualtrack.app.accounts.models import AccessDayRow
@@ -17,11 +18,13 @@ from dualtrack.app.ledger.durable_files import sync_folder
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.services import record
-from dualtrack.domain.ledger.access import Access, AccessDay, part_id, read, to_line
+from dualtrack.domain.ledger.access import Access, AccessDay, Action, part_id, read, to_line
 from dualtrack.domain.ledger.actor import Actor
 
 SEALER = Actor("system:access-log", "job")
 _AGAIN = timedelta(minutes=5)  # after a day could not be sealed
+Noted = tuple[Action, str | None, str | None]  # what happened, who did it, what it was about
+_NOTED = "dualtrack_access"
 _log = logging.getLogger(__name__)
 
 
@@ -40,6 +43,17 @@ _states: dict[Path, _State] = {}
 
 def _state(here: Home) -> _State:
     return _states.setdefault(here.path, _State())
+
+
+def note(request: HttpRequest, told: Noted) -> None:
+    """Say what a request is about, where its address alone does not tell: a sign-in, a token."""
+    request.__dict__[_NOTED] = told
+
+
+def noted(request: HttpRequest) -> Noted | None:
+    """What was said of a request."""
+    told: Noted | None = request.__dict__.get(_NOTED)
+    return told
 
 
 def write(access: Access) -> str | None:

@@ -11,6 +11,7 @@ from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import erased, home
 from dualtrack.app.ledger.blobs import StoreError
 from dualtrack.domain.ledger.access import Access, Page, read
+from dualtrack.domain.ledger.actor import person_of
 from dualtrack.domain.ledger.person import Viewer
 
 
@@ -57,6 +58,10 @@ def page(viewer: Viewer, one: LoggedDay) -> Page:
 
 
 def of(lines: Iterable[Access], person: str | None) -> Iterator[Access]:
-    """The lines of one person, or all; with the sign-ins that failed under their address."""
+    """The lines of one person, or all; with what their tokens read, and sign-ins that failed as them."""
     name = f"person:{person}"
-    return (line for line in lines if person is None or name in (line.actor, line.object))
+    return (
+        line
+        for line in lines
+        if person is None or line.object == name or person_of(line.actor or "") == person
+    )

@@ -9,6 +9,7 @@ from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.ledger.access import AccessDay
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails
+from dualtrack.domain.ledger.token import Token
 
 
 class PersonRow(Recorded):
@@ -37,6 +38,20 @@ class GrantRow(Recorded):
     engagement = models.CharField(max_length=64)
     since = models.DateField()
     until = models.DateField()
+
+
+class TokenRow(Recorded):
+    """A token of the API, without its text: no backup that holds the row lets its holder in."""
+
+    VALUE = Token
+    name = models.TextField()
+    owner = models.CharField(max_length=64, db_index=True)
+    scopes = models.JSONField()
+    digest = models.CharField(max_length=64)
+    made_on = models.DateField()
+    expires_on = models.DateField()
+    revoked_on = models.DateField(null=True)
+    revoked_by = models.TextField(null=True)
 
 
 class AccessDayRow(Recorded):

@@ -6,9 +6,7 @@ from datetime import date, datetime
 from dualtrack.app.accounts.models import GrantRow, PersonDetailsRow, PersonRow, User
 from dualtrack.app.ledger.queries import last_values, values
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role, Viewer
-
-_OUTSIDE = frozenset({Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR})
+from dualtrack.domain.ledger.person import OUTSIDE, Grant, Person, PersonDetails, Role, Viewer
 
 
 def viewer_of(user: User, *, today: date, via: str = "ui") -> Viewer:
@@ -19,7 +17,7 @@ def viewer_of(user: User, *, today: date, via: str = "ui") -> Viewer:
 def viewer_of_person(person: str, *, today: date, via: str) -> Viewer | None:
     """The viewer of a person by id or address; None when there is no such person or they have left."""
     row = PersonRow.objects.filter(pk=person).first() or _by_email(person)
-    if row is None or (row.left_on is not None and row.left_on <= today):
+    if row is None or _left(row, today):
         return None
     granted = GrantRow.objects.filter(person=row.pk, since__lte=today, until__gte=today)
     return Viewer(
@@ -27,6 +25,16 @@ def viewer_of_person(person: str, *, today: date, via: str) -> Viewer | None:
         roles=frozenset(Role(r) for r in row.roles),
         engagements=frozenset(granted.values_list("engagement", flat=True)),
     )
+
+
+def roles_of(person: str, today: date) -> frozenset[Role] | None:
+    """The roles of a person by id; None when there is no such person or they have left."""
+    row = PersonRow.objects.filter(pk=person).first()
+    return None if row is None or _left(row, today) else frozenset(Role(r) for r in row.roles)
+
+
+def _left(row: PersonRow, today: date) -> bool:
+    return row.left_on is not None and row.left_on <= today
 
 
 def _by_email(email: str) -> PersonRow | None:
@@ -57,7 +65,7 @@ def outside(reviewer: str | None) -> bool:
     if not reviewer:
         return False
     row = PersonRow.objects.filter(pk=reviewer.removeprefix("person:")).first()
-    return row is None or bool({Role(r) for r in row.roles} & _OUTSIDE)
+    return row is None or bool({Role(r) for r in row.roles} & OUTSIDE)
 
 
 def people(viewer: Viewer, until: datetime | None = None) -> tuple[Person, ...]:

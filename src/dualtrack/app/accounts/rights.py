@@ -58,6 +58,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "releases.withdraw": (Role.LEAD, Role.MANAGER),
     "packages.take": (Role.LEAD, Role.MANAGER, *_AUDITORS),
     "people.manage": (Role.ADMIN,),
+    "tokens.own": _EVERYBODY_INSIDE,  # for themselves; for anybody else: people.manage
     "erasures.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
     "erasures.request": (Role.ADMIN, Role.LEAD, Role.MANAGER),
     "erasures.approve": (Role.LEAD, Role.MANAGER),

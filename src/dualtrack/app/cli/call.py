@@ -14,6 +14,7 @@ from attrs import define
 
 from dualtrack.app.cli.output import note
 from dualtrack.app.cli.words import say
+from dualtrack.app.programme import asking
 
 if TYPE_CHECKING:
     from dualtrack.app.ledger.home import Home
@@ -99,12 +100,12 @@ class Call:
         today = self.today()
         if self.as_of is not None and self.as_of > today:
             raise click.BadParameter(
-                say("{as_of}: lies ahead; today is {today}", as_of=self.as_of, today=today),
+                say(asking.DAY_AHEAD, as_of=self.as_of, today=today),
                 param_hint="--as-of",
             )
         if self.known_at is not None and self.known_at > self.now():
             raise click.BadParameter(
-                say("{known_at}: lies ahead", known_at=self.known_at), param_hint="--known-at"
+                say(asking.INSTANT_AHEAD, known_at=self.known_at), param_hint="--known-at"
             )
         return When(as_of=self.as_of or today, known_at=self.known_at)
 
@@ -193,10 +194,10 @@ class DayType(click.ParamType[date]):
         """Read it, or say what was expected."""
         if isinstance(value, date):
             return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a date; expected YYYY-MM-DD, such as 2027-06-14", param, ctx)
+        day = asking.day_in(str(value))
+        if day is None:
+            self.fail(say(asking.NO_DAY, text=repr(value)), param, ctx)
+        return day
 
 
 class InstantType(click.ParamType[datetime]):
@@ -208,16 +209,9 @@ class InstantType(click.ParamType[datetime]):
         """Read it, or say what was expected."""
         if isinstance(value, datetime):
             return value
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            moment = None
-        if moment is None or moment.tzinfo is None:
-            self.fail(
-                f"{value!r} is not a time with its offset; expected such as 2027-06-14T09:30:00+02:00",
-                param,
-                ctx,
-            )
+        moment = asking.instant_in(str(value))
+        if moment is None:
+            self.fail(say(asking.NO_INSTANT, text=repr(value)), param, ctx)
         return moment
 
 

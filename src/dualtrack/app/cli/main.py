@@ -47,6 +47,7 @@ COMMANDS = {
     "erase": f"{_HERE}.erase",
     "hold": f"{_HERE}.hold",
     "people": f"{_HERE}.people",
+    "token": f"{_HERE}.token",
     "access-log": f"{_HERE}.access_log",
     "doctor": f"{_HERE}.doctor",
 }

@@ -24,7 +24,7 @@ from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.app.registers import queries
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision, booked, standing
 from dualtrack.domain.controls.period import ObservationPeriod
-from dualtrack.domain.ledger.person import Person, Role, Viewer, program
+from dualtrack.domain.ledger.person import OUTSIDE, Person, Viewer, program
 from dualtrack.domain.programme.auditors.booked import chosen_findings, phase_1_end, unbooked
 from dualtrack.domain.programme.auditors.comparison import Comparison, Terms, compare
 from dualtrack.domain.programme.auditors.deciding import booking_faults, decision_faults
@@ -40,7 +40,6 @@ from dualtrack.domain.risks.fault import Fault
 NEEDED = tuple(one for one in REGISTERS if one.group is Group.AUDITORS)
 _WHOLE = program("auditors")
 _ADOPTED: dict[str, type[Recorded]] = {"soc2": SocReportRow, "iso27001": IsoCertificateRow}
-_OUTSIDE = {Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR}
 
 
 @frozen(kw_only=True, slots=False)
@@ -225,7 +224,7 @@ def _persons(day: date, until: datetime | None) -> int:
     """People under the organisation's control that day: all on record but auditors from outside."""
     people: tuple[Person, ...] = values(PersonRow, until)
     return sum(
-        not (one.roles and set(one.roles) <= _OUTSIDE)
+        not (one.roles and set(one.roles) <= OUTSIDE)
         and (one.joined_on is None or one.joined_on <= day)
         and (one.left_on is None or one.left_on > day)
         for one in people

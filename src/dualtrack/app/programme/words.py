@@ -10,6 +10,7 @@ from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
 from dualtrack.app.programme.pattern_words import REFUSALS as PATTERN_REFUSALS
 from dualtrack.app.programme.plan_words import REFUSALS as PLAN_REFUSALS
 from dualtrack.app.programme.risk_words import REFUSALS as RISK_REFUSALS
+from dualtrack.app.programme.token_words import REFUSALS as TOKEN_REFUSALS
 from dualtrack.domain.programme.reasons import Reason
 
 REASONS: dict[str, str] = {
@@ -251,6 +252,7 @@ REFUSALS: dict[str, str] = {
     **ERASURE_REFUSALS,
     **PLAN_REFUSALS,
     **RISK_REFUSALS,
+    **TOKEN_REFUSALS,
     "auditor_refused": mark("{object}: {because}"),
     **PATTERN_REFUSALS,
     "release_is_blocked": mark(

@@ -192,6 +192,14 @@ ROUTES: tuple[Route, ...] = (
     _route("integrity.retention.lift", "POST", LEAD, MANAGER),
 )
 
+# Addresses of the API, by token alone: no session opens them, and an outside auditor has no token.
+TOKEN_ROUTES: tuple[Route, ...] = (
+    _route("api", "GET", _WHOLE, _OWNERS),
+    _route("api.openapi", "GET", _WHOLE, _OWNERS),
+    _route("api.chain", "GET", _WHOLE),
+    _route("api.absent", "GET"),  # every other address: nothing is there
+)
+
 # The right that each command asks for. `operator`: whoever holds the machine and its home, no person's right;
 # `none`: reads nothing of the home.
 COMMANDS: dict[str, str] = {
@@ -206,6 +214,10 @@ COMMANDS: dict[str, str] = {
     "people grant": "people.manage",
     "people leave": "people.manage",
     "people list": "people.manage",
+    "token": "none",
+    "token create": "tokens.own",  # for themselves; for anybody else people.manage
+    "token revoke": "tokens.own",  # theirs; anybody else's people.manage
+    "token list": "tokens.own",  # theirs; everybody's with people.manage
     "erase": "none",
     "erase request": "erasures.request",
     "erase carry-out": "erasures.read",

@@ -39,10 +39,20 @@ class Actor:
     @property
     def person_id(self) -> str | None:
         """The person who acts, or on whose behalf a token acts; None for an operator and the system."""
-        found = _PERSON.fullmatch(self.id) or _TOKEN.fullmatch(self.id)
-        return found.group(1) if found else None
+        return person_of(self.id)
 
     @property
     def can_approve(self) -> bool:
         """Only a person who signed in approves: never an operator, the system, a token or a command line."""
         return _PERSON.fullmatch(self.id) is not None and self.via.partition(":")[0] != "cli"
+
+
+def person_of(actor: str) -> str | None:
+    """The person in the id of an actor: who acts, or on whose behalf a token does."""
+    found = _PERSON.fullmatch(actor) or _TOKEN.fullmatch(actor)
+    return found.group(1) if found else None
+
+
+def of_token(token: str, person: str) -> str:
+    """The id of the actor that a token of a person is."""
+    return f"token:{token}/by:{person}"

@@ -24,6 +24,10 @@ class Role(StrEnum):
     CERTIFICATION_AUDITOR = "certification_auditor"
 
 
+OUTSIDE = frozenset({Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR})  # no members of the organisation
+INSIDE = frozenset(Role) - OUTSIDE
+
+
 @recorded("person")
 @frozen(kw_only=True)
 class Person:

@@ -1,11 +1,11 @@
 """`dualtrack chain`: what hangs on one record, from the service to the evidence and back."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dualtrack.app.cli.call import Call, common, pass_call, reading
-from dualtrack.app.cli.failure import FailedError, Failure
+from dualtrack.app.cli.failure import FailedError
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
 
@@ -29,42 +29,19 @@ def command(call: Call, step: str, record: str) -> None:
     A thing is named as the ledger names it: asset/AST-001, vendor/aws; a requirement by its full id.
     """
     call.open()
-    from dualtrack.app.programme.chaining import chained  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import chain_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.chaining import chained  # noqa: PLC0415 - beside the above
     from dualtrack.domain.programme.chain import Node, Step  # noqa: PLC0415 - beside the above
 
     when = call.when()
     held, start = chained(call.viewer(), when), Node(Step(step), record)
     walk = held.walk(start)
     if walk is None:
-        message = say(
-            "{id}: no {step} of this id is on record on {day}", id=record, step=step, day=when.as_of
-        )
-        raise FailedError(Failure(code="unknown_record", message=message, record=record))
+        raise FailedError(chain_shape.unknown(start, when, say))
     if call.json:
-        known = when.known_at
-        print_json({"as_of": when.as_of.isoformat(), "known_at": known, **_answer(held, walk)})
+        print_json(chain_shape.answer(held, walk, when))
     else:
         _print(held, walk)
-
-
-def _answer(held: "Chained", walk: "Walk") -> dict[str, Any]:
-    def rows(side: Any) -> list[dict[str, Any]]:
-        return [
-            {
-                "step": one.node.step.value,
-                "id": one.node.id,
-                "title": held.title(one.node),
-                "through": [{"step": near.step.value, "id": near.id} for near in one.through],
-            }
-            for one in side
-        ]
-
-    start = walk.start
-    return {
-        "start": {"step": start.step.value, "id": start.id, "title": held.title(start)},
-        "up": rows(walk.up),
-        "down": rows(walk.down),
-    }
 
 
 def _print(held: "Chained", walk: "Walk") -> None:

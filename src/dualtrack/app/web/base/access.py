@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts import access
+from dualtrack.app.accounts.access import Noted
 from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.queries import outside
 from dualtrack.app.ledger import anchors, clock, home
@@ -38,7 +39,6 @@ DOWNLOADS = frozenset(
 PACKAGES = frozenset({"deliverables.package"})
 _GIVEN_OUT = (Action.DOWNLOAD, Action.PACKAGE)
 _SIGN_IN = "account_login"
-_NOTED = "dualtrack_access"
 
 
 class AccessMiddleware:
@@ -87,12 +87,9 @@ def _refused(request: HttpRequest) -> HttpResponse:
     return render(request, "base/message.html", {"message": text}, status=503)
 
 
-Noted = tuple[Action, str | None, str | None]
-
-
 def _noted(request: HttpRequest, response: HttpResponse) -> Noted | None:
     """What happened, who did it and with what; None for what is not kept here."""
-    told: Noted | None = request.__dict__.get(_NOTED)
+    told = access.noted(request)
     if told is not None:
         return told
     matched = request.resolver_match
@@ -126,7 +123,7 @@ def address_of(request: HttpRequest) -> str:
 
 def _note(request: HttpRequest | None, noted: Noted) -> None:
     if request is not None:
-        request.__dict__[_NOTED] = noted
+        access.note(request, noted)
 
 
 def _signed_in(*, request: HttpRequest | None, user: User, **_kept: object) -> None:

@@ -174,6 +174,8 @@ ACTIONS = {
     "risk.accept": mark("residual risk accepted"),
     "applicability.decide": mark("applicability decided"),
     "person.leave": mark("person left"),
+    "token.create": mark("token made"),
+    "token.revoke": mark("token revoked"),
     "erasure.request": mark("erasure asked for"),
     "erasure.approve": mark("erasure approved"),
     "erasure.decline": mark("erasure declined"),

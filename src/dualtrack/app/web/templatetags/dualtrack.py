@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.catalogue import catalogue, licensed_text
 from dualtrack.app.programme.history_words import kind_text
@@ -108,7 +109,10 @@ def delta(framework: str, name: str) -> str:
 @register.filter
 def who(actor: str, names: Mapping[str, str]) -> str:
     """A person's name where it may be shown, else the actor's id."""
-    kind, _, rest = actor.partition(":")
+    kind, _colon, rest = actor.partition(":")
+    if kind == "token":
+        token, _slash, person = rest.partition("/by:")
+        return _("token {token} of {person}").format(token=token, person=names.get(person, person))
     return names.get(rest, actor) if kind == "person" else actor
 
 

@@ -1,0 +1,1 @@
+"""The HTTP API: the verbs and words of the command line, for programs that hold a token."""
