@@ -97,10 +97,10 @@ class Model:
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
-        if status == highspy.HighsModelStatus.kTimeLimit:
-            raise OutOfTimeError("HiGHS was not done in time")
         if status != highspy.HighsModelStatus.kOptimal:
-            raise SolverError(f"HiGHS came to no end: {self._highs.modelStatusToString(status)}")
+            late = status == highspy.HighsModelStatus.kTimeLimit
+            error = OutOfTimeError if late else SolverError
+            raise error(f"HiGHS came to no end: {self._highs.modelStatusToString(status)}")
         info, values = self._highs.getInfo(), self._highs.getSolution().col_value
         mixed = any(min(v, 1 - v) > TOLERANCE for v in values[: self.whole])
         return Solution(
