@@ -209,6 +209,7 @@ def _choices(
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
+        hours_a_week=settings.hours_a_week,
         done=done(tasks, held.completions, _facts(judged, when, held, _registers(tasks)))
         | _followed(period, asked, day),
         today=day,

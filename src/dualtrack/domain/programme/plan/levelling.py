@@ -6,6 +6,7 @@ then tasks move least. Ends stay, or each week by which one moves has its price.
 
 from collections.abc import Mapping
 from functools import cached_property
+from hashlib import sha256
 
 from attrs import field, frozen
 
@@ -91,6 +92,14 @@ class Levelling:
         name = self.net.nodes[piece.place].task.milestone
         late = span.finish - self.ends[name] if name in self.ends else 0
         return (name, -(-late // WEEK)) if late > 0 else None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for the same question: whoever read an answer says by it which plan they read."""
+        asked = sorted((cell, sorted(tasks.items())) for cell, tasks in self.load.asked.items())
+        had = sorted((cell, self.load.had(cell)) for cell in self.load.asked)
+        where = [(one.task, one.spans) for one in self.pieces]
+        return sha256(repr((where, asked, had, self.ends_may_move, self.price_hours)).encode()).hexdigest()
 
     @property
     def price(self) -> int:
