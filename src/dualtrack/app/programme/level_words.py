@@ -28,11 +28,11 @@ _MOST_NAMED = 3
 def conflict_text(one: Conflict, plan: Plan) -> str:
     """One conflict: who, when, hours asked and there, and by which tasks."""
     asked, had = sum(w.asked for w in one.weeks), sum(w.had for w in one.weeks)
-    text = _("{role}, {weeks}: asked for {asked} of {had} hours ({tasks}).").format(
+    text = _("{role}, {weeks}: {asked} asked for, {had} there ({tasks}).").format(
         role=role_text(one.role),
         weeks=_weeks(one),
         asked=_hours(asked),
-        had=had,
+        had=_hours(had),
         tasks=_titles(one.tasks, plan),
     )
     if not one.two_audits:
@@ -63,7 +63,10 @@ def outcome_text(found: Levelled) -> str:
         "{n} moves take the missing hours from {before} to {after}.",
         count,
     ).format(n=count, before=found.problem.load.overload, after=found.load.overload)
-    return _("{text} Needed beyond them: {needed}.").format(text=text, needed=needed) if needed else text
+    if not needed:
+        return text
+    beyond = ngettext("Needed beyond it: {needed}.", "Needed beyond them: {needed}.", count)
+    return f"{text} {beyond.format(needed=needed)}"
 
 
 def relief_text(one: Move, plan: Plan) -> str:
@@ -122,7 +125,7 @@ def _days(days: Iterable[date]) -> str:
 
 
 def _titles(tasks: tuple[str, ...], plan: Plan) -> str:
-    return ", ".join(_named(tasks, plan)) + (" …" if len(tasks) > _MOST_NAMED else "")
+    return "; ".join(_named(tasks, plan)) + (" …" if len(tasks) > _MOST_NAMED else "")
 
 
 def _named(tasks: tuple[str, ...], plan: Plan) -> Iterator[str]:

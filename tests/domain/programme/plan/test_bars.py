@@ -80,3 +80,12 @@ def test_breaches_are_compared_by_what_is_broken_and_by_how_much() -> None:
 def test_an_event_of_no_length_is_no_bar() -> None:
     free = task("free", days=Spread(0, 0, 0), after=after("third"))
     assert levelling(THIRD, free).bars == ()
+
+
+def test_an_audit_with_a_day_that_was_set_and_a_predecessor_is_judged_by_its_rules_alone() -> None:
+    """The predecessor is no part of the two that are looked at; it has a bar of its own."""
+    audit = work("internal_audit", 4, role="internal_auditor")
+    stage = work("stage2", 4, role="certification_body", after=after("third"))
+    problem = levelling(THIRD, audit, stage, evolve(LAST, after=()), moves={"stage2": week(3)})
+    assert (3, 0) in bar(problem, "internal_audit", "stage2").pairs
+    assert (3, 0) in bar(problem, "third", "stage2").pairs

@@ -102,7 +102,6 @@ def _broken(plan: Plan, placed: Mapping[str, Placed], one: Piece, other: Piece) 
 
 
 def _at(plan: Plan, placed: Placed, span: Span) -> Placed:
-    first = plan.choices.start
-    return evolve(
-        placed, start=first + timedelta(days=span.start), finish=first + timedelta(days=span.finish)
-    )
+    """A task at one of its places; what it waits for has bars of its own."""
+    start, finish = (plan.choices.start + timedelta(days=n) for n in (span.start, span.finish))
+    return evolve(placed, start=start, finish=finish, depends_on=())
