@@ -6,7 +6,7 @@ import sys
 import highspy
 import pytest
 
-from dualtrack.solver.model import Model, Solution, SolverError
+from dualtrack.solver.model import Model, OutOfTimeError, Solution, SolverError
 
 
 def triangle() -> Model:
@@ -82,3 +82,33 @@ def test_it_prints_nothing() -> None:
     asked = "from tests.solver.test_model import triangle; triangle().solve()"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_a_column_that_is_unbound_is_as_large_as_it_has_to_be() -> None:
+    model = Model(2, yes_or_no=1)
+    model.row({0: -1, 1: 1}, 3)
+    assert model.solve() is None
+    model.unbound([1])
+    model.cost([0, 1])
+    found = model.solve()
+    assert found is not None
+    assert found.whole_bound == 3
+
+
+def test_in_no_time_there_is_no_answer() -> None:
+    model = triangle()
+    model.hurry(0.0)
+    with pytest.raises(OutOfTimeError, match=r"^HiGHS came to no end: Time limit reached$"):
+        model.solve()
+
+
+def test_in_time_enough_the_answer_is_the_same() -> None:
+    model = triangle()
+    model.hurry(60.0)
+    assert model.solve() == triangle().solve()
+
+
+def test_with_a_gap_the_bound_is_none_that_the_answer_falls_below() -> None:
+    found = triangle().solve(gap=0.9)
+    assert found is not None
+    assert found.bound <= 2 <= len(found.ones)

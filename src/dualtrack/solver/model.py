@@ -15,6 +15,10 @@ class SolverError(Exception):
     """HiGHS came to no end: neither a solution nor that there is none."""
 
 
+class OutOfTimeError(SolverError):
+    """HiGHS was still at it when the time was over."""
+
+
 @frozen(kw_only=True)
 class Solution:
     """The columns that are one, and the least cost that any solution may have, as shown."""
@@ -45,7 +49,7 @@ class Model:
         """So many columns between nought and one; the first `yes_or_no`, else all, are one or the other."""
         self.columns, self.whole = columns, columns if yes_or_no is None else yes_or_no
         self._highs = _Quiet()  # type: ignore[no-untyped-call]  # as above
-        for name, value in (("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.0)):
+        for name, value in (("threads", 1), ("random_seed", 0), ("mip_abs_gap", 0.0)):
             self._highs.setOptionValue(name, value)
         self._highs.addVars(columns, np.zeros(columns), np.ones(columns))
         for column in range(self.whole):
@@ -72,15 +76,31 @@ class Model:
         for column in columns:
             self._highs.changeColBounds(column, float(value), float(value))
 
-    def solve(self, *, relaxed: bool = False) -> Solution | None:
-        """A solution of least cost, or None when there is none; relaxed, columns may lie in between."""
+    def unbound(self, columns: Collection[int]) -> None:
+        """Let these columns be as large as they have to."""
+        for column in columns:
+            self._highs.changeColBounds(column, 0.0, highspy.kHighsInf)
+
+    def hurry(self, seconds: float) -> None:
+        """Never start over, and give up after so many seconds; an answer that is given depends on neither."""
+        self._highs.setOptionValue("mip_allow_restart", False)
+        self._highs.setOptionValue("time_limit", seconds)
+
+    def solve(self, *, relaxed: bool = False, gap: float = 0.0) -> Solution | None:
+        """A solution of least cost, or None when there is none; relaxed, columns may lie in between.
+
+        With a gap it may cost more than the bound by this share of its cost.
+        """
         self._highs.setOptionValue("solve_relaxation", relaxed)
+        self._highs.setOptionValue("mip_rel_gap", gap)
         self._highs.run()
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         if status != highspy.HighsModelStatus.kOptimal:
-            raise SolverError(f"HiGHS came to no end: {self._highs.modelStatusToString(status)}")
+            late = status == highspy.HighsModelStatus.kTimeLimit
+            error = OutOfTimeError if late else SolverError
+            raise error(f"HiGHS came to no end: {self._highs.modelStatusToString(status)}")
         info, values = self._highs.getInfo(), self._highs.getSolution().col_value
         mixed = any(min(v, 1 - v) > TOLERANCE for v in values[: self.whole])
         return Solution(

@@ -84,6 +84,7 @@ class PlanSettingsRow(Recorded):
     subdivision = models.CharField(max_length=16, blank=True)
     stage_gap_days = models.PositiveSmallIntegerField(null=True)
     people = models.JSONField()
+    hours_a_week = models.PositiveSmallIntegerField(null=True)
 
 
 class SequencingDecisionRow(Recorded):

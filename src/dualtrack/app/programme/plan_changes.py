@@ -12,10 +12,11 @@ from dualtrack.app.programme.models import (
     PlanMoveRow,
     PlanPauseRow,
 )
-from dualtrack.app.programme.planning import SETTINGS, Planned, planned
+from dualtrack.app.programme.planning import SETTINGS, Planned, plan_files, planned
 from dualtrack.app.programme.public_holidays import public_holidays
 from dualtrack.app.programme.queries import When, organisation
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.plan.capacity import asked_of
 from dualtrack.domain.programme.plan.choices import (
     MovedBy,
     PlanBaseline,
@@ -30,6 +31,7 @@ from dualtrack.domain.programme.plan.schedule import Placed
 
 LONGEST_PAUSE_DAYS = 366
 MOST_GAP_DAYS = 365
+MOST_HOURS_A_WEEK = 40
 
 
 def move(
@@ -125,23 +127,40 @@ def settle(
     subdivision: str = "",
     stage_gap_days: int | None = None,
     people: dict[str, int] | None = None,
+    hours_a_week: int | None = None,
 ) -> PlanSettings:
-    """Say where people work, how many of a role there are, and the days between the stages."""
+    """Say where people work, how many of a role there are and for how long, and the days between stages."""
     require(viewer, "plan.change")
     public_holidays(country, subdivision, organisation().start.year)  # refuses one that nobody knows
     if stage_gap_days is not None and not 0 <= stage_gap_days <= MOST_GAP_DAYS:
         raise RefusedError(
             "stage_gap_out_of_range", object="stage_gap_days", days=stage_gap_days, most=MOST_GAP_DAYS
         )
-    counts = tuple(RoleCount(role=role, count=n) for role, n in sorted((people or {}).items()))
-    below = next((one for one in counts if one.count < 0), None)
-    if below is not None:
-        raise RefusedError("fewer_than_nobody", object=below.role, count=below.count)
+    if hours_a_week is not None and not 1 <= hours_a_week <= MOST_HOURS_A_WEEK:
+        raise RefusedError(
+            "hours_out_of_range", object="hours_a_week", hours=hours_a_week, most=MOST_HOURS_A_WEEK
+        )
     value = PlanSettings(
-        id=SETTINGS, country=country, subdivision=subdivision, stage_gap_days=stage_gap_days, people=counts
+        id=SETTINGS,
+        country=country,
+        subdivision=subdivision,
+        stage_gap_days=stage_gap_days,
+        people=_counts(people or {}),
+        hours_a_week=hours_a_week,
     )
     record(value, actor=viewer.actor, now=now, action="plan.settle")
     return value
+
+
+def _counts(people: dict[str, int]) -> tuple[RoleCount, ...]:
+    """How many of each role; of roles of ours, for an auditor's people are not ours to count."""
+    known = {asked_of(one) for one in plan_files()[1]}
+    for role, count in sorted(people.items()):
+        if role not in known:
+            raise RefusedError("unknown_role", object=role, known=", ".join(sorted(known)))
+        if count < 0:
+            raise RefusedError("fewer_than_nobody", object=role, count=count)
+    return tuple(RoleCount(role=role, count=count) for role, count in sorted(people.items()))
 
 
 def _open_task(held: Planned, task: str) -> Placed:

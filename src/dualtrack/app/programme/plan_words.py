@@ -256,6 +256,8 @@ REFUSALS = {
     "pause_too_long": mark("{object}: {days} days; at most {most}, or begin the programme anew"),
     "stage_gap_out_of_range": mark("{object}: {days} days; expected 0 to {most}"),
     "fewer_than_nobody": mark("{object}: {count} people; expected 0 or more"),
+    "unknown_role": mark("{object}: no such role of ours; known are {known}"),
+    "hours_out_of_range": mark("{object}: {hours} hours; expected 1 to {most}"),
     "unknown_country": mark("{object}: no such country; give its ISO 3166 code, such as DE, US or GB"),
     "unknown_subdivision": mark("{object}: no part of {country}; known are {known}"),
     "one_audit_has_no_order": mark("{object}: this programme runs one audit; there is no order to decide"),

@@ -252,6 +252,7 @@ def _choices(
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
+        hours_a_week=settings.hours_a_week,
         done=done(
             tasks,
             [one for one in held.completions if year.its_own(one.on)],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.programme.cost_words import REFUSALS as COST_REFUSALS
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
+from dualtrack.app.programme.level_words import REFUSALS as LEVEL_REFUSALS
 from dualtrack.app.programme.pattern_words import REFUSALS as PATTERN_REFUSALS
 from dualtrack.app.programme.plan_words import REFUSALS as PLAN_REFUSALS
 from dualtrack.app.programme.risk_words import REFUSALS as RISK_REFUSALS
@@ -251,6 +252,7 @@ REFUSALS: dict[str, str] = {
     **COST_REFUSALS,
     **ERASURE_REFUSALS,
     **PLAN_REFUSALS,
+    **LEVEL_REFUSALS,
     **RISK_REFUSALS,
     **TOKEN_REFUSALS,
     "auditor_refused": mark("{object}: {because}"),

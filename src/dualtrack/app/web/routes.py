@@ -56,6 +56,8 @@ ROUTES: tuple[Route, ...] = (
     _route("timeline", "GET", _WHOLE),
     _route("plan", "GET", _WHOLE | _OWNERS),
     _route("plan.forecast", "GET", _WHOLE | _OWNERS),
+    _route("plan.level", "GET", _WHOLE | _OWNERS),
+    _route("plan.level.apply", "POST", LEAD, MANAGER),
     _route("plan.order", "GET", _WHOLE | _OWNERS),
     _route("plan.propose", "POST", LEAD, MANAGER),
     _route("plan.approve", "POST", MANAGER),
@@ -239,6 +241,7 @@ COMMANDS: dict[str, str] = {
     "plan go-on": "plan.change",
     "plan keep": "plan.change",
     "plan settle": "plan.change",
+    "plan level": "plan.read",  # with --apply: plan.change
     "plan propose": "sequencing.propose",
     "patterns": "programme.read",
     "patterns answer": "patterns.answer",

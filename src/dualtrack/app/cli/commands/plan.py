@@ -10,6 +10,7 @@ import click
 
 from dualtrack.app.cli.amount import AMOUNT
 from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
+from dualtrack.app.cli.commands.plan_level import level
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
@@ -52,6 +53,9 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     call.open()
     with _told():
         _read(call, **options)
+
+
+command.add_command(level)
 
 
 @contextmanager
@@ -280,24 +284,34 @@ def keep(call: Call, name: str) -> None:
 
 
 @command.command(
-    "settle", epilog="Example: dualtrack plan settle --country DE --part BE --gap 42 --people engineer=4"
+    "settle", epilog="Example: dualtrack plan settle --country DE --gap 42 --people engineer=4 --hours 12"
 )
 @click.option("--country", default="", help="Whose public holidays count: an ISO 3166 code.")
 @click.option("--part", default="", help="A part of it, such as a state.")
 @click.option("--gap", type=int, help="Calendar days between Stage 1 and Stage 2; else the profile's.")
 @click.option("--people", multiple=True, metavar="ROLE=N", help="How many of a role there are.")
+@click.option("--hours", type=int, help="Hours a week of one person; else a figure of ours.")
 @common
 @pass_call
-def settle(call: Call, country: str, part: str, gap: int | None, people: tuple[str, ...]) -> None:
+def settle(
+    call: Call, country: str, part: str, gap: int | None, people: tuple[str, ...], hours: int | None
+) -> None:
     """Say where people work, how many they are, and the days between the stages."""
     counts = dict(_count(one) for one in people)
     call.open()
     from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
 
     plan_changes.settle(
-        call.viewer(), now=call.now(), country=country, subdivision=part, stage_gap_days=gap, people=counts
+        call.viewer(),
+        now=call.now(),
+        country=country,
+        subdivision=part,
+        stage_gap_days=gap,
+        people=counts,
+        hours_a_week=hours,
     )
-    _said(call, {"country": country, "part": part, "gap": gap, "people": counts}, say("settled"))
+    said = {"country": country, "part": part, "gap": gap, "people": counts, "hours_a_week": hours}
+    _said(call, said, say("settled"))
 
 
 def _count(text: str) -> tuple[str, int]:

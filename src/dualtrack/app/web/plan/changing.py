@@ -135,6 +135,7 @@ def settings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 subdivision=said["subdivision"].strip(),
                 stage_gap_days=said["stage_gap_days"],
                 people=form.people(),
+                hours_a_week=said["hours_a_week"],
             )
             return _to("plan")
     return overview_of(request, viewer, {"settings": form})

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.programme.plan_words import OPTIONS, ROLES
 from dualtrack.app.web.base.choices import Day, not_after
+from dualtrack.domain.programme.plan.capacity import HOURS_A_WEEK
 from dualtrack.domain.programme.plan.choices import MovedBy, PlanSettings
 
 _AUDITORS = ("cpa_firm", "certification_body")
@@ -75,6 +76,12 @@ class SettingsForm(forms.Form):
         help_text=_("Empty: the profile's. Ask your certification body."),
     )
 
+    hours_a_week = forms.IntegerField(
+        label=_("Hours a week that one person may give the programme"),
+        required=False,
+        help_text=_("Empty: %(hours)d, a figure of ours: one working day.") % {"hours": HOURS_A_WEEK},
+    )
+
     def __init__(self, *args: Any, held: PlanSettings, **kwargs: Any) -> None:
         """One field for each role of ours."""
         super().__init__(*args, **kwargs)
@@ -87,7 +94,10 @@ class SettingsForm(forms.Form):
                     initial=counts.get(role),
                 )
         self.initial.update(
-            country=held.country, subdivision=held.subdivision, stage_gap_days=held.stage_gap_days
+            country=held.country,
+            subdivision=held.subdivision,
+            stage_gap_days=held.stage_gap_days,
+            hours_a_week=held.hours_a_week,
         )
 
     def people(self) -> dict[str, int]:

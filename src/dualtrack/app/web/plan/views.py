@@ -15,6 +15,7 @@ from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import costs_of
 from dualtrack.app.programme.forecasting import RUNS, SEED, variants
 from dualtrack.app.programme.forecasting import forecast as simulated
+from dualtrack.app.programme.level_words import conflict_text
 from dualtrack.app.programme.plan_words import (
     ADVANTAGES,
     DRAWBACKS,
@@ -30,6 +31,7 @@ from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, Order
 from dualtrack.app.web.plan.money import money
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.plan.comparison import baseline_spans, finishes, moved, spans_of
+from dualtrack.domain.programme.plan.conflicts import conflicts
 from dualtrack.domain.programme.plan.hours import hours_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
 
@@ -50,7 +52,8 @@ def overview_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | N
     tasks = [one for one in held.plan.tasks if _shown(held, one, show)]
     may = may_now(request, viewer, "plan.change")
     shown: dict[str, Any] = {
-        **_common(held),
+        **common(held),
+        "conflicts": [(one, conflict_text(one, held.plan)) for one in conflicts(held.plan)],
         "show": show if show in SHOWS else "open",
         "shows": SHOWS,
         "groups": [(phase, list(rows)) for phase, rows in groupby(_by_phase(tasks), lambda t: t.task.phase)],
@@ -105,7 +108,8 @@ def _moved(request: HttpRequest, held: Planned) -> dict[str, Any] | None:
     return {"name": taken[name].name if name in taken else "", "rows": rows[:40], "count": len(rows)}
 
 
-def _common(held: Planned) -> dict[str, Any]:
+def common(held: Planned) -> dict[str, Any]:
+    """What every page of a plan shows."""
     ends = finishes(held.plan)
     drawn = finishes(held.as_drawn)
     return {
@@ -138,7 +142,7 @@ def one_of(
     by_id = {each.task.id: each for each in held.plan.tasks}
     said = next((c for c in held.recorded.completions if c.id == task), None)
     shown: dict[str, Any] = {
-        **_common(held),
+        **common(held),
         "one": found,
         "hours": hours_of(found.task, held.profile, held.choices),
         "fact_name": found.task.fact.partition(":")[0],
@@ -149,7 +153,7 @@ def one_of(
         "move": next((m for m in held.recorded.moves if m.id == task), None),
         "said": said if found.done is not None and not found.task.fact else None,
         "names": names(viewer, until_of(request)),
-        "mine": [(b, text) for b, text in _common(held)["breaches"] if task in b.tasks],
+        "mine": [(b, text) for b, text in common(held)["breaches"] if task in b.tasks],
         "may_change": may_now(request, viewer, "plan.change"),
         "may_complete": may_now(request, viewer, "plan.complete") and not found.task.fact,
     }
@@ -171,7 +175,7 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     costs = costs_of(viewer, held)
     found = simulated(held, costs)
     shown = {
-        **_common(held),
+        **common(held),
         "runs": RUNS,
         "seed": SEED,
         "spreads": [
@@ -227,7 +231,7 @@ def order_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | None
         if other.choices.period_months == held.choices.period_months
     }
     shown: dict[str, Any] = {
-        **_common(held),
+        **common(held),
         "options": [
             {
                 "key": key,

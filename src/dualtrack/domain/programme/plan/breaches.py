@@ -21,6 +21,18 @@ RECORD_MONTHS = 3
 LAST_WEEKS = timedelta(weeks=6)
 STALE_MONTHS = 12
 SHORT_MONTHS, LONG_MONTHS = 6, 12
+# Tasks whose dates the rules below look at, two at a time.
+LOOKED_AT = (
+    "fieldwork",
+    "internal_audit",
+    "management_review",
+    "next_period",
+    "observation",
+    "records",
+    "stage1",
+    "stage2",
+    "window_gate",
+)
 
 
 def breaches(plan: Plan) -> tuple[Breach, ...]:

@@ -72,7 +72,7 @@ class BaselineTask:
     finish: date
 
 
-@recorded("plan_settings")
+@recorded("plan_settings", version=2, upcasters={1: lambda data: {**data, "hours_a_week": None}})
 @frozen(kw_only=True)
 class PlanSettings:
     """Where people work, how many of a role there are, and parameters that differ from the profile's."""
@@ -82,6 +82,7 @@ class PlanSettings:
     subdivision: str = ""
     stage_gap_days: int | None = None
     people: tuple["RoleCount", ...] = ()
+    hours_a_week: int | None = None  # that one person may give the programme
 
 
 @frozen(kw_only=True)
@@ -109,6 +110,7 @@ class Choices:
     pauses: tuple[Period, ...] = ()
     moves: Mapping[str, date] = field(factory=dict)
     people: Mapping[str, int] = field(factory=dict)  # of each role; one that is not named has somebody
+    hours_a_week: int | None = None  # of one person; none: nobody said
     done: Mapping[str, date] = field(factory=dict)  # tasks that facts or people say are done, and when
     today: date | None = None  # none: the plan as it was drawn up, without what happened since
 
