@@ -54,6 +54,7 @@ def test_every_class_has_one_floor_with_its_source_and_its_reason() -> None:
         ("control", RecordClass.DECISION),
         ("deviation", RecordClass.DECISION),
         ("person", RecordClass.DECISION),
+        ("token", RecordClass.DECISION),
         ("organisation", RecordClass.PROOF),
         ("key_rotation", RecordClass.PROOF),
         ("anchor", RecordClass.PROOF),

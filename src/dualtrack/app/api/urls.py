@@ -18,7 +18,7 @@ def _lazily(name: str) -> View:
 
     @csrf_exempt  # nobody is signed in here: a token is sent with each request, or nothing is answered
     def view(request: HttpRequest, **given: str) -> HttpResponseBase:
-        from dualtrack.app.api.v1 import VIEWS  # noqa: PLC0415 - django-ninja takes half a second to load
+        from dualtrack.app.api.v1 import VIEWS  # noqa: PLC0415 - loaded once it is asked, by nobody else
 
         method = request.method
         request.method = "GET" if method == "HEAD" else method
