@@ -45,9 +45,9 @@ def test_the_plan_names_its_conflicts_and_leads_to_what_relieves_them(lead: Clie
 
 
 def test_two_audits_at_once_are_named_as_such(lead: Client) -> None:
-    stage2 = planned(program("test"), When(as_of=today(clock.now()))).plan.of("stage2")
-    assert stage2 is not None
-    post(lead, "/plan/fieldwork/move/", start=str(stage2.start), by="auditor", reason="their calendar")
+    stage1 = planned(program("test"), When(as_of=today(clock.now()))).plan.of("stage1")
+    assert stage1 is not None
+    post(lead, "/plan/interim_tests/move/", start=str(stage1.start), by="auditor", reason="their calendar")
     for page in (shown(lead, "/plan/"), shown(lead)):
         assert "two audits at once" in page
         assert "Two auditors meet the same people: " in page
