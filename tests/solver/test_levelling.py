@@ -128,7 +128,7 @@ def of_profile(key: str, **changed: object) -> Levelling:
         "sequencing": Sequencing.ISO_FIRST,
         "period_months": 6,
         "today": date(2026, 3, 2),
-        "people": {"engineer": 3, "lead": 3},
+        "people": {"engineer": 3, "lead": 3, "control_owner": 10},
     }
     return Levelling(profile=profile, tasks=held.tasks, choices=Choices(**(said | changed)))  # type: ignore[arg-type]  # a test's own words
 
@@ -179,3 +179,12 @@ def test_days_that_are_past_are_not_levelled() -> None:
     problem = levelling(today=week(0) + timedelta(days=7))
     assert problem.conflicts == ()
     assert level(problem).moves == ()
+
+
+def test_a_search_that_is_cut_short_gives_a_true_answer_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The steps after it go on from what was found, so that each has an answer."""
+    monkeypatch.setattr(solver, "_NODES", 1)
+    problem = of_profile("add-soc2", people={"engineer": 1})
+    one, again = level(problem), level(problem)
+    assert one.moves == again.moves
+    assert one.load.overload < problem.load.overload

@@ -74,7 +74,7 @@ def test_an_end_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize(("bound", "expected"), [(3.0, 3), (3.0000001, 3), (2.9999999, 3), (3.1, 4)])
 def test_a_bound_is_rounded_up_but_for_what_arithmetic_adds(bound: float, expected: int) -> None:
-    assert Solution(ones=(), whole=True, bound=bound).whole_bound == expected
+    assert Solution(ones=(), whole=True, bound=bound, value=bound).whole_bound == expected
 
 
 def test_it_prints_nothing() -> None:
@@ -97,18 +97,39 @@ def test_a_column_that_is_unbound_is_as_large_as_it_has_to_be() -> None:
 
 def test_in_no_time_there_is_no_answer() -> None:
     model = triangle()
-    model.hurry(0.0)
+    model.hurry(nodes=10, seconds=0.0)
     with pytest.raises(OutOfTimeError, match=r"^HiGHS came to no end: Time limit reached$"):
         model.solve()
 
 
 def test_in_time_enough_the_answer_is_the_same() -> None:
     model = triangle()
-    model.hurry(60.0)
+    model.hurry(nodes=1000, seconds=60.0)
     assert model.solve() == triangle().solve()
 
 
 def test_with_a_gap_the_bound_is_none_that_the_answer_falls_below() -> None:
     found = triangle().solve(gap=0.9)
     assert found is not None
-    assert found.bound <= 2 <= len(found.ones)
+    assert found.bound <= 2 <= found.whole_value == len(found.ones)
+
+
+def test_a_search_that_is_cut_short_gives_what_it_found_and_goes_on_from_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = triangle()
+    monkeypatch.setattr(model._highs, "getModelStatus", lambda: highspy.HighsModelStatus.kSolutionLimit)
+    first, again = model.solve(), model.solve()
+    assert first is not None
+    assert again is not None
+    assert first.whole_value == again.whole_value == 2
+
+
+def test_a_search_that_is_cut_short_before_anything_was_found_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = triangle()
+    model.row({0: 1, 1: 1, 2: 1}, 4)  # there is none to be found
+    monkeypatch.setattr(model._highs, "getModelStatus", lambda: highspy.HighsModelStatus.kSolutionLimit)
+    with pytest.raises(SolverError, match=r"^HiGHS came to no end: Solution limit reached$"):
+        model.solve()

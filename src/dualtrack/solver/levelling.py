@@ -1,7 +1,7 @@
 """Levels a plan: tasks move by whole weeks so that fewest hours are missing, then so that little moves.
 
-That fewest are missing is shown; of how little moves a bound is shown, which the answer tells: to show the
-least would take minutes, for a week or two.
+That fewest are missing is shown, or the answer says that it was not; of how little moves a bound is shown: to
+show the least would take minutes, for a week or two.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,8 @@ from dualtrack.solver.model import Model, Solution, SolverError
 
 Key = TypeVar("Key")
 
-SECONDS = 20.0  # many times what plans take
+SECONDS = 60.0  # many times what plans take: an answer does not depend on it
+_NODES = 50  # of the search of each step; most plans need one
 _ENOUGH = 0.2  # the share by which the movement may lie above what is shown to be the least
 
 
@@ -51,7 +52,7 @@ class _Levels:
         weeks = sorted({cell for cell, _, _ in pairs})
         self.both = _numbered(weeks, after=len(self.x) + len(tight) + len(self.late))
         self.model = Model(len(self.x) + len(tight) + len(self.late) + len(weeks), yes_or_no=len(self.x))
-        self.model.hurry(seconds)
+        self.model.hurry(nodes=_NODES, seconds=seconds)
         self.model.unbound([*self.missing.values(), *self.late.values()])
         self._place()
         self._count()
@@ -68,8 +69,9 @@ class _Levels:
         ones = self._shortened(weeks, {*found.ones})
         return Solved(
             weeks={task: n for (task, n), column in self.x.items() if n and column in ones},
-            missing=missing.whole_bound + self.elsewhere,
-            audit_weeks=both.whole_bound,
+            missing=missing.whole_value + self.elsewhere,
+            least_missing=missing.whole_bound + self.elsewhere,
+            audit_weeks=both.whole_value,
             least_weeks=found.whole_bound,
         )
 
@@ -86,7 +88,7 @@ class _Levels:
         if found is None:
             raise SolverError("HiGHS found no plan, though the one that stands is one")
         if not gap:
-            self.model.row(costs, 0, found.whole_bound)
+            self.model.row(costs, 0, found.whole_value)
         return found
 
     def _cells(self) -> tuple[list[Cell], int]:

@@ -26,6 +26,12 @@ class Solution:
     ones: tuple[int, ...]
     whole: bool  # every column is nought or one; a relaxed solution need not be
     bound: float
+    value: float  # what this solution costs: the bound, unless a gap was allowed or the search was cut short
+
+    @property
+    def whole_value(self) -> int:
+        """What it costs where costs are whole numbers."""
+        return round(self.value)
 
     @property
     def whole_bound(self) -> int:
@@ -48,6 +54,8 @@ class Model:
     def __init__(self, columns: int, *, yes_or_no: int | None = None) -> None:
         """So many columns between nought and one; the first `yes_or_no`, else all, are one or the other."""
         self.columns, self.whole = columns, columns if yes_or_no is None else yes_or_no
+        self._last: Sequence[float] = ()
+        self._short = False
         self._highs = _Quiet()  # type: ignore[no-untyped-call]  # as above
         for name, value in (("threads", 1), ("random_seed", 0), ("mip_abs_gap", 0.0)):
             self._highs.setOptionValue(name, value)
@@ -81,9 +89,13 @@ class Model:
         for column in columns:
             self._highs.changeColBounds(column, 0.0, highspy.kHighsInf)
 
-    def hurry(self, seconds: float) -> None:
-        """Never start over, and give up after so many seconds; an answer that is given depends on neither."""
+    def hurry(self, *, nodes: int, seconds: float) -> None:
+        """Take the best solution after so many nodes, the same on every machine, with the bound so far.
+
+        After so many seconds it gives up: an answer never depends on how quick a machine is.
+        """
         self._highs.setOptionValue("mip_allow_restart", False)
+        self._highs.setOptionValue("mip_max_nodes", nodes)
         self._highs.setOptionValue("time_limit", seconds)
 
     def solve(self, *, relaxed: bool = False, gap: float = 0.0) -> Solution | None:
@@ -93,18 +105,41 @@ class Model:
         """
         self._highs.setOptionValue("solve_relaxation", relaxed)
         self._highs.setOptionValue("mip_rel_gap", gap)
-        self._highs.run()
-        status = self._highs.getModelStatus()
+        status = self._run()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status != highspy.HighsModelStatus.kOptimal and not self._cut_short(status):
             late = status == highspy.HighsModelStatus.kTimeLimit
             error = OutOfTimeError if late else SolverError
             raise error(f"HiGHS came to no end: {self._highs.modelStatusToString(status)}")
-        info, values = self._highs.getInfo(), self._highs.getSolution().col_value
-        mixed = any(min(v, 1 - v) > TOLERANCE for v in values[: self.whole])
+        info, self._last = self._highs.getInfo(), self._highs.getSolution().col_value
+        self._short = self._short or status != highspy.HighsModelStatus.kOptimal
+        mixed = any(min(v, 1 - v) > TOLERANCE for v in self._last[: self.whole])
         return Solution(
-            ones=tuple(column for column, value in enumerate(values) if value > 0.5),
+            ones=tuple(column for column, value in enumerate(self._last) if value > 0.5),
             whole=not mixed,
             bound=info.objective_function_value if relaxed else info.mip_dual_bound,
+            value=info.objective_function_value,
+        )
+
+    def _run(self) -> highspy.HighsModelStatus:
+        """Search; once a search was cut short, from the last solution on, lest this one finds none."""
+        if self._short:
+            start = highspy.HighsSolution()
+            start.col_value = list(self._last)
+            self._highs.setSolution(start)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        again = self._last and not self._short and not self._cut_short(status)
+        if status == highspy.HighsModelStatus.kSolutionLimit and again:
+            self._short = True
+            return self._run()
+        return status
+
+    def _cut_short(self, status: highspy.HighsModelStatus) -> bool:
+        """True where the nodes were used up and something was found."""
+        found = self._highs.getInfo().primal_solution_status
+        return (
+            status == highspy.HighsModelStatus.kSolutionLimit
+            and found == highspy.SolutionStatus.kSolutionStatusFeasible
         )

@@ -17,6 +17,7 @@ def test_the_whole_answer() -> None:
         "profile": "first-combined",
         "ends_may_move": False,
         "price_hours": None,
+        "proved": False,
         "missing_hours": {"before": 7, "after": 2},
         "weeks_moved": {"sum": 2, "least": 2},
         "finish": {
@@ -27,6 +28,7 @@ def test_the_whole_answer() -> None:
         "applied": False,
         "text": (
             "2 moves take the missing hours from 7 to 2."
+            " Whether other moves would leave fewer was not searched to the end."
             " Needed beyond them: engineering, week of 2026-03-02: 2 hours more, or 1 more person."
         ),
     }

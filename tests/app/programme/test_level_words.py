@@ -22,6 +22,7 @@ from dualtrack.domain.programme.plan.levelling import Levelling
 
 
 def answer(problem: Levelling | None = None, **weeks: int) -> Levelled:
+    """An answer of which it was shown that there is no better."""
     return levelled(problem or levelling(), Solved(weeks=weeks, missing=0, audit_weeks=0))
 
 
@@ -123,3 +124,11 @@ def test_what_a_role_has_says_whose_figure_it_is() -> None:
 def test_one_and_many_weeks_and_a_role_without_a_name() -> None:
     assert [weeks_text(n) for n in (0, 1, 2)] == ["0 weeks", "1 week", "2 weeks"]
     assert role_text("pilot") == "pilot"
+
+
+def test_a_search_that_was_cut_short_is_told() -> None:
+    short = Solved(weeks={"first": 2, "third": 1}, missing=1, least_missing=0, audit_weeks=0)
+    assert outcome_text(levelled(levelling(), short)) == (
+        "2 moves take the missing hours from 7 to 0."
+        " Whether other moves would leave fewer was not searched to the end."
+    )

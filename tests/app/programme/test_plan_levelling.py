@@ -181,7 +181,7 @@ def test_settings_of_before_have_no_hours() -> None:
 def test_no_answer_in_time_is_told(programme: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     real = solver.level
     monkeypatch.setattr(solver, "level", lambda problem: real(problem, seconds=0.0))
-    assert told(apply) == "plan: no answer within 20 seconds; nothing was moved"
+    assert told(apply) == "plan: no answer within 60 seconds; nothing was moved"
 
 
 @pytest.mark.parametrize("name", ["bob", "ivy", "ada", "sam"])

@@ -27,6 +27,7 @@ def whole(found: Levelled, *, applied: bool) -> dict[str, Any]:
         "price_hours": problem.price_hours if problem.ends_may_move else None,
         "moves": [move(one, found.plan) for one in found.moves],
         "left": [conflict(one, found.plan) for one in found.conflicts],
+        "proved": found.proved,
         "missing_hours": {"before": problem.load.overload, "after": found.load.overload},
         "weeks_moved": {"sum": sum(one.weeks for one in found.moves), "least": found.least_weeks},
         "finish": {"before": ends(problem.plan), "after": ends(found.plan)},

@@ -22,6 +22,7 @@ REFUSALS = {
     "plan_without_conflicts": mark("{object}: it has no conflict; nothing has to move"),
     "nothing_to_level": mark("{object}: no move relieves it; nothing was moved"),
 }
+_NOT_SEARCHED = mark("Whether other moves would leave fewer was not searched to the end.")
 _MOST_NAMED = 3
 
 
@@ -63,6 +64,8 @@ def outcome_text(found: Levelled) -> str:
         "{n} moves take the missing hours from {before} to {after}.",
         count,
     ).format(n=count, before=found.problem.load.overload, after=found.load.overload)
+    if not found.proved:
+        text = f"{text} {_(_NOT_SEARCHED)}"
     if not needed:
         return text
     beyond = ngettext("Needed beyond it: {needed}.", "Needed beyond them: {needed}.", count)

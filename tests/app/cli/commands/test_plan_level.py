@@ -11,6 +11,7 @@ KEYS = {
     "price_hours",
     "moves",
     "left",
+    "proved",
     "missing_hours",
     "weeks_moved",
     "finish",

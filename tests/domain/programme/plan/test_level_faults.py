@@ -24,6 +24,7 @@ def test_a_true_answer_has_none() -> None:
     ("solved", "fault"),
     [
         (evolve(GOOD, missing=1), ("missing", "0, said 1")),
+        (evolve(GOOD, least_missing=1), ("less_than_shown", "1")),
         (evolve(GOOD, audit_weeks=1), ("audit_weeks", "0, said 1")),
         (evolve(GOOD, least_weeks=4), ("fewer_weeks_than_shown", "4")),
         (evolve(GOOD, weeks={"nowhere": 1}), ("no_such_place", "nowhere")),

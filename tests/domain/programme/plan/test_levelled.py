@@ -68,3 +68,9 @@ def test_nothing_moves_where_nothing_is_named() -> None:
     assert (still.weeks, still.missing, still.audit_weeks) == ({}, 7, 0)
     assert replanned(problem, still) == problem.plan
     assert levelled(problem, still).moves == ()
+    assert levelled(problem, still).proved
+
+
+def test_an_answer_that_was_not_searched_to_the_end_says_so() -> None:
+    short = Solved(weeks={"third": 1}, missing=3, least_missing=0, audit_weeks=0)
+    assert not levelled(levelling(), short).proved

@@ -50,6 +50,8 @@ def _miscounted(problem: Levelling, solved: Solved, there: Plan) -> Iterator[Fau
     before = standing(problem)
     if missing != solved.missing:
         yield Fault(code="missing", what=f"{missing}, said {solved.missing}")
+    if missing < solved.least_missing:
+        yield Fault(code="less_than_shown", what=str(solved.least_missing))
     if missing > before.missing:
         yield Fault(code="worse", what=f"{missing}, before {before.missing}")
     if audit_weeks(there, load) != solved.audit_weeks:

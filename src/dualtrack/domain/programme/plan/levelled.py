@@ -19,7 +19,8 @@ class Solved:
     """What a solver says: the place of each task that moves, and what is left then."""
 
     weeks: Mapping[str, int] = field(factory=dict)  # by task; one that is not named stays
-    missing: int  # hours, and the price of moved ends: no answer has less
+    missing: int  # hours, and the price of moved ends
+    least_missing: int = 0  # no answer has less
     audit_weeks: int  # weeks in which two firms sit with the same people
     least_weeks: int = 0  # no answer as good moves by fewer weeks
 
@@ -49,6 +50,7 @@ class Levelled:
     moves: tuple[Move, ...]
     plan: Plan
     least_weeks: int = 0  # no plan as good moves by fewer weeks
+    proved: bool = True  # that no moves leave less missing; else the search was cut short
 
     @cached_property
     def load(self) -> Load:
@@ -64,7 +66,8 @@ class Levelled:
 def standing(problem: Levelling) -> Solved:
     """Nothing moves."""
     load = problem.load
-    return Solved(missing=load.overload, audit_weeks=audit_weeks(problem.plan, load))
+    missing = load.overload
+    return Solved(missing=missing, least_missing=missing, audit_weeks=audit_weeks(problem.plan, load))
 
 
 def audit_weeks(found: Plan, load: Load) -> int:
@@ -91,6 +94,7 @@ def levelled(problem: Levelling, solved: Solved) -> Levelled:
         moves=tuple(sorted(moves, key=lambda one: (one.start, one.task))),
         plan=replanned(problem, solved),
         least_weeks=solved.least_weeks,
+        proved=solved.least_missing == solved.missing,
     )
 
 
