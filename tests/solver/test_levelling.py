@@ -14,9 +14,10 @@ from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.choices import Choices
-from dualtrack.domain.programme.plan.levelled import Solved, levelled, replanned
+from dualtrack.domain.programme.plan.levelled import levelled
 from dualtrack.domain.programme.plan.levelling import Levelling
 from dualtrack.domain.programme.plan.load import load_of
+from dualtrack.domain.programme.plan.replanning import Solved, replanned
 from dualtrack.domain.programme.plan.schedule import FINISHES
 from dualtrack.domain.programme.plan.shape import PlanTask
 from dualtrack.solver import levelling as solver
@@ -169,7 +170,7 @@ def test_no_answer_in_time_is_an_error() -> None:
 
 def test_a_wrong_answer_is_an_error_and_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = Solved(weeks={"first": 1}, missing=0, audit_weeks=0)
-    monkeypatch.setattr(solver._Levels, "solve", lambda _: wrong)
+    monkeypatch.setattr(solver, "_solved", lambda *_: wrong)
     with pytest.raises(SolverError, match=r"^not a levelled plan: missing 1, said 0$"):
         level(levelling())
     assert levelled(levelling(), wrong).load.overload == 1

@@ -4,19 +4,14 @@ That fewest are missing is shown, or the answer says that it was not; of how lit
 show the least would take minutes, for a week or two.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
-from typing import TypeVar
+from collections.abc import Mapping
 
-from dualtrack.domain.programme.plan.bars import Bar
 from dualtrack.domain.programme.plan.level_faults import answer_faults
-from dualtrack.domain.programme.plan.levelled import Levelled, Solved, levelled, standing
+from dualtrack.domain.programme.plan.levelled import Levelled, levelled
 from dualtrack.domain.programme.plan.levelling import Levelling
-from dualtrack.domain.programme.plan.load import Cell
-from dualtrack.domain.programme.plan.places import Piece
+from dualtrack.domain.programme.plan.replanning import Solved, standing
+from dualtrack.solver.level_model import LevelModel
 from dualtrack.solver.model import Model, Solution, SolverError
-
-Key = TypeVar("Key")
 
 SECONDS = 60.0  # many times what plans take: an answer does not depend on it
 _NODES = 50  # of the search of each step; most plans need one
@@ -30,132 +25,49 @@ def level(problem: Levelling, *, seconds: float = SECONDS) -> Levelled:
     """
     solved = standing(problem)
     if problem.conflicts and problem.movable:
-        solved = _Levels(problem, seconds).solve()
+        solved = _solved(problem, seconds)
     untrue = answer_faults(problem, solved)
     if untrue:
         raise SolverError(f"not a levelled plan: {', '.join(f'{f.code} {f.what}' for f in untrue)}")
     return levelled(problem, solved)
 
 
-class _Levels:
-    """A column for each place of a task, for what is missing where, each end, weeks with two firms."""
-
-    def __init__(self, problem: Levelling, seconds: float) -> None:
-        """State all of it; the same plan gives the same model."""
-        self.problem = problem
-        self.asks = {one.task: [problem.hours(one, span) for span in one.spans] for one in problem.pieces}
-        self.x = _numbered([(one.task, n) for one in problem.movable for n in range(len(one.spans))])
-        tight, self.elsewhere = self._cells()
-        self.missing = _numbered(tight, after=len(self.x))
-        self.late = _numbered([*problem.ends], after=len(self.x) + len(tight))
-        pairs = list(self._pairs())
-        weeks = sorted({cell for cell, _, _ in pairs})
-        self.both = _numbered(weeks, after=len(self.x) + len(tight) + len(self.late))
-        self.model = Model(len(self.x) + len(tight) + len(self.late) + len(weeks), yes_or_no=len(self.x))
-        self.model.hurry(nodes=_NODES, seconds=seconds)
-        self.model.unbound([*self.missing.values(), *self.late.values()])
-        self._place()
-        self._count()
-        for cell, one, other in pairs:
-            self._beside(cell, one, other)
-
-    def solve(self) -> Solved:
-        """Three steps, each among the answers of the one before."""
-        price = dict.fromkeys(self.late.values(), self.problem.price)
-        missing = self._least(dict.fromkeys(self.missing.values(), 1) | price)
-        both = self._least(dict.fromkeys(self.both.values(), 1))
-        weeks = {column: n for (_, n), column in self.x.items()}
-        found = self._least(weeks, gap=_ENOUGH)
-        ones = self._shortened(weeks, {*found.ones})
-        return Solved(
-            weeks={task: n for (task, n), column in self.x.items() if n and column in ones},
-            missing=missing.whole_value + self.elsewhere,
-            least_missing=missing.whole_bound + self.elsewhere,
-            audit_weeks=both.whole_value,
-            least_weeks=found.whole_bound,
-        )
-
-    def _shortened(self, weeks: Mapping[int, int], ones: set[int]) -> set[int]:
-        """Among these moves the least that does as well: none goes further than it has to."""
-        here = {task: n for (task, n), column in self.x.items() if column in ones}
-        self.model.fix([column for (task, n), column in self.x.items() if n > here[task]], 0)
-        return {*self._least(weeks).ones}
-
-    def _least(self, costs: Mapping[int, int], *, gap: float = 0.0) -> Solution:
-        """The least of these costs, which then stays."""
-        self.model.cost([costs.get(column, 0) for column in range(self.model.columns)])
-        found = self.model.solve(gap=gap)
-        if found is None:
-            raise SolverError("HiGHS found no plan, though the one that stands is one")
-        if not gap:
-            self.model.row(costs, 0, found.whole_value)
-        return found
-
-    def _cells(self) -> tuple[list[Cell], int]:
-        """Where hours can be missing by what moves; and those that are missing whatever moves."""
-        held = {one.task for one in self.problem.pieces if len(one.spans) == 1}
-        self.base: dict[Cell, int] = {}
-        most: dict[Cell, int] = {}
-        for task, places in self.asks.items():
-            for cell in {cell for asked in places for cell in asked}:
-                into = self.base if task in held else most
-                into[cell] = into.get(cell, 0) + max(asked.get(cell, 0) for asked in places)
-        had = self.problem.load.had
-        tight = sorted(cell for cell in most if most[cell] + self.base.get(cell, 0) > had(cell))
-        return tight, sum(max(0, n - had(cell)) for cell, n in self.base.items() if cell not in most)
-
-    def _place(self) -> None:
-        """Each task stands in one place, and nothing in two that exclude each other."""
-        for one in self.problem.movable:
-            self.model.row({self.x[one.task, n]: 1 for n in range(len(one.spans))}, 1, 1)
-        for bar in self.problem.bars:
-            for row in _rows(bar):
-                free = [self.x[place] for place in row if place in self.x]
-                held = len(row) - len(free)  # a task that cannot move stands where it stands
-                self.model.row(dict.fromkeys(free, 1), 0, 1 - min(1, held))
-
-    def _count(self) -> None:
-        """What is missing in each cell, and the weeks by which each end moves."""
-        by_cell: dict[Cell, dict[int, int]] = {cell: {} for cell in self.missing}
-        for (task, n), column in self.x.items():
-            for cell, hours in self.asks[task][n].items():
-                if cell in by_cell:
-                    by_cell[cell][column] = -hours
-        for cell, column in self.missing.items():
-            self.model.row({column: 1, **by_cell[cell]}, self.base.get(cell, 0) - self.problem.load.had(cell))
-        for one in self.problem.movable:
-            for n, span in enumerate(one.spans):
-                if late := self.problem.weeks_late(one, span):
-                    self.model.row({self.late[late[0]]: 1, self.x[one.task, n]: -late[1]}, 0)
-
-    def _pairs(self) -> Iterator[tuple[Cell, Piece, Piece]]:
-        """Weeks in which tasks of two firms can stand side by side."""
-        sitting = [one for one in self.problem.pieces if self.problem.sits(one)]
-        for one, other in combinations(sitting, 2):
-            if self.problem.sits(one) != self.problem.sits(other):
-                weeks = ({cell for asked in self.asks[p.task] for cell in asked} for p in (one, other))
-                yield from ((cell, one, other) for cell in sorted(set.intersection(*weeks)))
-
-    def _beside(self, cell: Cell, one: Piece, other: Piece) -> None:
-        """The week counts where both stand in it."""
-        there = [
-            [(p.task, n) for n, asked in enumerate(self.asks[p.task]) if cell in asked] for p in (one, other)
-        ]
-        free = [self.x[place] for places in there for place in places if place in self.x]
-        held = sum(places[0] not in self.x for places in there)
-        self.model.row({self.both[cell]: 1, **dict.fromkeys(free, -1)}, held - 1)
+def _solved(problem: Levelling, seconds: float) -> Solved:
+    """Three steps, each among the answers of the one before; then what the last answer leaves."""
+    stated = LevelModel(problem)
+    model = stated.model
+    model.hurry(nodes=_NODES, seconds=seconds)
+    missing = dict.fromkeys(stated.missing.values(), 1) | dict.fromkeys(stated.late.values(), problem.price)
+    both = dict.fromkeys(stated.both.values(), 1)
+    weeks = {column: n for (_, n), column in stated.x.items()}
+    least = _least(model, missing).whole_bound
+    _least(model, both)
+    near = _least(model, weeks, gap=_ENOUGH)
+    places = _shortened(stated, weeks, near)
+    return Solved(
+        weeks={task: n for task, n in places.items() if n},
+        missing=_least(model, missing).whole_value + stated.elsewhere,
+        least_missing=least + stated.elsewhere,
+        audit_weeks=_least(model, both).whole_value,
+        least_weeks=near.whole_bound,
+    )
 
 
-def _numbered(keys: list[Key], *, after: int = 0) -> dict[Key, int]:
-    """Columns in the order of what they stand for."""
-    return {key: after + n for n, key in enumerate(keys)}
+def _shortened(stated: LevelModel, weeks: Mapping[int, int], near: Solution) -> dict[str, int]:
+    """Among these moves the least that does as well: none goes further than it has to; then they stay."""
+    here = stated.places(near)
+    stated.model.fix([column for (task, n), column in stated.x.items() if n > here[task]], 0)
+    found = stated.places(_least(stated.model, weeks))
+    stated.model.fix([column for (task, n), column in stated.x.items() if n != found[task]], 0)
+    return found
 
 
-def _rows(bar: Bar) -> Iterator[list[tuple[str, int]]]:
-    """Places of which at most one is taken: each of the one task with all that exclude at least as much."""
-    against: dict[int, set[int]] = {}
-    for one, other in sorted(bar.pairs):
-        against.setdefault(one, set()).add(other)
-    for others in against.values():
-        alike = [n for n, more in against.items() if others <= more]
-        yield [*((bar.one, n) for n in alike), *((bar.other, n) for n in sorted(others))]
+def _least(model: Model, costs: Mapping[int, int], *, gap: float = 0.0) -> Solution:
+    """The least of these costs, which then stays."""
+    model.cost([costs.get(column, 0) for column in range(model.columns)])
+    found = model.solve(gap=gap)
+    if found is None:
+        raise SolverError("HiGHS found no plan, though the one that stands is one")
+    if not gap:
+        model.row(costs, 0, found.whole_value)
+    return found

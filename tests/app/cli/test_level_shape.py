@@ -5,7 +5,8 @@ import json
 from tests.domain.programme.plan.crowding import FIELDWORK, STAGE2, levelling
 
 from dualtrack.app.cli.level_shape import whole
-from dualtrack.domain.programme.plan.levelled import Solved, levelled, standing
+from dualtrack.domain.programme.plan.levelled import levelled
+from dualtrack.domain.programme.plan.replanning import Solved, standing
 
 MOVES = Solved(weeks={"second": 1, "behind": 1}, missing=2, audit_weeks=0, least_weeks=2)
 

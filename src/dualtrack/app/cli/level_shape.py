@@ -3,15 +3,10 @@
 from typing import Any
 
 from dualtrack.app.cli.plan_shape import ends
-from dualtrack.app.programme.level_words import (
-    capacity_text,
-    conflict_text,
-    need_text,
-    outcome_text,
-    relief_text,
-)
+from dualtrack.app.programme.conflict_words import capacity_text, conflict_text, need_text
+from dualtrack.app.programme.level_words import outcome_text, relief_text
 from dualtrack.domain.programme.plan.capacity import Capacity
-from dualtrack.domain.programme.plan.conflicts import Conflict
+from dualtrack.domain.programme.plan.conflict import Conflict
 from dualtrack.domain.programme.plan.levelled import Levelled, Move
 from dualtrack.domain.programme.plan.schedule import Plan
 

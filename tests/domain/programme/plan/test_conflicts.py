@@ -3,7 +3,8 @@
 from attrs import evolve
 from tests.domain.programme.plan.crowding import FIELDWORK, STAGE2, drawn, hours, week, work
 
-from dualtrack.domain.programme.plan.conflicts import Conflict, ConflictWeek, conflicts
+from dualtrack.domain.programme.plan.conflict import Conflict, ConflictWeek
+from dualtrack.domain.programme.plan.conflicts import conflicts
 
 
 def test_a_role_that_is_asked_for_more_than_it_has_is_named_with_its_tasks() -> None:

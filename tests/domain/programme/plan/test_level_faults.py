@@ -5,8 +5,8 @@ from attrs import evolve
 from tests.domain.programme.plan.crowding import FIELDWORK, LAST, STAGE2, levelling, week, work
 
 from dualtrack.domain.programme.plan.level_faults import answer_faults
-from dualtrack.domain.programme.plan.levelled import Solved, standing
 from dualtrack.domain.programme.plan.levelling import Levelling
+from dualtrack.domain.programme.plan.replanning import Solved, standing
 
 GOOD = Solved(weeks={"first": 2, "third": 1}, missing=0, audit_weeks=0, least_weeks=3)
 

@@ -2,7 +2,8 @@
 
 from tests.domain.programme.plan.crowding import levelling, week
 
-from dualtrack.domain.programme.plan.levelled import Move, Solved, levelled, replanned, standing
+from dualtrack.domain.programme.plan.levelled import Move, levelled
+from dualtrack.domain.programme.plan.replanning import Solved
 
 
 def answer(**weeks: int) -> Solved:
@@ -51,24 +52,6 @@ def test_conflicts_that_are_left_are_those_of_the_new_plan() -> None:
     found = levelled(levelling(), answer(third=1))
     assert [(c.weeks[0].monday, c.over) for c in found.conflicts] == [(week(0), 3)]
     assert found.load.overload == 3
-
-
-def test_the_new_plan_holds_the_days_and_keeps_what_was_set() -> None:
-    problem = levelling(moves={"first": week(3)})
-    there = replanned(problem, answer(third=1))
-    assert there.choices.moves == {"first": week(3), "third": week(1)}
-    placed = there.of("third")
-    assert placed is not None
-    assert placed.start == week(1)
-
-
-def test_nothing_moves_where_nothing_is_named() -> None:
-    problem = levelling()
-    still = standing(problem)
-    assert (still.weeks, still.missing, still.audit_weeks) == ({}, 7, 0)
-    assert replanned(problem, still) == problem.plan
-    assert levelled(problem, still).moves == ()
-    assert levelled(problem, still).proved
 
 
 def test_an_answer_that_was_not_searched_to_the_end_says_so() -> None:

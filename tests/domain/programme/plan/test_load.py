@@ -1,15 +1,14 @@
 """The load of a plan: whole hours by week, none lost, none on days that are past or over."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.crowding import CROWD, drawn, week, work
 from tests.domain.programme.plan.making import START
 
 from dualtrack.domain.controls.period import Period
-from dualtrack.domain.programme.plan.load import load_of, weeks_of
+from dualtrack.domain.programme.plan.load import load_of
 
 
 def test_hours_of_all_tasks_of_a_role_in_a_week_add_up() -> None:
@@ -48,20 +47,6 @@ def test_a_pause_and_a_holiday_take_hours_away() -> None:
     load = load_of(drawn(work("one", 10, days=10), pauses=(pause,), holidays=frozenset({week(2)})))
     assert [load.had(("engineer", n)) for n in range(3)] == [8, 0, 6]
     assert {cell[1] for cell in load.asked} == {0, 2, 3}
-
-
-def test_a_task_that_falls_on_no_working_day_stands_on_its_first_day() -> None:
-    weeks = weeks_of(drawn())
-    saturday = 5
-    assert weeks.spread(work("one", 3), saturday, saturday + 2) == {0: 3}
-
-
-@pytest.mark.parametrize("start", [date(2026, 3, 2), date(2026, 3, 5), date(2026, 3, 8)])
-def test_weeks_begin_on_monday_whenever_the_programme_does(start: date) -> None:
-    weeks = weeks_of(drawn(start=start))
-    assert weeks.monday(0) == date(2026, 3, 2)
-    assert weeks.of((date(2026, 3, 9) - start).days) == 1
-    assert weeks.of(0) == 0
 
 
 def test_the_same_plan_has_the_same_load() -> None:

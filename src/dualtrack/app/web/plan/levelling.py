@@ -12,13 +12,8 @@ from django.utils.translation import ngettext
 
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import plan_levelling
-from dualtrack.app.programme.level_words import (
-    capacity_text,
-    conflict_text,
-    outcome_text,
-    relief_text,
-    weeks_text,
-)
+from dualtrack.app.programme.conflict_words import capacity_text, conflict_text
+from dualtrack.app.programme.level_words import outcome_text, relief_text, weeks_text
 from dualtrack.app.programme.plan_words import ENDS
 from dualtrack.app.programme.planning import planned
 from dualtrack.app.web.base.errors import told

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
+from dualtrack.app.programme.conflict_words import conflict_text
 from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import costs_of
 from dualtrack.app.programme.forecasting import RUNS, SEED, variants
 from dualtrack.app.programme.forecasting import forecast as simulated
-from dualtrack.app.programme.level_words import conflict_text
 from dualtrack.app.programme.plan_words import (
     ADVANTAGES,
     DRAWBACKS,

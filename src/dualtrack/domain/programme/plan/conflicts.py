@@ -1,53 +1,15 @@
 """Conflicts of a plan: a role is asked for more hours than it has, or by two auditors in one week."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import groupby
 
-from attrs import frozen
-
+from dualtrack.domain.programme.plan.conflict import Conflict, ConflictWeek
 from dualtrack.domain.programme.plan.load import Cell, Load, load_of
 from dualtrack.domain.programme.plan.network import FIRMS
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.shape import PlanTask
 
 _AUDITORS = FIRMS | {"internal_auditor"}
-
-
-@frozen(kw_only=True)
-class ConflictWeek:
-    """One week of a conflict, in hours; `monday` is its first day."""
-
-    monday: date
-    asked: int
-    had: int
-    persons: int  # so many more persons would do
-
-    @property
-    def over(self) -> int:
-        """What is missing."""
-        return max(0, self.asked - self.had)
-
-
-@frozen(kw_only=True)
-class Conflict:
-    """Weeks on end in which a role is asked for too much: by which tasks, and which of them are audits."""
-
-    role: str
-    weeks: tuple[ConflictWeek, ...]
-    tasks: tuple[str, ...]  # those that ask for most first
-    audits: tuple[str, ...]
-    two_audits: bool  # two auditors sit with the same people in one week
-
-    @property
-    def over(self) -> int:
-        """Hours that are missing in all its weeks."""
-        return sum(week.over for week in self.weeks)
-
-    @property
-    def persons(self) -> int:
-        """So many more persons would do in its worst week."""
-        return max(week.persons for week in self.weeks)
 
 
 def conflicts(plan: Plan, load: Load | None = None) -> tuple[Conflict, ...]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from dualtrack.domain.programme.plan.bars import marks
 from dualtrack.domain.programme.plan.breach import BreachCode
 from dualtrack.domain.programme.plan.breaches import breaches
-from dualtrack.domain.programme.plan.levelled import Solved, audit_weeks, day_of, replanned, standing
 from dualtrack.domain.programme.plan.levelling import Levelling
-from dualtrack.domain.programme.plan.load import WEEK, load_of
+from dualtrack.domain.programme.plan.load import load_of
+from dualtrack.domain.programme.plan.replanning import Solved, audit_weeks, day_of, replanned, standing
+from dualtrack.domain.programme.plan.rule_bars import marks
 from dualtrack.domain.programme.plan.schedule import Plan
+from dualtrack.domain.programme.plan.weeks import WEEK
 
 
 @frozen(kw_only=True)

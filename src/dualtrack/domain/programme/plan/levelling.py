@@ -10,15 +10,18 @@ from hashlib import sha256
 
 from attrs import field, frozen
 
-from dualtrack.domain.programme.plan.bars import Bar, bars_of
+from dualtrack.domain.programme.plan.bars import bars_of
 from dualtrack.domain.programme.plan.capacity import asked_of
 from dualtrack.domain.programme.plan.choices import Choices
-from dualtrack.domain.programme.plan.conflicts import Conflict, conflicts
-from dualtrack.domain.programme.plan.load import WEEK, Cell, Load, load_of
+from dualtrack.domain.programme.plan.conflict import Conflict
+from dualtrack.domain.programme.plan.conflicts import conflicts
+from dualtrack.domain.programme.plan.load import Cell, Load, load_of
 from dualtrack.domain.programme.plan.network import FIRMS, Network, network
 from dualtrack.domain.programme.plan.places import Piece, Span, pieces_of
+from dualtrack.domain.programme.plan.rule_bars import Bar
 from dualtrack.domain.programme.plan.schedule import FINISHES, Plan, scheduled
 from dualtrack.domain.programme.plan.shape import PlanProfile, PlanTask
+from dualtrack.domain.programme.plan.weeks import WEEK
 
 PRICE_HOURS = 40  # missing hours that a week's delay of one end has to spare; ours
 

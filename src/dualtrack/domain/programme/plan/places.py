@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from dualtrack.domain.programme.plan.load import WEEK
 from dualtrack.domain.programme.plan.network import FIRMS, Network, Node
 from dualtrack.domain.programme.plan.schedule import backward, forward
+from dualtrack.domain.programme.plan.weeks import WEEK
 
 MOST_WEEKS = 8  # no task is moved further
 
