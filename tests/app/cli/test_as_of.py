@@ -33,6 +33,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "patterns": ("patterns", "--json"),
     "plan": ("plan", "--json"),
     "plan, side by side": ("plan", "--compare", "--json"),
+    "plan level": ("plan", "level", "--json"),
     "cost": ("cost", "--json"),
     "advise": ("advise", "--json"),
     "engagement list": ("engagement", "list", "--json"),

@@ -37,6 +37,7 @@ DOING = {
     "Make what is not decided your own",
     "Hand in a cosignature",
     "Keep as a baseline",
+    "Let them move, at a price",
     "Pause the programme",
     "Where and by whom",
     "Move it",
