@@ -54,11 +54,21 @@ def test_places_that_exclude_each_other_are_no_answer_together() -> None:
 
 def test_two_firms_that_must_sit_in_one_week_count() -> None:
     stated = LevelModel(levelling(STAGE2, FIELDWORK, FREE_END))
-    stated.model.fix([stated.x["stage2", 3], stated.x["fieldwork", 3]], 1)
+    stated.model.fix([stated.x["stage2", 0], stated.x["fieldwork", 0]], 1)
     stated.model.cost([column in stated.both.values() for column in range(stated.model.columns)])
     found = stated.model.solve()
     assert found is not None
     assert found.whole_value == 1
+
+
+def test_what_places_leave_is_counted_without_the_solver() -> None:
+    stated = LevelModel(levelling())
+    assert stated.left({}) == (7, 0)
+    assert stated.left({"third": 1}) == (3, 0)
+    assert stated.left({"first": 2, "third": 1}) == (0, 0)
+    assert LevelModel(levelling(ends=True, price=10)).left({"last": 2}) == (27, 0)
+    meeting = LevelModel(levelling(STAGE2, FIELDWORK, FREE_END))
+    assert [meeting.left({"stage2": n}) for n in (0, 1)] == [(0, 1), (0, 0)]
 
 
 def test_one_firm_that_may_not_move_counts_too() -> None:

@@ -1,6 +1,6 @@
 """Levelling as a model: a column for each place of a task, then for what is missing and where audits meet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TypeVar
 
@@ -38,6 +38,22 @@ class LevelModel:
         """Where each task stands in a solution."""
         ones = {*found.ones}
         return {task: n for (task, n), column in self.x.items() if column in ones}
+
+    def left(self, places: Mapping[str, int]) -> tuple[int, int]:
+        """What these places leave: missing hours with the price of moved ends, and weeks with two firms."""
+        asked: dict[Cell, int] = {}
+        sits: dict[Cell, set[str]] = {}
+        late: dict[str, int] = {}
+        for one in self.problem.pieces:
+            n = places.get(one.task, 0)
+            name, weeks = self.problem.weeks_late(one, one.spans[n]) or ("", 0)
+            late[name] = max(late.get(name, 0), weeks)
+            for cell, hours in self.asks[one.task][n].items():
+                asked[cell] = asked.get(cell, 0) + hours
+                sits.setdefault(cell, set()).add(self.problem.sits(one))
+        missing = sum(max(0, hours - self.problem.load.had(cell)) for cell, hours in asked.items())
+        both = sum(len(firms - {""}) > 1 for firms in sits.values())
+        return missing + self.problem.price * sum(late.values()), both
 
     def _cells(self) -> tuple[list[Cell], int]:
         """Where hours can be missing by what moves; and those that are missing whatever moves."""

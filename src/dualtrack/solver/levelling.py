@@ -44,22 +44,21 @@ def _solved(problem: Levelling, seconds: float) -> Solved:
     _least(model, both)
     near = _least(model, weeks, gap=_ENOUGH)
     places = _shortened(stated, weeks, near)
+    left, audit_weeks = stated.left(places)
     return Solved(
         weeks={task: n for task, n in places.items() if n},
-        missing=_least(model, missing).whole_value + stated.elsewhere,
+        missing=left,
         least_missing=least + stated.elsewhere,
-        audit_weeks=_least(model, both).whole_value,
+        audit_weeks=audit_weeks,
         least_weeks=near.whole_bound,
     )
 
 
 def _shortened(stated: LevelModel, weeks: Mapping[int, int], near: Solution) -> dict[str, int]:
-    """Among these moves the least that does as well: none goes further than it has to; then they stay."""
+    """Among these moves the least that does as well: none goes further than it has to."""
     here = stated.places(near)
     stated.model.fix([column for (task, n), column in stated.x.items() if n > here[task]], 0)
-    found = stated.places(_least(stated.model, weeks))
-    stated.model.fix([column for (task, n), column in stated.x.items() if n != found[task]], 0)
-    return found
+    return stated.places(_least(stated.model, weeks))
 
 
 def _least(model: Model, costs: Mapping[int, int], *, gap: float = 0.0) -> Solution:
