@@ -21,6 +21,15 @@ from dualtrack.domain.registers.values import Value, values_of
 from dualtrack.sheets.outcome import Refusal
 
 
+@frozen(kw_only=True)
+class Writing:
+    """Who writes, when and why."""
+
+    actor: Actor
+    now: datetime
+    reason: str
+
+
 class Place(Protocol):
     """A collection of records that a sheet may fill: how it is read, checked, written and taken back."""
 
@@ -41,20 +50,11 @@ class Place(Protocol):
     def check(self, records: Sequence[Record], today: date) -> Sequence[Refusal]:
         """What the rules say against these records together."""
 
-    def write(
-        self, records: Sequence[Record], made: RegisterImport, *, actor: Actor, now: datetime, reason: str
-    ) -> None:
+    def write(self, records: Sequence[Record], made: RegisterImport, by: Writing) -> None:
         """Write the records and then the import, all or none."""
 
     def take_back(
-        self,
-        remove: Sequence[str],
-        restore: Sequence[Record],
-        made: RegisterImport,
-        *,
-        actor: Actor,
-        now: datetime,
-        reason: str,
+        self, remove: Sequence[str], restore: Sequence[Record], made: RegisterImport, by: Writing
     ) -> None:
         """Remove and restore records, and write that the import is undone, all or none."""
 
@@ -85,31 +85,22 @@ class RegisterPlace:
         """The rules of the register."""
         return check(self.register, records, today=today)
 
-    def write(
-        self, records: Sequence[Record], made: RegisterImport, *, actor: Actor, now: datetime, reason: str
-    ) -> None:
+    def write(self, records: Sequence[Record], made: RegisterImport, by: Writing) -> None:
         """One entry a record."""
-        services.put_import(actor=actor, now=now, records=records, made=made, reason=reason)
+        services.put_import(actor=by.actor, now=by.now, records=records, made=made, reason=by.reason)
 
     def take_back(
-        self,
-        remove: Sequence[str],
-        restore: Sequence[Record],
-        made: RegisterImport,
-        *,
-        actor: Actor,
-        now: datetime,
-        reason: str,
+        self, remove: Sequence[str], restore: Sequence[Record], made: RegisterImport, by: Writing
     ) -> None:
         """One entry a record."""
         services.take_back(
-            actor=actor,
-            now=now,
+            actor=by.actor,
+            now=by.now,
             register=self.register,
             remove=remove,
             restore=restore,
             made=made,
-            reason=reason,
+            reason=by.reason,
         )
 
     def naming(self, going: set[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.import_places import Writing
 from dualtrack.app.programme.importable import place_of
 from dualtrack.app.programme.register_names import table_of
 from dualtrack.app.programme.register_words import wrong_text
@@ -135,9 +136,8 @@ def carry_out(
         if not found.good:
             raise RefusedError("import_has_no_good_row", object=source.file, count=found.read)
         made = _made(viewer, source, found, today)
-        place_of(source.register.key, today).write(
-            found.records, made, actor=viewer.actor, now=now, reason=reason or source.file
-        )
+        by = Writing(actor=viewer.actor, now=now, reason=reason or source.file)
+        place_of(source.register.key, today).write(found.records, made, by)
     return made, found
 
 

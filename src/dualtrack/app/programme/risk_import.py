@@ -1,19 +1,18 @@
 """The register of risks as a place that a sheet may fill: each rating that changes is a run of assessing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import cast
 
 from attrs import frozen
 
 from dualtrack.app.programme.catalogue import catalogue
-from dualtrack.app.programme.import_places import named_in_registers
+from dualtrack.app.programme.import_places import Writing, named_in_registers
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import importing
 from dualtrack.app.risks.models import RiskAcceptanceRow, RiskRow, TreatmentActionRow
 from dualtrack.app.risks.queries import register as held_risks
 from dualtrack.app.risks.registering import known_ids
-from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.field import RISKS
 from dualtrack.domain.registers.imported import RegisterImport
@@ -65,35 +64,26 @@ class RiskPlace:
             one for line in lines for one in line_faults(line, there.get(line.id), self.method, ids, today)
         ]
 
-    def write(
-        self, records: Sequence[Record], made: RegisterImport, *, actor: Actor, now: datetime, reason: str
-    ) -> None:
+    def write(self, records: Sequence[Record], made: RegisterImport, by: Writing) -> None:
         """One entry a risk, and before them a run of assessing for each that is rated anew."""
         there = _standing(records)
         pairs = [
             (there.get(one.id), risk_of(cast("RiskLine", one), there.get(one.id), self.method, made.on))
             for one in records
         ]
-        importing.put_import(actor=actor, now=now, pairs=pairs, made=made, reason=reason)
+        importing.put_import(actor=by.actor, now=by.now, pairs=pairs, made=made, reason=by.reason)
 
     def take_back(
-        self,
-        remove: Sequence[str],
-        restore: Sequence[Record],
-        made: RegisterImport,
-        *,
-        actor: Actor,
-        now: datetime,
-        reason: str,
+        self, remove: Sequence[str], restore: Sequence[Record], made: RegisterImport, by: Writing
     ) -> None:
         """Risks that came by it go with their runs; what it changed returns as the ledger tells it."""
         importing.take_back(
-            actor=actor,
-            now=now,
+            actor=by.actor,
+            now=by.now,
             remove=remove,
             restore=[one.id for one in restore],
             made=made,
-            reason=reason,
+            reason=by.reason,
         )
 
     def naming(self, going: set[str]) -> dict[str, str]:

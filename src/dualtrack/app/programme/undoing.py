@@ -11,7 +11,7 @@ from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.queries import entries, history
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive
-from dualtrack.app.programme.import_places import Place
+from dualtrack.app.programme.import_places import Place, Writing
 from dualtrack.app.programme.importable import place_of
 from dualtrack.app.programme.register_words import wrong_text
 from dualtrack.app.registers import import_queries
@@ -77,14 +77,9 @@ def undo(viewer: Viewer, key: str, *, now: datetime, today: date, reason: str = 
         found = prepare(viewer, key, today=today)
         if not found.remove and not found.restore:
             raise RefusedError("nothing_left_to_undo", object=found.made.file, count=len(found.kept))
-        place_of(found.made.register, today).take_back(
-            found.remove,
-            found.restore,
-            evolve(found.made, undone_by=viewer.actor.id, undone_on=today),
-            actor=viewer.actor,
-            now=now,
-            reason=reason,
-        )
+        made = evolve(found.made, undone_by=viewer.actor.id, undone_on=today)
+        by = Writing(actor=viewer.actor, now=now, reason=reason)
+        place_of(made.register, today).take_back(found.remove, found.restore, made, by)
     return found
 
 
