@@ -176,7 +176,7 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     found = simulated(held, costs)
     shown = {
         **common(held),
-        "runs": RUNS,
+        "runs": f"{RUNS:,}",
         "seed": SEED,
         "spreads": [
             (_(ENDS[name]), [found.outcome.day(name, percent) for percent in _PERCENTS])
