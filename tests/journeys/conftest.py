@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import global_settings
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.web import world
+from tests.journeys.looking import violations
 from tests.journeys.serving import Server, serving
+
+from dualtrack.app import settings as ours
 
 CHROMIUM = Path("/usr/bin/chromium")
 _ARGUMENTS = [
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def world_home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
     """The invented programme, with passwords that the server of another process knows how to check."""
-    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+    with override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
         return world.template(tmp_path_factory, django_db_blocker)
 
 
@@ -78,44 +78,28 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         assert not wrong, wrong
 
 
-# What another set of colours can change; the rest of a page is the same in both.
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
-LIKE_THE_FIRST = {"exclude": [["tbody tr:nth-of-type(n+9)"]]}  # rows whose colours stand above them as well
-MADE_LIKE_THOSE_ABOVE = {"exclude": [["tbody tr:nth-of-type(n+31)"]]}
-
-
 @pytest.fixture
 def clean() -> Clean:
     """Axe finds nothing on the page as it stands."""
-    return _looking(MADE_LIKE_THOSE_ABOVE, {})
+    return _said_nothing
 
 
 @pytest.fixture
 def clean_in_dark() -> Clean:
     """Axe finds nothing wrong with the dark colours of a page that was looked at in light."""
-    look = _looking(LIKE_THE_FIRST, {"runOnly": {"type": "rule", "values": OF_COLOURS}})
 
     def darkened(page: Page) -> None:
         page.emulate_media(color_scheme="dark")
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours fade over
-        look(page)
+        _said_nothing(page, colours_alone=True)
         page.emulate_media(color_scheme="light")
 
     return darkened
 
 
-def _looking(where: dict[str, Any], options: dict[str, Any]) -> Clean:
-    axe = Axe(f"if (typeof axe === 'undefined') {{ {AXE_SCRIPT} }}")
-
-    def look(page: Page) -> None:
-        found = axe.run(page, where, options={"resultTypes": ["violations"], **options})
-        said = [
-            f"{v['id']}: {v['help']} {[n['html'][:160] for n in v['nodes'][:3]]}"
-            for v in found.response["violations"]
-        ]
-        assert not said, "\n".join([page.url, *said])
-
-    return look
+def _said_nothing(page: Page, *, colours_alone: bool = False) -> None:
+    said = violations(page, colours_alone=colours_alone)
+    assert not said, "\n".join([page.url, *said])
 
 
 @pytest.fixture(scope="session")

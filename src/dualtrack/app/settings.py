@@ -94,6 +94,11 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     *(["allauth.account.auth_backends.AuthenticationBackend"] if _ACCOUNTS else []),
 ]
+# scrypt costs whoever guesses memory as well as time, and whoever signs in a third of what PBKDF2 does.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of homes made before: written anew at the next sign-in
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
