@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -39,6 +40,11 @@ def missing() -> str:
 def _versions() -> list[Path]:
     found = [path.parent.parent for path in _PROGRAMS.glob("*/bin/initdb")]
     return sorted(found, key=lambda folder: float(folder.name))
+
+
+@cache
+def _newest() -> float:
+    return float(_versions()[-1].name)
 
 
 def _exists(user: str) -> bool:
@@ -72,7 +78,8 @@ class Server:
 
     def create(self, name: str, template: str = "template1") -> None:
         """A database of the ordinary role, empty or a copy of another that nobody is connected to."""
-        self.run(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}")
+        how = " STRATEGY FILE_COPY" if _newest() >= 15 else ""  # as before 15; by the log takes twice as long
+        self.run(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}{how}")
 
     def drop(self, name: str) -> None:
         """Take one away, whoever is connected."""

@@ -97,7 +97,7 @@ AUTHENTICATION_BACKENDS = [
 # scrypt costs whoever guesses memory as well as time, and whoever signs in a third of what PBKDF2 does.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of homes made before: written anew at the next sign-in
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of homes made before; written anew at sign-in
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -110,10 +110,26 @@ def test_a_table_that_was_seen_to_be_well_is_not_looked_at_again(
 ) -> None:
     asked: list[str] = []
     monkeypatch.setattr(verify_rows, "is_well", lambda model: asked.append(model._meta.db_table) is None)
-    monkeypatch.setattr("dualtrack.app.ledger.verify.beside", lambda *_: _told({TABLE}))
+    for told, expected in (({TABLE}, []), (set[str](), [TABLE])):
+        monkeypatch.setattr("dualtrack.app.ledger.verify.beside", lambda *_, told=told: _told(told))
+        assert verify_home()["problems"] == []
+        assert [table for table in asked if table == TABLE] == expected
+
+
+def test_a_table_without_row_and_entry_is_not_looked_at_and_one_with_either_is(
+    widgets: Home, tamper: Tamper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(verify_rows, "is_well", lambda model: bool(asked.append(model._meta.db_table)))
+    monkeypatch.setattr("dualtrack.app.ledger.verify.beside", lambda *_: _told(set()))
+    empty = "sample_gadgetrow"
     assert verify_home()["problems"] == []
-    assert TABLE not in asked
-    assert "ledger_anchorrow" in asked
+    assert TABLE in asked
+    assert empty not in asked
+    tamper(f"INSERT INTO {empty} (id, seq, recorded_at, note, length) VALUES ('g', 0, '2026-03-02', '', '1')")
+    assert [one["item"] for one in verify_home()["problems"]] == [f"{empty}/g"]
+    tamper(f"DELETE FROM {empty}", f"DELETE FROM {TABLE}")
+    assert {one["item"].partition("/")[0] for one in verify_home()["problems"]} == {TABLE}
 
 
 class _told:  # noqa: N801 - a context manager
