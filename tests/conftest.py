@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests import databases
+from tests.connected import kept
+from tests.templates import shared
 
 from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.ledger import home as homes
@@ -91,10 +93,12 @@ def real_template(
 
 
 def _template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker, *, example: bool) -> Path:
-    with blocker.unblock():
-        here = lifecycle.build(folders.mktemp("template") / "home", now=NOW, example=example)
-        connections["default"].close()
-    return here.path
+    def build(home: Path) -> None:
+        with blocker.unblock():
+            lifecycle.build(home, now=NOW, example=example)
+            connections["default"].close()
+
+    return shared(folders, "example" if example else "real", build)
 
 
 @pytest.fixture
@@ -102,8 +106,7 @@ def connect(
     django_db_blocker: DjangoDbBlocker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Path], Home]]:
     """Make a home the one of this test; as it was before when the test ends."""
-    before = settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), kept():
 
         def to(path: Path) -> Home:
             here = homes.open_home(path)
@@ -113,9 +116,6 @@ def connect(
             return here
 
         yield to
-        connections["default"].close()
-    settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY = before
-    homes.forget()
     databases.forget(tmp_path)
 
 

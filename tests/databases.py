@@ -82,6 +82,12 @@ def name_of(home: Path) -> str:
     return _names[home]
 
 
+def learn(home: Path, name: str) -> None:
+    """The name of the database of a home that another worker made; nothing on SQLite."""
+    if POSTGRESQL:
+        _names[home] = name
+
+
 def copied(home: Path, to: Path) -> Path:
     """A copy of a home, with its database; nobody may be connected to it."""
     shutil.copytree(home, to, dirs_exist_ok=True)

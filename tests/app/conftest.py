@@ -3,17 +3,18 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import frozen
-from django.conf import settings
-from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests.conftest import NOW
+from tests.connected import kept
 from tests.databases import copied
+from tests.templates import shared
 
 from dualtrack.app.accounts.services import add_person
 from dualtrack.app.cli import main
@@ -68,20 +69,26 @@ def programme_template(
     example_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Path:
     """A home with a begun programme, to be copied."""
-    path = copied(example_template, tmp_path_factory.mktemp("programme") / "home")
-    with connected(path, django_db_blocker):
-        begin_programme()
-    return path
+
+    def build(home: Path) -> None:
+        with connected(copied(example_template, home), django_db_blocker):
+            begin_programme()
+
+    return shared(tmp_path_factory, "programme", build)
 
 
 @pytest.fixture(scope="session")
 def scanned_template(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
+    world_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Path:
     """The invented programme of the pages' tests, with a scan."""
     from tests.app import later  # noqa: PLC0415 - it stands on this module
 
-    return later.scanned(tmp_path_factory, django_db_blocker)
+    def build(home: Path) -> None:
+        with connected(copied(world_template, home), django_db_blocker):
+            later.scan(tmp_path_factory.mktemp("scans"))
+
+    return shared(tmp_path_factory, "scanned", build)
 
 
 @pytest.fixture(scope="session")
@@ -91,7 +98,7 @@ def world_template(
     """The invented programme of the tests of pages and API, built once."""
     from tests.app.web import world as made  # noqa: PLC0415 - it stands on this folder
 
-    return made.template(tmp_path_factory, django_db_blocker)
+    return shared(tmp_path_factory, "world", lambda home: made.template(home, django_db_blocker))
 
 
 @pytest.fixture
@@ -100,28 +107,13 @@ def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home])
     return connect(copied(world_template, tmp_path / "home"))
 
 
-class connected:  # noqa: N801 - a context manager
+@contextmanager
+def connected(path: Path, blocker: DjangoDbBlocker) -> Iterator[Home]:
     """A home connected while inside, for fixtures of a session."""
-
-    def __init__(self, path: Path, blocker: DjangoDbBlocker) -> None:
-        """Remember which, and what was before."""
-        self.path, self.blocker = path, blocker
-
-    def __enter__(self) -> Home:
-        """Connect."""
-        self.before = settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY
-        self.unblocked = self.blocker.unblock()
-        self.unblocked.__enter__()
-        here = homes.open_home(self.path)
+    with blocker.unblock(), kept():
+        here = homes.open_home(path)
         lifecycle.connect(here)
-        return here
-
-    def __exit__(self, *problem: object) -> None:
-        """Let go."""
-        connections["default"].close()
-        self.unblocked.__exit__(None, None, None)
-        settings.DUALTRACK, connections.settings["default"]["NAME"], settings.SECRET_KEY = self.before
-        homes.forget()
+        yield here
 
 
 @pytest.fixture

@@ -3,10 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from attrs import evolve
-from pytest_django.plugin import DjangoDbBlocker
-from tests.app.conftest import connected
 from tests.app.evidence.sources import finding, observe, write
 from tests.app.programme.histories import VERBS, Step, take
 from tests.app.web import world as made
@@ -29,16 +26,13 @@ from dualtrack.domain.registers.record import Record
 LATER = made.NOW + timedelta(days=9)
 
 
-def scanned(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:
-    """The programme in a home of its own, to be copied; its counts come from a scan, not invented ones."""
-    path = made.template(folders, blocker)
-    with connected(path, blocker), clock.use(made.NOW):
+def scan(folder: Path) -> None:
+    """The counts of the programme that is connected come from a scan, not invented ones."""
+    with clock.use(made.NOW):
         CheckDayRow.objects.all().delete()
-        folder = folders.mktemp("scans")
         days = [made.NOW - timedelta(days=n) for n in range(2, 30)]
         observe(write(folder / "1.ocsf.json", *(finding(n, at) for n, at in enumerate(days))), made.NOW)
         checkpoints.checkpoint()
-    return path
 
 
 def risks_change() -> None:

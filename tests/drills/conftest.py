@@ -10,6 +10,7 @@ from tests.app.web import world as made
 from tests.drills.commands import Place, prepared
 from tests.drills.figures import Hand, handing_in
 from tests.drills.forks import Forks
+from tests.templates import shared
 
 from dualtrack.app.ledger.home import Home
 
@@ -19,7 +20,7 @@ def world_template(
     tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker, fast_passwords: None
 ) -> Path:
     """The invented programme, built once."""
-    return made.template(tmp_path_factory, django_db_blocker)
+    return shared(tmp_path_factory, "world", lambda home: made.template(home, django_db_blocker))
 
 
 @pytest.fixture

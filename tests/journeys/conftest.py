@@ -10,8 +10,10 @@ from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.web import world
+from tests.databases import copied
 from tests.journeys.looking import violations
 from tests.journeys.serving import Server, serving
+from tests.templates import shared
 
 from dualtrack.app import settings as ours
 
@@ -40,8 +42,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def world_home(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
     """The invented programme, with passwords that the server of another process knows how to check."""
-    with override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
-        return world.template(tmp_path_factory, django_db_blocker)
+
+    def build(home: Path) -> None:
+        with override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
+            world.template(home, django_db_blocker)
+
+    return shared(tmp_path_factory, "served-world", build)
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +109,7 @@ def _said_nothing(page: Page, *, colours_alone: bool = False) -> None:
 
 
 @pytest.fixture(scope="session")
-def served_world(world_home: Path) -> Iterator[Server]:
-    """The invented programme, served."""
-    with serving(world_home) as server:
+def served_world(world_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The invented programme, served: one copy for all journeys of a worker."""
+    with serving(copied(world_home, tmp_path_factory.mktemp("served") / "home")) as server:
         yield server

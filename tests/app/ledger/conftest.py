@@ -10,6 +10,7 @@ from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 from tests.conftest import NOW
 from tests.hands import unguarded
+from tests.templates import shared
 
 from dualtrack.app.ledger import collation, lifecycle, triggers
 from dualtrack.app.ledger.home import Home
@@ -32,14 +33,16 @@ def example_template(
     """A prepared example home with the sample's tables."""
     from tests.app.ledger.sample import models as sample  # noqa: PLC0415 - Django is set up by now
 
-    with django_db_blocker.unblock():
-        here = lifecycle.build(tmp_path_factory.mktemp("sample") / "home", now=NOW, example=True)
-        with connection.schema_editor() as editor:
-            for model in (sample.WidgetRow, sample.GadgetRow, sample.Scrap, sample.Forgotten):
-                editor.create_model(model)
-        collation.install()
-        connections["default"].close()
-    return here.path
+    def build(home: Path) -> None:
+        with django_db_blocker.unblock():
+            lifecycle.build(home, now=NOW, example=True)
+            with connection.schema_editor() as editor:
+                for model in (sample.WidgetRow, sample.GadgetRow, sample.Scrap, sample.Forgotten):
+                    editor.create_model(model)
+            collation.install()
+            connections["default"].close()
+
+    return shared(tmp_path_factory, "sample", build)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.app.conftest import connected, viewer
 from tests.app.programme.ready import DONE, firm, make_ready
 from tests.databases import copied
+from tests.templates import shared
 
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.held import Held
@@ -30,12 +31,14 @@ def ready_template(
     programme_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Path:
     """A home in which every gate passes, to be copied."""
-    path = copied(programme_template, tmp_path_factory.mktemp("ready") / "home")
-    with connected(path, django_db_blocker):
-        make_ready()
-        with clock.use(DONE):
-            firm("Fictional firm for")
-    return path
+
+    def build(home: Path) -> None:
+        with connected(copied(programme_template, home), django_db_blocker):
+            make_ready()
+            with clock.use(DONE):
+                firm("Fictional firm for")
+
+    return shared(tmp_path_factory, "ready", build)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from attrs import evolve
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
@@ -313,10 +312,10 @@ def _imports() -> None:
     registers.begin_draft(actor=LEAD, now=now, register=register, file="units.csv", content=content)
 
 
-def template(folders: pytest.TempPathFactory, blocker: DjangoDbBlocker) -> Path:
+def template(home: Path, blocker: DjangoDbBlocker) -> Path:
     """The programme in a home of its own, to be copied."""
     with blocker.unblock():
-        here = lifecycle.build(folders.mktemp("world") / "home", now=at(START), example=True)
+        here = lifecycle.build(home, now=at(START), example=True)
         build()
         connections["default"].close()
     return here.path

@@ -7,6 +7,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 from tests.app.conftest import connected
 from tests.databases import copied
+from tests.templates import shared
 
 from dualtrack.app.cli.example.build import build
 from dualtrack.app.ledger.home import Home
@@ -17,10 +18,12 @@ def built(
     example_template: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Path:
     """The example, built once."""
-    path = tmp_path_factory.mktemp("example") / "home"
-    with connected(example_template, django_db_blocker):
-        build(path)
-    return path
+
+    def made(home: Path) -> None:
+        with connected(copied(example_template, tmp_path_factory.mktemp("any") / "home"), django_db_blocker):
+            build(home)
+
+    return shared(tmp_path_factory, "built", made)
 
 
 @pytest.fixture

@@ -1,0 +1,23 @@
+"""Which home the process of the tests is connected to, kept and put back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connections
+
+from dualtrack.app.ledger import home as homes
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Whatever is connected inside, afterwards it is as it was before."""
+    key = settings._wrapped.SECRET_KEY  # of no home it is empty, and not to be had otherwise
+    before = settings.DUALTRACK, connections.settings["default"]["NAME"]
+    try:
+        yield
+    finally:
+        connections["default"].close()
+        settings.DUALTRACK, connections.settings["default"]["NAME"] = before
+        settings.SECRET_KEY = key
+        homes.forget()
