@@ -11,7 +11,7 @@ from tests.app.api.conftest import ADMIN, ROOT, Sends, body, sending, token_of
 from tests.app.entries import size
 from tests.app.web import world as made
 from tests.app.web.conftest import enter
-from tests.app.web.test_access import told
+from tests.app.web.lines import told
 
 from dualtrack.app.accounts import access_queries, tokens
 from dualtrack.app.accounts.models import PersonRow, TokenRow

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.app.entries import last, size
 from tests.app.web.conftest import As
-from tests.app.web.test_routes import address
+from tests.app.web.lines import finish, logged, told
 from tests.app.web.world import PASSWORD, SOC2
 
 from dualtrack.app.accounts import access, access_file
@@ -21,9 +21,8 @@ from dualtrack.app.accounts.services import make_password_token
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import checkpoints, clock
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.web.base.access import DOWNLOADS, PACKAGES, address_of
-from dualtrack.app.web.routes import LEAD, ROUTES
-from dualtrack.domain.ledger.access import Access, Action, read
+from dualtrack.app.web.base.access import address_of
+from dualtrack.domain.ledger.access import Access, Action
 
 LOGIN = "/accounts/login/"
 
@@ -31,22 +30,6 @@ LOGIN = "/accounts/login/"
 @pytest.fixture(autouse=True)
 def _no_memory_of_failed_tries() -> None:
     cache.clear()
-
-
-def logged(home: Home) -> tuple[Access, ...]:
-    """Every line of the open days."""
-    return tuple(line for file in access_file.open_days(home) for line in read(file.read_bytes()).lines)
-
-
-def told(home: Home) -> list[tuple[str | None, str, str, str | None, int]]:
-    return [(a.actor, a.action.value, a.route, a.object, a.status) for a in logged(home)]
-
-
-def finish(answer: object) -> None:
-    """Read a streamed answer to its end, so that its file is closed."""
-    if getattr(answer, "streaming", False):
-        list(answer.streaming_content)  # type: ignore[attr-defined]  # a streamed one has it
-        answer.close()  # type: ignore[attr-defined]  # as above
 
 
 def test_a_page_view_is_one_line_with_who_what_when_and_the_answer(world: Home, lead: Client) -> None:
@@ -98,25 +81,6 @@ def test_changes_and_unknown_addresses_are_not_lines(world: Home, lead: Client) 
     lead.post("/theme/", {"theme": "dark"})
     lead.post("/controls/AC-02/deviations/", {})
     assert told(world) == []
-
-
-@pytest.mark.parametrize(
-    "route",
-    [r for r in ROUTES if LEAD in r.who and r.name.count("account_") == 0],
-    ids=lambda route: f"{route.method} {route.name}",
-)
-def test_each_route_of_the_table_is_logged_as_what_it_is(world: Home, lead: Client, route: object) -> None:
-    name, method = route.name, route.method  # type: ignore[attr-defined]  # a row of the table
-    answer = lead.generic(method, address(name), b"", "application/x-www-form-urlencoded")
-    given_out = "attachment" in answer.headers.get("Content-Disposition", "")
-    finish(answer)
-    found = [action for _, action, where, _, _ in told(world) if where == name]
-    wanted = {"GET": "download" if given_out else "view", "POST": "package"}[method]
-    if method == "POST" and not given_out:
-        assert found == []
-    else:
-        assert found == [wanted]
-        assert given_out is (name in DOWNLOADS | PACKAGES)
 
 
 def test_signing_in_and_out_are_lines(world: Home) -> None:

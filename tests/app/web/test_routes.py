@@ -1,4 +1,4 @@
-"""Every route is in the table, and each person gets exactly what the table says."""
+"""Every route is in the table; each person gets exactly what it says, and each look is a line of the log."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.app import bare_release
 from tests.app.web import world
 from tests.app.web.conftest import As
+from tests.app.web.lines import finish, told
 from tests.architecture.reference import cli, commands
 
 from dualtrack.app.accounts.rights import RIGHTS
 from dualtrack.app.controls.models import DocumentRow
 from dualtrack.app.evidence.models import EvidenceRow
+from dualtrack.app.ledger.home import Home
 from dualtrack.app.registers.models import ImportDraft, RegisterImportRow
 from dualtrack.app.risks.models import TreatmentActionRow
 from dualtrack.app.scope.models import ScopeVersionRow
+from dualtrack.app.web.base.access import DOWNLOADS, PACKAGES
 from dualtrack.app.web.routes import (
     ADMIN,
     ANONYMOUS,
@@ -46,6 +49,7 @@ _PERSON = {
     OUTSIDE: "certification",
 }
 _PAIR = ["soc2", "CC6.1", "iso27001", "A.8.24"]
+GIVES_OUT = DOWNLOADS | PACKAGES
 _CLOSED = ("account_set_password", "account_signup", "account_email_verification_sent", "setup")
 
 
@@ -166,16 +170,23 @@ def _body(route: Route) -> bytes:
     return f"seen={revision_digest(ScopeVersionRow.objects.get(pk='iso27001-v1').to_value())}".encode()
 
 
-def _ask(client: Client, route: Route) -> int:
+def _answer(client: Client, route: Route) -> tuple[int, bool]:
+    """The status of an answer, and whether it gave a file out."""
     answer = client.generic(
         route.method, address(route.name), _body(route), "application/x-www-form-urlencoded"
     )
-    if answer.streaming:
-        list(answer.streaming_content)  # type: ignore[arg-type]  # read to its end, so that the file is closed
-        answer.close()
+    finish(answer)
+    given_out = "attachment" in answer.headers.get("Content-Disposition", "")
     if answer.status_code == 302 and "/accounts/login/" in answer.headers["Location"]:
-        return 401  # led to sign in: told apart from being sent on
-    return answer.status_code
+        return 401, given_out  # led to sign in: told apart from being sent on
+    return answer.status_code, given_out
+
+
+def _lines(route: Route, given_out: bool) -> list[str]:
+    """What the access log is to say of an answer: each look and each file, and nothing of a change."""
+    if route.method == "POST":
+        return ["package"] if given_out else []
+    return ["download" if given_out else "view"]
 
 
 def _expected(route: Route, audience: str) -> set[int]:
@@ -187,18 +198,23 @@ def _expected(route: Route, audience: str) -> set[int]:
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
-def test_each_person_gets_what_the_table_says(signed_in: As, audience: str) -> None:
+def test_each_person_gets_what_the_table_says(world: Home, signed_in: As, audience: str) -> None:
     wrong = []
     for route in ROUTES:
-        got = _ask(signed_in(_PERSON[audience]), route)
+        before = len(told(world)) if audience == LEAD else 0
+        got, given_out = _answer(signed_in(_PERSON[audience]), route)
         if got not in _expected(route, audience):
             wrong.append(f"{route.method} {route.name}: {got}, expected {_expected(route, audience)}")
+        if audience == LEAD and not route.name.startswith("account_"):
+            lines = [line[1] for line in told(world)[before:] if line[2] == route.name]
+            if lines != _lines(route, given_out) or (lines and given_out is not (route.name in GIVES_OUT)):
+                wrong.append(f"{route.method} {route.name}: logged as {lines}, gave a file out: {given_out}")
     assert not wrong, "\n".join([f"as {audience}:", *wrong])
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_session_opens_an_address_of_the_api(signed_in: As, audience: str) -> None:
-    got = {route.name: _ask(signed_in(_PERSON[audience]), route) for route in TOKEN_ROUTES}
+    got = {route.name: _answer(signed_in(_PERSON[audience]), route)[0] for route in TOKEN_ROUTES}
     assert set(got.values()) == {401}, got
 
 
