@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from attrs import frozen
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from dualtrack.app.ledger.models import Body, Head, Leaf
 from dualtrack.domain.ledger.entry import Entry
@@ -55,6 +56,7 @@ def begin(origin: str) -> None:
 
 
 def append(
+    cursor: CursorWrapper,
     current: LedgerHead,
     entries: Sequence[Entry],
     lines: Sequence[bytes],
@@ -66,16 +68,15 @@ def append(
     bodies = [(entry.seq, entry.object, line) for entry, line in zip(entries, lines, strict=True)]
     leaves = [(entry.seq, leaf) for entry, leaf in zip(entries, hashes, strict=True)]
     moved = (frontier.size, frontier.to_bytes(), _stored(recorded_at))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {_LEAF} (seq, hash) VALUES (%s, %s)", leaves)  # noqa: S608 - our names
-        cursor.executemany(
-            f"INSERT INTO {_BODY} (seq, object, line) VALUES (%s, %s, %s)",  # noqa: S608 - our names
-            bodies,
-        )
-        cursor.execute(
-            f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1",  # noqa: S608 - ours
-            moved,
-        )
+    cursor.executemany(f"INSERT INTO {_LEAF} (seq, hash) VALUES (%s, %s)", leaves)  # noqa: S608 - our names
+    cursor.executemany(
+        f"INSERT INTO {_BODY} (seq, object, line) VALUES (%s, %s, %s)",  # noqa: S608 - our names
+        bodies,
+    )
+    cursor.execute(
+        f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1",  # noqa: S608 - ours
+        moved,
+    )
     _appended.set(True)
 
 

@@ -108,12 +108,17 @@ class Recorded(models.Model):
             raise TypeError(
                 f"{self._meta.label} holds {self.VALUE.__qualname__}, got {type(value).__qualname__}"
             )
-        self.assign_data(value, encode(value))
-
-    def assign_data(self, value: object, data: dict[str, object]) -> None:
-        """Take over a value of which the encoded form is known already."""
+        data = encode(value)
         for name, attname, native in _columns(type(self)):
             setattr(self, attname, getattr(value, name) if native else data[name])
+
+    @classmethod
+    def from_data(cls, value: object, data: dict[str, object], seq: int, recorded_at: datetime) -> Self:
+        """A new row of the entry at a place, of which the encoded value is known already; not yet written."""
+        known = data | {"seq": seq, "recorded_at": recorded_at}
+        known |= {name: getattr(value, name) for name, _, native in _columns(cls) if native}
+        columns = cls._meta.concrete_fields
+        return cls(*[known[c.name] if c.name in known else c.get_default() for c in columns])
 
     def encoded(self) -> dict[str, object]:
         """The row as the codec would encode its value."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from attrs import frozen
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from dualtrack.app.ledger import entropy, erased, head, skews
 from dualtrack.app.ledger import rows as table_rows
@@ -70,7 +71,7 @@ def exclusive() -> Iterator[None]:
 
 def record_many(changes: Iterable[Change], *, actor: Actor, now: datetime) -> tuple[Entry, ...]:
     """Write many facts in order, in one transaction; all or none."""
-    with transaction.atomic(), recording():
+    with transaction.atomic(), recording(), connection.cursor() as cursor:
         current = head.read(lock=True)
         recorded_at = max(now, current.last_recorded_at or now)  # time never runs backwards in the ledger
         given = list(changes)
@@ -81,12 +82,12 @@ def record_many(changes: Iterable[Change], *, actor: Actor, now: datetime) -> tu
             _entry(change, change.actor or actor, recorded_at, current.size + position)
             for position, change in enumerate((*told, *given))
         ]
-        _write_rows([row for row, _ in written], [entry for _, entry in written])
+        _write_rows(cursor, [row for row, _ in written], [entry for _, entry in written])
         _name_blobs([entry for _, entry in written], recorded_at)
         entries = tuple(entry for _, entry in written)
         lines = [to_line(entry) for entry in entries]
         hashes = [leaf_hash(line) for line in lines]
-        head.append(current, entries, lines, hashes, recorded_at)
+        head.append(cursor, current, entries, lines, hashes, recorded_at)
         return entries[len(told) :]
 
 
@@ -103,9 +104,9 @@ def _entry(change: Change, actor: Actor, recorded_at: datetime, seq: int) -> tup
     model = model_of(value)
     data = encode(value)
     if row is None:
-        row = model()
-        row.assign_data(value, data)
-    row.seq, row.recorded_at = seq, recorded_at
+        row = model.from_data(value, data, seq, recorded_at)
+    else:
+        row.seq, row.recorded_at = seq, recorded_at
     type_name, version = recorded_type(model)
     entry = Entry(
         seq=seq,
@@ -126,7 +127,7 @@ def _entry(change: Change, actor: Actor, recorded_at: datetime, seq: int) -> tup
     return row, entry
 
 
-def _write_rows(rows: Sequence[Recorded], entries: Sequence[Entry]) -> None:
+def _write_rows(cursor: CursorWrapper, rows: Sequence[Recorded], entries: Sequence[Entry]) -> None:
     """Write the last state of each object once, table by table, in the order in which tables first appear."""
     last: dict[type[Recorded], dict[str, tuple[Recorded, bool]]] = {}
     for row, entry in zip(rows, entries, strict=True):
@@ -137,7 +138,7 @@ def _write_rows(rows: Sequence[Recorded], entries: Sequence[Entry]) -> None:
             model.objects.filter(pk__in=gone).delete()
         kept = [row for row, removed in by_id.values() if not removed]
         if kept:
-            table_rows.put(model, kept)
+            table_rows.put(cursor, model, kept)
 
 
 def _name_blobs(entries: Sequence[Entry], recorded_at: datetime) -> None:
