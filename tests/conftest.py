@@ -1,6 +1,5 @@
 """Fixtures for every test: a home of its own, a clock that stands still, people, loopback alone."""
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import databases
 from tests.connected import kept
 from tests.templates import shared
+from tests.trying import times
 
 from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.ledger import home as homes
@@ -32,10 +32,8 @@ ONCE = (
     "tests/app/web/",
 )
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-# Properties are tried small here and in full by `make drills`, as the drills are.
-hypothesis.settings.register_profile("small", max_examples=35, deadline=None)
-hypothesis.settings.register_profile("full", max_examples=100, deadline=None)
-hypothesis.settings.load_profile("full" if os.environ.get("DRILLS") == "full" else "small")
+hypothesis.settings.register_profile("ours", max_examples=times(100), deadline=None)
+hypothesis.settings.load_profile("ours")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,8 +7,8 @@ from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 import pytest
 from attrs import asdict, frozen
+from tests.trying import FULL
 
-FULL = os.environ.get("DRILLS") == "full"
 SEED = os.environ.get("DRILLS_SEED", "1")
 PROPERTY = "drill"  # of a test's report: what it hands in
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from attrs import asdict, define, field, frozen
 from tests.architecture.sources import ROOT
-from tests.drills.figures import FULL, PROPERTY, SEED, Figure
+from tests.drills.figures import PROPERTY, SEED, Figure
+from tests.trying import FULL
 
 FOLDER = ".drills"
 _DONE = "drills_done"  # how the workers are told

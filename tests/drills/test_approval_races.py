@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve
 from django.db import connections
 from tests.app.web import world as made
-from tests.drills.figures import FULL, Hand, parts
+from tests.drills.figures import Hand, parts
+from tests.trying import FULL
 
 from dualtrack.app.controls import services
 from dualtrack.app.controls.models import DocumentRow

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.drills.figures import FULL, Hand, parts
+from tests.drills.figures import Hand, parts
 from tests.drills.forks import PATIENCE, Forks
 from tests.drills.test_kill_during_appends import said, writer
+from tests.trying import FULL
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 

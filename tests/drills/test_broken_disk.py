@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.drills.figures import FULL, Hand
+from tests.drills.figures import Hand
 from tests.drills.forks import Forks, Started
+from tests.trying import FULL
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 

@@ -15,7 +15,8 @@ from threading import Barrier, get_ident
 import pytest
 from attrs import define, evolve, field, frozen
 from django.db import connections
-from tests.drills.figures import FULL, Hand
+from tests.drills.figures import Hand
+from tests.trying import FULL
 
 from dualtrack.app.ledger import clock, head, queries, services, skews
 from dualtrack.app.ledger.home import Home

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 from tests.drills.commands import COMMANDS, Command, Place, faults
-from tests.drills.figures import FULL, Hand, parts
+from tests.drills.figures import Hand, parts
 from tests.drills.forks import Ended, Forks
+from tests.trying import FULL
 
 pytestmark = [
     pytest.mark.drill,

@@ -8,9 +8,10 @@ from pathlib import Path
 from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 import pytest
-from tests.drills.figures import FULL, Hand, drawn, parts
+from tests.drills.figures import Hand, drawn, parts
 from tests.drills.flips import Flip, ledger_tables, of_file, recorded_tables
 from tests.render.package import samples, test_tamper
+from tests.trying import FULL
 
 from dualtrack.app.ledger import checkpoints, verify_rows
 from dualtrack.app.ledger.blobs import blob_store

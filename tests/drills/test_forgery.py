@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests.drills.altered import Altered, alter, keep, laid_aside, put_back
-from tests.drills.figures import FULL, Hand, drawn, parts
+from tests.drills.figures import Hand, drawn, parts
 from tests.forging import rewritten
+from tests.trying import FULL
 
 from dualtrack.app.ledger import checkpoints, clock, head
 from dualtrack.app.ledger.home import Home

@@ -12,8 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 from tests.drills.commands import COMMANDS, KILLED, Command, Place, faults
-from tests.drills.figures import FULL, Hand, drawn, parts
+from tests.drills.figures import Hand, drawn, parts
 from tests.drills.forks import PATIENCE, Ended, Forks
+from tests.trying import FULL
 
 pytestmark = [pytest.mark.drill, pytest.mark.slow]
 

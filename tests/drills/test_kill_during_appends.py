@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from tests.drills.figures import FULL, Hand, parts
+from tests.drills.figures import Hand, parts
 from tests.drills.forks import Forks, Started
+from tests.trying import FULL
 
 from dualtrack.app.ledger.database_address import SQLITE
 

@@ -17,9 +17,10 @@ from attrs import field, frozen
 from django.db import connection
 from tests.drills import disk
 from tests.drills.disk import Call, Disk
-from tests.drills.figures import FULL, Hand, drawn, parts
+from tests.drills.figures import Hand, drawn, parts
 from tests.drills.forks import Forks
 from tests.drills.test_faults import traced
+from tests.trying import FULL
 
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify import verify_home

@@ -7,7 +7,8 @@ from random import Random  # noqa: TID251 - always seeded: a drill comes again
 import pytest
 from tests.drills import altered
 from tests.drills.altered import Altered, alter, laid_aside
-from tests.drills.figures import FULL, Hand, drawn, parts
+from tests.drills.figures import Hand, drawn, parts
+from tests.trying import FULL
 
 from dualtrack.app.ledger import checkpoints, clock, verify_rows
 from dualtrack.app.ledger.home import Home

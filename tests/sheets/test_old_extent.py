@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sheets.old_books import old_workbook, record
+from tests.trying import times
 
 from dualtrack.sheets.reading import read
 from dualtrack.sheets.words import said
@@ -55,7 +56,7 @@ SOUND = old_workbook(*ROWS)
 PLACES = [place for place, byte in enumerate(SOUND[:2500]) if byte or place < 600]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(300), deadline=None)
 @given(st.sampled_from(PLACES), st.integers(0, 255))
 def test_turned_over_bytes_never_do_more_than_refuse(place: int, byte: int) -> None:
     turned = bytearray(SOUND)

@@ -1,6 +1,5 @@
 """What the machine does to us: files of a gigabyte, full disks, locked databases; told once, nothing lost."""
 
-import os
 import resource
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import pytest
 from django.db import OperationalError
 from tests.app.conftest import Run
 from tests.app.entries import size
+from tests.trying import FULL
 
 
 def _garbage(cli: Run, path: Path, length: int) -> None:
@@ -32,7 +32,7 @@ def test_a_large_file_of_nothing_is_refused_in_bounded_memory(cli: Run, tmp_path
 
 
 @pytest.mark.drill
-@pytest.mark.skipif(os.environ.get("DRILLS") != "full", reason="the full length is for DRILLS=full")
+@pytest.mark.skipif(not FULL, reason="the full length is for DRILLS=full")
 def test_a_file_of_a_gigabyte_is_refused_in_bounded_memory(cli: Run, tmp_path: Path) -> None:
     _garbage(cli, tmp_path / "huge.json", 1 << 30)
 

@@ -7,6 +7,7 @@ import orjson
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.trying import times
 
 from dualtrack.connectors.reading.source import UnreadableError
 from dualtrack.connectors.reading.splitter import ArraySplitter, Bad
@@ -48,7 +49,7 @@ def test_any_list_is_read_as_json_reads_it(
 
 
 @given(ARRAYS, st.sampled_from([None, 4]), st.integers(min_value=1, max_value=60), st.data())
-@settings(max_examples=300)
+@settings(max_examples=times(300))
 def test_a_cut_list_keeps_what_is_whole(
     values: list[object], indent: int | None, size: int, data: st.DataObject
 ) -> None:

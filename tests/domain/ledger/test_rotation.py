@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.ledger.test_note import verify
+from tests.trying import times
 
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.note import Checkpoint, NoteError, VKey
@@ -101,7 +102,7 @@ def test_what_is_no_rotation_is_refused(data: bytes, message: str) -> None:
     assert message in str(caught.value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(bit=st.integers(0, len(signed(0, 12)) * 8 - 1))
 def test_no_bit_of_a_rotation_can_be_changed(bit: int) -> None:
     data = bytearray(signed(0, 12))

@@ -7,6 +7,7 @@ from attrs import evolve, fields
 from hypothesis import given, settings
 from tests import factories as make
 from tests.domain.programme.programmes import programmes
+from tests.trying import times
 
 from dualtrack.domain.ledger.codec import CodecError, encode, type_of
 from dualtrack.domain.ledger.entry import Entry, parse_line, to_line
@@ -48,7 +49,7 @@ def test_every_collection_of_the_snapshot_is_folded_but_the_derived_counts() -> 
     assert set(COLLECTIONS.values()) == names
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=times(40))
 @given(programmes())
 def test_the_folded_snapshot_is_the_snapshot(held: Programme) -> None:
     entries = [entry(n, value) for n, value in enumerate(recorded(held))]

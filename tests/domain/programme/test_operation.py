@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import factories as make
+from tests.trying import times
 
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.controls.occurrences import windows
@@ -81,7 +82,7 @@ def slots(draw: st.DrawFn) -> list[Slot]:
     return made
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=times(60))
 @given(slots(), st.lists(ordinals, max_size=3))
 def test_following_the_changes_gives_the_tally_of_every_day(held: list[Slot], noted: list[int]) -> None:
     turned = dict(changes(held, noted))
