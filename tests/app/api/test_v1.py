@@ -52,6 +52,7 @@ def some() -> dict[Step, list[Node]]:
     return {step: [node for node in found if node.step is step][:3] for step in Step}
 
 
+@pytest.mark.once
 def test_each_step_is_answered_as_the_command_line_answers_it(world: Home, lead: Client, run: Run) -> None:
     linked()
     nodes = [node for ones in some().values() for node in ones]
