@@ -2,7 +2,7 @@
 
 import ast
 import subprocess
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from attrs import frozen
@@ -34,6 +34,10 @@ class Module:
 
     def functions(self) -> list[Function]:
         """Every function and method, nested ones too."""
+        return self._functions
+
+    @cached_property
+    def _functions(self) -> list[Function]:
         return [node for node in ast.walk(self.tree) if isinstance(node, Function)]
 
 
@@ -63,12 +67,13 @@ def under(*folders: str, suffix: str) -> tuple[Path, ...]:
 @cache
 def modules(*folders: str) -> tuple[Module, ...]:
     """Parsed Python files inside these folders; migrations, which Django writes, are left out."""
-    return tuple(
-        Module(path=path, text=text, tree=ast.parse(text, filename=str(path)))
-        for path in under(*folders, suffix=".py")
-        if "migrations" not in path.parts
-        for text in [path.read_text("utf-8")]
-    )
+    return tuple(_parsed(path) for path in under(*folders, suffix=".py") if "migrations" not in path.parts)
+
+
+@cache
+def _parsed(path: Path) -> Module:
+    text = path.read_text("utf-8")
+    return Module(path=path, text=text, tree=ast.parse(text, filename=str(path)))
 
 
 def length(function: Function) -> int:
