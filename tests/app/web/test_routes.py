@@ -238,6 +238,8 @@ def test_no_route_is_unlisted_and_none_is_listed_in_vain() -> None:
 def test_no_route_stands_twice() -> None:
     keys = [(route.name, route.method) for route in (*ROUTES, *TOKEN_ROUTES)]
     assert len(keys) == len(set(keys))
+    served = [(str(p.pattern), p.name) for p in _patterns(get_resolver().url_patterns)]
+    assert sorted(served) == sorted(set(served))
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])

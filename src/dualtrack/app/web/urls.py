@@ -17,7 +17,6 @@ _PAGES = (
     "chain",
     "risks",
     "statement",
-    "risks",
     "proposals",  # an address under /controls/, before the controls' own
     "controls",
     "requirements",
