@@ -13,7 +13,7 @@ from attrs import frozen
 from dualtrack.domain.controls.period import add_months, months_from
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
-from dualtrack.domain.programme.plan.holding import conditions
+from dualtrack.domain.programme.plan.holding import conditions, placing
 from dualtrack.domain.programme.plan.shape import (
     After,
     Months,
@@ -187,13 +187,17 @@ def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
 
 
 def place_of(task: PlanTask, profile: PlanProfile, choices: Choices) -> date:
-    """The day before which a task is not planned: its share of its phase, or the start of observation."""
-    if task.id == OBSERVATION and profile.observation is not None:
-        return month_day(choices.start, profile.observation)
-    phases = phases_of(profile, choices)
+    """The day before which a task is not planned: its share of its phase, or the start of observation.
+
+    What is added to a SOC 2 period that runs does not wait for its length.
+    """
+    by, start = placing(task, profile, choices)
+    if task.id == OBSERVATION and by.observation is not None:
+        return month_day(start, by.observation)
+    phases = phases_of(by, choices) if by is profile or by.observation else dict(by.phases)
     if task.phase not in phases:
-        return choices.start
-    return month_day(choices.start, phases[task.phase].at(task.at))
+        return start
+    return month_day(start, phases[task.phase].at(task.at))
 
 
 def _given(task: PlanTask, choices: Choices, days: Workdays) -> tuple[int, int] | None:
@@ -211,7 +215,8 @@ def _length(task: PlanTask, profile: PlanProfile, choices: Choices, earliest: in
         return task.days
     if task.phase is Phase.AUDIT or task.role in FIRMS:
         return task.days  # auditors keep their own pace
-    return Spread(*(paced(n, profile.pace) for n in (task.days.low, task.days.likely, task.days.high)))
+    pace = placing(task, profile, choices)[0].pace
+    return Spread(*(paced(n, pace) for n in (task.days.low, task.days.likely, task.days.high)))
 
 
 def paced(days: int, pace: Decimal) -> int:
