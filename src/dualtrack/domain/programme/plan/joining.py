@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from dualtrack.domain.programme.organisation import FrameworkAdded, Profile, Sequencing
+from dualtrack.domain.programme.organisation import ADDING, FrameworkAdded, Sequencing
 from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
 from dualtrack.domain.programme.plan.comparison import Joined, finishes, moved, spans_of
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.shape import Condition, Join, PlanProfile
 
-PROFILES = {"soc2": Profile.ADD_SOC2, "iso27001": Profile.ADD_ISO27001}  # how each is added to the other
 _ORDERS = {"soc2": Sequencing.ISO_FIRST, "iso27001": Sequencing.SOC2_FIRST}
 _RUNNING = {Condition.RUNNING_SOC2, Condition.RUNNING_ISMS, Condition.SURVEILLANCE}
 
@@ -29,9 +28,9 @@ def joined(
     plan, done or not, so that no condition of a running system takes them out.
     """
     for one in added:
-        missing = one.framework in PROFILES and Condition(one.framework) not in own.holds
+        missing = one.framework in ADDING and Condition(one.framework) not in own.holds
         if missing and one.framework in choices.frameworks:
-            adds = profiles[PROFILES[one.framework].value]
+            adds = profiles[ADDING[one.framework].value]
             later = Decimal((one.since - choices.start).days) / MONTH_DAYS
             return evolve(
                 own,
