@@ -12,8 +12,9 @@ from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.programme.organisation import FrameworkAdded, Sequencing
 from dualtrack.domain.programme.plan.comparison import Joined
 from dualtrack.domain.programme.plan.joining import delta, joined, order_of
+from dualtrack.domain.programme.plan.network import phases_of
 from dualtrack.domain.programme.plan.schedule import plan
-from dualtrack.domain.programme.plan.shape import Condition, PlanProfile
+from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile
 
 SHIPPED = load_plans()
 PROFILES = {one.key: one for one in SHIPPED.profiles}
@@ -81,6 +82,19 @@ def test_it_promises_as_long_as_adding_is_said_to_take() -> None:
     profile, _ = both("soc2-only", ISO)
     months = Decimal((SINCE - START).days) / Decimal("30.4375")
     assert profile.months == (months + 8, months + 10)
+
+
+def test_phases_begin_as_they_did_and_last_until_what_was_added_is_over() -> None:
+    made = choices(profile="soc2-only", frameworks=BOTH, period_months=12)
+    own = PROFILES["soc2-only"]
+    alone, with_iso = (phases_of(one, made) for one in (own, joined(own, PROFILES, [ISO], made)))
+    assert {phase: months.start for phase, months in alone.items()} == {
+        phase: months.start for phase, months in with_iso.items()
+    }
+    assert with_iso[Phase.OBSERVE] == alone[Phase.OBSERVE]  # a period of twelve months lasts longer
+    later = Decimal((SINCE - START).days) / Decimal("30.4375")
+    assert with_iso[Phase.SCOPE].end == later + 1
+    assert with_iso[Phase.AUDIT].end == max(alone[Phase.AUDIT].end, later + 10)
 
 
 def test_what_runs_does_not_wait_for_what_was_added_until_somebody_decides_so() -> None:

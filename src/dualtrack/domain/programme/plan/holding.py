@@ -30,6 +30,8 @@ def conditions(profile: PlanProfile, choices: Choices) -> frozenset[Condition]:
 def placing(task: PlanTask, profile: PlanProfile, choices: Choices) -> tuple[PlanProfile, date]:
     """The profile whose phases place a task, and the day from which its months count."""
     join = profile.join
-    if join is None or task.belongs(conditions(join.own, choices)):
+    if join is None:
         return profile, choices.start
+    if task.belongs(conditions(join.own, choices)):
+        return join.own, choices.start
     return join.adds, join.since

@@ -174,8 +174,23 @@ def month_day(start: date, months: Decimal) -> date:
 
 
 def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
-    """The phases of a programme; audits follow a longer or shorter period."""
+    """The phases of a programme; with what was added to it each lasts until the later of the two ends."""
+    join = profile.join
+    if join is None:
+        return _phases_by(profile, choices)
+    later = Decimal((join.since - choices.start).days) / MONTH_DAYS
+    added = _phases_by(join.adds, choices)
+    return {
+        phase: Months(months.start, max(months.end, later + added[phase].end))
+        for phase, months in _phases_by(join.own, choices).items()
+    }
+
+
+def _phases_by(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
+    """Audits follow a longer or shorter period; what is added to one that runs does not wait for it."""
     phases = dict(profile.phases)
+    if profile.key != choices.profile and not profile.observation:
+        return phases
     if profile.observation is None or Phase.OBSERVE not in phases:
         return phases
     observing = phases[Phase.OBSERVE]
@@ -187,14 +202,11 @@ def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
 
 
 def place_of(task: PlanTask, profile: PlanProfile, choices: Choices) -> date:
-    """The day before which a task is not planned: its share of its phase, or the start of observation.
-
-    What is added to a SOC 2 period that runs does not wait for its length.
-    """
+    """The day before which a task is not planned: its share of its phase, or the start of observation."""
     by, start = placing(task, profile, choices)
     if task.id == OBSERVATION and by.observation is not None:
         return month_day(start, by.observation)
-    phases = phases_of(by, choices) if by is profile or by.observation else dict(by.phases)
+    phases = _phases_by(by, choices)
     if task.phase not in phases:
         return start
     return month_day(start, phases[task.phase].at(task.at))
