@@ -10,6 +10,7 @@ from tests.domain.programme.plan.making import START, choices
 
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.programme.organisation import FrameworkAdded, Sequencing
+from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.comparison import Joined
 from dualtrack.domain.programme.plan.joining import delta, joined, order_of
 from dualtrack.domain.programme.plan.network import phases_of
@@ -82,6 +83,21 @@ def test_it_promises_as_long_as_adding_is_said_to_take() -> None:
     profile, _ = both("soc2-only", ISO)
     months = Decimal((SINCE - START).days) / Decimal("30.4375")
     assert profile.months == (months + 8, months + 10)
+
+
+@pytest.mark.parametrize("order", list(Sequencing))
+@pytest.mark.parametrize("months", [3, 6, 12])
+@pytest.mark.parametrize("day", [START, SINCE, date(2027, 9, 1)])
+@pytest.mark.parametrize(("own", "added"), [("soc2-only", ISO), ("iso27001-only", SOC2)])
+def test_whatever_is_added_whenever_keeps_what_no_audit_allows_to_break(
+    own: str, added: FrameworkAdded, day: date, months: int, order: Sequencing
+) -> None:
+    since = evolve(added, since=day)
+    made = choices(profile=own, frameworks=BOTH, today=day, period_months=months, sequencing=order)
+    drawn = plan(joined(PROFILES[own], PROFILES, [since], made), SHIPPED.tasks, made)
+    assert [one.code for one in breaches(drawn) if one.hard] == []
+    assert drawn.finish("certificate") is not None
+    assert drawn.finish("soc2_report") is not None
 
 
 def test_phases_begin_as_they_did_and_last_until_what_was_added_is_over() -> None:
