@@ -140,8 +140,9 @@ def test_a_folder_that_is_missing_or_holds_nothing_is_told(tmp_path: Path) -> No
     assert missing.reason == "there is no such folder; give the path of one"
     (empty,) = check(tmp_path).problems
     assert empty.reason == (
-        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
-        " starters/(controls, methods, risks, plans)/*.toml"
+        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv,"
+        " starters/(controls, methods, risks, plans)/*.toml, starters/costs.toml or"
+        " starters/patterns/costs.toml"
     )
 
 
@@ -184,3 +185,33 @@ def test_a_folder_of_plans_alone_is_read_against_the_shipped_controls(copy: Path
     )
     (problem,) = told(own)
     assert "controls_designed:ZZ names 'ZZ'; controls_designed: goes before one of AC, " in problem
+
+
+def test_every_problem_of_the_costs_is_told_at_once(copy: Path) -> None:
+    starters = copy / "starters"
+    spoil(starters / "costs.toml", 'kind = "cpa_fee"', 'kind = "fee"')
+    spoil(starters / "costs.toml", "small = [500, 1500, 3000]", "small = [1500, 500, 3000]")
+    spoil(starters / "patterns" / "costs.toml", "preparing = 10", "preparing = 110")
+    spoil(starters / "patterns" / "costs.toml", 'days = "0.5"', 'days = "half"')
+    spoil(starters / "patterns" / "costs.toml", '"scope_not_approved"', '"scope_unapproved"')
+    problems = "\n".join(told(copy))
+    for said in (
+        "starters/costs.toml: cpa_type2: kind: 'fee' is not one of cpa_fee, ",
+        "starters/costs.toml: cb_other: small: ",
+        "starters/patterns/costs.toml: patterns: lag: preparing: expected a whole number from 0 to 100",
+        "days: expected person-days as a decimal in quotes such as \"1.5\", got 'half'",
+        "findings: 'scope_unapproved': no detector finds this; expected one such as ",
+    ):
+        assert said in problems
+
+
+def test_a_folder_of_costs_alone_is_a_catalogue_and_is_counted(copy: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "starters"
+    shutil.copytree(copy / "starters" / "patterns", own / "patterns")
+    report = check(own.parent)
+    assert (report.good, report.counts["pattern costs"]["all"] > 10, "costs" in report.counts) == (
+        True,
+        True,
+        False,
+    )
+    assert check().counts["costs"]["lines"] > 10

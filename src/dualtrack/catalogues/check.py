@@ -9,12 +9,14 @@ from attrs import frozen
 
 from dualtrack.catalogues.check_counts import count_problems, framework_counts
 from dualtrack.catalogues.control_file import Starter
+from dualtrack.catalogues.cost_file import read_costs
 from dualtrack.catalogues.crosswalk_counts import crosswalk_folder_counts
 from dualtrack.catalogues.crosswalk_folder import read_crosswalk_folder
 from dualtrack.catalogues.files import name_of, shipped
 from dualtrack.catalogues.loader import chosen, read_frameworks, read_starters
 from dualtrack.catalogues.method_file import read_methods
 from dualtrack.catalogues.parts import catalogue_parts
+from dualtrack.catalogues.pattern_file import read_scale
 from dualtrack.catalogues.plan_facts import Nameable
 from dualtrack.catalogues.plan_file import read_plans
 from dualtrack.catalogues.problem import Problem
@@ -68,6 +70,7 @@ def check(directory: Path | None = None) -> Report:
         counts["controls"] = control_counts(starters)
     problems += _risks(parts, catalogue, counts)
     problems += _plans(parts, catalogue, counts)
+    problems += _costs(parts, counts)
     return Report(problems=tuple(problems), counts=counts, unpaired=unpaired)
 
 
@@ -101,6 +104,22 @@ def _plans(
     found = read_plans(parts["plans"], Nameable(groups=groups, catalogue=catalogue))
     counts["plans"] = {"profiles": len(found.profiles), "tasks": len(found.tasks)}
     return list(found.problems)
+
+
+def _costs(parts: Mapping[str, Traversable], counts: dict[str, Mapping[str, int]]) -> list[Problem]:
+    """Default costs of a programme, and what the findings of the failure patterns cost."""
+    problems: list[Problem] = []
+    if "costs" in parts:
+        starter, wrong = read_costs(parts["costs"])
+        problems += wrong
+        if starter is not None:
+            counts["costs"] = {"lines": len(starter.lines), "hours": len(starter.hours)}
+    if "pattern costs" in parts:
+        scale, bad = read_scale(parts["pattern costs"])
+        problems += bad
+        if scale is not None:
+            counts["pattern costs"] = {"all": len(scale.costs)}
+    return problems
 
 
 def _starters_of(parts: Mapping[str, Traversable], catalogue: Catalogue) -> tuple[Starter, ...]:

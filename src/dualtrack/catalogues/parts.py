@@ -21,13 +21,19 @@ def catalogue_parts(root: Traversable) -> tuple[dict[str, Traversable], list[Pro
         "plans": root / "starters" / "plans",
         "texts": root / "texts",
     }
+    files = {
+        "costs": root / "starters" / "costs.toml",
+        "pattern costs": root / "starters" / "patterns" / "costs.toml",
+    }
     there = {name: place for name, place in places.items() if place.is_dir()}
+    there |= {name: place for name, place in files.items() if place.is_file()}
     if there:
         return there, []
     if listing(root, ".toml")[0]:
         return {"frameworks": root}, []
     reason = (
-        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv or"
-        " starters/(controls, methods, risks, plans)/*.toml"
+        "no catalogue here; expected frameworks/*.toml, crosswalks/*.csv, texts/*.csv,"
+        " starters/(controls, methods, risks, plans)/*.toml, starters/costs.toml or"
+        " starters/patterns/costs.toml"
     )
     return {}, [Problem(name_of(root), None, None, reason)]

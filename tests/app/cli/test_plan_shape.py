@@ -29,6 +29,7 @@ def held(plan: Plan, when: When | None = None, undecided: Undecided | None = Non
         choices=plan.choices,
         breaches=breaches(plan),
         undecided=undecided,
+        joined=None,
     )
     return cast("Planned", read)
 
@@ -49,6 +50,7 @@ def test_the_whole_plan_says_of_which_day_and_from_which_choices_it_is() -> None
         "sequencing": "iso-first",
         "period_months": 12,
         "start": "2026-03-02",
+        "added": None,
     }
     assert set(told) - set(plain) == {
         "finish",

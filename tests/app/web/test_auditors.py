@@ -37,7 +37,7 @@ def test_candidates_stand_side_by_side_with_what_stands_against_them(firms: Home
     shown = words(lead.get(PAGE).content)
     assert "Narrow Body: its accreditation by Board does not cover ISO/IEC 27001" in shown
     assert "disqualified" in shown
-    assert "9000 EUR" in shown
+    assert "9,000 EUR" in shown
     assert "No auditor is booked for SOC 2; phase 1 ended on" in shown
     assert "persons: 5 days by the table (seen in a public source)." in shown
 

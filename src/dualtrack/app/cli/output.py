@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import click
@@ -15,7 +16,12 @@ def print_json(document: Any) -> None:
 
 def json_text(document: Any) -> str:
     """A document as text, as it is printed and as it stands in a file."""
-    return json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def _plain(value: object) -> str:
+    """What JSON has no form for: days and instants by ISO 8601, with a T between them, the rest as text."""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def note(text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from dualtrack.app.programme.plan_words import breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned
 from dualtrack.domain.programme.plan.breach import Breach
-from dualtrack.domain.programme.plan.comparison import Moved, finishes
+from dualtrack.domain.programme.plan.comparison import Joined, Moved, finishes
 from dualtrack.domain.programme.plan.network import month_day, phases_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
 from dualtrack.solver.simulation import Outcome, Spreading
@@ -58,7 +58,22 @@ def whole(held: Planned) -> dict[str, Any]:
             for found in (held.undecided,)
             if found is not None
         ],
+        "added": None if held.joined is None else joined(held.joined),
         "tasks": [task(one) for one in plan.tasks],
+    }
+
+
+def joined(found: Joined) -> dict[str, Any]:
+    """What a framework that was added does to the plan: its tasks, what moved, each end before and after."""
+    return {
+        "framework": found.framework,
+        "since": found.since.isoformat(),
+        "came": [moved(one) for one in found.came],
+        "gone": [moved(one) for one in found.gone],
+        "moved": [moved(one) for one in found.moved],
+        "kept": list(found.kept),
+        "before": {name: _day(found.before.get(name)) for name in FINISHES},
+        "after": {name: _day(found.after.get(name)) for name in FINISHES},
     }
 
 

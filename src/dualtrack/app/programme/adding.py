@@ -11,9 +11,7 @@ from dualtrack.app.programme.services import audits, period_begins, starters_for
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.adding import Reuse, reuse, with_framework
-from dualtrack.domain.programme.organisation import FrameworkAdded, Profile
-
-_PROFILES = {"soc2": Profile.ADD_SOC2, "iso27001": Profile.ADD_ISO27001}
+from dualtrack.domain.programme.organisation import ADDING, FrameworkAdded
 
 
 def add(
@@ -31,7 +29,7 @@ def add(
         found = reuse(with_framework(snapshot(viewer, When(as_of=today)), value), framework, today)
         if not dry_run:
             changes = [Change(value=value, action="programme.add", reason=reason.strip())]
-            begins = period_begins(_PROFILES[framework], today)
+            begins = period_begins(ADDING[framework], today)
             for period, engagement in audits(held, (framework,), begins, opened_on=today):
                 changes.append(Change(value=period, action="period.open"))
                 changes.append(Change(value=engagement, action="engagement.open"))

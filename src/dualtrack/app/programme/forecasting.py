@@ -45,7 +45,7 @@ def forecast(held: Planned, costs: Costing | None = None, *, runs: int = RUNS, s
 def variants(viewer: Viewer, when: When, *, profile: str | None = None) -> Iterator[Planned]:
     """By both orders and by periods of 3, 6 and 12 months; in one order where there is one audit."""
     own = planned(viewer, when, Asked(profile=profile))
-    both = len(own.organisation.profile.frameworks) > 1
+    both = {"soc2", "iso27001"} <= set(own.choices.frameworks)
     for order in Sequencing if both else (own.choices.sequencing,):
-        for months in MONTHS if own.profile.observation is not None else (own.choices.period_months,):
+        for months in MONTHS if "soc2" in own.reports else (own.choices.period_months,):
             yield planned(viewer, when, Asked(profile=profile, sequencing=order, period_months=months))

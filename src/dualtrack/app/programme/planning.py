@@ -40,8 +40,10 @@ from dualtrack.domain.programme.plan.choices import (
     PlanPause,
     PlanSettings,
 )
+from dualtrack.domain.programme.plan.comparison import Joined
 from dualtrack.domain.programme.plan.facts import done
 from dualtrack.domain.programme.plan.holding import conditions
+from dualtrack.domain.programme.plan.joining import delta, joined, order_of
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
 from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.plan.schedule import Plan, observation, scheduled
@@ -122,6 +124,15 @@ class Planned:
         plain = evolve(self.choices, moves={}, done={}, today=None, period=None, pauses=())
         return scheduled(self.profile, plain, network(self.profile, self.tasks, plain))
 
+    @cached_property
+    def joined(self) -> Joined | None:
+        """What a framework that was added does to the plan of the day; none where none was."""
+        join = self.profile.join
+        if join is None:
+            return None
+        alone = scheduled(join.own, self.choices, network(join.own, self.tasks, self.choices))
+        return delta(join, alone, self.plan)
+
     @property
     def reports(self) -> tuple[str, ...]:
         """The frameworks whose work is in it."""
@@ -131,13 +142,15 @@ class Planned:
     @property
     def phase_end(self) -> date:
         """The exclusive end of phase 1."""
-        months = dict(self.profile.phases)[Phase.SCOPE]
-        return month_day(self.choices.start, months.end)
+        join = self.profile.join
+        if join is not None:  # the order is asked for from the day on which there are two audits
+            return month_day(join.since, join.adds.phase(Phase.SCOPE).end)
+        return month_day(self.choices.start, self.profile.phase(Phase.SCOPE).end)
 
     @property
     def undecided(self) -> Undecided | None:
         """Phase 1 is over and nobody decided which audit comes first; with one there is no order."""
-        if len(self.organisation.profile.frameworks) < 2:
+        if not {"soc2", "iso27001"} <= set(self.choices.frameworks):
             return None
         return undecided(self.recorded.decisions, self.phase_end, self.when.as_of)
 
@@ -165,12 +178,15 @@ def drawn_up(
         raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
     held = on_record(until)
     year = _year(judged, risks, when, until, profile, wanted)
+    choices = _choices(judged, risks, until, profile, tasks, held, wanted, year)
+    if wanted.profile is None:
+        profile = joined(profile, profiles, judged.programme.added, choices)
     return Planned(
         when=when,
         organisation=organisation,
         profile=profile,
         tasks=tasks,
-        choices=_choices(judged, risks, until, profile, tasks, held, wanted, year),
+        choices=choices,
         recorded=held,
         asked=wanted,
     )
@@ -189,7 +205,8 @@ def _year(
     months = asked.period_months or organisation.period_months
     if not profile.follows:
         ended = None if first is None else first.end
-        return first_year(organisation.start, ended, organisation.period_months)
+        late = frozenset(one.framework for one in judged.programme.added)
+        return first_year(organisation.start, ended, organisation.period_months, late)
     if first is not None:
         return second_year(first.end, months)
     own = drawn_up(judged, risks, when, until).plan
@@ -238,7 +255,10 @@ def _choices(
     running = period is not None and period.start <= day
     if period is not None and not running:
         moves.setdefault(OBSERVATION, period.start)
-    order = sequencing_on(held.decisions, organisation.sequencing, day)
+    default = organisation.sequencing
+    if asked.profile is None:
+        default = order_of([a for a in programme.added if a.since <= day], profile, default)
+    order = sequencing_on(held.decisions, default, day)
     return Choices(
         profile=profile.key,
         start=year.start,

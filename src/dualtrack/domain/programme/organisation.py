@@ -28,6 +28,10 @@ class Profile(StrEnum):
         return ("iso27001",) if self is Profile.ISO27001_ONLY else ("soc2", "iso27001")
 
 
+# The profile by which each of the two is added to a programme that runs the other.
+ADDING = {"soc2": Profile.ADD_SOC2, "iso27001": Profile.ADD_ISO27001}
+
+
 class Sequencing(StrEnum):
     """Option A: ISO first; option B: SOC 2 first."""
 

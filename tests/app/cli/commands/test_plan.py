@@ -20,6 +20,7 @@ KEYS = {
     "gates",
     "breaches",
     "findings",
+    "added",
     "tasks",
 }
 TASK = {

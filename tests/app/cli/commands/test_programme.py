@@ -64,3 +64,23 @@ def test_fill_asks_for_a_framework_that_is_run(begun: Begin) -> None:
     assert done.error["message"] == (
         "iso27001: the programme runs soc2; add it first with: dualtrack programme add iso27001"
     )
+
+
+def test_the_plan_of_a_running_soc2_holds_iso27001_from_the_day_it_was_added(begun: Begin) -> None:
+    call = begun(Profile.SOC2_ONLY)
+    before = call("plan", "--json").json
+    assert (before["added"], before["finish"]["certificate"]) == (None, None)
+    call("programme", "add", "iso27001")
+    after = call("plan", "--json").json
+    assert after["added"]["before"] == before["finish"]
+    assert after["added"]["after"] == after["finish"]
+    ids = [{one["id"] for one in told["tasks"]} for told in (before, after)]
+    assert ids[1] - ids[0] == {one["task"] for one in after["added"]["came"]}
+    assert "stage2" in ids[1] - ids[0]
+    read = call("plan")
+    assert "ISO 27001 was added on 2026-03-02: tasks that came " in read.err
+    assert f"certificate: {after['finish']['certificate']}, new" in read.err
+    past = call("plan", "--as-of", "2026-03-01", "--json").json
+    assert (past["added"], {one["id"] for one in past["tasks"]}) == (None, ids[0])
+    proposed = call("plan", "--compare", "--json")
+    assert {one["sequencing"] for one in proposed.json["variants"]} == {"iso-first", "soc2-first"}

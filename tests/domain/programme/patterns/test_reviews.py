@@ -123,6 +123,16 @@ def test_one_that_nobody_plans_is_found_where_a_plan_was_read() -> None:
     assert found(healthy(tasks=())) == {}  # controls in use bring both about
 
 
+def test_one_that_lost_its_last_control_is_told_since_that_day_and_not_since_anybody_looks() -> None:
+    later = PREPARING + timedelta(days=20)
+    gone = (evolve(AUDIT, retired_on=later), evolve(REVIEW, retired_on=PREPARING - timedelta(days=9)))
+    told = found(healthy(controls=but(*gone), tasks=()))
+    assert {code: each.since for code, each in told.items()} == {
+        Code.AUDIT_UNPLANNED: later,
+        Code.REVIEW_UNPLANNED: PREPARING,
+    }
+
+
 def test_an_internal_auditor_who_built_what_is_audited_is_found_with_it() -> None:
     ivy = Built(person="ivy", controls=("AC-02", "SD-01"), documents=("Access policy",))
     told = one(healthy(built=(ivy,)), Code.AUDIT_OWN_WORK)

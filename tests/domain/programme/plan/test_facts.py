@@ -118,6 +118,15 @@ def test_a_period_has_ended_on_the_day_after_its_last() -> None:
     assert fact_of("period_ended:soc2", held(make.END + timedelta(days=1), periods=periods)) == make.END
 
 
+def test_the_period_that_ended_is_the_one_the_year_works_for_and_no_later_or_earlier_one() -> None:
+    begun = make.programme().organisation.start
+    older = make.period(start=begun - timedelta(days=200), end=begun - timedelta(days=1))
+    later = make.period(start=make.END + timedelta(days=1), end=make.END + timedelta(days=182))
+    after = later.end + timedelta(days=1)
+    assert fact_of("period_ended:soc2", held(after, periods=(later, make.period(), older))) == make.END
+    assert fact_of("period_ended:soc2", held(make.END, periods=(make.period(), older))) is None
+
+
 def test_every_risk_is_assessed_and_treated_or_it_does_not_count() -> None:
     one, other = risks.risk(id="R-001"), risks.risk(id="R-002")
     half = risks.register(one, other, assessments=(risks.run(risk="R-001", assessed_on=date(2026, 2, 1)),))

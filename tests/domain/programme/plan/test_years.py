@@ -92,3 +92,9 @@ def test_a_profile_follows_where_both_run_already() -> None:
     assert profile(holds=running).follows
     assert not any(profile(holds=frozenset({one})).follows for one in running)
     assert not profile().follows
+
+
+def test_the_first_audit_of_a_framework_that_was_added_is_of_it_however_late() -> None:
+    late = booking(date(2029, 1, 1), number=7)
+    assert FIRST.bookings([late]) == {}
+    assert first_year(START, ENDED, 6, frozenset({late.framework})).bookings([late]) == {late.framework: late}

@@ -89,6 +89,7 @@ def _read(call: Call, **options: Any) -> None:
 
 def _show(call: Call, held: "Planned") -> None:
     from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.join_words import joined_lines  # noqa: PLC0415 - beside the above
 
     document = plan_shape.whole(held)
     if call.json:
@@ -98,6 +99,8 @@ def _show(call: Call, held: "Planned") -> None:
     table(columns, (_row(one) for one in document["tasks"]))
     for one in (*document["findings"], *document["breaches"]):
         note(one["text"])
+    for line in joined_lines(held.joined):
+        note(line)
     note(_ends(document["finish"]))
 
 

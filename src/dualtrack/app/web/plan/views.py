@@ -16,6 +16,7 @@ from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import costs_of
 from dualtrack.app.programme.forecasting import RUNS, SEED, variants
 from dualtrack.app.programme.forecasting import forecast as simulated
+from dualtrack.app.programme.join_words import joined_lines
 from dualtrack.app.programme.plan_words import (
     ADVANTAGES,
     DRAWBACKS,
@@ -61,6 +62,8 @@ def overview_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | N
         "done": sum(one.done is not None for one in held.plan.tasks),
         "baselines": held.recorded.baselines,
         "moved": _moved(request, held),
+        "joined": held.joined,
+        "joined_lines": joined_lines(held.joined),
         "pauses": held.recorded.pauses,
         "may_change": may,
     }

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from dualtrack.domain.controls.period import add_months
-from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.programme.organisation import ADDING, Profile
 from dualtrack.domain.programme.snapshot import Programme
 
 PHASES: tuple[tuple[int, int], ...] = ((0, 2), (2, 4), (3, 10), (6, 12), (12, 14))
@@ -24,7 +24,6 @@ LENGTHS: dict[Profile, int] = {
     Profile.SOC2_ONLY: _WHOLE,
     Profile.ISO27001_ONLY: _WHOLE,
 }
-_ADDING = {"soc2": Profile.ADD_SOC2, "iso27001": Profile.ADD_ISO27001}
 _WORKING_TIME = Fraction(13, 2)  # the middle of phase 3: from here on documents keep pace with operation
 
 
@@ -63,9 +62,9 @@ class Course:
 
 def course_of(programme: Programme, day: date) -> Course:
     """The course on a day: of the profile, or from the day on which the other framework was added."""
-    added = [one for one in programme.added if one.framework in _ADDING and one.since <= day]
+    added = [one for one in programme.added if one.framework in ADDING and one.since <= day]
     if added:
         last = max(added, key=lambda one: (one.since, one.id))
-        return Course(start=last.since, months=LENGTHS[_ADDING[last.framework]])
+        return Course(start=last.since, months=LENGTHS[ADDING[last.framework]])
     organisation = programme.organisation
     return Course(start=organisation.start, months=LENGTHS[organisation.profile])

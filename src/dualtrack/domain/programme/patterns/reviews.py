@@ -5,6 +5,7 @@ SOC 2's own artefacts included. What they cover is read from the plan's tasks wh
 from the wording and the records of the controls behind the clauses, and from what meetings were about.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from dualtrack.domain.programme.patterns.artefacts import WANTED, TaskKind, named_in
@@ -79,7 +80,14 @@ def _unplanned(facts: PatternFacts, one: Seen) -> PatternFinding | None:
     """Neither the plan nor a control in use brings it about."""
     if facts.tasks is None or one.planned or one.controls:
         return None
-    return told(facts, one, one.task.unplanned)
+    return told(facts, one, one.task.unplanned, since=max([one.since, *_given_up(facts, one)]))
+
+
+def _given_up(facts: PatternFacts, one: Seen) -> Iterator[date]:
+    """The days on which controls that brought it about were retired: until the last of them it was there."""
+    for control in facts.programme.controls:
+        if control.retired_on is not None and set(one.task.clauses) & set(control.requirements):
+            yield control.retired_on
 
 
 def _outside(facts: PatternFacts, one: Seen) -> PatternFinding | None:

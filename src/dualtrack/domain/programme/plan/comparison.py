@@ -19,6 +19,20 @@ class Moved:
     days: int
 
 
+@frozen(kw_only=True)
+class Joined:
+    """What a framework that was added does to a plan: rows as in a comparison, and ends before and after."""
+
+    framework: str
+    since: date
+    came: tuple[Moved, ...]
+    gone: tuple[Moved, ...]
+    moved: tuple[Moved, ...]
+    kept: tuple[str, ...]  # tasks that were done and stay done
+    before: Mapping[str, date]  # last day by end, as without it
+    after: Mapping[str, date]
+
+
 def spans_of(plan: Plan) -> dict[str, tuple[date, date]]:
     """Each task with its start and exclusive finish."""
     return {one.task.id: (one.start, one.finish) for one in plan.tasks}

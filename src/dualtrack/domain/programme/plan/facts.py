@@ -145,8 +145,10 @@ def _opened(held: OnRecord, framework: str) -> date | None:
 
 
 def _ended(held: OnRecord, framework: str) -> date | None:
-    ends = [end for _, end in _periods(held, framework) if end < held.day]
-    return max(ends, default=None)
+    """The end of the period that the year works for: the first that ends within it, as the plan has it."""
+    begun = held.programme.organisation.start
+    ends = [end for _, end in sorted(_periods(held, framework)) if end >= begun]
+    return next((end for end in ends[:1] if end < held.day), None)
 
 
 def _supported(held: OnRecord, requirement: str) -> date | None:

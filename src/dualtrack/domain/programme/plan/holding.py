@@ -1,7 +1,9 @@
-"""What is so in a programme: the conditions by which tasks belong to its plan."""
+"""What is so in a programme: the conditions by which tasks belong to its plan, and who places them."""
+
+from datetime import date
 
 from dualtrack.domain.programme.plan.choices import Choices
-from dualtrack.domain.programme.plan.shape import Condition, PlanProfile
+from dualtrack.domain.programme.plan.shape import Condition, PlanProfile, PlanTask
 
 _CATEGORIES = {
     "privacy": Condition.PRIVACY,
@@ -23,3 +25,13 @@ def conditions(profile: PlanProfile, choices: Choices) -> frozenset[Condition]:
     if {Condition.SOC2, Condition.ISO27001} <= holds:
         holds.add(Condition.BOTH)
     return frozenset(holds)
+
+
+def placing(task: PlanTask, profile: PlanProfile, choices: Choices) -> tuple[PlanProfile, date]:
+    """The profile whose phases place a task, and the day from which its months count."""
+    join = profile.join
+    if join is None:
+        return profile, choices.start
+    if task.belongs(conditions(join.own, choices)):
+        return join.own, choices.start
+    return join.adds, join.since

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from dualtrack.domain.programme.plan.choices import Choices
+from dualtrack.domain.programme.plan.holding import placing
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask, Span, Spread
 
@@ -22,10 +23,11 @@ def hours_of(task: PlanTask, profile: PlanProfile, choices: Choices) -> Spread:
 
     Its hours are written down for the period that the profile has.
     """
-    phases = dict(profile.phases)
-    if task.span is not Span.PERIOD or profile.observation is None or Phase.OBSERVE not in phases:
+    by, _ = placing(task, profile, choices)
+    phases = dict(by.phases)
+    if task.span is not Span.PERIOD or by.observation is None or Phase.OBSERVE not in phases:
         return task.hours
-    share = choices.period_months / (phases[Phase.OBSERVE].end - profile.observation)
+    share = choices.period_months / (phases[Phase.OBSERVE].end - by.observation)
     hours = (task.hours.low, task.hours.likely, task.hours.high)
     return Spread(*(int((n * share).quantize(Decimal(1), ROUND_HALF_UP)) for n in hours))
 

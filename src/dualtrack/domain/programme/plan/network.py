@@ -13,7 +13,7 @@ from attrs import frozen
 from dualtrack.domain.controls.period import add_months, months_from
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
-from dualtrack.domain.programme.plan.holding import conditions
+from dualtrack.domain.programme.plan.holding import conditions, placing
 from dualtrack.domain.programme.plan.shape import (
     After,
     Months,
@@ -174,8 +174,23 @@ def month_day(start: date, months: Decimal) -> date:
 
 
 def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
-    """The phases of a programme; audits follow a longer or shorter period."""
+    """The phases of a programme; with what was added to it each lasts until the later of the two ends."""
+    join = profile.join
+    if join is None:
+        return _phases_by(profile, choices)
+    later = Decimal((join.since - choices.start).days) / MONTH_DAYS
+    added = _phases_by(join.adds, choices)
+    return {
+        phase: Months(months.start, max(months.end, later + added[phase].end))
+        for phase, months in _phases_by(join.own, choices).items()
+    }
+
+
+def _phases_by(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
+    """Audits follow a longer or shorter period; what is added to one that runs does not wait for it."""
     phases = dict(profile.phases)
+    if profile.key != choices.profile and not profile.observation:
+        return phases
     if profile.observation is None or Phase.OBSERVE not in phases:
         return phases
     observing = phases[Phase.OBSERVE]
@@ -188,12 +203,13 @@ def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
 
 def place_of(task: PlanTask, profile: PlanProfile, choices: Choices) -> date:
     """The day before which a task is not planned: its share of its phase, or the start of observation."""
-    if task.id == OBSERVATION and profile.observation is not None:
-        return month_day(choices.start, profile.observation)
-    phases = phases_of(profile, choices)
+    by, start = placing(task, profile, choices)
+    if task.id == OBSERVATION and by.observation is not None:
+        return month_day(start, by.observation)
+    phases = _phases_by(by, choices)
     if task.phase not in phases:
-        return choices.start
-    return month_day(choices.start, phases[task.phase].at(task.at))
+        return start
+    return month_day(start, phases[task.phase].at(task.at))
 
 
 def _given(task: PlanTask, choices: Choices, days: Workdays) -> tuple[int, int] | None:
@@ -211,7 +227,8 @@ def _length(task: PlanTask, profile: PlanProfile, choices: Choices, earliest: in
         return task.days
     if task.phase is Phase.AUDIT or task.role in FIRMS:
         return task.days  # auditors keep their own pace
-    return Spread(*(paced(n, profile.pace) for n in (task.days.low, task.days.likely, task.days.high)))
+    pace = placing(task, profile, choices)[0].pace
+    return Spread(*(paced(n, pace) for n in (task.days.low, task.days.likely, task.days.high)))
 
 
 def paced(days: int, pace: Decimal) -> int:

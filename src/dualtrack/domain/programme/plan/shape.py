@@ -4,6 +4,7 @@ Profiles and tasks are data (catalogues/starters/plans); nothing here knows a da
 the day on which the programme begins and phases are half-open: [0, 2) is the first two months.
 """
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,6 +90,7 @@ class PlanProfile:
     observation: Decimal | None  # the month at which the SOC 2 period begins; none without one
     stage_gap_days: int  # calendar days from the end of Stage 1 to Stage 2
     pace: Decimal = Decimal(1)  # every likely duration is multiplied by it
+    join: "Join | None" = None  # what was added while the programme ran
 
     @property
     def follows(self) -> bool:
@@ -101,6 +103,16 @@ class PlanProfile:
         Raises KeyError for a phase that the profile does not have.
         """
         return dict(self.phases)[phase]
+
+
+@frozen(kw_only=True)
+class Join:
+    """A framework that was added on a day: tasks that it brings are planned by another profile from then."""
+
+    framework: str
+    since: date
+    own: PlanProfile  # as it was, without the framework
+    adds: PlanProfile
 
 
 GAP = "stage_gap"  # a lag that the profile sets

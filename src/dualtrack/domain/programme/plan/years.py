@@ -20,6 +20,7 @@ class Year:
     start: date
     audits_from: date | None = None  # none: it is the first
     audits_before: date | None = None  # none: no later year is known
+    added: frozenset[str] = frozenset()  # frameworks that came later: their first audit is of it, whenever
 
     @property
     def later(self) -> bool:
@@ -32,7 +33,7 @@ class Year:
 
     def bookings(self, every: Iterable[AuditorBooking]) -> dict[str, AuditorBooking]:
         """The booking of each framework that counts: the last one of an audit of this year."""
-        mine = (one for one in every if self._audits(one.starts_on))
+        mine = (one for one in every if one.framework in self.added or self._audits(one.starts_on))
         return {one.framework: one for one in sorted(mine, key=lambda one: one.number)}
 
     def days(self, held: Mapping[str, date]) -> dict[str, date]:
@@ -44,11 +45,14 @@ class Year:
         return begun and (self.audits_before is None or day < self.audits_before)
 
 
-def first_year(start: date, period_end: date | None, period_months: int) -> Year:
+def first_year(
+    start: date, period_end: date | None, period_months: int, added: frozenset[str] = frozenset()
+) -> Year:
     """The year with which a programme begins; without a period, every audit is one of it."""
     if period_end is None:
         return Year(start=start)
-    return Year(start=start, audits_before=second_year(period_end, period_months).audits_from)
+    before = second_year(period_end, period_months).audits_from
+    return Year(start=start, audits_before=before, added=added)
 
 
 def second_year(period_end: date, period_months: int) -> Year:
