@@ -10,7 +10,7 @@ from dualtrack.sheets.convert import Converted, convert
 from dualtrack.sheets.header import Header, find_header
 from dualtrack.sheets.mapping import Bound, bind
 from dualtrack.sheets.plan import ImportPlan, Mode, in_sheet, plan
-from dualtrack.sheets.problem import Problem
+from dualtrack.sheets.problem import Code, Problem
 from dualtrack.sheets.profile import Profile
 from dualtrack.sheets.profile_file import profile_problems
 from dualtrack.sheets.reading import Book
@@ -43,10 +43,13 @@ def preview(
         lost = (header,) if isinstance(header, Problem) else ()
         return Preview(sheet=sheet, problems=(*wrong, *lost), notes=book.problems)
     bound = bind(sheet, header, profile, fields)
-    if bound.problems:
-        return Preview(sheet=sheet, header=header, bound=bound, problems=bound.problems, notes=book.problems)
+    unplanned = Preview(sheet=sheet, header=header, bound=bound, problems=bound.problems, notes=book.problems)
+    if bound.problems and not (mode is Mode.MERGE and _only_lacks(bound)):
+        return unplanned
     found = convert(sheet, header, bound, profile, fields, resolve, delimiter=book.delimiter or ",")
     made = in_sheet(plan(found.rows, records, profile, fields, mode), sheet.name)
+    if bound.problems and not (made.changed or made.unchanged):
+        return unplanned  # told once, not in every row
     return Preview(
         sheet=sheet,
         header=header,
@@ -55,3 +58,8 @@ def preview(
         plan=made,
         notes=(*book.problems, *bound.notes, *found.notes),
     )
+
+
+def _only_lacks(bound: Bound) -> bool:
+    """True when nothing is wrong but fields that no column fills: a record on record may hold them."""
+    return all(one.code is Code.REQUIRED_UNMAPPED for one in bound.problems)

@@ -137,6 +137,23 @@ def test_merging_rates_anew_only_what_the_sheet_rates_otherwise() -> None:
     assert RiskAssessmentRow.objects.filter(risk=held.id).count() == 2
 
 
+def test_a_merge_needs_only_the_key_and_what_changes_where_the_risk_stands() -> None:
+    held = added(NOW, controls=())
+    sheet = f"ID,Title\n{held.id},Account lost\nR-900,Unheard of\n"
+    found = looked(sheet)
+    assert found.found.problems == ()
+    assert reasons(found) == {
+        3: [
+            f"sheet sheet, row 3, {name}: the field is required and empty"
+            for name in ("event", "cause", "consequence", "category", "likelihood", "owner")
+        ]
+    }
+    made = imported(sheet)
+    assert (made.new, made.changed, made.rejected) == (0, 1, 1)
+    assert risk(held.id) == evolve(held, title="Account lost")
+    assert looked(sheet, Mode.REPLACE).good == looked(sheet, Mode.ADD).good == 0
+
+
 def test_a_sheet_of_bad_rows_alone_writes_nothing() -> None:
     before = size()
     with pytest.raises(RefusedError, match="import_has_no_good_row"):
