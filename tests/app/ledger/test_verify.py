@@ -302,7 +302,8 @@ def test_an_older_version_of_a_value_is_lifted_before_it_is_compared(
         value={"id": "old"},
     )
     line = to_line(entry)
-    head.append(current, [entry], [line], [leaf_hash(line)], entry.recorded_at)
+    with connection.cursor() as cursor:
+        head.append(cursor, current, [entry], [line], [leaf_hash(line)], entry.recorded_at)
     assert problems() == [("sample_gadgetrow/old", "missing")]
     with connection.cursor() as cursor:
         cursor.execute(
