@@ -10,7 +10,7 @@ from dualtrack.app.programme.costing.simulated import CostForecast, cost_forecas
 from dualtrack.app.programme.planning import Asked, Planned, planned
 from dualtrack.app.programme.queries import When
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.organisation import Sequencing
+from dualtrack.domain.programme.organisation import Sequencing, both_audits
 from dualtrack.domain.programme.plan.hours import task_hours
 from dualtrack.solver.draws import MOST_RUNS
 from dualtrack.solver.simulation import Outcome, Spreading, simulate, spread_of
@@ -45,7 +45,7 @@ def forecast(held: Planned, costs: Costing | None = None, *, runs: int = RUNS, s
 def variants(viewer: Viewer, when: When, *, profile: str | None = None) -> Iterator[Planned]:
     """By both orders and by periods of 3, 6 and 12 months; in one order where there is one audit."""
     own = planned(viewer, when, Asked(profile=profile))
-    both = {"soc2", "iso27001"} <= set(own.choices.frameworks)
+    both = both_audits(own.choices.frameworks)
     for order in Sequencing if both else (own.choices.sequencing,):
         for months in MONTHS if "soc2" in own.reports else (own.choices.period_months,):
             yield planned(viewer, when, Asked(profile=profile, sequencing=order, period_months=months))

@@ -10,7 +10,7 @@ from dualtrack.app.programme.models import SequencingDecisionRow
 from dualtrack.app.programme.plan_changes import require_reason
 from dualtrack.app.programme.queries import frameworks, organisation
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.organisation import Sequencing
+from dualtrack.domain.programme.organisation import Sequencing, both_audits
 from dualtrack.domain.programme.plan.sequencing import SequencingDecision
 
 
@@ -20,7 +20,7 @@ def propose(
     """Prepare the decision on which audit comes first, to be approved by somebody else."""
     require(viewer, "sequencing.propose")
     require_day(today, now, "sequencing")
-    if not {"soc2", "iso27001"} <= set(frameworks(today)):
+    if not both_audits(frameworks(today)):
         raise RefusedError("one_audit_has_no_order", object=organisation().profile.value)
     require_reason("sequencing", reason)
     with exclusive():

@@ -29,7 +29,7 @@ from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
-from dualtrack.domain.programme.organisation import Organisation, Sequencing
+from dualtrack.domain.programme.organisation import Organisation, Sequencing, both_audits
 from dualtrack.domain.programme.plan.breach import Breach
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.choices import (
@@ -150,7 +150,7 @@ class Planned:
     @property
     def undecided(self) -> Undecided | None:
         """Phase 1 is over and nobody decided which audit comes first; with one there is no order."""
-        if not {"soc2", "iso27001"} <= set(self.choices.frameworks):
+        if not both_audits(self.choices.frameworks):
             return None
         return undecided(self.recorded.decisions, self.phase_end, self.when.as_of)
 

@@ -32,6 +32,11 @@ class Profile(StrEnum):
 ADDING = {"soc2": Profile.ADD_SOC2, "iso27001": Profile.ADD_ISO27001}
 
 
+def both_audits(frameworks: Iterable[str]) -> bool:
+    """Whether SOC 2 and ISO 27001 are both among the frameworks: only then is there an order of audits."""
+    return ADDING.keys() <= set(frameworks)
+
+
 class Sequencing(StrEnum):
     """Option A: ISO first; option B: SOC 2 first."""
 

@@ -116,3 +116,8 @@ class Choices:
 
 
 MONTH_DAYS = Decimal("30.4375")  # for the part of a month behind the comma
+
+
+def months_until(start: date, day: date) -> Decimal:
+    """How many months after the beginning a day lies."""
+    return Decimal((day - start).days) / MONTH_DAYS

@@ -5,12 +5,11 @@ stand in the phases of the profile for adding it, counted from the day on which 
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from attrs import evolve
 
 from dualtrack.domain.programme.organisation import ADDING, FrameworkAdded, Sequencing
-from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
+from dualtrack.domain.programme.plan.choices import Choices, months_until
 from dualtrack.domain.programme.plan.comparison import Joined, finishes, moved, spans_of
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.shape import Condition, Join, PlanProfile
@@ -31,7 +30,7 @@ def joined(
         missing = one.framework in ADDING and Condition(one.framework) not in own.holds
         if missing and one.framework in choices.frameworks:
             adds = profiles[ADDING[one.framework].value]
-            later = Decimal((one.since - choices.start).days) / MONTH_DAYS
+            later = months_until(choices.start, one.since)
             return evolve(
                 own,
                 holds=own.holds | (adds.holds - _RUNNING),

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from dualtrack.domain.controls.period import add_months, months_from
 from dualtrack.domain.programme.organisation import Sequencing
-from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices
+from dualtrack.domain.programme.plan.choices import MONTH_DAYS, Choices, months_until
 from dualtrack.domain.programme.plan.holding import conditions, placing
 from dualtrack.domain.programme.plan.shape import (
     After,
@@ -178,7 +178,7 @@ def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
     join = profile.join
     if join is None:
         return _phases_by(profile, choices)
-    later = Decimal((join.since - choices.start).days) / MONTH_DAYS
+    later = months_until(choices.start, join.since)
     added = _phases_by(join.adds, choices)
     return {
         phase: Months(months.start, max(months.end, later + added[phase].end))
@@ -189,9 +189,8 @@ def phases_of(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
 def _phases_by(profile: PlanProfile, choices: Choices) -> dict[Phase, Months]:
     """Audits follow a longer or shorter period; what is added to one that runs does not wait for it."""
     phases = dict(profile.phases)
-    if profile.key != choices.profile and not profile.observation:
-        return phases
-    if profile.observation is None or Phase.OBSERVE not in phases:
+    runs_already = profile.key != choices.profile and profile.observation == 0
+    if runs_already or profile.observation is None or Phase.OBSERVE not in phases:
         return phases
     observing = phases[Phase.OBSERVE]
     more = choices.period_months - (observing.end - profile.observation)
