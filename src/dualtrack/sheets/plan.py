@@ -76,6 +76,7 @@ class ImportPlan:
     unchanged: tuple[tuple[int, str], ...] = ()  # row and id
     rejected: tuple[Rejected, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    named: frozenset[str] = frozenset()  # records that rows mean, rejected rows too
     absent: tuple[str, ...] = ()  # candidates to retire, by id; an import never deletes
     absence_uncertain: bool = False  # a rejected row may have named one of them
 
@@ -140,6 +141,7 @@ class _Planner:
             unchanged=tuple(self._unchanged),
             rejected=tuple(Rejected(row=row, problems=tuple(wrong)) for row, wrong in self._rejected.items()),
             duplicates=self._duplicates(twice),
+            named=frozenset(self._named),
             absent=tuple(sorted(set(self._records) - self._named)) if mirrored else (),
             absence_uncertain=mirrored and self._uncertain,
         )

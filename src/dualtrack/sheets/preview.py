@@ -48,7 +48,7 @@ def preview(
         return unplanned
     found = convert(sheet, header, bound, profile, fields, resolve, delimiter=book.delimiter or ",")
     made = in_sheet(plan(found.rows, records, profile, fields, mode), sheet.name)
-    if bound.problems and not (made.changed or made.unchanged):
+    if bound.problems and not made.named:
         return unplanned  # told once, not in every row
     return Preview(
         sheet=sheet,

@@ -43,6 +43,14 @@ def test_good_rows_enter_beside_bad_ones_and_both_are_kept(programme: Home) -> N
     assert lines[2] == 'U-3,,3,4,"sheet sheet, row 4, name: the field is required and empty"'
 
 
+def test_a_merge_needs_only_the_key_and_what_changes(programme: Home) -> None:
+    imported("assets", "Id,Name,Kind,Location\nA-1,Warehouse,infrastructure,Oslo\n")
+    made = imported("assets", "Id,Location\nA-1,Bergen\nA-2,Tromsø\n")
+    assert (made.new, made.changed, made.rejected) == (0, 1, 1)
+    held = record("assets", "A-1")
+    assert (held.name, held.location) == ("Warehouse", "Bergen")  # type: ignore[attr-defined]  # an asset
+
+
 def test_rows_may_name_each_other_in_any_order(programme: Home) -> None:
     imported("units", UNITS)
     assert record("units", "UNT-2").part_of == "UNT-1"  # type: ignore[attr-defined]  # a unit

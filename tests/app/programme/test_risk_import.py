@@ -154,6 +154,23 @@ def test_a_merge_needs_only_the_key_and_what_changes_where_the_risk_stands() -> 
     assert looked(sheet, Mode.REPLACE).good == looked(sheet, Mode.ADD).good == 0
 
 
+def test_a_merge_of_few_columns_names_what_is_wrong_in_a_row_that_means_a_risk() -> None:
+    held = added(NOW, controls=())
+    found = looked(f"ID,Likelihood\n{held.id},9\n")
+    (said,) = reasons(found)[2]
+    assert "Likelihood" in said
+    assert "'9'" in said
+
+
+def test_a_merge_that_means_no_risk_on_record_is_told_once_what_it_lacks() -> None:
+    added(NOW, controls=())
+    found = looked("ID,Title\nR-900,Unheard of\nR-901,Unheard of too\n")
+    assert {one.field for one in found.found.problems} == {
+        "event", "cause", "consequence", "category", "likelihood", "owner"
+    }  # fmt: skip
+    assert reasons(found) == {}
+
+
 def test_a_sheet_of_bad_rows_alone_writes_nothing() -> None:
     before = size()
     with pytest.raises(RefusedError, match="import_has_no_good_row"):
