@@ -27,12 +27,14 @@ def test_the_page_says_what_an_added_framework_changes_and_not_before(home: Home
     )
     before = client.get("/plan/").content.decode()
     assert HEADING not in before
+    assert "ISO 27001 added on" not in before
     assert "Stage 2: effectiveness, interviews, samples" not in before
     lead = viewer_of(User.objects.get(), today=world.TODAY)
     add(lead, now=clock.now(), today=world.TODAY, framework="iso27001")
     after = client.get("/plan/").content.decode()
     for words in (
         HEADING,
+        "SOC 2 Type II only, ISO 27001 added on 2 Mar 2026",
         f"ISO 27001 was added on {world.TODAY}: tasks that came ",
         ", new",
         "Tasks that came",
