@@ -62,7 +62,7 @@ def plan(script: Script) -> None:
     script.add(at(DECIDED, 11), _advise)
     script.add(at(DECIDED, 14), _basis)
     script.add(at(date(2027, 2, 19), 10), partial(_quote, "cpa_type2", company.SERVICE_AUDITOR, "31500"))
-    script.add(at(date(2027, 2, 19), 11), partial(_quote, "cb_days", company.CERTIFICATION_BODY, "24200"))
+    script.add(at(date(2027, 2, 19), 11), partial(_quote, "cb_days", company.CERTIFICATION_BODY, "21600"))
     script.add(at(date(2027, 3, 2), 9), _set)
     for one in PAID:
         script.add(at(one.day, 16), partial(_pay, one))
