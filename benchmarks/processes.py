@@ -22,10 +22,11 @@ _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 @frozen
 class Cost:
-    """Seconds by the clock, and seconds of processors."""
+    """Seconds by the clock and of processors, and the most memory (MB) that it held."""
 
     wall: float
     cpu: float
+    peak: float = 0.0
 
 
 @frozen
@@ -53,7 +54,8 @@ def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> Cost:
     wall = time.perf_counter() - begun
     if process.returncode:
         raise FailedRunError(f"{' '.join(command)}: exit {process.returncode}: {said.decode()[-500:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime)
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # there bytes, elsewhere KiB
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
 
 
 def free_port() -> int:

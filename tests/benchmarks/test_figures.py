@@ -10,11 +10,12 @@ import pytest
 from benchmarks.processes import Cost, Served
 
 from benchmarks import __main__ as runner
-from benchmarks import first_page, make_run, register_list, simulate_plan, status_cold
+from benchmarks import first_page, import_assets, make_run, register_list, simulate_plan, status_cold
 
 WANTED = {
     "assess",
     "first_page",
+    "import_assets",
     "ledger_append",
     "make_run",
     "read_prowler",
@@ -72,6 +73,19 @@ def test_the_simulation_that_is_measured_is_of_both_audits_with_their_costs() ->
     assert {one.tag.value for one in lines} == {"shared", "soc2", "iso27001", "iso42001"}
     assert any(one.hours for one in lines)
     assert any(one.months for one in lines)
+
+
+def test_an_import_is_held_to_its_rows(tmp_path: Path) -> None:
+    assert import_assets.figures(Cost(2.0, 1.6, 150.0), Cost(22.0, 24.0, 900.0)) == [
+        "import of 50,000 assets, CPU, beside ten times 5,000: 24.000 s, 1.50x of 16.000 s (reach 1.3x): MISSED",
+        "  by the clock 22.0 s and 2.0 s; at most 900 MB and 150 MB",
+    ]
+    lines = import_assets.sheet(tmp_path / "two.csv", 2).read_text("utf-8").splitlines()
+    assert lines == [
+        "Id,Name,Kind,Notes",
+        "A-0,database 0,infrastructure,row 0",
+        "A-1,خادم قاعدة البيانات 1,infrastructure,row 1",
+    ]
 
 
 def test_a_list_is_held_to_its_time_and_to_the_queries_of_a_short_one() -> None:
