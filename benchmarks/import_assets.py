@@ -29,9 +29,11 @@ def taken(folder: Path, rows: int) -> Cost:
 
 def figures(few: Cost, many: Cost) -> list[str]:
     """The figures beside what is to be reached."""
+    what = f"import of {MANY:,} assets, CPU, beside ten times {FEW:,}"
+    memory = f"at most {many.peak:.0f} MB and {few.peak:.0f} MB"
     return [
-        line(f"import of {MANY:,} assets, CPU, beside ten times {FEW:,}", many.cpu, few.cpu * MANY / FEW, REACH),
-        f"  by the clock {many.wall:.1f} s and {few.wall:.1f} s; at most {many.peak:.0f} MB and {few.peak:.0f} MB",
+        line(what, many.cpu, few.cpu * MANY / FEW, REACH),
+        f"  by the clock {many.wall:.1f} s and {few.wall:.1f} s; {memory}",
     ]
 
 

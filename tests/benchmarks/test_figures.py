@@ -77,7 +77,8 @@ def test_the_simulation_that_is_measured_is_of_both_audits_with_their_costs() ->
 
 def test_an_import_is_held_to_its_rows(tmp_path: Path) -> None:
     assert import_assets.figures(Cost(2.0, 1.6, 150.0), Cost(22.0, 24.0, 900.0)) == [
-        "import of 50,000 assets, CPU, beside ten times 5,000: 24.000 s, 1.50x of 16.000 s (reach 1.3x): MISSED",
+        "import of 50,000 assets, CPU, beside ten times 5,000: "
+        "24.000 s, 1.50x of 16.000 s (reach 1.3x): MISSED",
         "  by the clock 22.0 s and 2.0 s; at most 900 MB and 150 MB",
     ]
     lines = import_assets.sheet(tmp_path / "two.csv", 2).read_text("utf-8").splitlines()
