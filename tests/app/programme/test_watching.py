@@ -164,6 +164,10 @@ class TestWatching:
         assert told.finding.id == "internal_auditor_built_what_is_audited"
         facts = {(fact.kind, fact.id) for fact in told.finding.facts}
         assert {("person", "ivy"), ("built", "AC-02")} <= facts
+        assert told.finding.since == TODAY
+        with clock.use(NOW + timedelta(days=4)):
+            (later,) = now_about(TODAY + timedelta(days=4)).of(Pattern.REVIEWS)
+        assert later.finding.since == TODAY
 
     def test_an_answer_that_is_taken_away_holds_nothing_back(self) -> None:
         given()

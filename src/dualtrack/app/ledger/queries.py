@@ -119,6 +119,12 @@ def of_kind(kind: str) -> Iterator[Entry]:
         yield parse_line(bytes(line))
 
 
+def of_objects(names: Iterable[str]) -> tuple[Entry, ...]:
+    """Every entry about objects by name, oldest first, in one query."""
+    rows = Body.objects.filter(object__in=list(names)).order_by("seq")
+    return tuple(parse_line(bytes(line)) for line in rows.values_list("line", flat=True))
+
+
 def firsts(kinds: Iterable[str]) -> dict[str, Entry]:
     """The first entry about any object of each kind that has one, in two queries however many kinds."""
     spans = [(kind, f"{kind}/", f"{kind}0") for kind in kinds]  # 0 comes after the slash

@@ -17,7 +17,7 @@ from django.conf import settings
 from dualtrack.app.accounts.queries import people
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger.models import Body, Leaf
-from dualtrack.app.ledger.queries import of_kind, values
+from dualtrack.app.ledger.queries import of_kind, of_objects, values
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.audit_planning import planned_audits
 from dualtrack.app.programme.models import PatternAnswerRow
@@ -28,8 +28,9 @@ from dualtrack.app.programme.why import there
 from dualtrack.catalogues.pattern_file import load_scale
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.ledger.codec import decode
+from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.person import Person, Role, Viewer, program
-from dualtrack.domain.programme.auditors.inside import built
+from dualtrack.domain.programme.auditors.inside import Built, built, since_when
 from dualtrack.domain.programme.patterns.answers import PatternState, Watched, state_of, watched
 from dualtrack.domain.programme.patterns.costs import Scale
 from dualtrack.domain.programme.patterns.facts import PatternFacts
@@ -132,8 +133,27 @@ def facts_of(when: When) -> PatternFacts:
     return evolve(
         facts,
         tasks=planned_audits(judged, register.register, when, until),
-        built=built(persons, programme.controls, programme.documents, when.as_of),
+        built=_built(
+            built(persons, programme.controls, programme.documents, when.as_of), programme.zone, until
+        ),
     )
+
+
+def _built(found: tuple[Built, ...], zone: ZoneInfo, until: datetime | None) -> tuple[Built, ...]:
+    """Each with the day since when: one query for all of them."""
+    if not found:
+        return ()
+    entries = [e for e in of_objects({name for one in found for name in one.objects}) if not _after(e, until)]
+    revisions = [
+        (e.object, decode(e.type, e.tv, e.value), e.recorded_at.astimezone(zone).date())
+        for e in entries
+        if e.value is not None
+    ]
+    return tuple(since_when(one, revisions) for one in found)
+
+
+def _after(entry: Entry, until: datetime | None) -> bool:
+    return until is not None and entry.recorded_at > until
 
 
 def _reworded(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
@@ -152,7 +172,7 @@ def _rewordings_at(zone: ZoneInfo, *_at: object) -> dict[str, date]:
 
 
 def _rewordings(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
-    entries = (e for e in of_kind("control") if until is None or e.recorded_at <= until)
+    entries = (e for e in of_kind("control") if not _after(e, until))
     return reworded(
         (cast("Control", decode(e.type, e.tv, e.value)), e.recorded_at.astimezone(zone).date())
         for e in entries

@@ -40,7 +40,7 @@ def test_a_bar_runs_from_its_first_day_to_the_day_after_its_last() -> None:
 def test_a_bar_over_the_whole_fills_the_frame() -> None:
     drawn = with_lane(bar("a", START, FINISH))
     assert (drawn.lanes[0].x, drawn.lanes[0].width) == ("196.0", "826.0")
-    assert (drawn.left, drawn.right, drawn.width) == (196, 1022, 1040)
+    assert (drawn.left, drawn.right, drawn.side + drawn.span) == (196, 1022, 1040)
 
 
 def test_an_audit_of_two_days_is_still_seen() -> None:

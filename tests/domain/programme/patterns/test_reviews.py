@@ -142,6 +142,18 @@ def test_an_internal_auditor_who_built_what_is_audited_is_found_with_it() -> Non
     assert found(healthy(PREPARING - timedelta(days=1), built=(ivy,), **QUIET)) == {}
 
 
+def test_own_work_is_told_since_it_began_and_not_before_the_audit_is_prepared() -> None:
+    long_ago, later = PREPARING - timedelta(days=90), PREPARING + timedelta(days=9)
+
+    def since(*days: date | None) -> date:
+        people = (Built(person=f"ivy-{n}", controls=("AC-02",), since=day) for n, day in enumerate(days))
+        return one(healthy(built=tuple(people)), Code.AUDIT_OWN_WORK).since
+
+    assert since(later) == later
+    assert since(later, long_ago) == PREPARING
+    assert since(None) == since(later, None) == PREPARING
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

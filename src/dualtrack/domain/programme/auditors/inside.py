@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.controls.document import Document
@@ -17,11 +17,23 @@ _MONITORING = frozenset({"soc2:CC4.1", "soc2:CC4.2", "iso27001:A.5.35"})
 
 @frozen(kw_only=True)
 class Built:
-    """What one internal auditor owns or wrote of what is to be audited."""
+    """What one internal auditor owns or wrote of what is to be audited; documents by title."""
 
     person: str
     controls: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()  # the newest version of each of the documents, by id
+    since: date | None = None  # where the revisions were asked: the first day on which both held
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """What they own or wrote, as the ledger names it."""
+        return (*(f"control/{one}" for one in self.controls), *(f"document/{one}" for one in self.versions))
+
+    @property
+    def objects(self) -> tuple[str, ...]:
+        """The person and the pieces, as the ledger names them: their revisions tell since when."""
+        return (f"person/{self.person}", *self.pieces)
 
 
 def built(
@@ -40,12 +52,39 @@ def built(
         there = person.left_on is None or person.left_on > day
         if Role.INTERNAL_AUDITOR in person.roles and there:
             owned = tuple(sorted(one.id for one in in_use if one.owner == person.id))
-            wrote = tuple(
-                sorted(one.title for one in newest.values() if one.prepared_by == f"person:{person.id}")
+            wrote = sorted(
+                (one.title, one.id) for one in newest.values() if one.prepared_by == f"person:{person.id}"
             )
             if owned or wrote:
-                found.append(Built(person=person.id, controls=owned, documents=wrote))
+                titles, versions = tuple(title for title, _ in wrote), tuple(key for _, key in wrote)
+                found.append(Built(person=person.id, controls=owned, documents=titles, versions=versions))
     return tuple(found)
+
+
+def since_when(found: Built, revisions: Iterable[tuple[str, object, date]]) -> Built:
+    """With the day from which they audit and own or wrote the first of it.
+
+    `revisions` are the values of `objects` by name with their days, oldest first; None where one was erased
+    that would have told.
+    """
+    began: dict[str, tuple[object, date]] = {}
+    for name, value, day in revisions:
+        told = _tells(value)
+        if name not in began or began[name][0] != told:
+            began[name] = (told, day)
+    audits = began.get(f"person/{found.person}")
+    pieces = [began[name][1] for name in found.pieces if name in began]
+    since = max(audits[1], min(pieces)) if audits and pieces else None
+    return evolve(found, since=since)
+
+
+def _tells(value: object) -> object:
+    """What of a value says who audits, who owns and who wrote."""
+    if isinstance(value, Person):
+        return Role.INTERNAL_AUDITOR in value.roles
+    if isinstance(value, Control):
+        return value.owner
+    return value.prepared_by if isinstance(value, Document) else None
 
 
 def _is_the_audit(control: Control) -> bool:

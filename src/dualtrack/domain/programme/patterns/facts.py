@@ -9,6 +9,7 @@ from attrs import field, frozen
 from dualtrack.domain.controls.control import Control
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.programme.auditors.inside import Built
+from dualtrack.domain.programme.organisation import both_audits
 from dualtrack.domain.programme.patterns.artefacts import AuditTaskScope
 from dualtrack.domain.programme.patterns.costs import Lag
 from dualtrack.domain.programme.patterns.course import Course, course_of
@@ -47,7 +48,7 @@ class PatternFacts:
     @property
     def combined(self) -> bool:
         """True where both frameworks run: the patterns are those of the combination."""
-        return {SOC2, ISO} <= set(self.programme.frameworks_on(self.as_of))
+        return both_audits(self.programme.frameworks_on(self.as_of))
 
     @cached_property
     def course(self) -> Course:

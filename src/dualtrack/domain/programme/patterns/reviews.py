@@ -119,11 +119,13 @@ def _own_work(facts: PatternFacts, one: Seen) -> PatternFinding | None:
         return None
     controls = sorted({each for found in facts.built for each in found.controls})
     documents = sorted({each for found in facts.built for each in found.documents})
+    began = [found.since or one.since for found in facts.built]
     return told(
         facts,
         one,
         Code.AUDIT_OWN_WORK,
         *(Fact(kind="person", id=found.person) for found in facts.built),
         *(Fact(kind="built", id=each) for each in (*controls, *documents)),
+        since=max(one.since, min(began)),
         counts=(("people", len(facts.built)), ("controls", len(controls)), ("documents", len(documents))),
     )
