@@ -18,7 +18,7 @@ BIN := $(VENV)/bin
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal -rs
 STAMPS := $(VENV)/stamps
 RUNTIME := requirements/uv.txt requirements/build.txt requirements/runtime.txt
-SYSTEM_PACKAGES := chromium poppler-utils fonts-dejavu-core postgresql strace openssl
+SYSTEM_PACKAGES := chromium-headless-shell poppler-utils fonts-dejavu-core postgresql strace openssl
 
 # uv follows the index that pip is configured for, and trusts the certificates that the machine trusts.
 SYSTEM_CERTS := $(wildcard /etc/ssl/certs/ca-certificates.crt)

@@ -17,7 +17,8 @@ from tests.templates import shared
 
 from dualtrack.app import settings as ours
 
-CHROMIUM = Path("/usr/bin/chromium")
+_BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+CHROMIUM = next((one for one in _BROWSERS if one.exists()), _BROWSERS[0])
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

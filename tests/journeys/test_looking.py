@@ -51,6 +51,13 @@ def test_too_little_contrast_is_found_wherever_it_stands(page: Page, body: str) 
     assert "color-contrast" in found(page, body)
 
 
+def test_what_was_found_once_is_found_again_whatever_was_clean_in_between(page: Page) -> None:
+    wrong, sound = '<p class="pale">Pale on white.</p>', '<p class="pale dark">Pale on black.</p>'
+    for _ in range(2):
+        assert found(page, sound) == []
+        assert found(page, wrong) == ["color-contrast"]
+
+
 def test_a_link_that_only_a_little_colour_tells_is_found(page: Page) -> None:
     link = '<p>Some words and <a href="#" style="text-decoration: none; color: #222">a link</a> in them.</p>'
     assert "link-in-text-block" in found(page, link)

@@ -43,3 +43,20 @@ def test_it_stands_still_where_motion_is_not_wanted(open_page: OpenPage, served_
     expect(page.locator("#timeline.playing")).to_have_count(0)
     expect(page.get_by_role("slider", name="Week")).to_be_focused()
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_names_of_lanes_stay_in_view_on_a_telephone(open_page: OpenPage, served_world: Server) -> None:
+    page = open_page(viewport={"width": 390, "height": 800})
+    sign_in(page, served_world, "lead")
+    page.goto(f"{served_world.address}/timeline/")
+    picture, name = (
+        page.get_by_role("group", name="The picture"),
+        page.locator("svg.names").get_by_text("Gates"),
+    )
+    for place in (0, 10_000):  # from the first week to the last one
+        picture.evaluate("(view, place) => { view.scrollLeft = place; }", place)
+        box = name.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] < 150
+    assert picture.evaluate("view => view.scrollLeft") > 100

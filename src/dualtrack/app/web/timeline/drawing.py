@@ -11,6 +11,7 @@ from dualtrack.domain.programme.statuses import Figure
 
 _WIDTH, _LEFT, _RIGHT = 1040, 196, 18
 _TOP, _CURVE, _ROW, _PHASE = 14, 112, 27, 22
+_SIDE = 184  # names of the lanes: they stay in view where the picture is wider than the screen
 _LEAST = 7.0  # an audit of two days is still seen
 
 
@@ -51,7 +52,8 @@ class Stroke:
 class Picture:
     """Everything of the picture, in positions."""
 
-    width: int
+    side: int  # the column of names
+    span: int  # the rest, from there to the right
     height: int
     left: int
     right: int
@@ -107,7 +109,8 @@ def picture(drawn: Timeline, figures: Sequence[Figure], today: date) -> Picture:
     audit_y = gate_y + _ROW
     lower = [lane for lane in LOWER if lane in held]
     return Picture(
-        width=_WIDTH,
+        side=_SIDE,
+        span=_WIDTH - _SIDE,
         height=audit_y + len(lower) * _ROW + 30,
         left=_LEFT,
         right=_WIDTH - _RIGHT,

@@ -7,7 +7,7 @@
   const slider = document.getElementById("week");
   const playhead = document.getElementById("playhead");
   const there = document.getElementById("there");
-  const picture = root.querySelector("svg.lanes");
+  const picture = root.querySelector("svg.drawn");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const weeks = Number(root.dataset.weeks);
   const left = Number(root.dataset.left);
@@ -61,11 +61,14 @@
   picture.addEventListener("pointermove", (event) => {
     if (frame || event.pointerType === "touch") return;
     const box = picture.getBoundingClientRect();
-    const at = (event.clientX - box.left) / box.width * picture.viewBox.baseVal.width;
+    const seen = picture.viewBox.baseVal;
+    const at = seen.x + (event.clientX - box.left) / box.width * seen.width;
     if (at < left) return;
     show(Math.min(weeks, Math.max(0, Math.round((at - left) / width * weeks))));
   });
   show(Number(slider.value));
   const view = picture.parentElement; // where the picture is wider than the screen, the week stands in its middle
-  view.scrollLeft = view.scrollWidth * (left + width * slider.value / Math.max(1, weeks)) / picture.viewBox.baseVal.width - view.clientWidth / 2;
+  const seen = picture.viewBox.baseVal;
+  const here = picture.clientWidth * (left + width * slider.value / Math.max(1, weeks) - seen.x) / seen.width;
+  view.scrollLeft = here - (view.clientWidth - (view.scrollWidth - picture.clientWidth)) / 2; // beside the names
 })();
