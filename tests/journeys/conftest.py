@@ -9,6 +9,8 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
+from tests.app.cli.example.conftest import built  # noqa: F401 - a fixture: the example, built once a run
+from tests.app.conftest import connected
 from tests.app.web import world
 from tests.databases import copied
 from tests.journeys.looking import violations
@@ -16,6 +18,8 @@ from tests.journeys.serving import Server, serving
 from tests.templates import shared
 
 from dualtrack.app import settings as ours
+from dualtrack.app.accounts.models import User
+from dualtrack.app.cli.example import company
 
 _BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next((one for one in _BROWSERS if one.exists()), _BROWSERS[0])
@@ -113,4 +117,20 @@ def _said_nothing(page: Page, *, colours_alone: bool = False) -> None:
 def served_world(world_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The invented programme, served: one copy for all journeys of a worker."""
     with serving(copied(world_home, tmp_path_factory.mktemp("served") / "home")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def served_example(
+    built: Path,  # noqa: F811 - the fixture
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[Server]:
+    """The example programme, served, with a password of its lead that another process knows how to check."""
+    home = copied(built, tmp_path_factory.mktemp("served-example") / "home")
+    with connected(home, django_db_blocker), override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
+        lead = User.objects.get(email=company.PEOPLE[0].email)
+        lead.set_password(company.PASSWORD)
+        lead.save()
+    with serving(home) as server:
         yield server

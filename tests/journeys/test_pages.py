@@ -72,9 +72,14 @@ LEAD_PAGES = (
 
 def sign_in(page: Page, server: Server, person: str) -> None:
     """Sign in as a person of the invented programme."""
+    enter(page, server, f"{person}@example.test", world.PASSWORD)
+
+
+def enter(page: Page, server: Server, email: str, password: str) -> None:
+    """Sign in with an address and its password."""
     page.goto(f"{server.address}/accounts/login/")
-    page.get_by_label("Email").fill(f"{person}@example.test")
-    page.get_by_label("Password").fill(world.PASSWORD)
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 

@@ -3,18 +3,23 @@
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.serving import Server
-from tests.journeys.test_pages import OpenPage, sign_in
+from tests.journeys.test_pages import OpenPage, enter, sign_in
+
+from dualtrack.app.cli.example import company
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_the_programme_is_replayed_from_week_0_to_its_end(open_page: OpenPage, served_world: Server) -> None:
+def test_the_example_is_replayed_from_week_0_to_today_and_on_to_its_end(
+    open_page: OpenPage, served_example: Server
+) -> None:
     page = open_page(viewport={"width": 1280, "height": 900})
-    sign_in(page, served_world, "lead")
-    page.goto(f"{served_world.address}/timeline/")
+    enter(page, served_example, company.PEOPLE[0].email, company.PASSWORD)
+    page.goto(f"{served_example.address}/timeline/")
     week, combined = page.locator("[data-say=week]"), page.locator("[data-say=combined]")
     last = page.locator("#timeline").get_attribute("data-weeks")
-    today = week.inner_text()
+    today, figure = week.inner_text(), combined.inner_text()
+    assert (today, int(last or 0) > int(today), int(figure) > 0) == ("42", True, True)
     page.get_by_role("button", name="Replay from week 0").click()
     expect(week).to_have_text("0")
     expect(page.locator("#timeline.playing")).to_be_visible()
@@ -27,8 +32,13 @@ def test_the_programme_is_replayed_from_week_0_to_its_end(open_page: OpenPage, s
     expect(week).to_have_text("0")
     page.keyboard.press("ArrowRight")
     expect(week).to_have_text("1")
+    expect(combined).to_have_text("0")
     slider.fill(today)
-    expect(combined).not_to_have_text("–")
+    expect(combined).to_have_text(figure)
+    expect(page.locator("[data-say=tense]")).to_have_text("as it was")
+    slider.fill(str(int(today) + 1))
+    expect(combined).to_have_text("–")
+    slider.fill(today)
     with page.expect_navigation():
         page.get_by_role("link", name="Everything as it was on that day").click()
     assert "as_of=" in page.url
