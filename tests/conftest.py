@@ -18,6 +18,7 @@ from dualtrack.app.ledger import clock, lifecycle
 from dualtrack.app.ledger import home as homes
 from dualtrack.app.ledger.home import Home
 from dualtrack.domain.ledger.actor import Actor
+from dualtrack.lake import engine
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 # Long, and by no other road to the database than what is tried beside them: not repeated on PostgreSQL.
@@ -42,8 +43,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Stop it."""
+    """Stop it, and the engine of check results that a worker kept: it ends without saying so."""
     databases.end()
+    engine.end()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
