@@ -52,8 +52,8 @@ class Stroke:
 class Picture:
     """Everything of the picture, in positions."""
 
-    side: int  # the column of names
-    span: int  # the rest, from there to the right
+    side: int = _SIDE  # the column of names
+    span: int = _WIDTH - _SIDE  # the rest, from there to the right
     height: int
     left: int
     right: int
@@ -109,8 +109,6 @@ def picture(drawn: Timeline, figures: Sequence[Figure], today: date) -> Picture:
     audit_y = gate_y + _ROW
     lower = [lane for lane in LOWER if lane in held]
     return Picture(
-        side=_SIDE,
-        span=_WIDTH - _SIDE,
         height=audit_y + len(lower) * _ROW + 30,
         left=_LEFT,
         right=_WIDTH - _RIGHT,
