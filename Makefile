@@ -65,6 +65,8 @@ check: dev ## everything static: format, lint, types, imports, migrations, templ
 	try $(BIN)/django-admin makemigrations --check --dry-run --settings dualtrack.app.settings
 	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then try $(BIN)/djlint --quiet --lint src; fi
 	try $(BIN)/pytest -q tests/architecture
+	# Every test can be read, and is compiled once before the workers of make test read it.
+	if ! found="$$($(BIN)/pytest -q --collect-only 2>&1)"; then tail -50 <<< "$$found"; failed="$$failed collecting"; fi
 	wait "$$types" || failed="$$failed mypy"
 	cat "$$typed" && rm "$$typed"
 	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
