@@ -1,0 +1,26 @@
+"""Every register of the example goes out as a file, and comes back the same."""
+
+from pathlib import Path
+
+import pytest
+from tests.app.conftest import Run
+
+from dualtrack.app.ledger.home import Home
+from dualtrack.domain.registers.registry import REGISTERS
+
+KEPT = [one for one in REGISTERS if one.group != "privacy"]  # those are kept where Privacy is chosen
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_goes_out_comes_back_with_nothing_changed(
+    example: Home, run: Run, tmp_path: Path, kind: str
+) -> None:
+    for register in KEPT:
+        out = tmp_path / f"{register.key}.{kind}"
+        asked = ("register", "list", register.key, "--retired", "--format", kind, "--out", out, "--json")
+        rows = run(*asked).json["records"]
+        assert rows, f"{register.key}: the example holds none"
+        told = run("import", register.key, out, "--mode", "replace", "--dry-run", "--json").json
+        changed = (told["new"], told["changed"], told["absent"], told["rejected"])
+        assert (register.key, changed, told["unchanged"]) == (register.key, (0, 0, [], []), rows)
