@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues.checks_table import (
     ChecksTable,
@@ -59,7 +60,7 @@ def test_the_shipped_table_is_whole() -> None:
     assert {rule.source for rule in SHIPPED.rules} == {"prowler"}
 
 
-@pytest.mark.parametrize("rule", SHIPPED.rules, ids=lambda rule: rule.patterns[0])
+@each("rule", SHIPPED.rules, ids=lambda rule: rule.patterns[0])
 def test_a_rule_speaks_for_what_a_system_operates_and_says_why(rule: Rule) -> None:
     assert 1 <= len(rule.controls) <= 3
     for control in rule.controls:
@@ -127,7 +128,7 @@ def test_a_good_rule_has_no_problem_and_one_that_comes_again_is_refused(tmp_path
     assert len(table.rules) == 1
 
 
-@pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.id)
+@each("control", CONTROLS, ids=lambda control: control.id)
 def test_what_a_check_may_say_of_a_control_depends_on_who_operates_it(control: object) -> None:
     one = BY_ID[control.id]  # type: ignore[attr-defined]  # a control
     table = ChecksTable((Rule(source="s", patterns=("c",), controls=(one.id,), why="x"),))

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from tests.each import each
 
 from dualtrack.catalogues.checks_table import (
     ChecksTable,
@@ -75,7 +76,7 @@ def test_real_check_ids_reach_one_to_three_controls() -> None:
     assert reached / len(ids) >= 0.95
 
 
-@pytest.mark.parametrize(
+@each(
     ("check", "controls"),
     [
         ("iam_root_mfa_enabled", ("AC-05", "AC-07")),

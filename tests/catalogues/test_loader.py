@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.catalogues.files import CONTROL, FRAMEWORK, HEADER, ROW, write
+from tests.each import each
 
 from dualtrack.catalogues.loader import (
     load_article,
@@ -43,7 +44,7 @@ def test_the_shipped_files_are_read_once() -> None:
     assert load_frameworks() is load_catalogue()
 
 
-@pytest.mark.parametrize("requirement", SHIPPED.requirements(), ids=lambda r: r.id)
+@each("requirement", SHIPPED.requirements(), ids=lambda r: r.id)
 def test_every_requirement_has_a_title_and_a_useful_summary(requirement: Requirement) -> None:
     words = requirement.summary.split()
     assert 12 <= len(words) <= 30

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue, load_crosswalk_folder
 from dualtrack.domain.frameworks.catalogue import Kind
@@ -44,7 +45,7 @@ def test_judgements_are_spread() -> None:
     }
 
 
-@pytest.mark.parametrize("clause", CLAUSES)
+@each("clause", CLAUSES)
 def test_a_clause_is_paired_with_the_clause_of_its_number_first(clause: str) -> None:
     pair = CROSSWALK.between(f"iso27001:{clause}", f"iso42001:{clause}")
     assert pair is not None
@@ -54,7 +55,7 @@ def test_a_clause_is_paired_with_the_clause_of_its_number_first(clause: str) -> 
     assert pair.basis is not Basis.FUNCTIONAL
 
 
-@pytest.mark.parametrize("clause", CLAUSES)
+@each("clause", CLAUSES)
 def test_a_clause_is_equivalent_only_where_its_subject_does_not_matter(clause: str) -> None:
     pair = CROSSWALK.between(f"iso27001:{clause}", f"iso42001:{clause}")
     assert pair is not None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 import pytest
+from tests.each import each
 from tests.every import every
 
 from dualtrack.catalogues.article_file import ArticleRow
@@ -113,7 +114,7 @@ def test_the_very_same_artefact_owes_nothing_over_the_period(pair: Mapping) -> N
         assert not {"operating_over_period", "complete_population_sample"} & set(pair.source_delta)
 
 
-@pytest.mark.parametrize("requirement", [r.id for r in CATALOGUE.requirements("iso27001")])
+@each("requirement", [r.id for r in CATALOGUE.requirements("iso27001")])
 def test_what_an_iso_requirement_adds_on_paper_is_the_same_beside_every_criterion(requirement: str) -> None:
     own = CATALOGUE.requirement(requirement).documented
     views = {(p.target_delta, p.documented_basis) for p in PAIRS if p.target == requirement}

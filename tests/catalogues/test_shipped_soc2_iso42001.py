@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 import pytest
+from tests.each import each
 from tests.every import every
 
 from dualtrack.catalogues.coverage_file import read_coverage, read_unreached
@@ -147,9 +148,7 @@ def test_no_reason_is_given_twice_in_any_shipped_file(suffix: str) -> None:
     assert [reason for reason, times in said.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(
-    "judged", [*COVERAGE, *CLOSING.unreached], ids=lambda one: f"{type(one).__name__}-{one.requirement}"
-)
+@each("judged", [*COVERAGE, *CLOSING.unreached], ids=lambda one: f"{type(one).__name__}-{one.requirement}")
 def test_a_reason_is_one_short_sentence_of_its_own(judged: WholeCoverage | Unreached) -> None:
     assert len(judged.reason) >= 40
     assert 8 <= len(judged.reason.split()) <= 45

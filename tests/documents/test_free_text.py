@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from python_calamine import CalamineWorkbook
 from tests.documents.samples import matrix, soa
+from tests.each import each
 from tests.render.samples import HOSTILE
 
 from dualtrack.catalogues.blocks import Document, FactRef, ReleaseMark
@@ -133,9 +134,9 @@ def controls(said: str) -> Document:
 MAKERS = {"statement": statement, "approved": approved, "controls": controls}
 
 
-@pytest.mark.parametrize("name", ["docx", "xlsx", "html", "json"])
-@pytest.mark.parametrize("maker", MAKERS)
-@pytest.mark.parametrize("said", ODD, ids=ascii)
+@each("name", ["docx", "xlsx", "html", "json"])
+@each("maker", MAKERS)
+@each("said", ODD, ids=ascii)
 def test_it_can_always_be_made_and_is_never_more_than_text(said: str, maker: str, name: str) -> None:
     data = render(MAKERS[maker](said), name, created=CREATED)
     if name == "html":
@@ -159,12 +160,12 @@ def test_a_pdf_is_made_of_all_of_it_at_once(maker: str) -> None:
     assert render(MAKERS[maker]("\n".join(ODD)), "pdf", created=CREATED).startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("said", ODD, ids=ascii)
+@each("said", ODD, ids=ascii)
 def test_a_pdf_is_made_of_each(said: str) -> None:
     assert render(statement(said), "pdf", created=CREATED).startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("said", [text for text in ODD if text == clean(text)], ids=ascii)
+@each("said", [text for text in ODD if text == clean(text)], ids=ascii)
 def test_a_cell_of_the_workbook_says_it_letter_by_letter(said: str) -> None:
     book = CalamineWorkbook.from_filelike(BytesIO(render(statement(said), "xlsx", created=CREATED)))
     rows: list[list[Any]] = book.get_sheet_by_name("Annex A").to_python()

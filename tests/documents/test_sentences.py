@@ -11,6 +11,7 @@ import pytest
 from attrs import evolve
 from tests.architecture.sources import ROOT
 from tests.documents.samples import matrix, soa
+from tests.each import each
 
 from dualtrack.catalogues.blocks import Document, Heading, ReleaseMark
 from dualtrack.documents.control_matrix import words as matrix_words
@@ -74,8 +75,8 @@ def said(made: Document) -> list[str]:
     return list(strings(json.loads(render(made, "json", created=CREATED))))
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["say"][:30])
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("rule", RULES, ids=lambda rule: rule["say"][:30])
+@each("made", MADE.values(), ids=MADE)
 def test_no_document_says_a_forbidden_word(made: Document, rule: dict[str, Any]) -> None:
     pattern = re.compile(rule["pattern"], re.IGNORECASE)
     for sentence in said(made):
@@ -85,8 +86,8 @@ def test_no_document_says_a_forbidden_word(made: Document, rule: dict[str, Any])
         assert not pattern.search(plain), sentence
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
-@pytest.mark.parametrize(
+@each("made", MADE.values(), ids=MADE)
+@each(
     "word",
     ["compliant", "effective", "passed", "certified", "guarantee", "proves", "unqualified", "conforms"],
 )
@@ -102,9 +103,7 @@ def test_no_place_is_left_unfilled(made: Document) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("name", "sentence"), SENTENCES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(SENTENCES)]
-)
+@each(("name", "sentence"), SENTENCES, ids=[f"{n}-{i}" for i, (n, _) in enumerate(SENTENCES)])
 def test_a_sentence_is_set_properly(name: str, sentence: str) -> None:
     assert sentence == sentence.strip()
     assert "  " not in sentence

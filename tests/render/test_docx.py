@@ -5,8 +5,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import docx
-import pytest
 from docx.enum.section import WD_ORIENT
+from tests.each import each
 from tests.render.samples import CREATED, HOSTILE, document, hostile_table, row, table, whole
 
 from dualtrack.catalogues.blocks import Cell, Document, Heading, text
@@ -56,7 +56,7 @@ def test_the_cells_say_what_the_input_says() -> None:
     assert [cell.text for cell in made.rows[2].cells] == ["A.7", "Title 7\nDetail 7", "7", "2026-01-31"]
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@each("hostile", HOSTILE)
 def test_text_is_never_taken_for_markup(hostile: str) -> None:
     made = opened(document(text(hostile), Heading(text=hostile), title=hostile, organisation=hostile))
     assert [p.text for p in made.paragraphs].count(hostile) == 3

@@ -12,6 +12,7 @@ import docx
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from tests.each import each
 from tests.render.samples import COLUMNS, CREATED, document, row, table, whole
 
 from dualtrack.catalogues.blocks import (
@@ -122,8 +123,8 @@ BLOCKS: tuple[tuple[Block, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize(("block", "expected"), BLOCKS, ids=[f"{type(b).__name__}-{w[0]}" for b, w in BLOCKS])
+@each("name", FORMATS)
+@each(("block", "expected"), BLOCKS, ids=[f"{type(b).__name__}-{w[0]}" for b, w in BLOCKS])
 def test_what_a_block_says_is_in_every_format(name: str, block: Block, expected: tuple[str, ...]) -> None:
     found = " ".join(READERS[name](document(block)).split())
     for words in expected:
@@ -138,9 +139,9 @@ def test_a_page_break_says_nothing(name: str) -> None:
     assert "two" in plain
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("example", [True, False])
+@each("name", FORMATS)
+@each("status", list(Status))
+@each("example", [True, False])
 def test_marks_and_classification_stand_in_every_state(name: str, status: Status, example: bool) -> None:
     made = document(text("x"), table(row(1)), status=status, example=example, classification="Topsecret")
     found = READERS[name](made)
@@ -186,8 +187,8 @@ SCRIPTS = {
 }
 
 
-@pytest.mark.parametrize("name", ["docx", "xlsx", "html", "json"])
-@pytest.mark.parametrize("said", SCRIPTS.values(), ids=SCRIPTS)
+@each("name", ["docx", "xlsx", "html", "json"])
+@each("said", SCRIPTS.values(), ids=SCRIPTS)
 def test_every_script_is_kept_sign_by_sign(name: str, said: str) -> None:
     made = document(
         Heading(text=said),

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
+from tests.each import each
 from tests.render.samples import CREATED, document, table
 
 from dualtrack.catalogues.blocks import (
@@ -81,8 +82,8 @@ def test_no_file_holds_a_sign_that_turns_its_neighbours(name: str) -> None:
     assert "end" in found
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("said", ["\ufeffx", "x\ufeff", *HARMLESS], ids=ascii)
+@each("name", FORMATS)
+@each("said", ["\ufeffx", "x\ufeff", *HARMLESS], ids=ascii)
 def test_every_format_can_be_made_whatever_was_pasted(name: str, said: str) -> None:
     assert render(everywhere(said), name, created=CREATED)
 

@@ -8,6 +8,7 @@ import docx
 import pytest
 from attrs import evolve
 from pypdf import PdfReader
+from tests.each import each
 from tests.render.samples import CREATED, document
 
 from dualtrack.catalogues.blocks import Document, text
@@ -20,8 +21,8 @@ def made(tag: str) -> Document:
     return evolve(document(text("said")), language=tag)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("tag", TAGS)
+@each("name", FORMATS)
+@each("tag", TAGS)
 def test_every_tag_can_be_rendered(tag: str, name: str) -> None:
     assert render(made(tag), name, created=CREATED)
 

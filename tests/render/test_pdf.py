@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from tests.each import each
 from tests.render.samples import CREATED, HOSTILE, document, hostile_table, row, table, whole
 
 from dualtrack.catalogues.blocks import Cell, Heading, Status, text
@@ -61,7 +62,7 @@ def test_a_wide_table_is_on_landscape_pages_with_its_heading_and_repeats_its_hea
     assert all("Because" not in page and "Ref." in page for page in wide)
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
+@each("hostile", HOSTILE)
 def test_text_is_never_taken_for_markup(hostile: str) -> None:
     reader = read(
         text(hostile), table((Cell(hostile, detail=hostile), Cell(hostile), Cell(1), Cell())), title=hostile

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from tests.architecture.sources import ROOT
+from tests.each import each
 from tests.render.fingerprints import fingerprints
 from tests.render.samples import CREATED, document, row, table, whole
 
@@ -46,8 +47,8 @@ def test_another_process_finds_the_same_bytes(tmp_path: Path, environment: dict[
     assert elsewhere(tmp_path, **environment) == fingerprints()
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("hours", [-11, -3.5, 2, 13])
+@each("name", FORMATS)
+@each("hours", [-11, -3.5, 2, 13])
 def test_the_same_moment_in_another_zone_is_the_same_file(name: str, hours: float) -> None:
     there = CREATED.astimezone(timezone(timedelta(hours=hours)))
     assert render(whole(), name, created=there) == render(whole(), name, created=CREATED)
@@ -67,8 +68,8 @@ def test_any_year_can_be_printed(name: str, created: datetime) -> None:
     assert render(document(text("said")), name, created=created)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize(
+@each("name", FORMATS)
+@each(
     "changes",
     [
         {"title": "Other"},

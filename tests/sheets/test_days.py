@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.cell import Cell
 from dualtrack.sheets.days import day
@@ -15,7 +16,7 @@ from dualtrack.sheets.words import said
 LAST = date(2026, 12, 31)
 
 
-@pytest.mark.parametrize(
+@each(
     "cell",
     [
         LAST,

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.cell import Cell
 from dualtrack.sheets.numbers import amount, whole
@@ -16,7 +17,7 @@ from dualtrack.sheets.words import said
 POINT, COMMA = DecimalMark.POINT, DecimalMark.COMMA
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "mark", "expected"),
     [
         ("1.234,5", None, "1234.5"),

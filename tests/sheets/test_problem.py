@@ -5,6 +5,7 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.problem import Code, Problem, RefusedError, problem, shortened
 from dualtrack.sheets.words import WORDS, said
@@ -65,7 +66,7 @@ def test_a_refusal_carries_its_problem() -> None:
     assert told.value.problem is wrong
 
 
-@pytest.mark.parametrize("code", list(Code))
+@each("code", list(Code))
 def test_words_are_filled_with_each_parameter_where_it_belongs(code: Code) -> None:
     names = [name for _, name, _, _ in string.Formatter().parse(WORDS[code]) if name]
     text = said(problem(code, **{name: f"<{name}>" for name in names}))

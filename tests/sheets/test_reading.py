@@ -1,6 +1,7 @@
 """Whatever a file is, it is sheets or a reason; the sheet that is meant is found by name."""
 
 import pytest
+from tests.each import each
 from tests.sheets.books import rows_workbook
 
 from dualtrack.sheets import reading
@@ -58,7 +59,7 @@ def test_a_book_of_empty_sheets_is_empty() -> None:
     assert said(found) == "the file is empty"
 
 
-@pytest.mark.parametrize("cut", range(0, 900, 37))
+@each("cut", range(0, 900, 37))
 def test_a_cut_workbook_is_a_reason_wherever_it_is_cut(cut: int) -> None:
     data = rows_workbook(["ID", "Name"], ["A-1", "x"])
     book = read(data[: 4 + cut * len(data) // 1000], "x.xlsx")

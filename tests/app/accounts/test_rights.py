@@ -2,6 +2,7 @@
 
 import pytest
 from tests.app.conftest import PEOPLE, viewer
+from tests.each import each
 
 from dualtrack.app.accounts.rights import OPERATOR_MAY_NOT, RIGHTS, NotAllowedError, may, require
 from dualtrack.domain.ledger.actor import Actor
@@ -79,7 +80,7 @@ def test_every_right_is_in_the_table_of_this_test() -> None:
     assert set(RIGHTS) == set(ALLOWED)
 
 
-@pytest.mark.parametrize("right", sorted(ALLOWED))
+@each("right", sorted(ALLOWED))
 def test_a_right_belongs_to_its_roles_and_to_nobody_else(right: str) -> None:
     assert {name for name in PEOPLE if may(viewer(name), right)} == ALLOWED[right]
 

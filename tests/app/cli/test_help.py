@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from tests.each import each
 
 from dualtrack import __version__
 from dualtrack.app.cli.main import COMMANDS, cli
@@ -37,7 +38,7 @@ def help_of(words: tuple[str, ...]) -> str:
     return done.output
 
 
-@pytest.mark.parametrize(("words", "command"), LEAVES, ids=[" ".join(w) for w, _ in LEAVES])
+@each(("words", "command"), LEAVES, ids=[" ".join(w) for w, _ in LEAVES])
 def test_each_command_shows_an_example_that_it_would_take(
     words: tuple[str, ...], command: click.Command
 ) -> None:
@@ -55,7 +56,7 @@ def _call() -> object:
     return Call()
 
 
-@pytest.mark.parametrize(("words", "command"), LEAVES, ids=[" ".join(w) for w, _ in LEAVES])
+@each(("words", "command"), LEAVES, ids=[" ".join(w) for w, _ in LEAVES])
 def test_each_command_works_on_a_home_and_speaks_json(words: tuple[str, ...], command: click.Command) -> None:
     options = {o for p in command.params for o in p.opts}
     assert {"--home", "--as", "--json"} <= options

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 from tests.app.ledger.sample.models import Forgotten, GadgetRow, Scrap, WidgetRow
 from tests.app.ledger.sample.values import Gadget
+from tests.each import each
 
 from dualtrack.app.ledger.classification import Kept, classification, kept, unclassified
 from dualtrack.app.ledger.recorded import object_name, recorded_models, recorded_type, shape_faults
@@ -29,9 +30,7 @@ def test_how_tables_are_kept() -> None:
     assert kept(Scrap) is Kept.EPHEMERAL
 
 
-@pytest.mark.parametrize(
-    "label", [model._meta.label for model in apps.get_models() if hasattr(model, "VALUE")]
-)
+@each("label", [model._meta.label for model in apps.get_models() if hasattr(model, "VALUE")])
 def test_every_recorded_table_fits_its_value(label: str) -> None:
     assert shape_faults(apps.get_model(label)) == ()
 

@@ -9,6 +9,7 @@ from tests import factories as make
 from tests.domain.programme.patterns.healthy import LATE, NAMES, but, healthy, serving, without
 from tests.domain.programme.patterns.test_scopes import drift
 from tests.domain.risks import making
+from tests.each import each
 
 from dualtrack.app.programme import pattern_words as words
 from dualtrack.app.programme.words import refusal_text
@@ -64,7 +65,7 @@ def test_nothing_is_without_words() -> None:
     assert set(words.WHATS) == drifts | papers | set(DifferenceKind) | {"not_approved", OUTSIDE}
 
 
-@pytest.mark.parametrize("code", Code)
+@each("code", Code)
 def test_a_finding_is_a_sentence_and_its_work_another(code: Code) -> None:
     assert "{" not in words.found_text(finding(code))
     (work,) = pattern_work([Watched(finding=finding(code, owner="mara"))])

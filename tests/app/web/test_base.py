@@ -11,6 +11,7 @@ from django.template import engines
 from django.test import Client, RequestFactory
 from tests.app.web import world as made
 from tests.app.web.conftest import As
+from tests.each import each
 
 from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.services import AccountError
@@ -122,7 +123,7 @@ def test_counts_of_one_tone_stand_side_by_side() -> None:
     assert by_tone(counts) == (("supported", 1), ("included_implemented", 3), ("unsupported", 2))
 
 
-@pytest.mark.parametrize("key", [*Cadence, *Operating, *DocumentedBasis, *Ground, *State.__members__])
+@each("key", [*Cadence, *Operating, *DocumentedBasis, *Ground, *State.__members__])
 def test_every_key_that_a_page_shows_has_its_words(key: str) -> None:
     assert "_" not in name_of(key)
     assert name_of(key) != key or key in ("continuous", "weekly", "monthly", "quarterly")

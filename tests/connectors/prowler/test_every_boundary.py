@@ -16,6 +16,7 @@ from tests.connectors.prowler.samples import (
     observed,
     row,
 )
+from tests.each import each
 
 from dualtrack.connectors.prowler.read import read, sniff
 from dualtrack.domain.evidence.observation import CheckStatus, Observation, Outcome, Rejection
@@ -61,8 +62,8 @@ def test_a_read_may_end_at_any_byte(content: bytes) -> None:
         assert dribbled(content, at, 1 << 20) == whole, at
 
 
-@pytest.mark.parametrize("size", [4, 5, 7, 13, 64, 257, 1000])
-@pytest.mark.parametrize("indent", [None, 1, 4])
+@each("size", [4, 5, 7, 13, 64, 257, 1000])
+@each("indent", [None, 1, 4])
 def test_reads_may_be_of_any_size(size: int, indent: int | None) -> None:
     content = as_json(*EVENTS, indent=indent)
     assert dribbled(content, size) == observed(content)
@@ -77,7 +78,7 @@ def test_lines_may_end_as_either_system_ends_them(size: int, ending: str) -> Non
     assert [each.status for each in found if isinstance(each, Observation)] == [CheckStatus.PASS] * 3
 
 
-@pytest.mark.parametrize("order", list(permutations(range(4))))
+@each("order", list(permutations(range(4))))
 def test_every_order_of_records_shows_the_same(order: tuple[int, ...]) -> None:
     events = (*EVENTS[:3], compliance_event("cc_6_1"))
     first, other = observed(as_json(*events)), observed(as_json(*(events[n] for n in order)))

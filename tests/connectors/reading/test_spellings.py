@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.connectors.reading.guard import MAX_DEPTH, TOO_DEEP, trouble
@@ -37,19 +38,19 @@ def spellings(full: str) -> list[str]:
     return [*plain, *prefixed, *(text.lower() for text in (*plain, *prefixed)), f" {local} "]
 
 
-@pytest.mark.parametrize("full", CRITERIA)
+@each("full", CRITERIA)
 def test_a_criterion_is_known_in_every_spelling(full: str) -> None:
     assert {normalised("soc2", text) for text in spellings(full)} == {full}
 
 
-@pytest.mark.parametrize("full", ANNEX)
+@each("full", ANNEX)
 def test_an_annex_a_control_is_known_in_every_spelling(full: str) -> None:
     _, group, number = full.partition(":")[2].split(".")
     texts = [f"A{one}{group}{two}{number}" for one, two in product(("_", ".", "-", " ", ""), ("_", ".", "-"))]
     assert {normalised("iso27001", text) for text in (*texts, *(t.lower() for t in texts))} == {full}
 
 
-@pytest.mark.parametrize("full", CLAUSES)
+@each("full", CLAUSES)
 def test_a_clause_s_number_alone_is_never_taken(full: str) -> None:
     local = full.partition(":")[2]
     assert normalised("iso27001", local) is None
@@ -80,7 +81,7 @@ def test_what_is_carried_is_sorted_once_each_and_nothing_is_lost(ids: list[str])
     assert {one.partition(":")[2] for one in (*ours, *others)} == set(ids)
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "key"),
     [
         *((name, "soc2") for name in ("SOC2", "soc2", "SOC 2", "SOC-2", "Soc_2", "SOC2 ")),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.documents.samples import matrix
+from tests.each import each
 
 from dualtrack.catalogues.blocks import Cell, Document, Heading, KeyValues, Notice, Paragraph, Table, Tone
 from dualtrack.documents.control_matrix import words
@@ -73,8 +74,8 @@ def test_no_status_writes_into_the_auditor_s_columns(operation: Operation) -> No
     assert row["Service auditor: result"].value is None
 
 
-@pytest.mark.parametrize("cadence", list(Cadence))
-@pytest.mark.parametrize("way", list(Operating))
+@each("cadence", list(Cadence))
+@each("way", list(Operating))
 def test_when_and_how_a_control_is_performed(cadence: Cadence, way: Operating) -> None:
     cell = lines(context(one(cadence=cadence, operating=way)), "Controls")[0]["Performed"]
     assert (cell.value, cell.detail) == (words.CADENCES[cadence], words.WAYS[way])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.documents.samples import soa
+from tests.each import each
 
 from dualtrack.catalogues.blocks import (
     Blank,
@@ -78,8 +79,8 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("status", STATUSES)
-@pytest.mark.parametrize("grounds", REASONS, ids="-".join)
+@each("status", STATUSES)
+@each("grounds", REASONS, ids="-".join)
 def test_an_included_row_says_every_reason_in_its_order(
     status: Implementation, grounds: tuple[Ground, ...]
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.controls.occurrences import GRACE_DAYS, Window, months_shown, windows
@@ -26,7 +27,7 @@ def spans(cadence: Cadence, period: Period) -> list[tuple[str, str]]:
     return [(str(w.start), str(w.end)) for w in windows(cadence, period).items]
 
 
-@pytest.mark.parametrize(
+@each(
     ("cadence", "count"),
     [
         (Cadence.QUARTERLY, 2),
@@ -38,7 +39,7 @@ def spans(cadence: Cadence, period: Period) -> list[tuple[str, str]]:
         (Cadence.PER_EVENT, 2),
     ],
 )
-@pytest.mark.parametrize("start", [date(2026, m, 1) for m in range(1, 13)] + [date(2026, 8, 31)])
+@each("start", [date(2026, m, 1) for m in range(1, 13)] + [date(2026, 8, 31)])
 def test_six_months_owe_what_practice_counts(cadence: Cadence, count: int, start: date) -> None:
     assert len(windows(cadence, months_from(start, 6)).items) == count
 

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import CATALOGUE, ISO, PAIR, SOC2, pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import Catalogue, Kind, UnknownRequirementError
 from dualtrack.domain.frameworks.coverage import (
@@ -118,10 +119,10 @@ def test_what_is_owed_comes_from_served_partners_that_count(
     owed = deltas_owed(crosswalk, one, served)
     assert {o.delta for o in owed} == {delta for m in counting for delta in m.source_delta}
     assert len({o.delta for o in owed}) == len(owed)
-    for each in owed:
-        assert set(each.partners) == {m.target for m in counting if each.delta in m.source_delta}
-        bases = {m.documented_basis for m in counting if each.delta in m.source_delta} - {None}
-        assert set(each.documented_bases) == bases
+    for due in owed:
+        assert set(due.partners) == {m.target for m in counting if due.delta in m.source_delta}
+        bases = {m.documented_basis for m in counting if due.delta in m.source_delta} - {None}
+        assert set(due.documented_bases) == bases
 
 
 @given(CROSSWALKS, st.sampled_from(EVERY), st.sets(st.sampled_from(EVERY)), st.sampled_from(EVERY))
@@ -172,8 +173,8 @@ def test_one_change_breaks_one_rule_and_no_other(change: dict[str, Any], code: s
     assert [f.code for f in faults(Crosswalk((pair(**change),)), CATALOGUE)] == [code]
 
 
-@pytest.mark.parametrize("relation", Relation)
-@pytest.mark.parametrize("strength", range(11))
+@each("relation", Relation)
+@each("strength", range(11))
 def test_a_band_is_the_same_for_a_relation_and_its_inverse(relation: Relation, strength: int) -> None:
     low, high = BANDS[relation]
     assert BANDS[relation.inverse] == (low, high)

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.canonical import MAX_DEPTH, CanonicalError, dumps, strict_loads
 
@@ -26,7 +27,7 @@ def read(data: bytes) -> tuple[bool, object]:
         return False, None
 
 
-@pytest.mark.parametrize("at", range(len(dumps(SAMPLE))))
+@each("at", range(len(dumps(SAMPLE))))
 def test_every_edit_of_one_byte_is_refused_or_says_something_else(at: int) -> None:
     data = dumps(SAMPLE)
     edits = [data[:at] + bytes([byte]) + data[at + 1 :] for byte in range(256) if byte != data[at]]

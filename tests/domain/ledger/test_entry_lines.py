@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger import canonical
 from dualtrack.domain.ledger.actor import VIAS
@@ -88,7 +89,7 @@ def test_a_removal_is_read_back_as_one(entry: Entry) -> None:
     assert leaf_hash(to_line(gone)) != leaf_hash(to_line(entry))
 
 
-@pytest.mark.parametrize("at", range(len(LINE)))
+@each("at", range(len(LINE)))
 def test_every_edit_of_one_byte_is_refused_or_is_another_entry_of_another_leaf(at: int) -> None:
     edits = [LINE[:at] + bytes([LINE[at] ^ 1 << bit]) + LINE[at + 1 :] for bit in range(8)]
     edits += [LINE[:at] + LINE[at + 1 :], LINE[:at] + b'"' + LINE[at:], LINE[:at] + b"0" + LINE[at:]]
@@ -104,7 +105,7 @@ def test_every_edit_of_one_byte_is_refused_or_is_another_entry_of_another_leaf(a
         assert to_line(found) == bent
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "message"),
     [
         ("v", 0, "v: expected 1, got 0"),

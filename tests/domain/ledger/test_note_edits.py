@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.note import (
     ED25519,
@@ -82,7 +83,7 @@ def test_any_key_comes_back_from_its_text(name: str, public: bytes) -> None:
     assert parse_vkey(text).key_id == key_id(name, public)
 
 
-@pytest.mark.parametrize("at", range(len(SIGNED) + 1))
+@each("at", range(len(SIGNED) + 1))
 def test_no_byte_is_taken_away_or_put_in_unseen(at: int) -> None:
     bent = [SIGNED[:at] + extra + SIGNED[at:] for extra in (b"\n", b" ", b"A", b"0", b"\r", b"=")]
     bent += [SIGNED[:at] + SIGNED[at + 1 :]] if at < len(SIGNED) else []
@@ -91,7 +92,7 @@ def test_no_byte_is_taken_away_or_put_in_unseen(at: int) -> None:
             open_note(data, [KEY], verify)
 
 
-@pytest.mark.parametrize("at", range(len(KEY)))
+@each("at", range(len(KEY)))
 def test_no_character_of_a_key_is_changed_unseen(at: int) -> None:
     for other in "A+0 ":
         if KEY[at] != other:

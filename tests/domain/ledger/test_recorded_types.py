@@ -15,6 +15,7 @@ import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 import dualtrack.domain
 from dualtrack.domain.ledger import canonical
@@ -32,7 +33,7 @@ SCALARS: dict[object, st.SearchStrategy[Any]] = {
     datetime: st.datetimes(timezones=st.just(UTC)),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
 }
-EVERY = pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.name)
+EVERY = each("kind", TYPES, ids=lambda kind: kind.name)
 SOME = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.tree import (
     EMPTY_ROOT,
@@ -55,7 +56,7 @@ def test_known_proofs_of_the_shared_vectors() -> None:
     assert len(consistency_proof(LEAVES, 6)) == 3
 
 
-@pytest.mark.parametrize("size", range(0, 80, 3))
+@each("size", range(0, 80, 3))
 def test_root_and_frontier_are_the_definition(size: int) -> None:
     wanted = by_definition(MANY[:size])
     assert root(MANY[:size]) == wanted

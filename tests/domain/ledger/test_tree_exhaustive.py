@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 import pytest
+from tests.each import each
 
 from dualtrack.domain.ledger.tree import (
     EMPTY_ROOT,
@@ -36,7 +37,7 @@ def forged(proof: tuple[bytes, ...]) -> Iterator[tuple[bytes, ...]]:
     yield (STRANGER, *proof)
 
 
-@pytest.mark.parametrize("size", range(MOST + 1))
+@each("size", range(MOST + 1))
 def test_the_frontier_and_the_whole_tree_agree(size: int) -> None:
     assert Frontier().extend(LEAVES[:size]).root() == ROOTS[size]
 
@@ -55,7 +56,7 @@ def test_a_frontier_goes_on_from_wherever_it_was_left(cut: int) -> None:
         assert begun.extend(LEAVES[cut:size]) == Frontier().extend(LEAVES[:size])
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each("size", SIZES)
 def test_a_frontier_holds_one_node_for_each_whole_subtree(size: int) -> None:
     frontier, at = Frontier().extend(LEAVES[:size]), 0
     for node, width in zip(frontier.nodes, _widths(size), strict=True):
@@ -70,7 +71,7 @@ def _widths(size: int) -> list[int]:
     return [1 << bit for bit in reversed(range(size.bit_length())) if size >> bit & 1]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@each("size", SIZES)
 def test_every_leaf_is_proven_and_by_its_own_proof_alone(size: int) -> None:
     leaves, head = LEAVES[:size], ROOTS[size]
     for index in range(size):

@@ -3,6 +3,7 @@
 from itertools import combinations, product
 
 import pytest
+from tests.each import each
 
 from dualtrack.domain.ledger.actor import FORMS, VIAS, Actor
 from dualtrack.domain.ledger.approval import Refusal, refusal
@@ -15,7 +16,7 @@ PERSONS = ("ann", "ben", "ann", "ben", None, None)
 BEHIND = list(zip(ACTORS, PERSONS, strict=True))
 
 
-@pytest.mark.parametrize("roles", SETS, ids=lambda roles: "+".join(sorted(roles)) or "none")
+@each("roles", SETS, ids=lambda roles: "+".join(sorted(roles)) or "none")
 def test_one_wide_role_among_others_is_enough_and_none_is_not(roles: frozenset[Role]) -> None:
     viewer = Viewer(actor=Actor("person:ann", "ui"), roles=roles)
     assert viewer.sees_all is bool(roles & WIDE)
@@ -52,15 +53,15 @@ def test_the_roles_are_those_that_records_hold() -> None:
     ]
 
 
-@pytest.mark.parametrize(("actor", "person"), BEHIND)
-@pytest.mark.parametrize("via", VIAS)
+@each(("actor", "person"), BEHIND)
+@each("via", VIAS)
 def test_a_person_is_the_same_through_every_door(actor: str, person: str | None, via: str) -> None:
     assert Actor(actor, via).person_id == person
     assert Actor(actor, via).can_approve is (actor.startswith("person:") and via != "cli")
 
 
-@pytest.mark.parametrize(("preparer", "approver"), list(product(BEHIND, BEHIND)))
-@pytest.mark.parametrize("via", VIAS)
+@each(("preparer", "approver"), list(product(BEHIND, BEHIND)))
+@each("via", VIAS)
 def test_every_pair_of_preparer_and_approver(
     preparer: tuple[str, str | None], approver: tuple[str, str | None], via: str
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.frameworks.catalogue import Kind
@@ -40,8 +41,8 @@ def test_the_level_of_a_control(standing: Standing, level: int) -> None:
     assert standing.level == level
 
 
-@pytest.mark.parametrize("kind", [CRITERION, CLAUSE])
-@pytest.mark.parametrize(
+@each("kind", [CRITERION, CLAUSE])
+@each(
     ("serving", "expected"),
     [
         ((FULL,), S.SUPPORTED),

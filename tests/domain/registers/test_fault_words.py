@@ -3,6 +3,7 @@
 import string
 
 import pytest
+from tests.each import each
 
 from dualtrack.domain.registers.fault import Code, Fault
 from dualtrack.domain.registers.fault_words import OUTSIDE, SENTENCES, parameters, sentence
@@ -113,12 +114,12 @@ def wrong(code: Code, register: str = "assets", record: str = "AST-7", field: st
     return Fault(register=register, record=record, field=field, code=code, params=tuple(given.items()))
 
 
-@pytest.mark.parametrize("code", list(Code))
+@each("code", list(Code))
 def test_each_fault_in_full(code: Code) -> None:
     assert sentence(wrong(code)) == f"Assets, AST-7, Name: {SAID[code]}"
 
 
-@pytest.mark.parametrize("code", list(Code))
+@each("code", list(Code))
 def test_each_fault_says_what_came_and_what_to_do_about_it(code: Code) -> None:
     said = SENTENCES[code]
     assert "expected" in said

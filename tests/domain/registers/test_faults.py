@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, BEN, OUTSIDE, TODAY, before, least, register
+from tests.each import each
 from tests.steps import about_linear, steps
 
 from dualtrack.domain.registers.fault import Code, Fault
@@ -32,7 +33,7 @@ def said(key: str, **given: Any) -> list[str]:
     return [sentence(one) for one in wrong(key, **given)]
 
 
-@pytest.mark.parametrize("of", REGISTERS, ids=lambda one: one.key)
+@each("of", REGISTERS, ids=lambda one: one.key)
 def test_the_least_record_of_each_register_has_one_fault_at_most(of: Any) -> None:
     """A control that a vendor expects needs more than its report: a control or a reason."""
     codes = [one.code for one in faults(of, least(of), KNOWN, today=TODAY)]

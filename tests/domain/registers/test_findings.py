@@ -8,10 +8,10 @@ from enum import StrEnum
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, BEN, TODAY, before, held, least
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.domain.registers.context import ContextIssue, InterestedParty
@@ -239,7 +239,7 @@ def test_settings_have_a_name_and_a_positive_or_zero_day_each() -> None:
     assert len(SUBJECTS) == 6
 
 
-@pytest.mark.parametrize("code", Code)
+@each("code", Code)
 def test_every_code_is_one_lower_case_phrase(code: Code) -> None:
     assert code.value.replace("_", "").isalnum()
     assert code.value == code.value.lower()

@@ -18,6 +18,7 @@ from tests.domain.registers.declared import (
     wrong,
 )
 from tests.domain.registers.records import ANN, BEN, TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.governance import Body, BodyKind, Meeting, PlannedChange
 
@@ -130,7 +131,7 @@ def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: s
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "value"), CELLS)
+@each(("key", "header", "cell", "field", "value"), CELLS)
 def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str, value: Any) -> None:
     assert read(key, header, cell) == (field, value)
 

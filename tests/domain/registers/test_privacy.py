@@ -18,6 +18,7 @@ from tests.domain.registers.declared import (
     wrong,
 )
 from tests.domain.registers.records import TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.privacy import (
     Capacity,
@@ -178,12 +179,12 @@ def test_no_record_is_made_without_what_is_required(key: str, required: set[str]
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "value"), CELLS)
+@each(("key", "header", "cell", "field", "value"), CELLS)
 def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str, value: Any) -> None:
     assert read(key, header, cell) == (field, value)
 
@@ -213,9 +214,9 @@ def test_a_disclosure_is_authorised_and_we_are_the_controller_until_somebody_say
     assert getattr(processing, "capacity", None) is Capacity.CONTROLLER
 
 
-@pytest.mark.parametrize("outcome", [None, *RequestOutcome])
-@pytest.mark.parametrize("extended", [None, TODAY])
-@pytest.mark.parametrize("reason", ["", " ", "Not the person."])
+@each("outcome", [None, *RequestOutcome])
+@each("extended", [None, TODAY])
+@each("reason", ["", " ", "Not the person."])
 def test_whoever_gets_less_or_waits_longer_is_told_why(
     outcome: RequestOutcome | None, extended: date | None, reason: str
 ) -> None:

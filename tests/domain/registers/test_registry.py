@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 from tests.domain.registers.records import least
+from tests.each import each
 from tests.every import every
 
 from dualtrack.catalogues.loader import load_catalogue
@@ -19,7 +20,7 @@ from dualtrack.domain.registers.registry import REGISTERS, by_key, register_of, 
 
 CATALOGUE = load_catalogue().catalogue
 OUTSIDE = {PEOPLE, CONTROLS, REQUIREMENTS, RISKS}
-EVERY = pytest.mark.parametrize("register", REGISTERS, ids=lambda one: one.key)
+EVERY = each("register", REGISTERS, ids=lambda one: one.key)
 Named = tuple[Register, Field]
 FIELDS: list[Named] = [(register, field) for register in REGISTERS for field in register.fields]
 EVERY_FIELD = every(FIELDS, lambda one: f"{one[0].key}.{one[1].name}")

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.registers.shape import LONGEST, normal, shaped, turns
 
@@ -35,7 +36,7 @@ def test_an_id_in_any_script_is_taken(written: str) -> None:
     assert not turns(written)
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "",

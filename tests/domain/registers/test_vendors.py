@@ -18,6 +18,7 @@ from tests.domain.registers.declared import (
     wrong,
 )
 from tests.domain.registers.records import TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.things import Criticality
 from dualtrack.domain.registers.vendors import (
@@ -143,7 +144,7 @@ def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "value"), CELLS)
+@each(("key", "header", "cell", "field", "value"), CELLS)
 def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str, value: Any) -> None:
     assert read(key, header, cell) == (field, value)
 

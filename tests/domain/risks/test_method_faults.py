@@ -2,11 +2,11 @@
 
 from itertools import pairwise
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.domain.risks.fault import Fault, fault
 from dualtrack.domain.risks.method import Making, RiskMethod, Step
@@ -28,7 +28,7 @@ def test_nothing_is_wrong_with_the_usual_methods() -> None:
     assert method_faults(make.method(**TWO)) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "expected"),
     [
         ({"name": " "}, fault(MethodFault.NO_NAME, "name")),

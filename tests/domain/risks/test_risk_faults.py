@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import decode, encode
 from dualtrack.domain.risks.fault import Fault, fault
@@ -20,7 +21,7 @@ def test_nothing_is_wrong_with_the_usual_risk_and_action() -> None:
     assert action_faults(make.action(), make.known(), make.TODAY) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "expected"),
     [
         *[

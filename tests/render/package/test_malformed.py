@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
+from tests.each import each
 from tests.render.package import samples
 
 from dualtrack.domain.ledger import canonical, note, tree
@@ -76,8 +77,8 @@ def signed_checkpoint(text: bytes) -> bytes:
     return note.sign_text(text, samples.NAME, samples.KEY.sign, samples.PUBLIC).to_bytes()
 
 
-@pytest.mark.parametrize("junk", JUNK, ids=lambda junk: repr(junk[:8]))
-@pytest.mark.parametrize("name", NAMES)
+@each("junk", JUNK, ids=lambda junk: repr(junk[:8]))
+@each("name", NAMES)
 def test_junk_in_place_of_a_file_is_named(name: str, junk: bytes) -> None:
     problems = found({**files(), name: junk})
     named = {item for item, _ in problems}
@@ -152,7 +153,7 @@ def _is_entry(item: str) -> bool:
     return item.startswith("entry ")
 
 
-@pytest.mark.parametrize("bent", SEALED, ids=lambda bent: f"{bent.name}-{bent.expected[1]}")
+@each("bent", SEALED, ids=lambda bent: f"{bent.name}-{bent.expected[1]}")
 def test_what_the_maker_itself_sealed_is_checked_all_the_same(bent: Bent) -> None:
     parts = files()
     changed = bent.change(parts[bent.name])

@@ -5,6 +5,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.render.package.write import safe_names
 
@@ -12,7 +13,7 @@ ALLOWED = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,110}")
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "expected"),
     [
         ("Statement of Applicability.pdf", "Statement-of-Applicability.pdf"),

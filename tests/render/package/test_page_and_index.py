@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from tests.each import each
 from tests.render.package import samples
 from tests.render.samples import HOSTILE
 
@@ -134,7 +135,7 @@ def test_the_index_begins_with_the_mark_that_spreadsheets_want() -> None:
     assert data.count(b"\r\n") == 2
 
 
-@pytest.mark.parametrize("said", [*HOSTILE, 'quo"te', "com,ma", "line\nline", "naïve 漢字"], ids=ascii)
+@each("said", [*HOSTILE, 'quo"te', "com,ma", "line\nline", "naïve 漢字"], ids=ascii)
 def test_any_title_comes_back_from_the_table_inert(said: str) -> None:
     found = table(evolve(ROW, title=said))[1][1]
     assert found == inert(said)
@@ -142,7 +143,7 @@ def test_any_title_comes_back_from_the_table_inert(said: str) -> None:
     assert found.removeprefix("'") == said.removeprefix("'")
 
 
-@pytest.mark.parametrize("said", HOSTILE, ids=ascii)
+@each("said", HOSTILE, ids=ascii)
 def test_any_text_on_the_page_is_text(said: str) -> None:
     row = evolve(ROW, title=said, evidence=said, controls=(said,))
     text, found = page(row, organisation=said, engagement=said, interim=(said,), overrides=(said,))

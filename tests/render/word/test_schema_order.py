@@ -4,8 +4,8 @@ from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
 
-import pytest
 from lxml import etree
+from tests.each import each
 from tests.render.samples import CREATED, document, hostile_table, table, whole
 
 from dualtrack.catalogues.blocks import Align, Cell, Column, Document, Heading, RowGroup, Table, Tone, text
@@ -39,10 +39,8 @@ def markup(made: Document) -> etree._Element:
         return etree.fromstring(archive.read("word/document.xml"))
 
 
-@pytest.mark.parametrize("parent", ORDERS)
-@pytest.mark.parametrize(
-    "made", [whole(), from_the_right(), document(hostile_table())], ids=["whole", "rtl", "hostile"]
-)
+@each("parent", ORDERS)
+@each("made", [whole(), from_the_right(), document(hostile_table())], ids=["whole", "rtl", "hostile"])
 def test_children_stand_in_the_order_of_the_schema(made: Document, parent: str) -> None:
     order = ORDERS[parent]
     found = 0

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.advice.asked import ISO, PLANS, SOC2, SOME, TODAY
 from tests.domain.programme.advice.asked import given as advice_on
+from tests.each import each
 
 from dualtrack.domain.controls.period import add_months
 from dualtrack.domain.programme.advice.advise import Advice
@@ -35,9 +36,9 @@ def drawn(profile: Profile, start: date, order: Sequencing = Sequencing.ISO_FIRS
     return plan(held, PLANS.tasks, said)
 
 
-@pytest.mark.parametrize("profile", Profile)
-@pytest.mark.parametrize("order", Sequencing)
-@pytest.mark.parametrize("period", [3, 6, 12])
+@each("profile", Profile)
+@each("order", Sequencing)
+@each("period", [3, 6, 12])
 def test_the_days_are_those_of_the_plan(profile: Profile, order: Sequencing, period: int) -> None:
     found = Lengths(plans=PLANS, start=TODAY, sequencing=order).of(profile, period)
     ends = finishes(drawn(profile, TODAY, order, period))

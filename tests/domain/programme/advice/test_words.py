@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.each import each
 
 import dualtrack.domain.programme.advice as here
 from dualtrack.domain.programme.advice.answer_faults import AnswerFault, Expected
@@ -20,7 +21,7 @@ _RULES = "\n".join(
 )
 
 
-@pytest.mark.parametrize("code", sorted(STATEMENTS.keys() | REASONS.keys()))
+@each("code", sorted(STATEMENTS.keys() | REASONS.keys()))
 def test_every_word_has_a_rule_that_says_it(code: str) -> None:
     made = {f"{report}_only" for report in ("soc2", "iso27001")}
     made |= {f"type_1_{one}" for one in ("yes", "no", "not_asked")}

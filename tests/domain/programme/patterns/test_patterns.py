@@ -19,6 +19,7 @@ from tests.domain.programme.patterns.healthy import (
 )
 from tests.domain.programme.patterns.test_scopes import drift
 from tests.domain.risks import making
+from tests.each import each
 
 from dualtrack.catalogues.pattern_file import load_scale
 from dualtrack.domain.audits.engagement import EngagementKind
@@ -43,7 +44,7 @@ PLANTED: dict[Pattern, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("days", range(0, 450, 15))
+@each("days", range(0, 450, 15))
 def test_a_healthy_programme_has_none(days: int) -> None:
     assert found(healthy(make.START + timedelta(days=days))) == {}
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.domain.programme.plan.making import START, choices
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.programme.organisation import FrameworkAdded, Sequencing
@@ -85,10 +86,10 @@ def test_it_promises_as_long_as_adding_is_said_to_take() -> None:
     assert profile.months == (months + 8, months + 10)
 
 
-@pytest.mark.parametrize("order", list(Sequencing))
-@pytest.mark.parametrize("months", [3, 6, 12])
-@pytest.mark.parametrize("day", [START, SINCE, date(2027, 9, 1)])
-@pytest.mark.parametrize(("own", "added"), [("soc2-only", ISO), ("iso27001-only", SOC2)])
+@each("order", list(Sequencing))
+@each("months", [3, 6, 12])
+@each("day", [START, SINCE, date(2027, 9, 1)])
+@each(("own", "added"), [("soc2-only", ISO), ("iso27001-only", SOC2)])
 def test_whatever_is_added_whenever_keeps_what_no_audit_allows_to_break(
     own: str, added: FrameworkAdded, day: date, months: int, order: Sequencing
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import ANN, BEN, TODAY, before, least, register
+from tests.each import each
 
 from dualtrack.domain.registers.field import PEOPLE
 from dualtrack.domain.registers.finding import Code
@@ -50,7 +51,7 @@ def test_what_has_left_the_register_needs_no_owner() -> None:
     assert len(short(ownership, least(Asset, retired_on=date(2027, 1, 1)))) == 1
 
 
-@pytest.mark.parametrize(("of", "name"), OWNED, ids=lambda one: getattr(one, "key", one))
+@each(("of", "name"), OWNED, ids=lambda one: getattr(one, "key", one))
 def test_an_owner_who_has_left_is_found_in_every_register(of: Any, name: str) -> None:
     record = least(of, "R-1", **{name: ANN})
     found = [one for one in ask(ownership, record, left={ANN: before(3)}) if one.code is Code.OWNER_LEFT]
