@@ -40,7 +40,7 @@ def each(
                 raise BaseExceptionGroup(f"{len(failed)} of {len(told)} cases", failed)
 
         left = [one for one in signature(test).parameters.values() if one.name not in wanted]
-        all_of_them.__signature__ = signature(test).replace(parameters=left)  # type: ignore[attr-defined]
+        vars(all_of_them)["__signature__"] = signature(test).replace(parameters=left)
         return all_of_them
 
     return decorate
@@ -52,12 +52,16 @@ def _told(
     """Each case with what it is called."""
     given = None if ids is None or callable(ids) else iter(ids)
     for case in cases:
-        if isinstance(case, type(pytest.param())):
-            values, name = tuple(case.values), case.id
-        else:
-            values, name = (case,) if len(names) == 1 else tuple(case), None  # type: ignore[arg-type, assignment]
+        values, name = _values(case, len(names))
         if given is not None:
             name = next(given)
         elif callable(ids):
             name = ", ".join(str(ids(value)) for value in values)
         yield name if name is not None else ", ".join(map(repr, values)), values
+
+
+def _values(case: Any, names: int) -> tuple[tuple[object, ...], object]:
+    """The values of a case, and its name where it has one."""
+    if isinstance(case, type(pytest.param())):
+        return tuple(case.values), case.id
+    return (case,) if names == 1 else tuple(case), None
