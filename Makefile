@@ -58,17 +58,18 @@ test: dev system check ## everything: static checks, every test, the browser's t
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
 	try() { "$$@" || failed="$$failed $$(basename $$1)"; }
-	typed="$$(mktemp)"
-	$(BIN)/mypy > "$$typed" 2>&1 & types=$$! # the two long ones beside each other
+	typed="$$(mktemp)" read="$$(mktemp)"
+	$(BIN)/mypy > "$$typed" 2>&1 & types=$$! # the long ones beside each other
+	# Every test can be read, and is compiled once before the workers of make test read it.
+	$(BIN)/pytest -q --collect-only > "$$read" 2>&1 & reading=$$!
 	try $(BIN)/ruff format --check --quiet .
 	try $(BIN)/ruff check --quiet .
 	try $(BIN)/django-admin makemigrations --check --dry-run --settings dualtrack.app.settings
 	if [ -n "$$(find src -name '*.html' -print -quit)" ]; then try $(BIN)/djlint --quiet --lint src; fi
 	try $(BIN)/pytest -q tests/architecture
-	# Every test can be read, and is compiled once before the workers of make test read it.
-	if ! found="$$($(BIN)/pytest -q --collect-only 2>&1)"; then tail -50 <<< "$$found"; failed="$$failed collecting"; fi
+	wait "$$reading" || { failed="$$failed collecting"; tail -50 "$$read"; }
 	wait "$$types" || failed="$$failed mypy"
-	cat "$$typed" && rm "$$typed"
+	cat "$$typed" && rm "$$typed" "$$read"
 	if [ -n "$$failed" ]; then echo "make check: failed:$$failed" >&2; exit 1; fi
 
 format: dev ## write the code the way that check wants it
@@ -84,6 +85,7 @@ bench: dev ## every benchmark beside its limit, with the machine
 drills: dev ## the fault drills in full length, from where they were interrupted; FRESH=1 begins anew
 	@DRILLS=full $(BIN)/python -m pytest -p tests.drills.session -n $(WORKERS) --dist worksteal -q -rs -m drill tests/drills
 	DRILLS=full $(PYTEST) -q -m hypothesis --ignore=tests/drills --ignore=tests/journeys
+	DRILLS=full TEST_DATABASE=postgresql $(BIN)/pytest -q tests/app/cli/example
 
 # Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
 # programs of a PostgreSQL server, of which the tests start one of their own; strace and openssl for drills and

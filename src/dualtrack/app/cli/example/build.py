@@ -50,8 +50,8 @@ SEED = "lumenfjord 2027"
 _SCANS = tuple(date(2027, 6, 21) + timedelta(days=14 * n) for n in range(9))
 
 
-def build(path: Path) -> Home:
-    """Make the example home; about 107 controls, 250 pieces of evidence and 9 scans."""
+def build(path: Path, until: datetime | None = None) -> Home:
+    """Make the example home, whole or until a moment: 107 controls, 250 pieces of evidence, 9 scans."""
     first = at(company.START, 9)
     here = lifecycle.build(path, now=first, example=True)
     with entropy.seeded(SEED, here):
@@ -74,11 +74,12 @@ def build(path: Path) -> Home:
         costs.plan(script)
         with tempfile.TemporaryDirectory() as folder:
             _plan_scans(script, Path(folder))
-            script.run()
-        with clock.use(company.TODAY):
+            script.run(until)
+        today = until or company.TODAY
+        with clock.use(today):
             recount(VIEWER)
             checkpoints.checkpoint()
-    clock.move(company.TODAY)
+    clock.move(today)
     return here
 
 

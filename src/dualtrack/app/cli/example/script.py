@@ -36,10 +36,12 @@ class Script:
         """Plan a step; those of one moment keep the order in which they were planned."""
         self.steps.append((moment, len(self.steps), step))
 
-    def run(self) -> None:
-        """Run every step under the clock of its moment; a month's records are one transaction."""
+    def run(self, until: datetime | None = None) -> None:
+        """Run every step, or those until a moment, under the clock of each; a month is one transaction."""
         batch: list[tuple[datetime, int, Step]] = []
         for step in sorted(self.steps, key=lambda s: (s[0], s[1])):
+            if until is not None and step[0] > until:
+                break
             if batch and step[0].month != batch[0][0].month:
                 _run(batch)
                 batch = []
