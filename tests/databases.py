@@ -47,7 +47,8 @@ def begin(config: pytest.Config) -> None:
 
 
 def end() -> None:
-    """Stop the server that this process started."""
+    """Stop the server that this process started, and let go of the one that it used."""
+    postgresql.leave()
     while _running:
         _running.pop().end()
 

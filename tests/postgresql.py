@@ -28,6 +28,15 @@ _SETTINGS = ("listen_addresses=", "autovacuum=off", "max_connections=60", "check
 _WATCH = '"$@" & server=$!; read -r _; kill -INT $server; wait $server'
 
 
+_managing: "dict[tuple[Path, int], psycopg.Connection[tuple[object, ...]]]" = {}
+
+
+def leave() -> None:
+    """Let go of the servers that this process managed."""
+    while _managing:
+        _managing.popitem()[1].close()
+
+
 def missing() -> str:
     """Why no server can be started here; empty when one can."""
     if not _versions():
@@ -76,14 +85,25 @@ class Server:
             for statement in statements:
                 raw.execute(statement)  # type: ignore[call-overload]  # our own text
 
+    def _manage(self, statement: str) -> None:
+        """One statement about databases, by a connection that this process keeps: each home asks for two."""
+        held = _managing.get((self.folder, os.getpid()))
+        if held is None or held.closed:
+            held = _managing[self.folder, os.getpid()] = self.connect()
+        try:
+            held.execute(statement)  # type: ignore[call-overload]  # our own text
+        except psycopg.OperationalError:  # a test stopped the server, and started it again
+            held.close()
+            self.run(statement)
+
     def create(self, name: str, template: str = "template1") -> None:
         """A database of the ordinary role, empty or a copy of another that nobody is connected to."""
         how = " STRATEGY FILE_COPY" if _newest() >= 15 else ""  # as before 15; by the log takes twice as long
-        self.run(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}{how}")
+        self._manage(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}{how}")
 
     def drop(self, name: str) -> None:
         """Take one away, whoever is connected."""
-        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._manage(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 class Running:
