@@ -210,6 +210,21 @@ def test_a_busy_home_is_saved_under_the_signature_that_it_has(
     assert backup.take(out, now=TAKEN).facts.checkpoint_size == 2
 
 
+def test_a_backup_asks_again_for_its_turn_to_sign(
+    two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, sign = iter(range(backup.TURNS)), checkpoints.checkpoint
+
+    def busy_at_first() -> bytes:
+        if next(turns) < backup.TURNS - 1:
+            raise OperationalError("database is locked")
+        return sign()
+
+    monkeypatch.setattr(checkpoints, "checkpoint", busy_at_first)
+    assert backup.take(out, now=TAKEN).facts.checkpoint_size == 2
+    assert next(turns, None) is None
+
+
 def test_a_busy_home_that_nobody_signed_yet_says_so(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,7 @@ from dualtrack.render.backup.manifest import Facts, Fault
 from dualtrack.render.backup.write import BackupInput, Part, Written, write_backup
 
 LAST = "backup.json"  # in the home: when the last backup was taken; no fact of the programme
+TURNS = 12  # how often a backup asks for its turn to sign; each time it waits as long as the database lets it
 
 
 @frozen(kw_only=True)
@@ -93,14 +94,20 @@ def _require_free(here: Home, out: Path) -> None:
 
 
 def _sign() -> tuple[Fault, ...]:
-    """Sign what is there, so that the backup stands under a signature; a busy home has been signed before."""
-    try:
-        checkpoints.checkpoint()
-    except CheckpointRefusedError as error:
-        return (Fault("ledger", "inconsistent", str(error)),)
-    except DatabaseError as error:
-        if trouble(error) is not Trouble.BUSY:
-            raise
+    """Sign what is there, so that the backup stands under a signature; it has time, and asks more than once.
+
+    A home that is busy all the while is saved under the signature that it has.
+    """
+    for _ in range(TURNS):
+        try:
+            checkpoints.checkpoint()
+        except CheckpointRefusedError as error:
+            return (Fault("ledger", "inconsistent", str(error)),)
+        except DatabaseError as error:
+            if trouble(error) is not Trouble.BUSY:
+                raise
+        else:
+            break
     return ()
 
 
