@@ -1,12 +1,14 @@
 """Plan against plan: a baseline, another order, another period; what moved, and by how many days."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import frozen
 
 from dualtrack.domain.programme.plan.choices import BaselineTask
-from dualtrack.domain.programme.plan.schedule import FINISHES, Plan
+from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
+
+DAY = timedelta(days=1)
 
 
 @frozen(kw_only=True)
@@ -31,6 +33,47 @@ class Joined:
     kept: tuple[str, ...]  # tasks that were done and stay done
     before: Mapping[str, date]  # last day by end, as without it
     after: Mapping[str, date]
+
+
+@frozen(kw_only=True)
+class PlannedThen:
+    """A gate or an end: the day that a baseline had for it, and what became of it by the plan of today."""
+
+    id: str  # the task of a gate, or one of the three ends
+    gate: bool
+    planned: date | None  # none: it was not in the plan then
+    happened: date | None
+    forecast: date | None  # while it has not happened
+
+    @property
+    def late(self) -> int | None:
+        """Days after the planned one on which it happened or is forecast, negative before it."""
+        day = self.happened or self.forecast
+        return None if day is None or self.planned is None else (day - self.planned).days
+
+
+def planned_then(baseline: Iterable[BaselineTask], plan: Plan) -> tuple[PlannedThen, ...]:
+    """The gates of the plan in their order, then its three ends, beside the days that a baseline had.
+
+    An end is the last of its tasks: it has happened when all of them have.
+    """
+    before = baseline_spans(baseline)
+    gates = [(one.task.id, True, [one]) for one in plan.tasks if one.task.gate]
+    ends = [(name, False, [t for t in plan.tasks if t.task.milestone == name]) for name in FINISHES]
+    return tuple(_then(name, gate, tasks, before) for name, gate, tasks in (*gates, *ends) if tasks)
+
+
+def _then(name: str, gate: bool, tasks: list[Placed], before: Mapping[str, tuple[date, date]]) -> PlannedThen:
+    planned = [before[t.task.id] for t in tasks if t.task.id in before]
+    done = [t.done for t in tasks if t.done is not None]
+    over = len(done) == len(tasks)
+    return PlannedThen(
+        id=name,
+        gate=gate,
+        planned=max((max(start, finish - DAY) for start, finish in planned), default=None),
+        happened=max(done) if over else None,
+        forecast=None if over else max(t.last for t in tasks),
+    )
 
 
 def spans_of(plan: Plan) -> dict[str, tuple[date, date]]:
