@@ -1,19 +1,21 @@
 """The plan as JSON: each key holds what its name says, days as texts, and null where there is nothing."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
-from tests.domain.programme.plan.making import choices, planned, profile, put, task
+from tests.domain.programme.plan.making import START, choices, planned, profile, put, task
 
-from dualtrack.app.cli.plan_shape import breach, ends, moved, simulated, variant, whole
+from dualtrack.app.cli.plan_shape import breach, ends, moved, promised, simulated, variant, whole
 from dualtrack.app.cli.plan_shape import task as task_shape
 from dualtrack.app.programme.planning import Planned
 from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.replay_words import assumption
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.comparison import Moved
+from dualtrack.domain.programme.plan.if_held import IfHeld
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.sequencing import Undecided
 from dualtrack.domain.programme.plan.shape import Phase
@@ -66,6 +68,25 @@ def test_the_whole_plan_says_of_which_day_and_from_which_choices_it_is() -> None
 def test_what_was_known_later_is_told_with_its_time() -> None:
     when = When(as_of=date(2026, 3, 2), known_at=datetime(2026, 5, 1, 12, tzinfo=UTC))
     assert whole(held(planned(), when))["known_at"] == "2026-05-01T12:00:00+00:00"
+
+
+def test_readiness_ahead_is_counted_in_weeks_from_the_first_day() -> None:
+    assert promised((), START) is None
+    now = IfHeld(day=START + timedelta(days=10), levels=(("soc2", 40), ("iso27001", 30)))
+    later = IfHeld(day=START + timedelta(days=14), levels=(("soc2", 55), ("iso27001", 30)))
+    assert promised((now, later), START) == {
+        "assumption": assumption(),
+        "since": "2026-03-12",
+        "recorded": {"frameworks": {"soc2": 40, "iso27001": 30}, "combined": 30},
+        "weeks": [
+            {
+                "week": 2,
+                "day": "2026-03-16",
+                "frameworks": {"soc2": 55, "iso27001": 30},
+                "combined": 30,
+            }
+        ],
+    }
 
 
 def test_it_is_json_as_it_stands() -> None:

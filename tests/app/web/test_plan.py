@@ -130,10 +130,56 @@ def test_the_timeline_tells_one_week_without_a_script(lead: Client, week: str) -
     assert shown.count('class="stretch') >= 12
 
 
-def test_weeks_so_far_have_a_figure_and_lead_to_their_day_and_weeks_ahead_do_not(lead: Client) -> None:
+def test_weeks_so_far_have_a_recorded_figure_and_weeks_ahead_what_the_plan_promises(lead: Client) -> None:
     states = lead.get("/timeline/").context["states"]
     so_far = [s for s in states if not s["ahead"]]
     ahead = [s for s in states if s["ahead"]]
     assert all(s["combined"] is not None and "as_of=" in s["url"] for s in so_far)
     assert ahead
     assert all(s["combined"] is None and s["url"] == "" and s["tense"] == "forecast" for s in ahead)
+    for one in so_far:
+        assert (one["if_the_plan_holds"], one["basis"]) == (None, "on record")
+        assert one["figures"]["combined"] == str(one["combined"])
+    for one in ahead:
+        promised = one["if_the_plan_holds"]
+        assert one["basis"] == "if the plan holds"
+        assert one["figures"] == {key: str(level) for key, level in promised.items()}
+        assert one["spoken"].endswith(f"combined readiness {promised['combined']}, if the plan holds")
+        assert one["soc2"] is one["iso27001"] is None
+    assert set(ahead[-1]["figures"].values()) == {"100"}
+
+
+def test_a_week_ahead_says_everywhere_that_its_readiness_is_the_plan_s(lead: Client) -> None:
+    states = lead.get("/timeline/").context["states"]
+    last = states[-1]
+    shown = text(lead.get(f"/timeline/?week={last['week']}"))  # type: ignore[arg-type]  # as above
+    assert '<p class="running promised">' in shown
+    assert '<em class="basis" data-say="basis">if the plan holds</em>' in shown
+    assert f'aria-valuetext="{last["spoken"]}"' in shown
+    assert "dashed from there on as it is if the plan holds" in shown  # the title of the picture
+    assert shown.count('<path class="combined promised"') == 1
+    assert shown.count('<tr class="promised">') == sum(one["ahead"] for one in states)
+    assert "It is a promise of the plan and no judgement of facts." in shown
+    first = text(lead.get("/timeline/?week=0"))  # type: ignore[arg-type]  # as above
+    assert '<p class="running">' in first
+    assert '<em class="basis" data-say="basis">on record</em>' in first
+
+
+def test_a_week_says_what_was_planned_then_or_that_it_is_not_on_record(lead: Client) -> None:
+    none = "what was forecast then is not on record"
+    before = text(lead.get("/timeline/"))  # type: ignore[arg-type]  # as above
+    assert f'data-baseline="">No baseline of the plan had been kept by that week: {none}' in before
+    post(lead, "keep/", name="Agreed with <all>")
+    answer = lead.get("/timeline/?week=999")
+    (kept,) = answer.context["thens"]
+    after = text(answer)  # type: ignore[arg-type]  # as above
+    assert f'data-baseline="" hidden>No baseline of the plan had been kept by that week: {none}' in after
+    assert f'<div data-baseline="{kept["id"]}">' in after
+    assert f'<g class="then" data-baseline="{kept["id"]}">' in after
+    assert "“Agreed with &lt;all&gt;”" in after
+    ends = [row for row in kept["rows"] if not row["gate"]]
+    assert [row["title"] for row in ends] == ["last audit day", "SOC 2 report", "certificate"]
+    assert all(row["planned"] == row["forecast"] and row["late"] == "as planned" for row in ends)
+    past = text(lead.get("/timeline/?week=0"))  # type: ignore[arg-type]  # as above
+    assert f'data-baseline="">No baseline of the plan had been kept by that week: {none}' in past
+    assert f'<div data-baseline="{kept["id"]}" hidden>' in past

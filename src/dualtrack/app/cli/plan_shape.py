@@ -1,13 +1,15 @@
 """The plan as JSON data: the shapes that `dualtrack plan --json` promises."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from dualtrack.app.programme.plan_words import breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned
+from dualtrack.app.programme.replay_words import assumption
 from dualtrack.domain.programme.plan.breach import Breach
 from dualtrack.domain.programme.plan.comparison import Joined, Moved, finishes
+from dualtrack.domain.programme.plan.if_held import IfHeld
 from dualtrack.domain.programme.plan.network import month_day, phases_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
 from dualtrack.solver.simulation import Outcome, Spreading
@@ -75,6 +77,25 @@ def joined(found: Joined) -> dict[str, Any]:
         "before": {name: _day(found.before.get(name)) for name in FINISHES},
         "after": {name: _day(found.after.get(name)) for name in FINISHES},
     }
+
+
+def promised(found: Sequence[IfHeld], start: date) -> dict[str, Any] | None:
+    """Readiness ahead if the plan holds, with what it rests on; null where there is nothing to say of it."""
+    if not found:
+        return None
+    now, *ahead = found
+    return {
+        "assumption": assumption(),
+        "since": now.day.isoformat(),
+        "recorded": _levels(now),
+        "weeks": [
+            {"week": (one.day - start).days // 7, "day": one.day.isoformat()} | _levels(one) for one in ahead
+        ],
+    }
+
+
+def _levels(one: IfHeld) -> dict[str, Any]:
+    return {"frameworks": dict(one.levels), "combined": one.combined}
 
 
 def ends(plan: Plan) -> dict[str, str | None]:

@@ -118,10 +118,11 @@ class Judged:
     @cached_property
     def curve(self) -> tuple[Figure, ...]:
         """Readiness from the start of the programme to the day asked about, week by week."""
-        return series(self.programme, _weeks(self.programme.organisation.start, self.readiness.as_of))
+        return series(self.programme, weeks(self.programme.organisation.start, self.readiness.as_of))
 
 
-def _weeks(start: date, end: date) -> list[date]:
+def weeks(start: date, end: date) -> list[date]:
+    """The first day of each week from the start of a programme to a day, and that day itself."""
     first = min(start, end)
     days = [first + timedelta(days=n) for n in range(0, (end - first).days, 7)]
     return [*days, end]

@@ -120,6 +120,11 @@ class Risks:
         begun = min(self.judged.programme.organisation.start, self.when.as_of)
         return self.over(month_ends(begun, self.when.as_of))
 
+    @cached_property
+    def weekly(self) -> tuple[RegisterDay, ...]:
+        """How it moved week by week, on the days of the readiness curve; one fold, as the trend is."""
+        return self.over(memo.weeks(self.judged.programme.organisation.start, self.when.as_of))
+
     def over(self, days: Iterable[date]) -> tuple[RegisterDay, ...]:
         """The register on days up to the one asked about, as it was on record by the end of each."""
         asked, programme = tuple(days), self.judged.programme

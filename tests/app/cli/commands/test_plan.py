@@ -22,6 +22,7 @@ KEYS = {
     "findings",
     "added",
     "tasks",
+    "if_the_plan_holds",
 }
 TASK = {
     "id",
@@ -58,6 +59,29 @@ def test_the_document_holds_what_scripts_rely_on(cli: Run) -> None:
             assert all(by_id[name]["finish"] <= one["start"] for name in one["depends_on"])
     assert {m["milestone"] for m in told["milestones"]} == set(told["finish"])
     assert told["findings"][0]["code"] == "sequencing_undecided"
+
+
+def test_readiness_ahead_is_told_apart_from_what_is_recorded_and_by_its_condition(cli: Run) -> None:
+    told = cli("plan", "--json").json["if_the_plan_holds"]
+    status = cli("status", "--json").json
+    assert set(told) == {"assumption", "since", "recorded", "weeks"}
+    assert "if the plan holds" in told["assumption"]
+    assert (told["since"], told["recorded"]["combined"]) == (status["as_of"], status["combined"])
+    assert told["recorded"]["frameworks"] == {
+        key: one["readiness"] for key, one in status["frameworks"].items()
+    }
+    assert all(set(one) == {"week", "day", "frameworks", "combined"} for one in told["weeks"])
+    assert all(one["day"] > told["since"] for one in told["weeks"])
+    first = told["weeks"][0]["week"]
+    assert [one["week"] - first for one in told["weeks"]] == list(range(len(told["weeks"])))
+    assert told["weeks"][-1]["frameworks"] == {"soc2": 100, "iso27001": 100}
+    assert cli("plan", "--json", "--as", "bob").json["if_the_plan_holds"] is None  # an owner sees their own
+    moved = cli(
+        "plan", "move", "stage2", "2027-12-06", "--reason", "auditor is ill", "--as", "alice", "--json"
+    ).json
+    ahead = moved["if_the_plan_holds"]["weeks"]
+    assert len(ahead) > len(told["weeks"])  # a later audit is a later promise
+    assert ahead[len(told["weeks"]) - 1]["frameworks"]["iso27001"] < 100
 
 
 def test_a_person_reads_a_table_with_the_ends_below(cli: Run) -> None:

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.app.web.timeline.drawing import Picture, picture
 from dualtrack.domain.programme.plan.lanes import LOWER, UPPER, Bar, Lane, Timeline
@@ -77,6 +78,46 @@ def test_every_bar_lies_inside_the_frame(first: int, length: int) -> None:
 )
 def test_a_bar_is_done_under_way_or_ahead(start: date, finish: date, done: date | None, state: str) -> None:
     assert with_lane(bar("a", start, finish, done)).lanes[0].state == state
+
+
+@each(
+    "week, bars, gates",
+    [
+        (date(2026, 7, 1), ["ahead", "ahead", "ahead"], ["ahead", "ahead"]),
+        (date(2026, 8, 5), ["running", "running", "ahead"], ["ahead", "ahead"]),
+        (date(2026, 8, 20), ["done", "running", "ahead"], ["passed", "ahead"]),
+        (date(2026, 9, 2), ["done", "running", "running"], ["passed", "ahead"]),
+        (date(2027, 1, 4), ["done", "done", "running"], ["passed", "due"]),
+    ],
+)
+def test_bars_and_gates_stand_as_they_did_or_shall_in_the_week_that_is_shown(
+    week: date, bars: list[str], gates: list[str]
+) -> None:
+    lanes = (
+        (Lane.STAGE1, bar("a", date(2026, 8, 3), date(2026, 9, 9), date(2026, 8, 20))),
+        (Lane.STAGE2, bar("b", date(2026, 8, 3), date(2026, 12, 9))),
+        (Lane.FIELDWORK, bar("c", date(2026, 9, 2), date(2027, 2, 1))),
+    )
+    marks = (
+        bar("window", date(2026, 8, 3), date(2026, 8, 3), date(2026, 8, 10)),
+        bar("stage1_gate", date(2027, 1, 4), date(2027, 1, 4)),
+    )
+    drawn = evolve(EMPTY, lanes=lanes, gates=marks, phases=((Phase.AUDIT, lanes[2][1]),))
+    shown = picture(drawn, (), TODAY, week=week)
+    assert [one.then for one in shown.lanes] == bars
+    assert [one.then for one in shown.phases] == bars[2:]
+    assert [one.then for one in shown.gates] == gates
+    today = picture(drawn, (), TODAY)
+    assert [one.state for one in shown.lanes] == [one.state for one in today.lanes]
+    assert [one.passed for one in shown.gates] == [one.passed for one in today.gates]
+
+
+def test_a_bar_and_a_gate_carry_the_days_by_which_a_script_tells_their_state() -> None:
+    late = bar("a", date(2026, 8, 3), date(2026, 9, 9), date(2026, 9, 11))
+    drawn = picture(evolve(EMPTY, lanes=((Lane.STAGE1, late),), gates=(late,)), (), TODAY)
+    assert (drawn.lanes[0].start, drawn.lanes[0].over) == (late.start, late.done)
+    assert (drawn.gates[0].day, drawn.gates[0].done) == (late.done, True)
+    assert with_lane(bar("a", START, FINISH)).lanes[0].over == FINISH
 
 
 def test_lanes_stand_in_their_own_order_and_audits_of_ours_below_the_gates() -> None:

@@ -93,7 +93,7 @@ def _show(call: Call, held: "Planned") -> None:
 
     document = plan_shape.whole(held)
     if call.json:
-        print_json(document)
+        print_json(document | {"if_the_plan_holds": _promised(call, held)})
         return
     columns = ("start", "finish", "slack", "", "role", "task")
     table(columns, (_row(one) for one in document["tasks"]))
@@ -102,6 +102,17 @@ def _show(call: Call, held: "Planned") -> None:
     for line in joined_lines(held.joined):
         note(line)
     note(_ends(document["finish"]))
+
+
+def _promised(call: Call, held: "Planned") -> dict[str, Any] | None:
+    from dualtrack.app.accounts.rights import may  # noqa: PLC0415 - needs Django
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - beside the above
+    from dualtrack.app.programme.replaying import promised  # noqa: PLC0415 - beside the above
+
+    viewer = call.viewer()
+    if not may(viewer, "programme.read"):
+        return None
+    return plan_shape.promised(promised(viewer, held), held.choices.start)
 
 
 def _row(one: dict[str, Any]) -> tuple[object, ...]:
@@ -181,7 +192,7 @@ def move(call: Call, task: str, start: date, by: str, reason: str) -> None:
     rows = comparison.moved(comparison.spans_of(before), comparison.spans_of(held.plan))
     document = plan_shape.whole(held) | {"moved": [plan_shape.moved(one) for one in rows]}
     if call.json:
-        print_json(document)
+        print_json(document | {"if_the_plan_holds": _promised(call, held)})
         return
     table(
         ("days", "before", "after", "task"),

@@ -27,6 +27,8 @@ class Box:
     start: date
     last: date
     state: str  # done, running, ahead
+    then: str  # the same on the first day of the week that is shown
+    over: date  # the day from which it is over, or is forecast to be
 
 
 @frozen(kw_only=True)
@@ -37,6 +39,8 @@ class Mark:
     x: str
     y: int
     passed: bool
+    then: str  # passed, due (forecast to be passed) or ahead, on the first day of the week that is shown
+    done: bool
     day: date
 
 
@@ -76,8 +80,9 @@ class Picture:
         return self.left + (self.right - self.left) * week / max(1, self.weeks)
 
 
-def picture(drawn: Timeline, figures: Sequence[Figure], today: date) -> Picture:
-    """The picture of a timeline as it stands on a day."""
+def picture(drawn: Timeline, figures: Sequence[Figure], today: date, *, week: date | None = None) -> Picture:
+    """The picture of a timeline as it stands on a day; `week`: bars and gates also as of another one."""
+    then = week or today
     days = max(1, (drawn.finish - drawn.start).days)
     scale = (_WIDTH - _LEFT - _RIGHT) / days
 
@@ -99,6 +104,8 @@ def picture(drawn: Timeline, figures: Sequence[Figure], today: date) -> Picture:
             start=bar.start,
             last=last,
             state=_state(bar, today),
+            then=_then(bar, then),
+            over=bar.done or bar.finish,
         )
 
     held: dict[Lane, Bar] = dict(drawn.lanes)
@@ -118,16 +125,7 @@ def picture(drawn: Timeline, figures: Sequence[Figure], today: date) -> Picture:
         lanes=tuple(box(lane.value, held[lane], lanes_y + n * _ROW) for n, lane in enumerate(upper)),
         phases=tuple(box(p.value, bar, phase_y + n * _PHASE) for n, (p, bar) in enumerate(drawn.phases)),
         audits=tuple(box(lane.value, held[lane], audit_y + n * _ROW) for n, lane in enumerate(lower)),
-        gates=tuple(
-            Mark(
-                id=bar.id,
-                x=f"{x(bar.done or bar.finish):.1f}",
-                y=gate_y + 9,
-                passed=bar.done is not None and bar.done <= today,
-                day=bar.done or bar.finish,
-            )
-            for bar in drawn.gates
-        ),
+        gates=tuple(_mark(bar, x, gate_y + 9, today, then) for bar in drawn.gates),
         gate_y=gate_y,
         phase_y=phase_y,
         audit_y=audit_y,
@@ -143,22 +141,48 @@ def _state(bar: Bar, today: date) -> str:
     return "running" if bar.start <= today else "ahead"
 
 
-def _y(level: int) -> float:
+def _then(bar: Bar, day: date) -> str:
+    """On a day of the past or ahead: over on its day, or forecast to be."""
+    if (bar.done or bar.finish) <= day:
+        return "done"
+    return "running" if bar.start <= day else "ahead"
+
+
+def _mark(bar: Bar, x: Callable[[date], float], y: int, today: date, then: date) -> Mark:
+    day = bar.done or bar.finish
+    reached = "passed" if bar.done is not None else "due"
+    return Mark(
+        id=bar.id,
+        x=f"{x(day):.1f}",
+        y=y,
+        passed=bar.done is not None and bar.done <= today,
+        then=reached if day <= then else "ahead",
+        done=bar.done is not None,
+        day=day,
+    )
+
+
+def level_y(level: int) -> float:
+    """Where a readiness stands from top to bottom."""
     return _TOP + _CURVE * (100 - level) / 100
 
 
 def _strokes(figures: Sequence[Figure], x: Callable[[date], float]) -> tuple[Stroke, ...]:
     """Readiness of each framework, and of both as steps of the lower one, as far as there are facts."""
-    rows: dict[str, list[tuple[date, int]]] = {}
+    rows: dict[str, list[str]] = {}
     for one in figures:
         for key, level, _ in one.frameworks:
-            rows.setdefault(key, []).append((one.as_of, level))
+            rows.setdefault(key, []).append(f"{x(one.as_of):.1f} {level_y(level):.1f}")
         if one.combined is not None and len(one.frameworks) > 1:
-            rows.setdefault("combined", []).append((one.as_of, one.combined))
+            rows.setdefault("combined", []).append(f"{x(one.as_of):.1f} {level_y(one.combined):.1f}")
     return tuple(
-        Stroke(key=key, path="M" + " L".join(f"{x(day):.1f} {_y(level):.1f}" for day, level in points))
-        for key, points in sorted(rows.items(), key=lambda row: row[0] == "combined")
+        stroke(key, points) for key, points in sorted(rows.items(), key=lambda row: row[0] == "combined")
     )
+
+
+def stroke(key: str, points: Sequence[str]) -> Stroke:
+    """A line through points that are written as x and y."""
+    return Stroke(key=key, path="M" + " L".join(points))
 
 
 def _months(drawn: Timeline, x: Callable[[date], float]) -> tuple[tuple[str, int, date], ...]:

@@ -20,8 +20,23 @@
       const said = state[place.dataset.say];
       place.textContent = said === null || said === "" ? "–" : said;
     }
+    for (const place of root.querySelectorAll("[data-figure]")) place.textContent = state.figures[place.dataset.figure];
+    root.querySelector(".running").classList.toggle("promised", state.ahead);
+    for (const bar of picture.querySelectorAll("[data-over]")) {
+      const over = bar.dataset.over <= state.on;
+      bar.classList.toggle("done", over);
+      bar.classList.toggle("running", !over && bar.dataset.from <= state.on);
+      bar.classList.toggle("ahead", !over && bar.dataset.from > state.on);
+    }
+    for (const gate of picture.querySelectorAll("[data-day]")) {
+      const over = gate.dataset.day <= state.on;
+      gate.classList.toggle("passed", over && gate.dataset.done === "yes");
+      gate.classList.toggle("due", over && gate.dataset.done !== "yes");
+      gate.classList.toggle("ahead", !over);
+    }
+    for (const then of document.querySelectorAll("[data-baseline]")) then.toggleAttribute("hidden", then.dataset.baseline !== state.baseline);
     slider.value = week;
-    slider.setAttribute("aria-valuetext", `${week}: ${state.day}, ${state.tense}`);
+    slider.setAttribute("aria-valuetext", state.spoken);
     playhead.setAttribute("transform", `translate(${left + width * week / Math.max(1, weeks)} 0)`);
     there.hidden = state.url === "";
     if (state.url !== "") there.href = state.url;
