@@ -129,7 +129,7 @@ PAGES = {
     "/chain/service/service/app/": 40,  # the things, the duties and the risks beside what is judged
     "/statement/": 46,  # the duties, the risks and what the registers show that the organisation does
     "/patterns/": 30,
-    "/timeline/": 60,
+    "/timeline/": 45,  # the plan, the register of all weeks and the patterns beside what is judged
     "/scope/": 25,  # the registers that a scope is made of, the last entry about each, added frameworks
     "/requirements/iso27001/A.8.24/": 9,
     "/evidence/": 10,
