@@ -20,6 +20,7 @@ LEAD_PAGES = (
     "/plan/stage2/",
     "/plan/forecast/",
     "/plan/order/",
+    "/plan/iso42001/",
     "/advice/",
     "/cost/",
     "/scope/",

@@ -35,7 +35,7 @@ def cost_json(held: "Costing") -> dict[str, Any]:
             "budget": None if held.basis.budget is None else number(held.basis.budget),
         },
         "audit_days": _days(held.days),
-        "lines": [_line(one, held.basis.currency) for one in held.rows],
+        "lines": [line_json(one, held.basis.currency) for one in held.rows],
         "by_tag": {tag.value: range_json(found) for tag, found in totals.by_tag.items()},
         "together": range_json(totals.combined),
         "apart": range_json(totals.separate),
@@ -81,7 +81,8 @@ def _quote(quote: "CostQuote", currency: str) -> dict[str, Any]:
     }
 
 
-def _line(one: "Forecast", currency: str) -> dict[str, Any]:
+def line_json(one: "Forecast", currency: str) -> dict[str, Any]:
+    """One line with its quotes and what was spent on it."""
     line = one.line
     return {
         "id": line.id,

@@ -29,7 +29,12 @@ def joined_lines(found: Joined | None) -> tuple[str, ...]:
         moved=len(found.moved),
         kept=len(found.kept),
     )
-    return (first, *(_end(_(ENDS[name]), found.before.get(name), found.after[name]) for name in found.after))
+    return (first, *end_lines(found))
+
+
+def end_lines(found: Joined) -> tuple[str, ...]:
+    """A line for each end of the plan: its day, and how far that is from the day without the framework."""
+    return tuple(_end(_(ENDS[name]), found.before.get(name), found.after[name]) for name in found.after)
 
 
 def _end(end: str, before: date | None, after: date) -> str:

@@ -66,6 +66,7 @@ ROUTES: tuple[Route, ...] = (
     _route("plan.keep", "POST", LEAD, MANAGER),
     _route("plan.pause", "POST", LEAD, MANAGER),
     _route("plan.pause.end", "POST", LEAD, MANAGER),
+    _route("plan.layered", "GET", _WHOLE),
     _route("plan.one", "GET", _WHOLE | _OWNERS),
     _route("plan.move", "POST", LEAD, MANAGER),
     _route("plan.back", "POST", LEAD, MANAGER),
@@ -284,7 +285,7 @@ COMMANDS: dict[str, str] = {
     "engagement open": "engagements.open",
     "engagement close": "engagements.open",
     "programme": "none",
-    "programme add": "programme.add",
+    "programme add": "programme.add",  # what is only layered, as --dry-run: programme.read
     "programme fill": "controls.edit",
     "import": "none",
     "register": "none",

@@ -8,6 +8,7 @@ _PAGES = (
     "signin",
     "today",
     "timeline",
+    "layered",  # an address under /plan/, before those of its tasks
     "plan",
     "advice",
     "cost",

@@ -217,6 +217,14 @@ def test_in_a_home_the_register_counts_and_the_advice_is_recorded(demanded: Run,
     assert again["digest"] == told["digest"]
 
 
+def test_with_ai_in_the_product_it_names_the_command_that_says_what_iso42001_adds(
+    demanded: Run, answers: Make
+) -> None:
+    for answer, said in (("none", False), ("some", True), ("material", True)):
+        done = demanded("advise", "--answers", answers(f'headcount = 90\nai_in_product = "{answer}"\n'))
+        assert ("dualtrack programme add iso42001 --dry-run" in done.err) is said
+
+
 def test_a_changed_demand_is_told_with_what_changed(demanded: Run, answers: Make) -> None:
     demanded("advise", "--answers", answers("headcount = 90\n"), "--as", "alice", "--record")
     assert demanded("register", "set", "demands", "d1", "needed_by=2027-12-31").code == 0

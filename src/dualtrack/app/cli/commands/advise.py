@@ -112,6 +112,7 @@ def _in_home(call: Call, asked: "Questionnaire | None", *, keep: bool, why: str)
     call.open()
     from dualtrack.app.cli.advice_shape import advice_json, print_advice  # noqa: PLC0415 - beside
     from dualtrack.app.programme import advising  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.programme.advice.answers import Ai  # noqa: PLC0415 - beside
 
     viewer, when = call.viewer(), call.when()
     answers = advising.last_answers(viewer, when) if asked is None else asked.answers
@@ -131,3 +132,10 @@ def _in_home(call: Call, asked: "Questionnaire | None", *, keep: bool, why: str)
         print_json(advice_json(found, demands_from=source, given=given))
     else:
         print_advice(found, given)
+        if answers.ai_in_product is not Ai.NONE:
+            note(
+                say(
+                    "There is AI in the product: what ISO 42001 on top reuses and adds says"
+                    " dualtrack programme add iso42001 --dry-run"
+                )
+            )

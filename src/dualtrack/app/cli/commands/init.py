@@ -81,8 +81,8 @@ def command(
     if layered is not None:
         raise click.BadParameter(
             say(
-                "a programme cannot run iso42001 yet; leave --with out"
-                " (its pairs: dualtrack crosswalk --to iso42001)"
+                "a programme cannot run iso42001 yet; leave --with out, and see what it reuses and adds with:"
+                " dualtrack programme add iso42001 --dry-run"
             ),
             param_hint="--with",
         )

@@ -3,10 +3,12 @@
 import click
 
 from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
 
 _FRAMEWORK = click.Choice(("iso27001", "soc2"))
+_LAYERED = "iso42001"  # not judged yet, see the dry run
 _EXAMPLE = "Example: dualtrack programme add iso27001 --dry-run"
 
 
@@ -16,13 +18,19 @@ def command() -> None:
 
 
 @command.command("add", epilog=_EXAMPLE)
-@click.argument("framework", type=_FRAMEWORK)
+@click.argument("framework", type=click.Choice(("iso27001", "iso42001", "soc2")))
 @click.option("--reason", default="", help="Why the programme runs it too; kept with the change.")
 @click.option("--dry-run", is_flag=True, help="Say what is reused and what is new, and write nothing.")
 @common
 @pass_call
 def add(call: Call, framework: str, reason: str, dry_run: bool) -> None:
-    """Run FRAMEWORK too, from today on: what is reused, what is new. Days before stay as they were told."""
+    """Run FRAMEWORK too, from today on: what is reused, what is new. Days before stay as they were told.
+
+    For iso42001 there is the answer of --dry-run alone, with what it adds to plan and cost.
+    """
+    if framework == _LAYERED:
+        _on_top(call, dry_run=dry_run)
+        return
     call.open()
     from dualtrack.app.cli.adoption_shape import print_reuse, reuse_json  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme import adding  # noqa: PLC0415 - needs Django
@@ -47,6 +55,26 @@ def add(call: Call, framework: str, reason: str, dry_run: bool) -> None:
                 framework=framework,
             )
         )
+
+
+def _on_top(call: Call, *, dry_run: bool) -> None:
+    """What the layered framework finds and adds; it is not added, as nothing could judge it."""
+    if not dry_run:
+        message = say(
+            "{framework}: a programme cannot be judged against it yet, so that it cannot be added; see what"
+            " it reuses and adds to plan and cost with: dualtrack programme add {framework} --dry-run",
+            framework=_LAYERED,
+        )
+        raise FailedError(Failure(code="framework_is_only_layered", message=message, field="framework"))
+    call.open()
+    from dualtrack.app.cli.layer_shape import layer_json, print_layer  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.layering import on_top  # noqa: PLC0415 - needs Django
+
+    found = on_top(call.viewer(), call.when())
+    if call.json:
+        print_json(layer_json(found))
+    else:
+        print_layer(found)
 
 
 @command.command("fill", epilog="Example: dualtrack programme fill iso27001 --dry-run")

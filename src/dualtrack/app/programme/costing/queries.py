@@ -32,6 +32,7 @@ from dualtrack.domain.programme.cost.facts import (
     CostQuote,
 )
 from dualtrack.domain.programme.cost.forecast import Forecast, forecasts, spent_off_lines
+from dualtrack.domain.programme.cost.layering import AddedCost, layer_lines
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.programme.cost.totals import Totals, totals
 from dualtrack.domain.programme.plan.hours import hours_by_role
@@ -152,6 +153,25 @@ def costing(viewer: Viewer, when: When, plan: Planned | None = None) -> Costing:
         facts=held,
         off_lines=spent_off_lines(rows, paid),
     )
+
+
+def layer_costs(costs: Costing, framework: str, work: Plan) -> AddedCost:
+    """What a layered framework adds to costs that somebody sees: its own lines, set and quoted as they are.
+
+    The hours are those of `work`, the tasks that it brings to the plan; months are those of the costs.
+    """
+    rests = estimate_basis(
+        costs.basis, costs.days.initial, reports=(framework,), hours={}, months=months_of(costs.drawn)
+    )
+    rows = forecasts(
+        layer_lines(load_costs(), rests, hours_by_role(work)),
+        edits=[one for one in costs.facts.edits if one.tag.value == framework],
+        quotes=costs.facts.quotes,
+        actuals=costs.facts.actuals,
+        currency=costs.basis.currency,
+        as_of=costs.as_of,
+    )
+    return AddedCost(currency=costs.basis.currency, rows=rows)
 
 
 def _basis(held: Facts, when: When) -> tuple[Source, CostBasis]:

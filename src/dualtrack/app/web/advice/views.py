@@ -16,7 +16,7 @@ from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.viewing import asked, may_now, page, today_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.advice.advise import Advice
-from dualtrack.domain.programme.advice.answers import Answers
+from dualtrack.domain.programme.advice.answers import Ai, Answers
 from dualtrack.domain.programme.advice.statement import Topic
 from dualtrack.domain.programme.advice.topics import TOPICS
 from dualtrack.domain.programme.advice.words import reason_said, said
@@ -65,6 +65,7 @@ def _shown(
     found = None if answers is None else advising.advised(viewer, when, answers)
     shown: dict[str, Any] = {
         "found": found,
+        "ai": answers is not None and answers.ai_in_product is not Ai.NONE,
         "topics": [] if found is None else _topics(found),
         "given": given,
         "changes": []

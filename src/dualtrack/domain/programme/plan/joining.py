@@ -5,6 +5,7 @@ stand in the phases of the profile for adding it, counted from the day on which 
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from attrs import evolve
 
@@ -48,10 +49,15 @@ def order_of(added: Iterable[FrameworkAdded], own: PlanProfile, said: Sequencing
 
 def delta(join: Join, before: Plan, after: Plan) -> Joined:
     """What the addition does to the plan of a day, against the plan of the same day without it."""
+    return compared(join.framework, join.since, before, after)
+
+
+def compared(framework: str, since: date, before: Plan, after: Plan) -> Joined:
+    """What a framework does to a plan from a day on: the plan without it against the one with it."""
     rows = moved(spans_of(before), spans_of(after))
     return Joined(
-        framework=join.framework,
-        since=join.since,
+        framework=framework,
+        since=since,
         came=tuple(one for one in rows if one.before is None),
         gone=tuple(one for one in rows if one.after is None),
         moved=tuple(one for one in rows if one.before is not None and one.after is not None),
