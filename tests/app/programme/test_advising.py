@@ -22,6 +22,9 @@ from dualtrack.domain.programme.advice.advise import Advice
 from dualtrack.domain.programme.advice.answers import Answers, Existing
 from dualtrack.domain.programme.advice.given import AdviceGiven, digest_of
 from dualtrack.domain.programme.advice.statement import Topic
+from dualtrack.domain.programme.advice.words import reason_said
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile, audit_days
+from dualtrack.domain.programme.cost.line import Tag
 from dualtrack.domain.registers.customers import Asked, Demand
 
 TODAY = NOW.date()
@@ -138,3 +141,19 @@ def test_nobody_else_asks_or_records(who: str) -> None:
         advising.last_given(viewer(who), When(as_of=TODAY))
     with pytest.raises(NotAllowedError):
         give(who)
+
+
+def test_the_days_of_the_certification_body_follow_the_stated_basis() -> None:
+    before = asked().price.totals.by_tag[Tag.ISO27001].likely
+    low = Profile(
+        business=Grade.LOW, technology=Grade.LOW, adjustment=-25, why_complexity="one process", alike=(45,)
+    )
+    state(currency="USD", per_dollar=Decimal(1), persons=90, profile=evolve(low, why_alike="one line"))
+    found = asked()
+    assert audit_days(90, low).initial == Decimal("7.5")  # of 12, for 90 persons of whom 45 count as 7
+    assert before - found.price.totals.by_tag[Tag.ISO27001].likely == Decimal("4.5") * 2000
+    said = next(one for one in found.about(Topic.COST) if one.code == "together")
+    assert "the certification body's days are 7.5: the basis of the costs states what changes the table" in [
+        reason_said(one) for one in said.because
+    ]
+    assert asked(answers=evolve(ANSWERS, headcount=10)).price.totals.total.likely > 0  # fewer than the group

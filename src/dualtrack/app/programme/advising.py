@@ -22,7 +22,9 @@ from dualtrack.domain.programme.advice.answers import Answers
 from dualtrack.domain.programme.advice.given import AdviceGiven, digest_of, standing
 from dualtrack.domain.programme.advice.length import Plans
 from dualtrack.domain.programme.advice.price import Costs
-from dualtrack.domain.programme.cost.audit_days import audit_days
+from dualtrack.domain.programme.cost.audit_days import STANDARD, Profile, audit_days, shrunk
+from dualtrack.domain.programme.cost.estimate import days_how
+from dualtrack.domain.programme.cost.facts import CostBasis
 from dualtrack.domain.programme.cost.forecast import quoted, set_lines
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.registers.customers import Demand
@@ -76,12 +78,19 @@ def _costs(answers: Answers, when: When) -> Costs:
         quotes = tuple(one for one in held.quotes if one.received_on <= when.as_of)
         return tuple(quoted(line, quotes, answers.currency) for line in set_lines(lines, held.edits))
 
+    days = audit_days(answers.headcount, _profile(held.basis, answers.headcount))
     return Costs(
         starter=load_costs(),
-        audit_days=audit_days(answers.headcount).initial,
+        audit_days=days.initial,
+        days_how=days_how(days),
         carry_over=None if held.basis is None else held.basis.carry_over,
         finish=finish,
     )
+
+
+def _profile(basis: CostBasis | None, headcount: int) -> Profile:
+    """What the audit days hang on, as the basis states it; of fewer persons than it, for as many."""
+    return STANDARD if basis is None else shrunk(basis.profile, basis.persons, headcount)
 
 
 def last_given(viewer: Viewer, when: When) -> Given | None:

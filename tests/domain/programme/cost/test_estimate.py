@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.cost.models import STARTER, amount, basis
 
-from dualtrack.domain.programme.cost.estimate import Basis, estimate, half_up
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile, StepCode, audit_days
+from dualtrack.domain.programme.cost.estimate import Basis, days_how, estimate, half_up
 from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag
 from dualtrack.domain.programme.cost.range import Range, sum_of
 from dualtrack.domain.programme.cost.starter import Size
@@ -131,3 +132,11 @@ def test_a_larger_organisation_never_pays_less(one: int, other: int) -> None:
         sum_of(line.amount for line in estimate(STARTER, basis(persons=n))) for n in (fewer, more)
     )
     assert small.likely <= large.likely
+
+
+def test_what_changed_the_days_stands_at_the_line_that_they_price() -> None:
+    days = audit_days(100, Profile(business=Grade.LOW, why_complexity="one process", sites=(20,)))
+    found = by_id(basis(sites=2, audit_days=days.initial, days_how=days_how(days)))["cb_days"]
+    codes = [one.code for one in found.how]
+    assert codes == ["days_times_rate", StepCode.COMPLEXITY, StepCode.SITES]
+    assert found.amount.likely == days.initial * 2000  # sites are in the days, and raise no price once more

@@ -13,7 +13,7 @@ from dualtrack.domain.programme.advice.length import Length
 from dualtrack.domain.programme.advice.reports import Chosen
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.cost.estimate import YEAR, Basis, estimate
-from dualtrack.domain.programme.cost.line import CostLine, Tag
+from dualtrack.domain.programme.cost.line import CostLine, Tag, Working
 from dualtrack.domain.programme.cost.range import Range
 from dualtrack.domain.programme.cost.starter import CostStarter
 from dualtrack.domain.programme.cost.totals import Standing, Totals, totals
@@ -34,6 +34,7 @@ class Costs:
 
     starter: CostStarter
     audit_days: Decimal
+    days_how: tuple[Working, ...] = ()  # what changed them from the table, by the stated basis
     carry_over: Decimal | None = None  # None: the starter's
     finish: Finish = field(default=_as_they_are, eq=False)  # figures set and quoted, in a programme that runs
 
@@ -74,6 +75,7 @@ def price(
         categories=categories,
         frameworks=(*REPORTS, "iso42001"),
         audit_days=costs.audit_days,
+        days_how=costs.days_how,
         currency=answers.currency,
         per_dollar=answers.per_dollar,
         months=YEAR if length is None else length.months[1],
@@ -82,9 +84,9 @@ def price(
     found = totals(lines, costs.starter.carry_over if costs.carry_over is None else costs.carry_over)
     told: list[Statement] = []
     if len(made.reports) == len(REPORTS):
-        told += _together(found, answers)
+        told += _together(found, answers, _sized(answers, costs, made))
     elif made.reports:
-        told += _alone(found, answers, made.reports[0])
+        told += _alone(found, answers, made.reports[0], _sized(answers, costs, made))
     if made.iso42001:
         ai = found.by_tag[Tag.ISO42001]
         reasons = (because("layers_on_isms"), because("defaults_ours"))
@@ -100,18 +102,20 @@ def _money(amount: Range, answers: Answers) -> dict[str, object]:
     return {"low": whole.low, "likely": whole.likely, "high": whole.high, "currency": answers.currency}
 
 
-def _sized(answers: Answers) -> tuple[Because, ...]:
+def _sized(answers: Answers, costs: Costs, made: Chosen) -> tuple[Because, ...]:
+    days = (because("days_changed", days=costs.audit_days),) if costs.days_how else ()
     return (
         because("answered", field="headcount", value=answers.headcount),
         because("sites", sites=answers.sites, countries=answers.countries),
+        *(days if ISO27001 in made.reports else ()),
         because("defaults_ours"),
     )
 
 
-def _together(found: Totals, answers: Answers) -> list[Statement]:
+def _together(found: Totals, answers: Answers, sized: tuple[Because, ...]) -> list[Statement]:
     share = because("carry_over", share=found.carry_over)
     told = [
-        statement(Topic.COST, "together", _sized(answers), **_money(found.combined, answers)),
+        statement(Topic.COST, "together", sized, **_money(found.combined, answers)),
         statement(
             Topic.COST,
             "apart",
@@ -133,16 +137,14 @@ def _together(found: Totals, answers: Answers) -> list[Statement]:
     return told
 
 
-def _alone(found: Totals, answers: Answers, report: str) -> list[Statement]:
+def _alone(found: Totals, answers: Answers, report: str, sized: tuple[Because, ...]) -> list[Statement]:
     """One report: its own price, and the door left open - what the other would add later."""
     other = ISO27001 if report == SOC2 else SOC2
     least, most = found.later(_TAG[other])
     later = {"low": least.whole().likely, "high": most.whole().likely, "currency": answers.currency}
     kept = (because("one_system_two_reports"), because("carry_over", share=found.carry_over))
     return [
-        statement(
-            Topic.COST, "alone", _sized(answers), report=report, **_money(found.alone(_TAG[report]), answers)
-        ),
+        statement(Topic.COST, "alone", sized, report=report, **_money(found.alone(_TAG[report]), answers)),
         statement(Topic.LATER, "door_open", kept, report=report, other=other),
         statement(Topic.LATER, "later_costs", kept, other=other, **later),
         statement(

@@ -52,6 +52,9 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "committed": "answered: committed to customers, {category}",
         "nobody_asks_category": "no customer asks for them and nothing was promised",
         "sites": "answered: sites {sites}, countries {countries}",
+        "days_changed": (
+            "the certification body's days are {days}: the basis of the costs states what changes the table"
+        ),
         "defaults_ours": (
             "default figures with their sources, most of them field knowledge: replace them by quotes"
         ),

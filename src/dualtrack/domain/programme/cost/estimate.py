@@ -5,6 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from attrs import field, frozen
 
+from dualtrack.domain.programme.cost.audit_days import AuditDays, StepCode
 from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag, Working, working
 from dualtrack.domain.programme.cost.range import NOTHING, Range, sum_of
 from dualtrack.domain.programme.cost.starter import CostStarter, Per, Size, StarterHours, StarterLine
@@ -19,6 +20,7 @@ CRITERIA = {  # of the TSP 100 categories; the common criteria are the base
 }
 _SERVED = {Tag.SOC2: "soc2", Tag.ISO27001: "iso27001", Tag.ISO42001: "iso42001"}
 _HALF = Decimal("0.5")
+_CHANGES = frozenset({StepCode.ALIKE, StepCode.COMPLEXITY, StepCode.SITES, StepCode.INTEGRATION})
 YEAR = 12  # months that an amount by the month is written down for
 
 
@@ -35,6 +37,7 @@ class Basis:
     categories: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ("soc2", "iso27001")
     audit_days: Decimal
+    days_how: tuple[Working, ...] = ()  # what changed them from the table
     currency: str = "USD"
     per_dollar: Decimal = Decimal(1)
     months: int = YEAR  # until the programme ends, as its plan is drawn
@@ -78,7 +81,10 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
         days = basis.audit_days
         if one.per is Per.EXTRA_AI_DAY:
             days = half_up(days * starter.ai_days_share)
-        how = [working("days_times_rate", days=days, rate=amount.likely, persons=basis.persons)]
+        how = [
+            working("days_times_rate", days=days, rate=amount.likely, persons=basis.persons),
+            *basis.days_how,
+        ]
         amount = amount.scaled(days)
     if one.by_month and basis.months != YEAR:
         amount = amount.scaled(Decimal(basis.months) / YEAR)
@@ -89,7 +95,7 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
             factor = 1 + starter.category_share * extra / CRITERIA["security"]
             amount = amount.scaled(factor)
             how.append(working("by_criteria", extra=extra, base=CRITERIA["security"], factor=f"{factor:.2f}"))
-    if one.by_site:
+    if one.by_site and not any(step.code == StepCode.SITES for step in basis.days_how):
         factor = starter.site_factor(basis.sites, basis.countries)
         if factor != 1:
             amount = amount.scaled(factor)
@@ -97,6 +103,14 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
                 working("by_sites", sites=basis.sites, countries=basis.countries, factor=f"{factor:.2f}")
             )
     return amount, tuple(how)
+
+
+def days_how(days: AuditDays) -> tuple[Working, ...]:
+    """What changed the days of the table, each as a step of the line that they price.
+
+    Where further sites are among the days, their number does not raise the price once more.
+    """
+    return tuple(Working(one.code, one.params) for one in days.steps if one.code in _CHANGES)
 
 
 def half_up(days: Decimal) -> Decimal:
