@@ -26,6 +26,11 @@ LINES: Mapping[str, str] = {
 ROLES: Mapping[str, str] = {
     "compliance_lead": mark("compliance lead"),
     "control_owner": mark("control owners"),
+    "engineer": mark("engineers"),
+    "hr": mark("people operations"),
+    "legal": mark("legal"),
+    "risk_owner": mark("risk owners"),
+    "internal_auditor": mark("internal auditor"),
     "management": mark("management"),
 }
 TAGS: Mapping[str, str] = {
@@ -61,8 +66,10 @@ STEPS: Mapping[str, str] = {
     "by_sites": mark("times {factor} for sites {sites}, countries {countries}"),
     "by_months": mark("for {months} months, of {year} that it is written down for"),
     "converted": mark("at {per_dollar} {currency} a US dollar"),
-    "hours_by_size": mark("hours of the default table ({persons} persons)"),
-    "hours_from_plan": mark("hours of the plan"),
+    "hours_from_plan": mark("{hours} hours of the plan at {rate} an hour"),
+    "hours_by_size": mark(
+        "times {factor} for a {size} organisation ({persons} persons): the plan's hours are a mid-sized one's"
+    ),
     "set_by_hand": mark("set on {day}"),
     "quoted": mark("quoted by {firms}"),
     "quote_converted": mark("{amount} {currency} at {rate}"),

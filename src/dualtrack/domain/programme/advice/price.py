@@ -79,6 +79,7 @@ def price(
         currency=answers.currency,
         per_dollar=answers.per_dollar,
         months=YEAR if length is None else length.months[1],
+        hours={} if length is None else length.hours,
     )
     lines = costs.finish(estimate(costs.starter, basis))
     found = totals(lines, costs.starter.carry_over if costs.carry_over is None else costs.carry_over)
