@@ -13,6 +13,7 @@ from dualtrack.domain.programme.plan.choices import Choices
 from dualtrack.domain.programme.plan.hours import Hours, hours_by_line
 from dualtrack.domain.programme.plan.schedule import CERTIFICATE, LAST_AUDIT_DAY, SOC2_REPORT, Plan, plan
 from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask
+from dualtrack.domain.registers.customers import Asked, Demand
 
 SHARED = "shared"
 TYPE_1 = "type1_report"  # the task that ends in the Type 1 report
@@ -43,6 +44,11 @@ class Length:
     def of(self, report: str) -> date:
         """The day on which a report is there; the end of all where the plan does not say."""
         return (self.soc2_report if report == SOC2 else self.certificate) or self.end
+
+    def answers(self, demand: Demand, report: str, as_of: date) -> date:
+        """The day on which a demand has its report; a Type 1 has its own, as long as that lies ahead."""
+        type_1 = self.type_1 if demand.asks_for is Asked.SOC2_TYPE_1 and report == SOC2 else None
+        return self.of(report) if type_1 is None or type_1 < as_of else type_1
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from dualtrack.domain.programme.advice.answers import Acceptance, Answers, Exist
 from dualtrack.domain.programme.advice.demands import ISO27001, REPORTS, SOC2, Asking, named
 from dualtrack.domain.programme.advice.length import Length
 from dualtrack.domain.programme.advice.reports import Chosen
+from dualtrack.domain.programme.advice.shape import Shape
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.cost.estimate import YEAR, Basis, estimate
 from dualtrack.domain.programme.cost.line import CostLine, Tag, Working
@@ -63,31 +64,39 @@ def price(
     answers: Answers,
     asked: Asking,
     made: Chosen,
-    categories: tuple[str, ...],
     costs: Costs,
-    length: Length | None,
+    form: Shape,
 ) -> Price:
-    """Everything about money. Both reports are always priced, so that "apart" and "later" have a figure."""
+    """Everything about money. Both reports are always priced, so that "apart" and "later" have a figure.
+
+    Where nothing is started there is no first year to be priced, and no two ways to compare.
+    """
+    length = form.length
     basis = Basis(
         persons=answers.headcount,
         sites=answers.sites,
         countries=answers.countries,
-        categories=categories,
+        categories=tuple(one.value for one in form.categories),
         frameworks=(*REPORTS, "iso42001"),
         audit_days=costs.audit_days,
         days_how=costs.days_how,
         currency=answers.currency,
         per_dollar=answers.per_dollar,
         months=YEAR if length is None else length.months[1],
-        hours={} if length is None else length.hours,
+        hours=form.hours,
     )
     lines = costs.finish(estimate(costs.starter, basis))
     found = totals(lines, costs.starter.carry_over if costs.carry_over is None else costs.carry_over)
     told: list[Statement] = []
-    if len(made.reports) == len(REPORTS):
+    if made.reports and length is None:
+        held = tuple(because("held_already", report=report) for report in made.reports)
+        told.append(statement(Topic.COST, "no_first_year", held))
+    elif len(made.reports) == len(REPORTS):
         told += _together(found, answers, _sized(answers, costs, made))
     elif made.reports:
-        told += _alone(found, answers, made.reports[0], _sized(answers, costs, made))
+        told.append(_alone(found, answers, made.reports[0], _sized(answers, costs, made)))
+    if len(made.reports) == 1:
+        told += _later(found, answers, made.reports[0])
     if made.iso42001:
         ai = found.by_tag[Tag.ISO42001]
         reasons = (because("layers_on_isms"), because("defaults_ours"))
@@ -138,22 +147,21 @@ def _together(found: Totals, answers: Answers, sized: tuple[Because, ...]) -> li
     return told
 
 
-def _alone(found: Totals, answers: Answers, report: str, sized: tuple[Because, ...]) -> list[Statement]:
-    """One report: its own price, and the door left open - what the other would add later."""
+def _alone(found: Totals, answers: Answers, report: str, sized: tuple[Because, ...]) -> Statement:
+    """One report by itself."""
+    return statement(Topic.COST, "alone", sized, report=report, **_money(found.alone(_TAG[report]), answers))
+
+
+def _later(found: Totals, answers: Answers, report: str) -> list[Statement]:
+    """The door left open: what the other report would add later."""
     other = ISO27001 if report == SOC2 else SOC2
     least, most = found.later(_TAG[other])
     later = {"low": least.whole().likely, "high": most.whole().likely, "currency": answers.currency}
     kept = (because("one_system_two_reports"), because("carry_over", share=found.carry_over))
     return [
-        statement(Topic.COST, "alone", sized, report=report, **_money(found.alone(_TAG[report]), answers)),
         statement(Topic.LATER, "door_open", kept, report=report, other=other),
         statement(Topic.LATER, "later_costs", kept, other=other, **later),
-        statement(
-            Topic.LATER,
-            "delta_shown",
-            (because("crosswalk_delta"),),
-            other=other,
-        ),
+        statement(Topic.LATER, "delta_shown", (because("crosswalk_delta"),), other=other),
     ]
 
 
