@@ -30,6 +30,16 @@ def _as_they_are(lines: tuple[CostLine, ...]) -> tuple[CostLine, ...]:
 
 
 @frozen(kw_only=True)
+class Counted:
+    """What the page Cost comes to for both reports on the same day, by its own plan and stated basis."""
+
+    together: Range
+    persons: int
+    sites: int
+    countries: int
+
+
+@frozen(kw_only=True)
 class Costs:
     """What prices the advice: the defaults, the audit days, and what the programme has set or been quoted."""
 
@@ -37,6 +47,7 @@ class Costs:
     audit_days: Decimal
     days_how: tuple[Working, ...] = ()  # what changed them from the table, by the stated basis
     carry_over: Decimal | None = None  # None: the starter's
+    counted: Counted | None = None  # in the same currency, where somebody stated a basis
     finish: Finish = field(default=_as_they_are, eq=False)  # figures set and quoted, in a programme that runs
 
 
@@ -93,6 +104,7 @@ def price(
         told.append(statement(Topic.COST, "no_first_year", held))
     elif len(made.reports) == len(REPORTS):
         told += _together(found, answers, _sized(answers, costs, made))
+        told += _differs(found, answers, costs.counted)
     elif made.reports:
         told.append(_alone(found, answers, made.reports[0], _sized(answers, costs, made)))
     if len(made.reports) == 1:
@@ -145,6 +157,19 @@ def _together(found: Totals, answers: Answers, sized: tuple[Because, ...]) -> li
             statement(Topic.COST, codes[found.standing], (because("article_ratio"), share), percent=percent)
         )
     return told
+
+
+def _differs(found: Totals, answers: Answers, counted: Counted | None) -> list[Statement]:
+    """That the page Cost comes to something else, and what each of the two counts with."""
+    mine = found.combined.whole().likely
+    if counted is None or counted.together.whole().likely == mine:
+        return []
+    reasons = (
+        because("page_counts", persons=counted.persons, sites=counted.sites, countries=counted.countries),
+        because("advice_counts", persons=answers.headcount, sites=answers.sites, countries=answers.countries),
+    )
+    likely, currency = counted.together.whole().likely, answers.currency
+    return [statement(Topic.COST, "page_differs", reasons, likely=likely, amount=mine, currency=currency)]
 
 
 def _alone(found: Totals, answers: Answers, report: str, sized: tuple[Because, ...]) -> Statement:

@@ -56,6 +56,14 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "days_changed": (
             "the certification body's days are {days}: the basis of the costs states what changes the table"
         ),
+        "page_counts": (
+            "the page Cost counts with the programme's plan as it was drawn up and with the stated basis:"
+            " persons {persons}, sites {sites}, countries {countries}"
+        ),
+        "advice_counts": (
+            "this advice counts with the plan and the categories that it advises and with what was answered:"
+            " persons {persons}, sites {sites}, countries {countries}"
+        ),
         "defaults_ours": (
             "default figures with their sources, most of them field knowledge: replace them by quotes"
         ),

@@ -80,6 +80,10 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
             "Together is {percent} % of apart, far from the article's 65 to 75 %: look at the lines and at"
             " the share that is carried over before relying on the figures."
         ),
+        "page_differs": (
+            "The page Cost comes to {likely} {currency} together, and this advice to {amount}: the two do not"
+            " count with the same things."
+        ),
         "alone": "{report} alone in the first year: {low} to {high} {currency}, likeliest {likely}.",
         "iso42001_adds": "ISO/IEC 42001 adds {low} to {high} {currency}, likeliest {likely}.",
         "type_1_yes": (
