@@ -154,7 +154,7 @@ def test_the_days_of_the_certification_body_follow_the_stated_basis() -> None:
     assert audit_days(90, low).initial == Decimal("7.5")  # of 12, for 90 persons of whom 45 count as 7
     assert before - found.price.totals.by_tag[Tag.ISO27001].likely == Decimal("4.5") * 2000
     said = next(one for one in found.about(Topic.COST) if one.code == "together")
-    assert "the certification body's days are 7.5: the basis of the costs states what changes the table" in [
+    assert "the certification body's days are 7.5: what changes the table is stated, with the reasons" in [
         reason_said(one) for one in said.because
     ]
     assert asked(answers=evolve(ANSWERS, headcount=10)).price.totals.total.likely > 0  # fewer than the group

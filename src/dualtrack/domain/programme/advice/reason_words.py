@@ -54,7 +54,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "nobody_asks_category": "no customer asks for them and nothing was promised",
         "sites": "answered: sites {sites}, countries {countries}",
         "days_changed": (
-            "the certification body's days are {days}: the basis of the costs states what changes the table"
+            "the certification body's days are {days}: what changes the table is stated, with the reasons"
         ),
         "page_counts": (
             "the page Cost counts with the programme's plan as it was drawn up and with the stated basis:"

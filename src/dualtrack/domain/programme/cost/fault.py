@@ -55,7 +55,7 @@ def basis_faults(basis: CostBasis, held: str | None) -> tuple[Fault, ...]:
     ]
     if basis.budget is not None:
         found += _amount(basis.budget, "budget")
-    found += _days(basis)
+    found += days_faults(basis.persons, basis.sites, basis.profile)
     found += _reason(basis.reason)
     return tuple(found)
 
@@ -63,19 +63,18 @@ def basis_faults(basis: CostBasis, held: str | None) -> tuple[Fault, ...]:
 _NAMED = {"sites": "site_persons"}  # of the profile: beside the number of sites it has another name
 
 
-def _days(basis: CostBasis) -> Iterator[Fault]:
+def days_faults(persons: int, sites: int, profile: Profile) -> Iterator[Fault]:
     """What no audit days can be reckoned from, each reduction without its reason, sites that do not fit."""
-    profile = basis.profile
-    for one in wrong(max(basis.persons, 1), profile):
+    for one in wrong(max(persons, 1), profile):
         yield evolve(one, field=_NAMED.get(one.field, one.field))
     yield from _unreasoned(profile)
-    if profile.sites and len(profile.sites) != basis.sites - 1:
+    if profile.sites and len(profile.sites) != sites - 1:
         yield fault(
             CostFault.SITES_DIFFER,
             "site_persons",
             came=len(profile.sites),
-            sites=basis.sites,
-            further=max(basis.sites - 1, 0),
+            sites=sites,
+            further=max(sites - 1, 0),
         )
 
 
