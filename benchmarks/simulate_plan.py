@@ -15,7 +15,7 @@ from dualtrack.domain.programme.cost.exposure import Exposure, exposures, months
 from dualtrack.domain.programme.cost.forecast import forecasts
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import Choices
-from dualtrack.domain.programme.plan.hours import hours_by_role
+from dualtrack.domain.programme.plan.hours import hours_by_line
 from dualtrack.domain.programme.plan.network import Network, network
 from dualtrack.domain.programme.plan.schedule import scheduled
 from dualtrack.solver.simulation import simulate
@@ -46,7 +46,7 @@ def question() -> tuple[Network, tuple[Exposure, ...]]:
         frameworks=("soc2", "iso27001", "iso42001"),
         audit_days=Decimal(12),
         months=months_of(plan),
-        hours_by_role=hours_by_role(plan),
+        hours=hours_by_line(plan),
     )
     rows = forecasts(estimate(load_costs(), basis), currency="USD", as_of=_START)
     return net, exposures(rows, plan, plan)

@@ -9,9 +9,11 @@ import pytest
 from dualtrack.catalogues.cost_file import read_costs
 from dualtrack.catalogues.cost_library import load_costs
 from dualtrack.catalogues.files import shipped
+from dualtrack.catalogues.loader import load_plans
 from dualtrack.catalogues.record import Record
 from dualtrack.domain.programme.cost.line import Mark, Tag
 from dualtrack.domain.programme.cost.starter import Size
+from dualtrack.domain.programme.plan.hours import cost_line
 
 Make = Callable[[str, str], Path]
 TEXT = (shipped() / "starters" / "costs.toml").read_text(encoding="utf-8")
@@ -35,7 +37,9 @@ def test_the_shipped_costs() -> None:
     assert (costs.currency, costs.carry_over) == ("USD", Decimal("0.25"))
     assert costs.up_to == {Size.SMALL: 25, Size.MID: 175}
     assert {one.tag for one in costs.lines} == set(Tag)
-    assert {one.role for one in costs.hours} == {"compliance_lead", "control_owner", "management"}
+    roles = {cost_line(task)[0] for task in load_plans().tasks}
+    assert {one.role for one in costs.hours} == roles  # a rate for each, and none for nobody
+    assert all(one.source.startswith("ours") for one in costs.hours)
 
 
 def test_what_is_seen_names_its_source_and_what_is_not_says_so() -> None:
@@ -97,10 +101,11 @@ def test_what_is_wrong_is_named(changed: Make, old: str, new: str, said: str) ->
     assert f"{path}: {said}" in [str(one) for one in problems]
 
 
-def test_hours_of_a_tag_that_is_missing_are_named_by_role_and_tag(changed: Make) -> None:
-    path = changed("[hours.soc2]\nsmall = [30, 50, 90]\n", "[hours.soc2]\n")
+def test_shares_of_the_sizes_are_in_their_order(changed: Make) -> None:
+    path = changed('small = "0.69"', 'small = "1.01"')
     assert [str(one) for one in read_costs(path)[1]] == [
-        f"{path}: compliance_lead, soc2: small: the field is missing; every record has it"
+        f"{path}: compliance_lead: small: expected no more than 1, and large no less: 1 is a mid-sized"
+        " organisation"
     ]
 
 

@@ -88,18 +88,13 @@ def _hours(record: Record) -> tuple[StarterHours, Record]:
     value = StarterHours(
         role=record.text("role"),
         rate=record.amount("rate"),
-        hours={tag: _by_size(record, tag) for tag in Tag},
+        sizes={size: record.amount(size.value) for size in (Size.SMALL, Size.LARGE)},
         mark=_mark(record),
         source=record.text("source"),
     )
+    if not value.sizes[Size.SMALL] <= 1 <= value.sizes[Size.LARGE]:
+        record.refuse("small", "expected no more than 1, and large no less: 1 is a mid-sized organisation")
     return value, record
-
-
-def _by_size(record: Record, tag: Tag) -> dict[Size, Range]:
-    inner = Record(record.file, f"{record.name}, {tag.value}", record.table(tag.value) or {})
-    found = {size: _range(inner, size.value) for size in Size}
-    record.absorb((inner,))
-    return found
 
 
 def _site(record: Record) -> tuple[SiteFactor, Record]:

@@ -16,12 +16,16 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme import advising
 from dualtrack.app.programme.costing.queries import costing
-from dualtrack.app.programme.queries import When
+from dualtrack.app.programme.queries import When, organisation
 from dualtrack.app.registers import services as registers
+from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.advise import Advice
 from dualtrack.domain.programme.advice.answers import Answers, Existing
 from dualtrack.domain.programme.advice.given import AdviceGiven, digest_of
 from dualtrack.domain.programme.advice.statement import Topic
+from dualtrack.domain.programme.advice.words import reason_said, said
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile, audit_days
+from dualtrack.domain.programme.cost.line import Tag
 from dualtrack.domain.registers.customers import Asked, Demand
 
 TODAY = NOW.date()
@@ -138,3 +142,48 @@ def test_nobody_else_asks_or_records(who: str) -> None:
         advising.last_given(viewer(who), When(as_of=TODAY))
     with pytest.raises(NotAllowedError):
         give(who)
+
+
+def test_the_days_of_the_certification_body_follow_the_stated_basis() -> None:
+    before = asked().price.totals.by_tag[Tag.ISO27001].likely
+    low = Profile(
+        business=Grade.LOW, technology=Grade.LOW, adjustment=-25, why_complexity="one process", alike=(45,)
+    )
+    state(currency="USD", per_dollar=Decimal(1), persons=90, profile=evolve(low, why_alike="one line"))
+    found = asked()
+    assert audit_days(90, low).initial == Decimal("7.5")  # of 12, for 90 persons of whom 45 count as 7
+    assert before - found.price.totals.by_tag[Tag.ISO27001].likely == Decimal("4.5") * 2000
+    said = next(one for one in found.about(Topic.COST) if one.code == "together")
+    assert "the certification body's days are 7.5: what changes the table is stated, with the reasons" in [
+        reason_said(one) for one in said.because
+    ]
+    assert asked(answers=evolve(ANSWERS, headcount=10)).price.totals.total.likely > 0  # fewer than the group
+
+
+def test_advice_and_the_page_cost_come_to_the_same_or_say_why_not() -> None:
+    state(currency="USD", per_dollar=Decimal(1), persons=90)
+    put(low=Decimal(0), likely=Decimal(5000), high=Decimal(9000))
+    accept(offer(currency="USD", amount=Decimal(40000)).id)
+    page = costing(viewer("alice"), When(as_of=TODAY))
+    mine = evolve(ANSWERS, commits_to=page_categories())
+    same = asked(answers=mine)
+    assert same.price.totals.combined == page.totals.combined
+    assert "page_differs" not in [one.code for one in same.statements]
+    more = asked(answers=evolve(mine, headcount=200))
+    (told,) = (one for one in more.about(Topic.COST) if one.code == "page_differs")
+    likely = f"{page.totals.combined.whole().likely:,}"
+    other = f"{more.price.totals.combined.whole().likely:,}"
+    assert said(told) == (
+        f"The page Cost comes to {likely} USD together, and this advice to {other}: the two do not count with"
+        " the same things."
+    )
+    assert [reason_said(one) for one in told.because] == [
+        "the page Cost counts with the programme's plan as it was drawn up and with the stated basis: persons"
+        " 90, sites 1, countries 1",
+        "this advice counts with the plan and the categories that it advises and with what was answered:"
+        " persons 200, sites 1, countries 1",
+    ]
+
+
+def page_categories() -> tuple[Category, ...]:
+    return tuple(Category(one) for one in organisation().categories if one != "security")

@@ -1,22 +1,26 @@
 """Choosing auditors in a home: decided by name, refused in one sentence, booked, found in the lists."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests.app.conftest import viewer
 from tests.app.entries import last, refused
 from tests.app.programme import candidates
+from tests.app.programme.costing.stated import state
 from tests.conftest import NOW
 from tests.domain.registers.records import least
 
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.audits.models import AuditorBookingRow, AuditorDecisionRow
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme import auditing, register_findings
 from dualtrack.app.programme.queries import When
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.cost.audit_days import STANDARD, Grade, Profile, audit_days
 from dualtrack.domain.registers.auditor_ties import AuditorDeclaration
 
 TODAY = NOW.date()
@@ -175,3 +179,21 @@ def test_a_past_day_is_told_as_it_was_known(firms: Home) -> None:
     decide()
     before = auditing.auditors(viewer("alice"), When(as_of=TODAY - timedelta(days=1)))
     assert (before.chosen, [c.candidates for c in before.comparisons]) == ({}, [(), ()])
+
+
+def test_proposed_days_are_held_against_the_table_as_the_basis_states_it(firms: Home) -> None:
+    plain = auditing.auditors(viewer("ivy"), TODAY_)
+    assert (plain.persons, plain.stated) == (5, False)
+    low = Profile(business=Grade.LOW, technology=Grade.LOW, adjustment=-30, why_complexity="one process")
+    state(persons=60, profile=low)
+    held = auditing.auditors(viewer("ivy"), TODAY_)
+    assert (held.persons, held.stated) == (60, True)
+    (body,) = (one for one in held.comparisons if one.framework == "iso27001")
+    assert body.days == audit_days(60, low)
+    candidate = body.of("CB")
+    assert candidate is not None
+    assert candidate.table_days == Decimal(7)
+    with pytest.raises(RefusedError, match="auditor_refused"):
+        decide(firm="BAD")
+    state(persons=4, profile=STANDARD)  # fewer than there are on record
+    assert auditing.auditors(viewer("ivy"), TODAY_).persons == 5

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.app.programme import candidates
 from tests.app.web import world
 from tests.app.web.conftest import As
+from tests.app.web.test_cost import LOWER
 
 from dualtrack.app.audits.models import AuditorBookingRow, AuditorDecisionRow
 from dualtrack.app.ledger.home import Home
@@ -80,3 +81,14 @@ def test_a_day_that_has_passed_is_looked_at_only(firms: Home, lead: Client) -> N
     shown = lead.get(f"{PAGE}?as_of={world.START}").content.decode()
     assert "No candidate is on record." in shown
     assert "Record the decision" not in shown
+
+
+def test_how_the_table_leads_to_the_days_with_each_change(firms: Home, lead: Client) -> None:
+    assert "Persons are those on record;" in words(lead.get(PAGE).content)
+    assert lead.post("/cost/basis/", LOWER).status_code == 302
+    shown = words(lead.get(PAGE).content)
+    assert "for 90 persons" in shown
+    assert "90 persons count as 51: those with one simple task by their root (groups: 2)." in shown
+    assert "Reason: one telephone line" in shown
+    assert "allowed: -30 to -5). Reason: one product" in shown
+    assert "Persons, complexity, groups, sites and integration are those of the basis of the costs." in shown

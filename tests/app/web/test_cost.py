@@ -185,3 +185,43 @@ def test_both_bars_have_one_scale_and_apart_fills_it() -> None:
 def test_one_report_alone_has_no_bars() -> None:
     one = Basis(persons=90, audit_days=Decimal(12), frameworks=("soc2",))
     assert bars(totals(estimate(load_costs(), one), Decimal("0.25"))) == ()
+
+
+LOWER = BASIS | {
+    "basis-business": "low",
+    "basis-technology": "low",
+    "basis-adjustment": "-20",
+    "basis-why_complexity": "one product",
+    "basis-alike": "40, 9",
+    "basis-why_alike": "one telephone line",
+    "basis-integration": "10",
+    "basis-why_integration": "with ISO 9001",
+    "basis-site_persons": "20",
+}
+
+
+def test_what_the_audit_days_hang_on_is_stated_with_its_reasons(lead: Client) -> None:
+    assert "Audit days of the certification body" in text(lead)
+    assert post(lead, "basis", LOWER) == ""
+    profile = CostBasisRow.objects.get().to_value().profile
+    assert (profile.alike, profile.sites, profile.adjustment) == ((40, 9), (20,), -20)
+    shown = text(lead)
+    assert "90 persons count as 51: those with one simple task by their root (groups: 2)." in shown
+    assert "Reason: one telephone line" in shown
+    assert "allowed: -30 to -5). Reason: one product" in shown
+    assert "Lowered by 10 percent for an audit of two standards as one (at most 20)." in shown
+    page = lead.get(PAGE).content.decode()
+    assert 'name="basis-alike" value="40, 9"' in page
+    assert 'value="one telephone line"' in page
+
+
+def test_a_reduction_without_its_reason_is_refused_at_its_field(lead: Client) -> None:
+    shown = post(lead, "basis", LOWER | {"basis-why_alike": ""})
+    assert (
+        "The table is lowered (40, 9); say why, since the certification body keeps the reason with the days."
+        in shown
+    )
+    assert "expected -30 to -5" in post(lead, "basis", LOWER | {"basis-adjustment": "-40"})
+    shown = post(lead, "basis", LOWER | {"basis-alike": "40; 9"})
+    assert "This is no whole number: 40; 9; write numbers with commas, such as 40, 12." in shown
+    assert not CostBasisRow.objects.exists()

@@ -8,6 +8,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from dualtrack.app.cli.words import say
+from dualtrack.app.programme.cost_words import FAULTS
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.record import Record
 from dualtrack.catalogues.toml_file import Table, read_toml
@@ -15,10 +16,12 @@ from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.answer_faults import AnswerFault, answer_faults
 from dualtrack.domain.programme.advice.answers import Acceptance, Ai, Answers, Cloud, Existing, Market
 from dualtrack.domain.programme.advice.fault_words import expected_text
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile
+from dualtrack.domain.programme.cost.fault import days_faults
 from dualtrack.domain.registers.customers import Asked, Demand
 
 E = TypeVar("E", bound=StrEnum)
-_HEAD = "answers"
+_HEAD, _DAYS = "answers", "audit_days"
 
 
 @frozen(kw_only=True)
@@ -27,6 +30,7 @@ class Questionnaire:
 
     answers: Answers
     demands: tuple[Demand, ...]
+    profile: Profile | None = None  # what the certification body's days hang on; None: the file says nothing
 
 
 def read_answers(path: Path) -> tuple[Questionnaire | None, tuple[Problem, ...]]:
@@ -39,13 +43,39 @@ def read_answers(path: Path) -> tuple[Questionnaire | None, tuple[Problem, ...]]
     listed = top.get("demand", [])
     rows = listed if isinstance(listed, list) else [listed]
     read = [_demand(path.name, number, row) for number, row in enumerate(rows, 1)]
-    head.close(ignored=("demand",))
-    found = [*head.problems, *(p for _, record in read for p in record.problems)]
+    head.close(ignored=("demand", _DAYS))
+    profile, wrong = _days(path.name, top, answers)
+    found = [*head.problems, *wrong, *(p for _, record in read for p in record.problems)]
     named = {one.field for one in head.problems}
     found += [_told(path.name, one) for one in answer_faults(answers) if one.field not in named]
     if found:
         return None, tuple(found)
-    return Questionnaire(answers=answers, demands=tuple(demand for demand, _ in read)), ()
+    return Questionnaire(answers=answers, demands=tuple(demand for demand, _ in read), profile=profile), ()
+
+
+def _days(file: str, top: Table, answers: Answers) -> tuple[Profile | None, list[Problem]]:
+    """What changes the table of audit days, refused as on the basis of the costs."""
+    if _DAYS not in top:
+        return None, []
+    whole = Record(file, _HEAD, top)
+    record = Record(file, _DAYS, whole.table(_DAYS) or {})
+    profile = Profile(
+        business=record.choice("business", Grade, optional=True) or Grade.MEDIUM,
+        technology=record.choice("technology", Grade, optional=True) or Grade.MEDIUM,
+        adjustment=_percent(record, "adjustment"),
+        why_complexity=record.optional_text("why_complexity") or "",
+        alike=_counts(record, "alike"),
+        why_alike=record.optional_text("why_alike") or "",
+        integration=_percent(record, "integration") or 0,
+        why_integration=record.optional_text("why_integration") or "",
+        sites=_counts(record, "site_persons"),
+    )
+    record.close()
+    found = [*whole.problems, *record.problems]
+    if not found:
+        faults = days_faults(answers.headcount, answers.sites, profile)
+        found = [Problem(file, _DAYS, one.field, say(FAULTS[one.code], **one.told)) for one in faults]
+    return profile, found
 
 
 def _told(file: str, one: AnswerFault) -> Problem:
@@ -74,6 +104,24 @@ def _answers(record: Record, top: Table) -> Answers:
         currency=record.optional_text("currency") or none.currency,
         per_dollar=record.amount("per_dollar") if "per_dollar" in top else none.per_dollar,
     )
+
+
+def _percent(record: Record, field: str) -> int | None:
+    """A whole number of either sign; number() knows none below nothing."""
+    value = record.any(field, optional=True)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    record.refuse(field, f"expected a whole number of percent, got {value!r}")
+    return None
+
+
+def _counts(record: Record, field: str) -> tuple[int, ...]:
+    value = record.any(field, optional=True)
+    listed = [] if value is None else value
+    if isinstance(listed, list) and all(isinstance(one, int) and not isinstance(one, bool) for one in listed):
+        return tuple(listed)
+    record.refuse(field, f"expected a list of whole numbers, got {value!r}")
+    return ()
 
 
 def _count(record: Record, top: Table, field: str) -> int:

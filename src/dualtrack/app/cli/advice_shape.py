@@ -32,6 +32,7 @@ def advice_json(advice: Advice, *, demands_from: str, given: "Given | None" = No
         "categories": [one.value for one in advice.categories],
         "cost": {
             "currency": advice.currency,
+            "first_year": advice.profile is not None,
             "together": range_json(totals.combined),
             "apart": range_json(totals.separate),
             "ratio": None if totals.ratio is None else float(totals.ratio),

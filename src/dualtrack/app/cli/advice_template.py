@@ -25,6 +25,17 @@ accepts_type_1 = "not_asked"     # would customers take a Type 1 report meanwhil
 currency = "USD"                 # in which costs are told
 per_dollar = 1                   # how much of it one US dollar is, such as "0.92" for EUR
 
+# What changes the certification body's days from the published table, before there is a home; in one it is
+# said with: dualtrack cost basis. Each reduction needs its reason.
+# [audit_days]
+# business = "low"               # low, medium, high; the same for technology
+# technology = "medium"
+# adjustment = -10               # percent, within what both grades allow
+# why_complexity = "one product, one process"
+# alike = [40, 12]               # persons of each group with one simple task; and why_alike
+# integration = 10               # percent off for a second standard, 0 to 20; and why_integration
+# site_persons = [25]            # persons at each further site
+
 # What customers ask for. In a home the register of demands is used instead, unless this file lists any.
 # [[demand]]
 # name = "A customer"

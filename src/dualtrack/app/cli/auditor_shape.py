@@ -20,6 +20,7 @@ def auditors_json(held: Auditors, known_at: datetime | None) -> dict[str, Any]:
         "known_at": known_at,
         "phase_1_end": held.phase_1_end.isoformat(),
         "persons": held.persons,
+        "basis_stated": held.stated,
         "one_firm": held.one_firm,
         "engagements": [_engagement(held, one) for one in held.comparisons],
         "findings": [finding_json(one) for one in held.findings],

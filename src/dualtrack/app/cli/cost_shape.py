@@ -8,12 +8,13 @@ import click
 from dualtrack.app.cli.advice_shape import range_json
 from dualtrack.app.cli.output import table
 from dualtrack.app.cli.words import say
+from dualtrack.app.programme.auditor_words import step_text as day_step
 from dualtrack.app.programme.cost_words import MARKS, STANDINGS, TAGS, how_text, line_text
 from dualtrack.domain.programme.advice.terms import amount
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.costing.queries import Costing
-    from dualtrack.domain.programme.cost.audit_days import AuditDays
+    from dualtrack.domain.programme.cost.audit_days import AuditDays, Profile
     from dualtrack.domain.programme.cost.facts import CostQuote
     from dualtrack.domain.programme.cost.forecast import Forecast
 
@@ -24,17 +25,7 @@ def cost_json(held: "Costing") -> dict[str, Any]:
     return {
         "as_of": held.as_of.isoformat(),
         "currency": held.basis.currency,
-        "basis": {
-            "persons": held.basis.persons,
-            "sites": held.basis.sites,
-            "countries": held.basis.countries,
-            "per_dollar": str(held.basis.per_dollar),
-            "carry_over": float(held.basis.carry_over),
-            "assumed": held.assumed,
-            "from": held.source.value,
-            "budget": None if held.basis.budget is None else number(held.basis.budget),
-        },
-        "audit_days": _days(held.days),
+        **basis_json(held),
         "lines": [line_json(one, held.basis.currency) for one in held.rows],
         "by_tag": {tag.value: range_json(found) for tag, found in totals.by_tag.items()},
         "together": range_json(totals.combined),
@@ -54,8 +45,45 @@ def cost_json(held: "Costing") -> dict[str, Any]:
     }
 
 
+def basis_json(held: "Costing") -> dict[str, Any]:
+    """What the costs rest on, and the days that the table of the certification body comes to with it."""
+    return {
+        "basis": {
+            "persons": held.basis.persons,
+            "sites": held.basis.sites,
+            "countries": held.basis.countries,
+            "per_dollar": str(held.basis.per_dollar),
+            "carry_over": float(held.basis.carry_over),
+            "assumed": held.assumed,
+            "from": held.source.value,
+            "reason": held.basis.reason or None,
+            "profile": _profile(held.basis.profile),
+            "budget": None if held.basis.budget is None else number(held.basis.budget),
+        },
+        "audit_days": _days(held.days),
+    }
+
+
+def _profile(profile: "Profile") -> dict[str, Any]:
+    """What the audit days hang on beside the persons, each change with its reason."""
+    return {
+        "business": profile.business.value,
+        "technology": profile.technology.value,
+        "adjustment": profile.adjustment,
+        "why_complexity": profile.why_complexity or None,
+        "alike": list(profile.alike),
+        "why_alike": profile.why_alike or None,
+        "integration": profile.integration,
+        "why_integration": profile.why_integration or None,
+        "site_persons": list(profile.sites),
+    }
+
+
 def _days(days: "AuditDays") -> dict[str, Any]:
     return {
+        "persons": days.persons,
+        "counted": days.counted,
+        "steps": [{"code": s.code.value, "text": day_step(s), "params": s.told} for s in days.steps],
         "initial": float(days.initial),
         "stage_1": float(days.stage1),
         "stage_2": float(days.stage2),
@@ -128,6 +156,8 @@ def print_cost(held: "Costing") -> None:
             for one in held.rows
         ],
     )
+    for step in held.days.steps:
+        click.echo(say("audit days: {step}", step=day_step(step)))
     for tag, found in totals.by_tag.items():
         click.echo(f"{say(TAGS[tag.value])}: {amount(str(found.likely))} {currency}")
     if totals.ratio is not None:
@@ -157,7 +187,8 @@ def print_cost(held: "Costing") -> None:
     if held.assumed:
         click.echo(
             say(
-                "{persons} persons are assumed; state how many there are on the page Cost",
+                "{persons} persons are assumed; state how many there are: dualtrack cost basis --persons N"
+                " --reason WHY",
                 persons=held.basis.persons,
             )
         )

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.queries import values, values_before
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import record
-from dualtrack.app.programme.costing.queries import facts
+from dualtrack.app.programme.costing.queries import Source, costing, facts
 from dualtrack.app.programme.models import AdviceRow
 from dualtrack.app.programme.planning import plan_files
 from dualtrack.app.programme.queries import When, organisation, past
@@ -21,8 +21,10 @@ from dualtrack.domain.programme.advice.advise import Advice, advise
 from dualtrack.domain.programme.advice.answers import Answers
 from dualtrack.domain.programme.advice.given import AdviceGiven, digest_of, standing
 from dualtrack.domain.programme.advice.length import Plans
-from dualtrack.domain.programme.advice.price import Costs
-from dualtrack.domain.programme.cost.audit_days import audit_days
+from dualtrack.domain.programme.advice.price import Costs, Counted
+from dualtrack.domain.programme.cost.audit_days import STANDARD, Profile, audit_days, shrunk
+from dualtrack.domain.programme.cost.estimate import days_how
+from dualtrack.domain.programme.cost.facts import CostBasis
 from dualtrack.domain.programme.cost.forecast import quoted, set_lines
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.registers.customers import Demand
@@ -55,8 +57,8 @@ def advised(viewer: Viewer, when: When, answers: Answers, mine: Iterable[Demand]
     """The advice on a day; `mine` are demands to look at instead of the register's."""
     require(viewer, "advice.read")
     held = demands(viewer, when) if mine is None else tuple(mine)
-    costs, start = _costs(answers, when), organisation().start
-    return advise(answers, held, costs, plans(), as_of=when.as_of, start=start)
+    costs = evolve(_costs(answers, when), counted=_counted(viewer, answers, when))
+    return advise(answers, held, costs, plans(), as_of=when.as_of, start=organisation().start)
 
 
 def plans() -> Plans:
@@ -76,12 +78,30 @@ def _costs(answers: Answers, when: When) -> Costs:
         quotes = tuple(one for one in held.quotes if one.received_on <= when.as_of)
         return tuple(quoted(line, quotes, answers.currency) for line in set_lines(lines, held.edits))
 
+    days = audit_days(answers.headcount, _profile(held.basis, answers.headcount))
     return Costs(
         starter=load_costs(),
-        audit_days=audit_days(answers.headcount).initial,
+        audit_days=days.initial,
+        days_how=days_how(days),
         carry_over=None if held.basis is None else held.basis.carry_over,
         finish=finish,
     )
+
+
+def _counted(viewer: Viewer, answers: Answers, when: When) -> Counted | None:
+    """What the page Cost comes to, where a basis is stated in the same currency and both reports are run."""
+    held = costing(viewer, when)
+    basis = held.basis
+    if held.source is not Source.STATED or basis.currency != answers.currency or held.totals.ratio is None:
+        return None
+    return Counted(
+        together=held.totals.combined, persons=basis.persons, sites=basis.sites, countries=basis.countries
+    )
+
+
+def _profile(basis: CostBasis | None, headcount: int) -> Profile:
+    """What the audit days hang on, as the basis states it; of fewer persons than it, for as many."""
+    return STANDARD if basis is None else shrunk(basis.profile, basis.persons, headcount)
 
 
 def last_given(viewer: Viewer, when: When) -> Given | None:

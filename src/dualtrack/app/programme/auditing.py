@@ -20,6 +20,7 @@ from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import exclusive, record
 from dualtrack.app.programme.auditor_words import refusals_text
+from dualtrack.app.programme.models import CostBasisRow
 from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.app.registers import queries
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision, booked, standing
@@ -29,6 +30,8 @@ from dualtrack.domain.programme.auditors.booked import chosen_findings, phase_1_
 from dualtrack.domain.programme.auditors.comparison import Comparison, Terms, compare
 from dualtrack.domain.programme.auditors.deciding import booking_faults, decision_faults
 from dualtrack.domain.programme.auditors.inside import built, built_findings
+from dualtrack.domain.programme.cost.audit_days import STANDARD
+from dualtrack.domain.programme.cost.facts import CostBasis
 from dualtrack.domain.registers.auditors import AUDIT_FIRMS, AuditFirm
 from dualtrack.domain.registers.finding import Finding
 from dualtrack.domain.registers.held import Held
@@ -50,6 +53,7 @@ class Auditors:
     frameworks: tuple[str, ...]  # those for which an auditor has to be chosen
     phase_1_end: date
     persons: int
+    stated: bool  # somebody stated the basis of the costs: persons and audit days follow it
     comparisons: tuple[Comparison, ...]
     decisions: tuple[AuditorDecision, ...]
     bookings: tuple[AuditorBooking, ...]
@@ -84,14 +88,16 @@ def auditors(viewer: Viewer, when: When) -> Auditors:
     require(viewer, "auditors.read")
     until = past(when)
     held = _held(when.as_of, until)
-    chosen, persons = to_choose(when.as_of, until), _persons(when.as_of, until)
+    chosen = to_choose(when.as_of, until)
     decisions, bookings = values(AuditorDecisionRow, until), values(AuditorBookingRow, until)
-    terms = Terms(persons=persons, covered_from=_covered_from(when.as_of, until))
+    basis = _basis(until)
+    terms = _terms(when.as_of, until, basis)
     return Auditors(
         as_of=when.as_of,
         frameworks=chosen,
         phase_1_end=phase_1_end(organisation().start),
-        persons=persons,
+        persons=terms.persons,
+        stated=basis is not None,
         comparisons=tuple(
             compare(key, held, evolve(terms, settled=standing(decisions, key, when.as_of) is not None))
             for key in chosen
@@ -139,8 +145,7 @@ def decide(
     require_day(today, now, framework)
     with exclusive():
         held = _held(today, None)
-        terms = Terms(persons=_persons(today, None), covered_from=_covered_from(today, None))
-        comparison = compare(framework, held, terms)
+        comparison = compare(framework, held, _terms(today, None, _basis(None)))
         faults = decision_faults(
             comparison,
             held,
@@ -218,6 +223,25 @@ def _refuse(framework: str, faults: Sequence[Fault], comparison: Comparison | No
 
 def _held(day: date, until: datetime | None) -> Held:
     return Held(records={one.key: queries.every(_WHOLE, one, until) for one in NEEDED}, day=day)
+
+
+def _basis(until: datetime | None) -> CostBasis | None:
+    """What the costs rest on, where somebody stated it; there is one."""
+    stated: tuple[CostBasis, ...] = values(CostBasisRow, until)
+    return stated[0] if stated else None
+
+
+def _terms(day: date, until: datetime | None, basis: CostBasis | None) -> Terms:
+    """What quotes are held against: persons, and what else the days hang on, as the costs' basis states it.
+
+    The basis counts contractors, the register of people shows who is there: the larger number is taken, and
+    the profile's groups and sites are never more than these.
+    """
+    return Terms(
+        persons=max(_persons(day, until), basis.persons if basis else 0),
+        profile=basis.profile if basis else STANDARD,
+        covered_from=_covered_from(day, until),
+    )
 
 
 def _persons(day: date, until: datetime | None) -> int:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.programme.catalogue import framework_name
+from dualtrack.app.programme.cost_words import graded
 from dualtrack.app.programme.finding_words import finding_text
 from dualtrack.domain.programme.auditors.comparison import Comparison
 from dualtrack.domain.programme.auditors.deciding import Refusal
@@ -50,7 +51,10 @@ STEPS: Mapping[StepCode, str] = {
     StepCode.BEYOND: mark(
         "{persons} persons are more than the table holds ({most}); ask the certification body."
     ),
-    StepCode.COMPLEXITY: mark("Changed by {percent} percent for complexity (allowed: {low} to {high})."),
+    StepCode.COMPLEXITY: mark(
+        "Changed by {percent} percent for complexity: business {business}, technology {technology}"
+        " (allowed: {low} to {high})."
+    ),
     StepCode.SITES: mark("{sites} further sites, of which {visited} are visited: {days} days."),
     StepCode.INTEGRATION: mark(
         "Lowered by {percent} percent for an audit of two standards as one (at most {most})."
@@ -68,10 +72,11 @@ SOURCES = {
 
 def step_text(step: Step) -> str:
     """One step of the reckoning as a sentence."""
-    told = step.told
+    told = graded(step.told)
     if "source" in told:
         told["source"] = _(SOURCES[Source(told["source"])])
-    return _(STEPS[step.code]).format_map(told)
+    said = _(STEPS[step.code]).format_map(told)
+    return said if "why" not in told else _("{step} Reason: {why}").format(step=said, why=told["why"])
 
 
 def refusals_text(faults: Iterable[Fault], comparison: Comparison | None) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.domain.programme.advice.terms import amount
+from dualtrack.domain.programme.cost.audit_days import StepCode
 from dualtrack.domain.programme.cost.line import CostLine, Working
 
 LINES: Mapping[str, str] = {
@@ -25,6 +26,11 @@ LINES: Mapping[str, str] = {
 ROLES: Mapping[str, str] = {
     "compliance_lead": mark("compliance lead"),
     "control_owner": mark("control owners"),
+    "engineer": mark("engineers"),
+    "hr": mark("people operations"),
+    "legal": mark("legal"),
+    "risk_owner": mark("risk owners"),
+    "internal_auditor": mark("internal auditor"),
     "management": mark("management"),
 }
 TAGS: Mapping[str, str] = {
@@ -60,12 +66,22 @@ STEPS: Mapping[str, str] = {
     "by_sites": mark("times {factor} for sites {sites}, countries {countries}"),
     "by_months": mark("for {months} months, of {year} that it is written down for"),
     "converted": mark("at {per_dollar} {currency} a US dollar"),
-    "hours_by_size": mark("hours of the default table ({persons} persons)"),
-    "hours_from_plan": mark("hours of the plan"),
+    "hours_from_plan": mark("{hours} hours of the plan at {rate} an hour"),
+    "hours_by_size": mark(
+        "times {factor} for a {size} organisation ({persons} persons): the plan's hours are a mid-sized one's"
+    ),
     "set_by_hand": mark("set on {day}"),
     "quoted": mark("quoted by {firms}"),
     "quote_converted": mark("{amount} {currency} at {rate}"),
 }
+# What changed the days of the table, within the line that is priced by them.
+DAY_STEPS: Mapping[str, str] = {
+    StepCode.ALIKE: mark("{persons} persons count as {counted} for groups with one simple task"),
+    StepCode.COMPLEXITY: mark("{percent} % for complexity: business {business}, technology {technology}"),
+    StepCode.SITES: mark("{visited} of {sites} further sites visited, in the days and not in the price"),
+    StepCode.INTEGRATION: mark("{percent} % off for an integrated audit"),
+}
+GRADES: Mapping[str, str] = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 SIZES: Mapping[str, str] = {"small": mark("small"), "mid": mark("mid-sized"), "large": mark("large")}
 NO_BASIS = mark(
     "Nobody has said yet what the costs rest on, so none are simulated; state the basis on the page Cost."
@@ -108,6 +124,30 @@ FAULTS: Mapping[str, str] = {
     "quote_without_a_firm": mark("Name the firm that made the quote."),
     "quote_ends_before_it_came": mark("The quote is valid until {until}, before it came on {came}."),
     "spent_in_the_future": mark("{came} lies ahead (today is {today}); enter what was spent once it was."),
+    "alike_groups_hold_more_than_all_persons": mark(
+        "The groups with one simple task hold {came} persons, and there are {persons} in all; expected no"
+        " more than these."
+    ),
+    "group_below_one": mark("The groups with one simple task are {came}; expected 1 person or more in each."),
+    "site_below_one": mark("The persons at further sites are {came}; expected 1 or more at each."),
+    "adjustment_outside_what_complexity_allows": mark(
+        "The change for complexity is {came} %; with business {business} and technology {technology} expected"
+        " {low} to {high}."
+    ),
+    "integration_outside_what_is_allowed": mark(
+        "The reduction for an integrated audit is {came} %; expected 0 to {most} (IAF MD 11)."
+    ),
+    "sites_hold_more_than_all_persons": mark(
+        "The further sites hold {came} persons, and there are {persons} in all; expected fewer, since"
+        " somebody is at the central site."
+    ),
+    "persons_at_sites_do_not_fit_the_sites": mark(
+        "Persons are given for {came} further sites, and {sites} sites are stated; expected one number for"
+        " each further site ({further})."
+    ),
+    "reduction_without_its_reason": mark(
+        "The table is lowered ({came}); say why, since the certification body keeps the reason with the days."
+    ),
 }
 REFUSALS: Mapping[str, str] = {
     "quote_received_ahead": mark("{object}: the quote came on {day}, which lies ahead; today is {today}"),
@@ -144,6 +184,8 @@ def role_text(role: str) -> str:
 def step_text(step: Working) -> str:
     """One step of how a figure was made."""
     params = dict(step.params)
+    if step.code in DAY_STEPS:
+        return _day_step_text(step.code, params)
     if "size" in params:
         params["size"] = _(SIZES[params["size"]])
     if step.code == "days_times_rate":
@@ -151,6 +193,17 @@ def step_text(step: Working) -> str:
     if step.code == "quote_converted":
         params["amount"] = amount(params["amount"])
     return _(STEPS[step.code]).format(**params)
+
+
+def graded(params: Mapping[str, str]) -> dict[str, str]:
+    """Parameters with the grades of complexity in words."""
+    names = ("business", "technology")
+    return {name: _(GRADES[said]) if name in names else said for name, said in params.items()}
+
+
+def _day_step_text(code: str, params: Mapping[str, str]) -> str:
+    said = _(DAY_STEPS[code]).format(**graded(params))
+    return f"{said} ({params['why']})" if "why" in params else said
 
 
 def how_text(line: CostLine) -> str:

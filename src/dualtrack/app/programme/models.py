@@ -132,6 +132,7 @@ class CostBasisRow(Recorded):
     sites = models.PositiveIntegerField()
     countries = models.PositiveIntegerField()
     budget = models.TextField(null=True)
+    profile = models.JSONField()
     reason = models.TextField()
     set_by = models.TextField()
     set_on = models.DateField()

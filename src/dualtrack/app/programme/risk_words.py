@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.programme.cost_words import FAULTS as COST_FAULTS
+from dualtrack.app.programme.cost_words import graded
 from dualtrack.domain.risks.acceptance import Change
 from dualtrack.domain.risks.fault import Fault
 
@@ -223,7 +224,7 @@ def entered_text(fault: Fault, names: Mapping[str, str] | None = None) -> str:
 
 
 def _text(fault: Fault, names: Mapping[str, str] | None, tables: tuple[Mapping[str, str], ...]) -> str:
-    told = {"field": field_text(fault.field), **fault.told}
+    told = {"field": field_text(fault.field), **graded(fault.told)}
     for name in ("owner",):
         told[name] = (names or {}).get(told.get(name, ""), told.get(name, ""))
     if "kind" in told:

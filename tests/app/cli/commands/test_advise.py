@@ -265,3 +265,38 @@ def test_an_owner_is_refused(demanded: Run, answers: Make) -> None:
 
 def test_the_answer_is_one_json_document(nowhere: Run, answers: Make) -> None:
     assert json.loads(nowhere("advise", "--answers", answers(BOTH), "--json").out)
+
+
+DAYS = """headcount = 100
+[audit_days]
+business = "low"
+technology = "low"
+adjustment = -20
+why_complexity = "one product"
+[[demand]]
+name = "A"
+asks_for = "iso27001"
+"""
+
+
+def test_before_there_is_a_home_the_file_says_what_changes_the_audit_days(
+    nowhere: Run, answers: Make
+) -> None:
+    told = nowhere("advise", "--answers", answers(DAYS), "--json").json
+    (alone,) = (one for one in told["statements"] if one["code"] == "alone")
+    said = "the certification body's days are 10: what changes the table is stated, with the reasons"
+    assert said in [one["text"] for one in alone["because"]]
+    wrong = nowhere("advise", "--answers", answers(DAYS.replace("-20", "-40")), "--json")
+    assert (wrong.code, wrong.error["field"]) == (2, "adjustment")
+    assert wrong.error["message"].endswith(
+        "The change for complexity is -40 %; with business low and technology low expected -30 to -5."
+    )
+
+
+def test_in_a_home_the_audit_days_are_those_of_the_basis(demanded: Run, answers: Make) -> None:
+    wrong = demanded("advise", "--answers", answers(DAYS), "--json")
+    assert wrong.code == 2
+    assert (
+        "in a home the audit days follow the basis of the costs: dualtrack cost basis"
+        in (wrong.error["message"])
+    )

@@ -57,7 +57,7 @@ def test_as_text(priced: Run) -> None:
 
 def test_without_a_basis_what_is_assumed_is_said(cli: Run) -> None:
     assert cli("cost").out.splitlines()[-1] == (
-        "50 persons are assumed; state how many there are on the page Cost"
+        "50 persons are assumed; state how many there are: dualtrack cost basis --persons N --reason WHY"
     )
 
 
@@ -82,3 +82,101 @@ def test_a_place_where_no_file_can_stand_is_refused_first(priced: Run, tmp_path:
 def test_who_sees_no_costs_is_refused(cli: Run, who: str) -> None:
     ran = cli("cost", "--as", who, "--json")
     assert (ran.code, ran.error["code"]) == (2, "not_allowed")
+
+
+LOWER = (
+    *("cost", "basis", "--as", "alice", "--persons", "100", "--business", "low", "--technology", "low"),
+    *("--adjustment", "-20", "--alike", "49", "--reason", "as the body graded us"),
+)
+WHY = ("--why-complexity", "one product", "--why-alike", "one telephone line")
+
+
+def test_the_basis_is_stated_and_leads_to_the_days(cli: Run, programme: Home) -> None:
+    del programme
+    ran = cli(*LOWER, *WHY)
+    assert (ran.code, ran.err) == (0, "the basis is stated; audit days: 8\n")
+    told = cli("cost", "--json").json
+    assert told["basis"]["profile"] == {
+        "business": "low",
+        "technology": "low",
+        "adjustment": -20,
+        "why_complexity": "one product",
+        "alike": [49],
+        "why_alike": "one telephone line",
+        "integration": 0,
+        "why_integration": None,
+        "site_persons": [],
+    }
+    assert (told["basis"]["persons"], told["basis"]["from"]) == (100, "stated")
+    assert (told["audit_days"]["counted"], told["audit_days"]["initial"]) == (58, 8.0)
+    assert told["audit_days"]["steps"][2]["text"] == (
+        "Changed by -20 percent for complexity: business low, technology low (allowed: -30 to -5)."
+        " Reason: one product"
+    )
+    line = next(one for one in told["lines"] if one["id"] == "cb_days")
+    assert line["amount"]["likely"] == 16000
+    assert line["how"] == (
+        "8 days at 2,000 a day (100 persons); 100 persons count as 58 for groups with one simple task"
+        " (one telephone line); -20 % for complexity: business low, technology low (one product)"
+    )
+    assert "audit days: 58 persons: 10 days by the table (seen in a public source)." in cli("cost").out
+
+
+def test_what_is_not_said_of_the_basis_stays(cli: Run, programme: Home) -> None:
+    del programme
+    cli(*LOWER, *WHY)
+    told = cli("cost", "basis", "--as", "alice", "--sites", "2", "--reason", "moved", "--json").json
+    assert (told["basis"]["sites"], told["basis"]["profile"]["alike"]) == (2, [49])
+    told = cli("cost", "basis", "--as", "alice", "--table-days", "--reason", "all the table", "--json").json
+    assert (told["basis"]["profile"]["alike"], told["audit_days"]["initial"]) == ([], 12.0)
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "field"),
+    [
+        (
+            LOWER,
+            "The table is lowered (-20 %); say why, since the certification body keeps the reason with the"
+            " days.; The table is lowered (49); say why, since the certification body keeps the reason with"
+            " the days.",
+            "why_complexity",
+        ),
+        (
+            (*LOWER, *WHY, "--adjustment", "-31"),
+            "The change for complexity is -31 %; with business low and technology low expected -30 to -5.",
+            "adjustment",
+        ),
+        (
+            (*LOWER, *WHY, "--integration", "21", "--why-integration", "with ISO 9001"),
+            "The reduction for an integrated audit is 21 %; expected 0 to 20 (IAF MD 11).",
+            "integration",
+        ),
+        (
+            (*LOWER, *WHY, "--alike", "52"),
+            "The groups with one simple task hold 101 persons, and there are 100 in all; expected no more"
+            " than these.",
+            "alike",
+        ),
+        (
+            (*LOWER, *WHY, "--site-persons", "20"),
+            "Persons are given for 1 further sites, and 1 sites are stated; expected one number for each"
+            " further site (0).",
+            "site_persons",
+        ),
+        (
+            ("cost", "basis", "--as", "alice", "--reason", "why not"),
+            "nobody has said how many persons there are; say it: --persons N"
+            " (see: dualtrack cost basis --help)",
+            None,
+        ),
+    ],
+)
+def test_a_basis_is_refused_in_words(
+    cli: Run, programme: Home, options: tuple[str, ...], message: str, field: str | None
+) -> None:
+    del programme
+    ran = cli(*options, "--json")
+    assert ran.code == 2
+    assert ran.error["message"].rpartition("nothing was recorded: ")[2] == message
+    assert ran.error["field"] == field
+    assert cli("cost", "--json").json["basis"]["from"] != "stated"

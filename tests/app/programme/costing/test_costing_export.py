@@ -15,6 +15,7 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.costing.export import COLUMNS, exported
 from dualtrack.app.programme.costing.queries import Costing, costing
 from dualtrack.app.programme.queries import When, organisation
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile
 
 
 @pytest.fixture
@@ -65,3 +66,20 @@ def test_the_workbook_holds_the_lines_and_the_sums(spent: Costing) -> None:
 def test_the_same_facts_make_the_same_bytes(spent: Costing) -> None:
     one, other = (exported(spent, "xlsx", organisation=organisation(), created=NOW) for _ in range(2))
     assert one == other
+
+
+def test_both_files_tell_what_changed_the_audit_days(programme: Home) -> None:
+    clock.move(NOW)
+    low = Profile(business=Grade.LOW, adjustment=-10, why_complexity="one product, one process")
+    state(profile=low)
+    held = costing(viewer("alice"), When(as_of=TODAY))
+    text = exported(held, "csv", organisation=organisation(), created=NOW).decode("utf-8-sig")
+    how = next(row["how"] for row in csv.DictReader(io.StringIO(text)) if row["id"] == "cb_days")
+    assert "-10 % for complexity: business low, technology medium (one product, one process)" in how
+    content = exported(held, "xlsx", organisation=organisation(), created=NOW)
+    book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheets = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    assert (
+        "Changed by -10 percent for complexity: business low, technology medium (allowed: -10 to -5)."
+        " Reason: one product, one process"
+    ) in [cell for sheet in sheets for row in sheet for cell in row]

@@ -61,6 +61,7 @@ def test_a_day_that_is_not_reached_is_named_with_the_end() -> None:
         "id": "DEM-1",
         "name": "Customer 1",
         "day": "2028-01-15",
+        "report": "soc2",
         "ends": "2028-02-10",
     }
 

@@ -1,20 +1,29 @@
-"""Costs for tests: the shipped defaults, and lines of any amount."""
+"""Costs for tests: the shipped defaults, hours of the shipped plan, and lines of any amount."""
 
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
 
 from dualtrack.catalogues.cost_library import load_costs
+from dualtrack.catalogues.loader import load_plans
+from dualtrack.domain.programme.advice.length import Lengths, Plans
 from dualtrack.domain.programme.cost.estimate import Basis
 from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag
 from dualtrack.domain.programme.cost.range import Range
+from dualtrack.domain.programme.organisation import Profile
 
 STARTER = load_costs()
 
 
+_HELD = load_plans()
+LENGTHS = Lengths(plans=Plans(profiles=_HELD.profiles, tasks=_HELD.tasks), start=date(2027, 1, 4))
+PLANNED = LENGTHS.of(Profile.FIRST_COMBINED).hours  # those of ISO/IEC 42001 among them
+
+
 def basis(**more: object) -> Basis:
-    """An organisation of ninety at one site, twelve audit days."""
-    given: dict[str, object] = {"persons": 90, "audit_days": Decimal(12)}
+    """An organisation of ninety at one site, twelve audit days, the hours of the first combined programme."""
+    given: dict[str, object] = {"persons": 90, "audit_days": Decimal(12), "hours": PLANNED}
     return Basis(**(given | more))  # type: ignore[arg-type]  # fields of the basis
 
 

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dualtrack.domain.programme.cost.audit_days import (
     RANGES,
@@ -14,6 +16,7 @@ from dualtrack.domain.programme.cost.audit_days import (
     Wrong,
     audit_days,
     fewest,
+    shrunk,
     sites_visited,
     third,
     wrong,
@@ -67,7 +70,13 @@ def test_every_step_is_told_in_order() -> None:
         StepCode.YEARLY,
     ]
     assert found.steps[0].told == {"persons": "100", "counted": "58", "groups": "1"}
-    assert found.steps[2].told == {"percent": "-20", "low": "-30", "high": "-5"}
+    assert found.steps[2].told == {
+        "percent": "-20",
+        "low": "-30",
+        "high": "-5",
+        "business": "low",
+        "technology": "low",
+    }
     assert found.initial == Decimal("7.5")  # 10 days, less 20 percent, less 10 percent, up to the half day
 
 
@@ -115,7 +124,7 @@ def test_a_third_is_never_nothing() -> None:
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
-    found = wrong(0, Profile(alike=(0, 5), sites=(3,), adjustment=-10, integration=25))
+    found = wrong(0, Profile(alike=(0, 5), sites=(3, 0), adjustment=-10, integration=25))
     assert {one.code for one in found} == set(Wrong)
     assert len(found) == len(Wrong)
     assert found[-1].told == {"came": "25", "most": "20"}
@@ -129,3 +138,19 @@ def test_nothing_is_reckoned_from_what_is_wrong() -> None:
 def test_a_range_of_nothing_allows_no_change() -> None:
     assert [one.code for one in wrong(50, Profile(adjustment=-5))] == [Wrong.ADJUSTMENT]
     assert wrong(50, Profile(adjustment=0)) == ()
+
+
+def test_a_reason_stands_at_the_step_that_it_is_for() -> None:
+    profile = Profile(alike=(40,), why_alike="one task", integration=5, why_integration="with ISO 9001")
+    told = {step.code: step.told.get("why") for step in audit_days(100, profile).steps}
+    assert (told[StepCode.ALIKE], told[StepCode.INTEGRATION]) == ("one task", "with ISO 9001")
+    assert told[StepCode.TABLE] is None
+
+
+@given(persons=st.integers(1, 400), fewer=st.integers(1, 400), data=st.data())
+def test_a_profile_that_fits_still_fits_fewer_persons(persons: int, fewer: int, data: st.DataObject) -> None:
+    alike = data.draw(st.lists(st.integers(1, 40), max_size=4).filter(lambda held: sum(held) <= persons))
+    sites = data.draw(st.lists(st.integers(1, 40), max_size=4).filter(lambda held: sum(held) < persons))
+    profile = Profile(alike=tuple(alike), sites=tuple(sites))
+    assert wrong(fewer, shrunk(profile, persons, fewer)) == ()
+    assert shrunk(profile, persons, persons) == profile

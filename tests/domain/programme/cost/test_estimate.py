@@ -3,14 +3,19 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.programme.cost.models import STARTER, amount, basis
+from tests.domain.programme.cost.models import LENGTHS, STARTER, amount, basis
 
-from dualtrack.domain.programme.cost.estimate import Basis, estimate, half_up
+from dualtrack.domain.programme.cost.audit_days import Grade, StepCode, audit_days
+from dualtrack.domain.programme.cost.audit_days import Profile as DaysProfile
+from dualtrack.domain.programme.cost.estimate import Basis, days_how, estimate, half_up
 from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag
-from dualtrack.domain.programme.cost.range import Range, sum_of
+from dualtrack.domain.programme.cost.range import sum_of
 from dualtrack.domain.programme.cost.starter import Size
+from dualtrack.domain.programme.cost.totals import Standing, totals
+from dualtrack.domain.programme.organisation import Profile
 
 
 def by_id(given: Basis) -> dict[str, CostLine]:
@@ -93,31 +98,71 @@ def test_every_line_says_where_its_figure_is_from() -> None:
     for one in estimate(STARTER, basis(frameworks=("soc2", "iso27001", "iso42001"))):
         assert one.source, one.id
         assert one.how, one.id
-        assert one.mark in (Mark.SEEN, Mark.KNOWLEDGE), one.id
+        assert one.mark in (Mark.SEEN, Mark.KNOWLEDGE, Mark.PLAN), one.id
 
 
-def test_hours_by_role_and_tag() -> None:
-    found = by_id(basis())["hours.compliance_lead.shared"]
-    assert (found.role, found.hours, found.rate) == ("compliance_lead", amount(160, 260, 420), 80)
-    assert found.amount == amount(12800, 20800, 33600)
-
-
-def test_hours_of_the_plan_are_spread_as_the_table_spreads_them() -> None:
-    planned = {"compliance_lead": (Decimal(250), Decimal(500), Decimal(900))}
-    found = [one for one in estimate(STARTER, basis(hours_by_role=planned)) if one.role == "compliance_lead"]
-    assert {one.mark for one in found} == {Mark.PLAN}
-    hours = sum_of(
-        Range(*planned["compliance_lead"]).scaled(Decimal(share) / 450) for share in (260, 80, 110)
-    )
-    assert hours.likely == pytest.approx(500)
-    assert sum(one.amount.likely for one in found) == pytest.approx(500 * 80, abs=3)
-
-
-def test_a_role_that_only_the_plan_knows_is_shared_at_the_other_rate() -> None:
-    found = by_id(basis(hours_by_role={"lawyer": (Decimal(1), Decimal(2), Decimal(3))}))[
-        "hours.lawyer.shared"
+def test_hours_are_those_of_the_plan_by_role_and_what_they_serve() -> None:
+    hours = {
+        ("engineer", "soc2"): (Decimal(10), Decimal(20), Decimal(40)),
+        ("engineer", "shared"): (Decimal(1), Decimal(2), Decimal(3)),
+        ("lawyer", "iso27001"): (Decimal(1), Decimal(2), Decimal(3)),
+        ("hr", "shared"): (Decimal(0), Decimal(0), Decimal(0)),
+    }
+    found = [one for one in estimate(STARTER, basis(hours=hours)) if one.kind is Kind.INTERNAL_HOURS]
+    assert [(one.id, one.tag, one.amount) for one in found] == [
+        ("hours.engineer.shared", Tag.SHARED, amount(90, 180, 270)),
+        ("hours.engineer.soc2", Tag.SOC2, amount(900, 1800, 3600)),
+        ("hours.lawyer.iso27001", Tag.ISO27001, amount(75, 150, 225)),  # of no role of the file
     ]
-    assert (found.tag, found.kind, found.amount) == (Tag.SHARED, Kind.INTERNAL_HOURS, amount(75, 150, 225))
+    assert {one.mark for one in found} == {Mark.PLAN}
+    assert found[1].source.startswith("ours, field knowledge: a software or infrastructure engineer")
+    assert [(one.code, dict(one.params)) for one in found[1].how] == [
+        ("hours_from_plan", {"hours": "20", "rate": "90"})
+    ]
+
+
+def test_hours_of_the_plan_are_a_mid_sized_ones() -> None:
+    hours = {("engineer", "soc2"): (Decimal(10), Decimal(20), Decimal(40))}
+    small, mid, large = (
+        by_id(basis(hours=hours, persons=persons))["hours.engineer.soc2"] for persons in (20, 90, 400)
+    )
+    assert [one.hours for one in (small, mid, large)] == [
+        amount(6, 13, 25),
+        amount(10, 20, 40),
+        amount(25, 50, 100),
+    ]
+    assert [one.code for one in large.how] == ["hours_from_plan", "hours_by_size"]
+
+
+def test_privacy_raises_what_is_of_soc2_alone() -> None:
+    lengths = evolve(LENGTHS, categories=("security", "privacy"))
+    privacy = basis(
+        hours=lengths.of(Profile.FIRST_COMBINED).hours, categories=("security", "privacy"), persons=90
+    )
+    plain, more = (totals(estimate(STARTER, one), Decimal("0.25")).by_tag for one in (basis(), privacy))
+    assert plain[Tag.ISO27001] == more[Tag.ISO27001]
+    assert plain[Tag.SHARED] == more[Tag.SHARED]
+    assert plain[Tag.SOC2].likely < more[Tag.SOC2].likely
+
+
+@pytest.mark.parametrize(
+    ("profile", "ratio"),
+    [
+        (Profile.FIRST_COMBINED, "0.737"),
+        (Profile.DUAL_TRACK_52W, "0.737"),
+        (Profile.FROM_SCRATCH, "0.737"),
+        (Profile.ADD_ISO27001, "0.735"),
+        (Profile.ADD_SOC2, "0.733"),
+    ],
+)
+def test_together_stays_within_the_article(profile: Profile, ratio: str) -> None:
+    hours = LENGTHS.of(profile).hours
+    found = totals(estimate(STARTER, basis(hours=hours)), STARTER.carry_over)
+    assert (found.standing, found.ratio) == (Standing.WITHIN, Decimal(ratio))
+    for persons in (10, 20, 50, 120, 250, 600):
+        days = audit_days(persons).initial
+        lines = estimate(STARTER, basis(hours=hours, persons=persons, audit_days=days))
+        assert totals(lines, STARTER.carry_over).standing is Standing.WITHIN, persons
 
 
 def test_a_type_1_is_priced_and_optional() -> None:
@@ -131,3 +176,11 @@ def test_a_larger_organisation_never_pays_less(one: int, other: int) -> None:
         sum_of(line.amount for line in estimate(STARTER, basis(persons=n))) for n in (fewer, more)
     )
     assert small.likely <= large.likely
+
+
+def test_what_changed_the_days_stands_at_the_line_that_they_price() -> None:
+    days = audit_days(100, DaysProfile(business=Grade.LOW, why_complexity="one process", sites=(20,)))
+    found = by_id(basis(sites=2, audit_days=days.initial, days_how=days_how(days)))["cb_days"]
+    codes = [one.code for one in found.how]
+    assert codes == ["days_times_rate", StepCode.COMPLEXITY, StepCode.SITES]
+    assert found.amount.likely == days.initial * 2000  # sites are in the days, and raise no price once more

@@ -8,6 +8,7 @@ from tests.domain.programme.cost.test_fault import BASIS
 from tests.domain.programme.cost.test_forecast import quote
 
 from dualtrack.domain.ledger.codec import decode, encode, type_of
+from dualtrack.domain.programme.cost.audit_days import STANDARD, Grade, Profile
 
 
 def test_a_basis_with_a_budget_is_read_back() -> None:
@@ -45,3 +46,17 @@ def test_a_quote_of_the_first_version_had_no_rate() -> None:
 def test_what_a_quote_comes_to(rate: str | None, currency: str, amount: str | None) -> None:
     held = evolve(quote(1001), rate=None if rate is None else Decimal(rate))
     assert held.comes_to(currency) == (None if amount is None else Decimal(amount))
+
+
+def test_a_basis_of_the_second_version_left_the_table_as_it_is() -> None:
+    old = {name: value for name, value in encode(BASIS).items() if name != "profile"}
+    assert decode("cost_basis", 2, old) == BASIS
+    assert BASIS.profile == STANDARD
+
+
+def test_what_the_audit_days_hang_on_is_read_back() -> None:
+    profile = Profile(
+        business=Grade.LOW, adjustment=-10, why_complexity="one process", alike=(30, 12), sites=(8,)
+    )
+    held = evolve(BASIS, profile=profile)
+    assert decode(*type_of(held), encode(held)) == held

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 from tests.domain.programme.cost.test_forecast import TODAY, edit, paid, quote
+from tests.each import each
 
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile, Wrong
 from dualtrack.domain.programme.cost.facts import CostBasis
 from dualtrack.domain.programme.cost.fault import (
     CostFault,
@@ -103,3 +105,30 @@ def test_a_line_is_refused_that_nobody_knows_or_that_is_out_of_order() -> None:
 def test_nobody_spends_in_the_future() -> None:
     (found,) = actual_faults(paid(5, on=date(2027, 6, 2)), TODAY, KNOWN)
     assert (found.code, found.told) == (CostFault.AHEAD, {"came": "2027-06-02", "today": "2027-06-01"})
+
+
+LOW = {"business": Grade.LOW, "technology": Grade.LOW}
+
+
+@each(
+    "profile, expected",
+    [
+        ({"alike": (80, 20)}, [(Wrong.ALIKE, "alike"), (CostFault.NO_DAYS_REASON, "why_alike")]),
+        ({"alike": (0,), "why_alike": "one task"}, [(Wrong.GROUP, "alike")]),
+        ({"sites": (-1,)}, [(Wrong.SITE, "site_persons")]),
+        ({"sites": (90,)}, [(Wrong.SITES, "site_persons")]),
+        ({"sites": (20, 10)}, [(CostFault.SITES_DIFFER, "site_persons")]),
+        ({"adjustment": -1, "why_complexity": "small"}, [(Wrong.ADJUSTMENT, "adjustment")]),
+        ({**LOW, "adjustment": -31, "why_complexity": "small"}, [(Wrong.ADJUSTMENT, "adjustment")]),
+        ({"integration": 21, "why_integration": "ISO 9001"}, [(Wrong.INTEGRATION, "integration")]),
+        ({"integration": 20}, [(CostFault.NO_DAYS_REASON, "why_integration")]),
+        (LOW, [(CostFault.NO_DAYS_REASON, "why_complexity")]),
+        ({**LOW, "why_complexity": " "}, [(CostFault.NO_DAYS_REASON, "why_complexity")]),
+        ({**LOW, "why_complexity": "one process"}, []),
+        ({"business": Grade.HIGH}, []),  # more days need no reason
+        ({"sites": (20,)}, []),
+    ],
+)
+def test_what_the_audit_days_hang_on(profile: dict[str, object], expected: list[tuple[str, str]]) -> None:
+    found = basis_faults(evolve(BASIS, profile=Profile(**profile)), None)  # type: ignore[arg-type]  # fields of it
+    assert [(one.code, one.field) for one in found] == expected

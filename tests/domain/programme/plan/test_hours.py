@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.domain.programme.plan.making import TASKS, planned, profile, put, task
 
-from dualtrack.domain.programme.plan.hours import hours_by_role, task_hours
+from dualtrack.domain.programme.plan.hours import hours_by_line, task_hours
 from dualtrack.domain.programme.plan.shape import Spread
 
 
@@ -14,13 +14,18 @@ def test_roles_of_the_plan_are_roles_of_the_costs() -> None:
         task("a", hours=Spread(1, 2, 3)),
         task("b", hours=Spread(10, 20, 30), role="manager"),
         task("c", hours=Spread(4, 5, 6), role="engineer"),
-        task("d", hours=Spread(1, 1, 1), role="cpa_firm"),
+        task("d", hours=Spread(1, 1, 1), role="cpa_firm", serves="soc2"),
+        task("e", hours=Spread(2, 2, 2), role="control_owner", serves="soc2"),
+        task("f", hours=Spread(3, 3, 3), role="engineer", serves="iso27001"),
     )
-    assert hours_by_role(planned(tasks)) == {
-        "compliance_lead": (1, 2, 3),
-        "management": (10, 20, 30),
-        "control_owner": (5, 6, 7),
+    assert hours_by_line(planned(tasks)) == {
+        ("compliance_lead", "shared"): (1, 2, 3),
+        ("management", "shared"): (10, 20, 30),
+        ("engineer", "shared"): (4, 5, 6),
+        ("control_owner", "soc2"): (3, 3, 3),  # and who answers the firm
+        ("engineer", "iso27001"): (3, 3, 3),
     }
+    assert ("engineer", "shared") not in hours_by_line(planned(tasks), {"c"})
 
 
 @pytest.mark.parametrize(("months", "hours"), [(3, (5, 10, 16)), (6, (10, 20, 31)), (12, (20, 40, 62))])
@@ -40,4 +45,4 @@ def test_a_profile_without_observation_takes_its_hours_as_they_are() -> None:
 def test_no_hour_is_lost_and_what_is_done_counts_too() -> None:
     plan = planned()
     whole = sum(t.hours.likely for t in TASKS if plan.of(t.id) is not None)
-    assert sum(likely for _, likely, _ in hours_by_role(plan).values()) == Decimal(whole)
+    assert sum(likely for _, likely, _ in hours_by_line(plan).values()) == Decimal(whole)

@@ -35,7 +35,7 @@ def command(call: Call, path: Path | None, template: bool, keep: bool, why: str)
     if template:
         _template(call)
         return
-    asked = None if path is None else _read(path)
+    asked = None if path is None else _read(call, path)
     if call.home is not None or call.home_path().is_dir():
         _in_home(call, asked, keep=keep, why=why)
     elif asked is None:
@@ -58,9 +58,10 @@ def _template(call: Call) -> None:
         click.echo(TEMPLATE, nl=False)
 
 
-def _read(path: Path) -> "Questionnaire":
+def _read(call: Call, path: Path) -> "Questionnaire":
     """The answers, or everything that is wrong with them; the first is the error."""
-    from dualtrack.app.cli.advice_file import read_answers  # noqa: PLC0415 - reads catalogues
+    call.setup()
+    from dualtrack.app.cli.advice_file import read_answers  # noqa: PLC0415 - its words need Django
 
     if not path.is_file():
         raise click.BadParameter(say("{file}: there is no such file", file=path), param_hint="--answers")
@@ -88,11 +89,13 @@ def _without_home(call: Call, asked: "Questionnaire") -> None:
     from dualtrack.domain.programme.advice.advise import advise  # noqa: PLC0415 - beside
     from dualtrack.domain.programme.advice.length import Plans  # noqa: PLC0415 - beside
     from dualtrack.domain.programme.advice.price import Costs  # noqa: PLC0415 - beside
-    from dualtrack.domain.programme.cost.audit_days import audit_days  # noqa: PLC0415 - beside
+    from dualtrack.domain.programme.cost.audit_days import STANDARD, audit_days  # noqa: PLC0415 - beside
+    from dualtrack.domain.programme.cost.estimate import days_how  # noqa: PLC0415 - beside
 
     held = load_plans()
     plans = Plans(profiles=held.profiles, tasks=held.tasks)
-    costs = Costs(starter=load_costs(), audit_days=audit_days(asked.answers.headcount).initial)
+    days = audit_days(asked.answers.headcount, asked.profile or STANDARD)
+    costs = Costs(starter=load_costs(), audit_days=days.initial, days_how=days_how(days))
     found = advise(asked.answers, asked.demands, costs, plans, as_of=call.as_of or _today(call))
     if call.json:
         print_json(advice_json(found, demands_from="file"))
@@ -114,6 +117,9 @@ def _in_home(call: Call, asked: "Questionnaire | None", *, keep: bool, why: str)
     from dualtrack.app.programme import advising  # noqa: PLC0415 - needs Django
     from dualtrack.domain.programme.advice.answers import Ai  # noqa: PLC0415 - beside
 
+    if asked is not None and asked.profile is not None:
+        message = say("in a home the audit days follow the basis of the costs: dualtrack cost basis")
+        raise click.UsageError(message)
     viewer, when = call.viewer(), call.when()
     answers = advising.last_answers(viewer, when) if asked is None else asked.answers
     mine = asked.demands if asked is not None and asked.demands else None

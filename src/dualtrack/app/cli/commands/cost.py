@@ -4,20 +4,29 @@ from pathlib import Path
 
 import click
 
-from dualtrack.app.cli.call import Call, common, pass_call, reading
+from dualtrack.app.cli.call import Call, common, reading
+from dualtrack.app.cli.commands.cost_basis import basis
 from dualtrack.app.cli.out_file import check_place, write_whole
 from dualtrack.app.cli.output import note, print_json
 from dualtrack.app.cli.words import say
 
 
-@click.command("cost", epilog="Example: dualtrack cost --xlsx budget.xlsx")
+@click.group("cost", invoke_without_command=True, epilog="Example: dualtrack cost --xlsx budget.xlsx")
 @click.option("--csv", "csv", type=click.Path(path_type=Path), metavar="FILE", help="Write the lines as CSV.")
 @click.option("--xlsx", "xlsx", type=click.Path(path_type=Path), metavar="FILE", help="Write a workbook.")
 @common
 @reading
-@pass_call
-def command(call: Call, csv: Path | None, xlsx: Path | None) -> None:
+@click.pass_context
+def command(ctx: click.Context, csv: Path | None, xlsx: Path | None) -> None:
     """Show each line of the costs with its source, both ways of paying, what was spent and the outlook."""
+    if ctx.invoked_subcommand is None:
+        _show(ctx.ensure_object(Call), csv, xlsx)
+
+
+command.add_command(basis)
+
+
+def _show(call: Call, csv: Path | None, xlsx: Path | None) -> None:
     wanted = [(kind, out) for kind, out in (("csv", csv), ("xlsx", xlsx)) if out is not None]
     for _, out in wanted:
         check_place(out)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from dualtrack.app.programme.auditor_words import step_text
 from dualtrack.app.programme.cost_words import KINDS, MARKS, TAGS, how_text, line_text
 from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.catalogues import blocks as b
@@ -100,8 +101,16 @@ def _document(held: Costing, rows: list[dict[str, str]], organisation: Organisat
         blocks=(
             b.Table(name="lines", columns=columns, groups=(b.RowGroup(rows=lines),)),
             b.Table(name="sums", columns=heads, groups=(b.RowGroup(rows=sums),)),
+            _days(held),
         ),
     )
+
+
+def _days(held: Costing) -> b.Table:
+    """How the table of the certification body leads to its days, each change with its reason."""
+    steps = tuple((b.Cell(n), b.Cell(step_text(one))) for n, one in enumerate(held.days.steps, 1))
+    columns = (b.Column("step", kind=b.CellKind.INTEGER), b.Column("audit days", width=4.0))
+    return b.Table(name="audit days", columns=columns, groups=(b.RowGroup(rows=steps),))
 
 
 def _kind(rows: list[dict[str, str]], name: str) -> b.CellKind:

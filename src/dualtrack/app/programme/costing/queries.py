@@ -22,7 +22,7 @@ from dualtrack.catalogues.cost_library import load_costs
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.advice.given import AdviceGiven
 from dualtrack.domain.programme.cost.audit_days import AuditDays, audit_days
-from dualtrack.domain.programme.cost.estimate import Basis, Hours, estimate
+from dualtrack.domain.programme.cost.estimate import Basis, days_how, estimate
 from dualtrack.domain.programme.cost.exposure import months_of
 from dualtrack.domain.programme.cost.facts import (
     BASIS,
@@ -35,7 +35,7 @@ from dualtrack.domain.programme.cost.forecast import Forecast, forecasts, spent_
 from dualtrack.domain.programme.cost.layering import AddedCost, layer_lines
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.programme.cost.totals import Totals, totals
-from dualtrack.domain.programme.plan.hours import hours_by_role
+from dualtrack.domain.programme.plan.hours import Hours, hours_by_line
 from dualtrack.domain.programme.plan.schedule import Plan
 
 ASSUMED_PERSONS = 50  # until somebody says how many there are: a round figure, said to be assumed
@@ -123,12 +123,12 @@ def costing(viewer: Viewer, when: When, plan: Planned | None = None) -> Costing:
     mine = plan or planned(program("costs"), when)
     held = facts(when)
     source, basis = _basis(held, when)
-    days = audit_days(basis.persons)
+    days = audit_days(basis.persons, basis.profile)
     rests = estimate_basis(
         basis,
-        days.initial,
+        days,
         reports=frameworks(when.as_of) if mine.asked.profile is None else mine.reports,
-        hours=hours_by_role(mine.as_drawn),
+        hours=hours_by_line(mine.as_drawn),
         months=months_of(mine.as_drawn),
     )
     estimated = estimate(load_costs(), rests)
@@ -196,7 +196,12 @@ def _basis(held: Facts, when: When) -> tuple[Source, CostBasis]:
 
 
 def estimate_basis(
-    basis: CostBasis, days: Decimal, *, reports: tuple[str, ...], hours: Mapping[str, Hours], months: int
+    basis: CostBasis,
+    days: AuditDays,
+    *,
+    reports: tuple[str, ...],
+    hours: Mapping[tuple[str, str], Hours],
+    months: int,
 ) -> Basis:
     """The basis of an estimate, with the categories of the programme."""
     return Basis(
@@ -205,9 +210,10 @@ def estimate_basis(
         countries=basis.countries,
         categories=organisation().categories,
         frameworks=reports,
-        audit_days=days,
+        audit_days=days.initial,
+        days_how=days_how(days),
         currency=basis.currency,
         per_dollar=basis.per_dollar,
         months=months,
-        hours_by_role=hours,
+        hours=hours,
     )

@@ -4,16 +4,32 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from attrs import frozen
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dualtrack.app.programme.cost_words import TAGS
+from dualtrack.app.programme.cost_words import GRADES, TAGS
 from dualtrack.app.web.base.choices import Day
+from dualtrack.domain.programme.cost.audit_days import Grade, Profile
 from dualtrack.domain.programme.cost.facts import BASIS, CostBasis, CostLineSet, CostQuote
 from dualtrack.domain.programme.cost.line import Kind, Tag
 
 Choices = Sequence[tuple[str, str]]
 _NEW = ""
+_DIGITS = 6  # of a number of persons
+# In their order; one is called otherwise than in the profile, since the basis has a number of sites.
+DAY_FIELDS = (
+    "business",
+    "technology",
+    "adjustment",
+    "why_complexity",
+    "alike",
+    "why_alike",
+    "integration",
+    "why_integration",
+    "site_persons",
+)
+_PROFILE = {"site_persons": "sites"}
 _WRONG = {"invalid": _("This is no amount; write one such as 1250.50.")}
 
 
@@ -28,8 +44,38 @@ def _amount(label: Any, **more: Any) -> forms.DecimalField:
     )
 
 
+class Numbers(forms.Field):
+    """Whole numbers with commas between them, as a tuple."""
+
+    def to_python(self, value: Any) -> tuple[int, ...]:
+        """Read them; anything else than digits is refused with what came."""
+        parts = [part.strip() for part in str(value or "").split(",") if part.strip()]
+        wrong = [part for part in parts if not (part.isascii() and part.isdigit() and len(part) <= _DIGITS)]
+        if wrong:
+            said = _("This is no whole number: %(came)s; write numbers with commas, such as 40, 12.")
+            raise forms.ValidationError(said, params={"came": wrong[0][:40]})
+        return tuple(int(part) for part in parts)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As they are written."""
+        return ", ".join(str(one) for one in value) if isinstance(value, tuple) else value
+
+
+@frozen
+class Fields:
+    """Some fields of a form under one heading, in the shape that the fields' template reads."""
+
+    visible_fields: Sequence[forms.BoundField]
+    hidden_fields: Sequence[forms.BoundField] = ()
+    non_field_errors: Sequence[object] = ()
+
+
+def _why(help_text: Any) -> forms.CharField:
+    return forms.CharField(label=_("Why so"), required=False, max_length=500, help_text=help_text)
+
+
 class BasisForm(forms.Form):
-    """The currency and what the estimate rests on."""
+    """The currency, what the estimate rests on, and what the certification body's days hang on."""
 
     prefix = "basis"
     persons = forms.IntegerField(
@@ -49,6 +95,44 @@ class BasisForm(forms.Form):
         _("Budget"), required=False, help_text=_("What the whole programme may cost; empty: none is set.")
     )
     reason = forms.CharField(label=_("Why"), max_length=500)
+    business = forms.ChoiceField(
+        label=_("Complexity of the business"),
+        required=False,
+        choices=_words(GRADES),
+        help_text=_("As the certification body would grade it; medium and medium leave the table as it is."),
+    )
+    technology = forms.ChoiceField(
+        label=_("Complexity of the information technology"), required=False, choices=_words(GRADES)
+    )
+    adjustment = forms.IntegerField(
+        label=_("Change for complexity, percent"),
+        required=False,
+        min_value=-100,
+        max_value=100,
+        help_text=_("Within what both grades allow, such as -20; empty: the least that they ask for."),
+    )
+    why_complexity = _why(_("Needed where complexity lowers the days."))
+    alike = Numbers(
+        label=_("Groups of people with one simple task"),
+        required=False,
+        widget=forms.TextInput({"maxlength": 200}),
+        help_text=_("Persons of each group, such as 40, 12; each group counts with its square root."),
+    )
+    why_alike = _why(_("Needed for every group: what the task is, and why its risk is low."))
+    integration = forms.IntegerField(
+        label=_("Off for an integrated audit, percent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=_("Where one body audits a second standard in the same audit (IAF MD 11): 0 to 20."),
+    )
+    why_integration = _why(_("Needed where anything is taken off: which standard, and how far it is joined."))
+    site_persons = Numbers(
+        label=_("Persons at each further site"),
+        required=False,
+        widget=forms.TextInput({"maxlength": 500}),
+        help_text=_("All but the central one, such as 25, 8; empty: sites raise the price and not the days."),
+    )
 
     def __init__(self, data: Any = None, *, basis: CostBasis) -> None:
         """Begin with what is there."""
@@ -56,12 +140,29 @@ class BasisForm(forms.Form):
         initial = {name: getattr(basis, name) for name in names}
         amounts = {name: getattr(basis, name) for name in ("per_dollar", "carry_over", "budget")}
         initial |= {name: "" if held is None else f"{held:f}" for name, held in amounts.items()}
+        initial |= {name: getattr(basis.profile, _PROFILE.get(name, name)) for name in DAY_FIELDS}
         super().__init__(data, initial=initial)
+
+    @property
+    def rest(self) -> Fields:
+        """All that is no matter of audit days, with what stands against the whole."""
+        mine = [one for one in self.visible_fields() if one.name not in DAY_FIELDS]
+        return Fields(mine, self.hidden_fields(), self.non_field_errors())
+
+    @property
+    def days(self) -> Fields:
+        """What the audit days hang on."""
+        return Fields([self[name] for name in DAY_FIELDS])
 
     def value(self, today: date) -> CostBasis:
         """What was entered."""
-        said = {**self.cleaned_data, "currency": self.cleaned_data["currency"].upper()}
-        return CostBasis(id=BASIS, set_by="", set_on=today, **said)
+        said = dict(self.cleaned_data)
+        days = {_PROFILE.get(name, name): said.pop(name) for name in DAY_FIELDS}
+        days["business"] = Grade(days["business"] or Grade.MEDIUM)
+        days["technology"] = Grade(days["technology"] or Grade.MEDIUM)
+        days["integration"] = days["integration"] or 0
+        said["currency"] = said["currency"].upper()
+        return CostBasis(id=BASIS, set_by="", set_on=today, profile=Profile(**days), **said)
 
 
 class LineForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.queries import head_at
+from dualtrack.app.programme.auditor_words import step_text as day_step
 from dualtrack.app.programme.cost_words import MARKS, STANDINGS, TAGS, how_text, line_name, line_text
 from dualtrack.app.programme.costing import services
 from dualtrack.app.programme.costing.export import FORMATS, exported
@@ -172,6 +173,7 @@ def _shown(request: HttpRequest, viewer: Viewer, held: Costing, **wrong: Form) -
         "currency": currency,
         "groups": [group for group in groups if group[3]],
         "bars": bars(totals),
+        "day_steps": [day_step(step) for step in held.days.steps],
         "width": WIDTH,
         "percent": None if totals.ratio is None else int((totals.ratio * 100).to_integral_value()),
         "standing": _(STANDINGS[totals.standing.value]),

@@ -12,7 +12,7 @@ from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, as
 from dualtrack.domain.programme.advice.length import Lengths, Plans
 from dualtrack.domain.programme.advice.order import Scenario, order, scenario
 from dualtrack.domain.programme.advice.price import Costs, Price, price
-from dualtrack.domain.programme.advice.reports import Chosen, choose
+from dualtrack.domain.programme.advice.reports import HELD, Chosen, choose
 from dualtrack.domain.programme.advice.shape import Months, Shape, shape
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Profile, Sequencing
@@ -82,9 +82,9 @@ def advise(
             sequencing=ordered.first or Sequencing.ISO_FIRST,
             frameworks=("iso42001",) if made.iso42001 else (),
         ),
+        as_of,
     )
-    categories = tuple(one.value for one in form.categories)
-    priced = price(answers, asked, made, categories, costs, form.length)
+    priced = price(answers, asked, made, costs, form)
     if priced.type_1 is not None and priced.type_1.day < as_of:
         priced = evolve(priced, type_1=None, statements=_without(priced.statements, Topic.TYPE_1))
     decide = _decide(answers, asked, waiting, made, form)
@@ -129,11 +129,14 @@ def _decide(
     if len(made.reports) > 1:
         found.append(_now("commit_order", because("commit_in_phase_1")))
         found.append(_now("align_scopes", because("narrower_is_a_finding")))
-    for report in made.reports:
-        if report == SOC2 and not answers.has(Existing.SOC2_TYPE_2):
-            found.append(_now("book_cpa", because("two_firms"), because("selection_takes_weeks")))
-        if report == ISO27001 and not answers.has(Existing.CERTIFICATE):
-            found.append(_now("book_cb", because("two_firms"), because("accreditation_27006")))
+    book = [report for report in made.reports if HELD[report] not in answers.exists]
+    both = len(book) > 1
+    if SOC2 in book:
+        firms = because("two_firms" if both else "one_cpa_firm")
+        found.append(_now("book_cpa", firms, because("selection_takes_weeks")))
+    if ISO27001 in book:
+        firms = because("two_firms" if both else "one_body")
+        found.append(_now("book_cb", firms, because("accreditation_27006")))
     if answers.cloud in (Cloud.ALL, Cloud.MOSTLY):
         reason = because("answered", field="cloud", value=answers.cloud.value)
         found.append(_now("shared_responsibility", reason, because("inherited_controls")))

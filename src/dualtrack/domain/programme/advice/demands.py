@@ -1,6 +1,6 @@
 """Customers' demands weighed: which report each asks for firmly, which would do with the other."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -115,6 +115,24 @@ def market_of(demand: Demand) -> Market | None:
     if not text:
         return None
     return Market.US if text in _US else Market.INTERNATIONAL
+
+
+def reasons_for(asked: Asking, report: str) -> tuple[Because, ...]:
+    """Every demand that one report answers, as a reason: asked for, or taken instead of the other."""
+    other = _other(report)
+    instead = {one.id for one in asked.flexible[other]}
+    found = {one.id: one for one in asked.served(report)}
+    return tuple(
+        because("demand_takes", id=key, name=one.name, asks_for=one.asks_for.value, report=report)
+        if key in instead
+        else named((one,))[0]
+        for key, one in sorted(found.items())
+    )
+
+
+def answered_by(asked: Asking, reports: Collection[str], report: str) -> tuple[Demand, ...]:
+    """The demands that wait for a report: where it is the only one, also those that take it instead."""
+    return asked.of(report) if len(reports) > 1 else asked.served(report)
 
 
 def named(demands: Iterable[Demand]) -> tuple[Because, ...]:

@@ -14,7 +14,7 @@ from dualtrack.domain.programme.advice.demands import (
     earliest,
     named,
 )
-from dualtrack.domain.programme.advice.reports import AHEAD, MATERIAL, US_CENTRIC, Chosen
+from dualtrack.domain.programme.advice.reports import AHEAD, MATERIAL, US_CENTRIC, Chosen, held_all
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Sequencing
 
@@ -83,8 +83,11 @@ def _asked_or_ahead(asked: Asking, report: str) -> tuple[Because, ...]:
 
 
 def order(answers: Answers, asked: Asking, made: Chosen) -> Ordered:
-    """Which first: what is missing, then the market, then revenue at stake, then the earlier day."""
-    if len(made.reports) == 0:
+    """Which first: what is missing, then the market, then revenue at stake, then the earlier day.
+
+    None where nothing is to be started.
+    """
+    if len(made.reports) == 0 or held_all(answers, made):
         return Ordered(first=None, statements=())
     if len(made.reports) == 1:
         (only,) = made.reports

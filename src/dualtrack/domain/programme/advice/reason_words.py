@@ -6,6 +6,7 @@ from types import MappingProxyType
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "demand": "{id}, {name}, asks for {asks_for}",
+        "demand_takes": "{id}, {name}, asks for {asks_for} and takes {report} instead",
         "held_already": "{report} is held already",
         "ahead_of_demand": "management wants it before customers ask",
         "enters_both_markets": "both markets are sold to or about to be entered",
@@ -52,6 +53,17 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "committed": "answered: committed to customers, {category}",
         "nobody_asks_category": "no customer asks for them and nothing was promised",
         "sites": "answered: sites {sites}, countries {countries}",
+        "days_changed": (
+            "the certification body's days are {days}: what changes the table is stated, with the reasons"
+        ),
+        "page_counts": (
+            "the page Cost counts with the programme's plan as it was drawn up and with the stated basis:"
+            " persons {persons}, sites {sites}, countries {countries}"
+        ),
+        "advice_counts": (
+            "this advice counts with the plan and the categories that it advises and with what was answered:"
+            " persons {persons}, sites {sites}, countries {countries}"
+        ),
         "defaults_ours": (
             "default figures with their sources, most of them field knowledge: replace them by quotes"
         ),
@@ -65,6 +77,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "commit_in_phase_1": "the order is settled in phase 1, not when the audits come (the article)",
         "narrower_is_a_finding": "a scope narrower on either side becomes an audit finding (the article)",
         "two_firms": "two engagements, both booked in phase 1: a CPA firm and a certification body",
+        "one_cpa_firm": "one engagement, booked in phase 1: a CPA firm",
+        "one_body": "one engagement, booked in phase 1: an accredited certification body",
         "selection_takes_weeks": "selection takes 4 to 5 weeks (bastion.tech)",
         "accreditation_27006": "accredited under ISO/IEC 27006-1:2024; the older edition ended 31 March 2026",
         "inherited_controls": "physical controls are inherited from providers; the boundary is documented",

@@ -8,10 +8,18 @@ a demand for a report never takes that report out of the answer, by property tes
 from attrs import frozen
 
 from dualtrack.domain.programme.advice.answers import Ai, Answers, Existing, Market
-from dualtrack.domain.programme.advice.demands import ISO27001, REPORTS, SOC2, Asking, at_stake, named
+from dualtrack.domain.programme.advice.demands import (
+    ISO27001,
+    REPORTS,
+    SOC2,
+    Asking,
+    at_stake,
+    named,
+    reasons_for,
+)
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 
-_HELD = {SOC2: Existing.SOC2_TYPE_2, ISO27001: Existing.CERTIFICATE}
+HELD = {SOC2: Existing.SOC2_TYPE_2, ISO27001: Existing.CERTIFICATE}
 AHEAD, NOT_ASKED = "ahead_of_demand", "nobody_asks"
 MARKET_OF = {SOC2: Market.US, ISO27001: Market.INTERNATIONAL}
 
@@ -35,16 +43,19 @@ def choose(answers: Answers, asked: Asking) -> Chosen:
     grounds: dict[str, tuple[Because, ...]] = {}
     for report in REPORTS:
         reasons = [*named(asked.firm[report])]
-        if _HELD[report] in answers.exists:
+        if HELD[report] in answers.exists:
             reasons.append(because("held_already", report=report))
         if reasons:
             grounds[report] = tuple(reasons)
     if not grounds and asked.any:
         report = _preferred(answers, asked)
-        grounds[report] = (*named(asked.served(report)), *_why_this_one(answers, asked, report))
+        grounds[report] = (*reasons_for(asked, report), *_why_this_one(answers, asked, report))
     if answers.ahead_of_demand and answers.markets >= set(Market):
         for report in REPORTS:
             grounds.setdefault(report, (because(AHEAD), because("enters_both_markets")))
+    if len(grounds) == 1:
+        ((only, mine),) = grounds.items()
+        grounds[only] = tuple(dict.fromkeys((*reasons_for(asked, only), *mine)))
     ai = answers.ai_in_product is Ai.MATERIAL
     made = Chosen(because=grounds, iso42001=ai and ISO27001 in grounds, statements=())
     return Chosen(
@@ -52,6 +63,11 @@ def choose(answers: Answers, asked: Asking) -> Chosen:
         iso42001=made.iso42001,
         statements=(_recommendation(made, asked), *_each(made, answers, asked), _ai(answers, made)),
     )
+
+
+def held_all(answers: Answers, made: Chosen) -> bool:
+    """True where nothing is to be started: each report that is asked for is held already."""
+    return bool(made.because) and all(HELD[report] in answers.exists for report in made.reports)
 
 
 def _preferred(answers: Answers, asked: Asking) -> str:

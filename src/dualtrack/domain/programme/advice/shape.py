@@ -1,20 +1,23 @@
 """Profile and duration, the length of the observation period, the categories: each with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from attrs import evolve, frozen
 
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.answers import Answers, Existing
-from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, earliest, named
+from dualtrack.domain.programme.advice.demands import ISO27001, SOC2, Asking, answered_by, earliest, named
 from dualtrack.domain.programme.advice.length import Length, Lengths
 from dualtrack.domain.programme.advice.reports import Chosen
 from dualtrack.domain.programme.advice.statement import Because, Statement, Topic, because, statement
 from dualtrack.domain.programme.organisation import Profile
+from dualtrack.domain.programme.plan.hours import Hours
 from dualtrack.domain.programme.plan.shape import Source
-from dualtrack.domain.registers.customers import Demand
+from dualtrack.domain.registers.customers import Asked, Demand
 
 Months = tuple[int, int]
+TYPE_1_REPORT = "soc2_type_1"
 USUAL, SHORT, RENEWAL = 6, 3, 12
 _FOUNDATION = (
     Existing.POLICIES,
@@ -31,28 +34,43 @@ class Shape:
 
     profile: Profile | None
     length: Length | None
+    hours: Mapping[tuple[str, str], Hours]  # of the plan, or of the one that could be added to what is held
     period_months: int | None
     categories: tuple[Category, ...]
     statements: tuple[Statement, ...]
 
 
 def shape(
-    answers: Answers, asked: Asking, made: Chosen, demands: Sequence[Demand], lengths: Lengths
+    answers: Answers,
+    asked: Asking,
+    made: Chosen,
+    demands: Sequence[Demand],
+    lengths: Lengths,
+    as_of: date,
 ) -> Shape:
     """Profile, length, period and categories of these reports; `lengths` are those of the plans."""
     categories, chosen = _categories(answers, made, demands)
     own = evolve(lengths, categories=tuple(one.value for one in categories))
     profile, why = _profile(answers, asked, made, own)
     length = None if profile is None else own.of(profile, answers.period_months)
-    found = list(_duration(profile, length, why, asked, made, own))
+    found = list(_duration(profile, length, why, own))
+    if length is not None:
+        found += _late(length, asked, made, as_of, _source(profile, own) if profile else why[0])
     period, said = _period(answers, asked, made, profile, own)
     return Shape(
         profile=profile,
         length=length,
+        hours=own.of(_alone(made)).hours if length is None else length.hours,
         period_months=period,
         categories=categories,
         statements=(*found, *said, *chosen),
     )
+
+
+def _alone(made: Chosen) -> Profile:
+    """The profile of one report; of both where there is not one alone."""
+    only: dict[tuple[str, ...], Profile] = {(SOC2,): Profile.SOC2_ONLY, (ISO27001,): Profile.ISO27001_ONLY}
+    return only.get(made.reports, Profile.FIRST_COMBINED)
 
 
 def _profile(
@@ -63,9 +81,7 @@ def _profile(
     if not missing:
         return None, tuple(because("held_already", report=r) for r in made.reports)
     if len(made.reports) == 1:
-        (only,) = made.reports
-        alone = Profile.SOC2_ONLY if only == SOC2 else Profile.ISO27001_ONLY
-        return alone, (because("only_one_report", report=only),)
+        return _alone(made), (because("only_one_report", report=made.reports[0]),)
     if soc2 or iso:
         profile = Profile.ADD_ISO27001 if soc2 else Profile.ADD_SOC2
         return profile, (because("held_already", report=SOC2 if soc2 else ISO27001),)
@@ -77,7 +93,7 @@ def _profile(
         one
         for report in (SOC2, ISO27001)
         for one in asked.firm[report]
-        if one.needed_by is not None and one.needed_by < length.of(report)
+        if one.needed_by is not None and one.needed_by < length.answers(one, report, lengths.start)
     )
     if ready and hurry is not None:
         found = because("needed_first", id=hurry.id, name=hurry.name, day=hurry.needed_by)
@@ -90,36 +106,36 @@ def _exists(answers: Answers) -> tuple[Because, ...]:
 
 
 def _duration(
-    profile: Profile | None,
-    length: Length | None,
-    why: tuple[Because, ...],
-    asked: Asking,
-    made: Chosen,
-    lengths: Lengths,
+    profile: Profile | None, length: Length | None, why: tuple[Because, ...], lengths: Lengths
 ) -> list[Statement]:
     if profile is None or length is None:
         return [statement(Topic.DURATION, "nothing_to_start", why)] if why else []
     source = _source(profile, lengths)
     low, high = length.months
     days = {"start": length.start, "audit": length.last_audit_day, "ends": length.end}
-    found = [
+    return [
         statement(
             Topic.DURATION, "profile", (*why, source), profile=profile.value, low=low, high=high, **days
         )
     ]
+
+
+def _late(length: Length, asked: Asking, made: Chosen, as_of: date, source: Because) -> Iterator[Statement]:
+    """Days of customers that have passed, or that come before what they wait for is there."""
     late = {
-        (one.id, length.of(report)): one
+        (one.id, ends): (one, report)
         for report in made.reports
-        for one in asked.of(report)
-        if one.needed_by is not None and one.needed_by < length.of(report)
+        for one in answered_by(asked, made.reports, report)
+        for ends in (length.answers(one, report, as_of),)
+        if one.needed_by is not None and (one.needed_by < ends or one.needed_by < as_of)
     }
     last = dict(sorted(late))  # the later, where a customer waits for both
     for id_, ends in last.items():
-        one = late[id_, ends]
-        reasons = (*named((one,)), source)
-        params = {"id": one.id, "name": one.name, "day": one.needed_by, "ends": ends}
-        found.append(statement(Topic.DURATION, "day_not_reached", reasons, **params))
-    return found
+        one, report = late[id_, ends]
+        what = TYPE_1_REPORT if ends == length.type_1 and one.asks_for is Asked.SOC2_TYPE_1 else report
+        code = "day_passed" if one.needed_by is not None and one.needed_by < as_of else "day_not_reached"
+        params = {"id": one.id, "name": one.name, "day": one.needed_by, "report": what, "ends": ends}
+        yield statement(Topic.DURATION, code, (*named((one,)), source), **params)
 
 
 def _source(profile: Profile, lengths: Lengths) -> Because:
@@ -150,7 +166,8 @@ def _period(
             Topic.PERIOD, "period_usual", (because("buyers_distrust"), because("article_six")), months=USUAL
         )
     ]
-    sooner = earliest(asked.of(SOC2))
+    waiting = answered_by(asked, made.reports, SOC2)
+    sooner = earliest(one for one in waiting if one.asks_for is not Asked.SOC2_TYPE_1)
     pressed = None if sooner is None else sooner.needed_by
     if profile is not None and pressed is not None and pressed < lengths.of(profile, USUAL).of(SOC2):
         ends = lengths.of(profile, SHORT).of(SOC2)

@@ -49,7 +49,11 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
         ),
         "nothing_to_start": "There is nothing to start: what is asked for is held already.",
         "day_not_reached": (
-            "{id} ({name}) needs it by {day}; the programme ends about {ends}. Tell the customer the day."
+            "{id} ({name}) needs it by {day}; {report} is there about {ends}. Tell the customer the day."
+        ),
+        "day_passed": (
+            "{id} ({name}) needed it by {day}: that day has passed; {report} is there about {ends}. Tell the"
+            " customer the day."
         ),
         "period_usual": "Observe {months} months for the first report.",
         "period_short": (
@@ -63,6 +67,7 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
         "period_goes_on": "The running period goes on; the next is {months} months.",
         "category": "Examine {category}.",
         "categories_left": "Leave out {categories}.",
+        "no_first_year": "There is no first year to be priced: nothing is started.",
         "together": "Together in the first year: {low} to {high} {currency}, likeliest {likely}.",
         "apart": (
             "As two projects: {low} to {high} {currency}, likeliest {likely}; one programme saves {saved}."
@@ -74,6 +79,10 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
         "ratio_far": (
             "Together is {percent} % of apart, far from the article's 65 to 75 %: look at the lines and at"
             " the share that is carried over before relying on the figures."
+        ),
+        "page_differs": (
+            "The page Cost comes to {likely} {currency} together, and this advice to {amount}: the two do not"
+            " count with the same things."
         ),
         "alone": "{report} alone in the first year: {low} to {high} {currency}, likeliest {likely}.",
         "iso42001_adds": "ISO/IEC 42001 adds {low} to {high} {currency}, likeliest {likely}.",

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from attrs import evolve
-
-from dualtrack.domain.programme.cost.audit_days import STANDARD, AuditDays, Profile, audit_days, third
+from dualtrack.domain.programme.cost.audit_days import (
+    STANDARD,
+    AuditDays,
+    Profile,
+    audit_days,
+    shrunk,
+    third,
+)
 from dualtrack.domain.registers.auditors import AuditFirm, AuditQuote, QuoteKind
 from dualtrack.domain.registers.finding import Code, Finding, lack
 from dualtrack.domain.registers.held import Held
@@ -85,7 +90,7 @@ def _days(quote: AuditQuote, persons: int, profile: Profile) -> Iterator[Finding
             code, quote, name=quote.name, days=f"{quote.days:f}", table=table, least=least, persons=counted
         )
     if quote.persons is not None and 0 < quote.persons < counted:
-        theirs = expected(quote, audit_days(quote.persons, _shrunk(profile, counted, quote.persons)))
+        theirs = expected(quote, audit_days(quote.persons, shrunk(profile, counted, quote.persons)))
         if theirs is not None and table is not None and theirs < table:
             yield lack(Code.PERSONS_FEWER, quote, name=quote.name, assumed=quote.persons, persons=counted)
 
@@ -93,15 +98,6 @@ def _days(quote: AuditQuote, persons: int, profile: Profile) -> Iterator[Finding
 def _least(profile: Profile) -> int:
     """So many persons there are at the least: those of its groups, and one beside those of further sites."""
     return max(sum(profile.alike), sum(profile.sites) + 1 if profile.sites else 0)
-
-
-def _shrunk(profile: Profile, persons: int, assumed: int) -> Profile:
-    """The same organisation with fewer persons: groups and sites shrink with the whole."""
-    alike, sites = (
-        tuple(fewer for one in groups if (fewer := one * assumed // persons))
-        for groups in (profile.alike, profile.sites)
-    )
-    return evolve(profile, alike=alike, sites=sites)
 
 
 def _split(quote: AuditQuote) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import isqrt
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.domain.risks.fault import Fault, fault
 
@@ -79,7 +79,8 @@ class Profile:
     `alike` are groups who all do the same simple task of low risk: each counts with its square root.
     `adjustment` is the percent by which the table is changed; none takes the least that both grades ask.
     `integration` is the percent that a body takes off for auditing a second standard with it. `sites` are the
-    persons at each site beside the central one.
+    persons at each site beside the central one. The three `why` say what a change of the table rests on: the
+    body keeps its reasons with the days (ISO/IEC 27006-1:2024, C.3.5), and asks for them.
     """
 
     business: Grade = Grade.MEDIUM
@@ -88,6 +89,9 @@ class Profile:
     alike: tuple[int, ...] = ()
     integration: int = 0
     sites: tuple[int, ...] = ()
+    why_complexity: str = ""
+    why_alike: str = ""
+    why_integration: str = ""
 
 
 STANDARD = Profile()
@@ -124,7 +128,8 @@ class Wrong(StrEnum):
 
     PERSONS = "persons_below_one"
     ALIKE = "alike_groups_hold_more_than_all_persons"
-    GROUP = "group_or_site_below_one"
+    GROUP = "group_below_one"
+    SITE = "site_below_one"
     ADJUSTMENT = "adjustment_outside_what_complexity_allows"
     INTEGRATION = "integration_outside_what_is_allowed"
     SITES = "sites_hold_more_than_all_persons"
@@ -161,18 +166,19 @@ def audit_days(persons: int, profile: Profile = STANDARD) -> AuditDays:
     steps: list[Step] = []
     counted = _counted(persons, profile, steps)
     row = _row(counted, steps)
-    change = _change(profile)
-    low, high = RANGES[profile.business, profile.technology]
+    change = complexity(profile)
     if change:
-        steps.append(_step(StepCode.COMPLEXITY, percent=change, low=low, high=high))
+        steps.append(_complexity_step(profile, change))
     whole = row.days * (100 + change) / 100
     whole = _with_sites(whole, counted, profile, steps)
     if profile.integration:
-        steps.append(_step(StepCode.INTEGRATION, percent=profile.integration, most=MOST_INTEGRATION))
+        why = _why(profile.why_integration)
+        steps.append(_step(StepCode.INTEGRATION, percent=profile.integration, most=MOST_INTEGRATION, **why))
     initial = _up(whole * (100 - profile.integration) / 100)
     stage1 = third(initial)
-    yearly, renewal = third(initial), initial - third(initial)
-    steps.append(_step(StepCode.SPLIT, stage1=stage1, stage2=initial - stage1))
+    stage2 = _up(initial - stage1)
+    yearly, renewal = stage1, stage2
+    steps.append(_step(StepCode.SPLIT, stage1=stage1, stage2=stage2))
     steps.append(_step(StepCode.YEARLY, surveillance=yearly, recertification=renewal))
     return AuditDays(
         persons=persons,
@@ -182,7 +188,7 @@ def audit_days(persons: int, profile: Profile = STANDARD) -> AuditDays:
         initial=initial,
         fewest=fewest(row.days, integrated=bool(profile.integration)),
         stage1=stage1,
-        stage2=initial - stage1,
+        stage2=stage2,
         surveillance=yearly,
         recertification=renewal,
         steps=tuple(steps),
@@ -201,7 +207,8 @@ def wrong(persons: int, profile: Profile = STANDARD) -> tuple[Fault, ...]:
     change, together = profile.adjustment, sum(profile.alike)
     tried = (
         (persons < 1, fault(Wrong.PERSONS, "persons", came=persons)),
-        (any(one < 1 for one in (*profile.alike, *profile.sites)), fault(Wrong.GROUP, "alike")),
+        (any(one < 1 for one in profile.alike), fault(Wrong.GROUP, "alike", came=_listed(profile.alike))),
+        (any(one < 1 for one in profile.sites), fault(Wrong.SITE, "sites", came=_listed(profile.sites))),
         (together > max(persons, 0), fault(Wrong.ALIKE, "alike", came=together, persons=persons)),
         (
             sum(profile.sites) >= max(persons, 1),
@@ -209,7 +216,15 @@ def wrong(persons: int, profile: Profile = STANDARD) -> tuple[Fault, ...]:
         ),
         (
             change is not None and not low <= change <= high,
-            fault(Wrong.ADJUSTMENT, "adjustment", came=change, low=low, high=high),
+            fault(
+                Wrong.ADJUSTMENT,
+                "adjustment",
+                came=change,
+                low=low,
+                high=high,
+                business=profile.business,
+                technology=profile.technology,
+            ),
         ),
         (
             not 0 <= profile.integration <= MOST_INTEGRATION,
@@ -217,6 +232,24 @@ def wrong(persons: int, profile: Profile = STANDARD) -> tuple[Fault, ...]:
         ),
     )
     return tuple(said for bad, said in tried if bad)
+
+
+def complexity(profile: Profile) -> int:
+    """Percent by which the table changes: that asked for, else the end of the range that changes least."""
+    if profile.adjustment is not None:
+        return profile.adjustment
+    return min(RANGES[profile.business, profile.technology], key=abs)
+
+
+def shrunk(profile: Profile, persons: int, fewer: int) -> Profile:
+    """The same organisation with fewer persons: groups and sites shrink with the whole; more leave it be."""
+    if fewer >= persons:
+        return profile
+    alike, sites = (
+        tuple(left for one in groups if (left := one * fewer // persons))
+        for groups in (profile.alike, profile.sites)
+    )
+    return evolve(profile, alike=alike, sites=sites)
 
 
 def third(days: Decimal) -> Decimal:
@@ -234,7 +267,10 @@ def _counted(persons: int, profile: Profile, steps: list[Step]) -> int:
     if not profile.alike:
         return persons
     counted = persons - sum(profile.alike) + sum(_root(one) for one in profile.alike)
-    steps.append(_step(StepCode.ALIKE, persons=persons, counted=counted, groups=len(profile.alike)))
+    groups = len(profile.alike)
+    steps.append(
+        _step(StepCode.ALIKE, persons=persons, counted=counted, groups=groups, **_why(profile.why_alike))
+    )
     return counted
 
 
@@ -247,11 +283,25 @@ def _row(counted: int, steps: list[Step]) -> Row:
     return row
 
 
-def _change(profile: Profile) -> int:
-    """The percent asked for, else the end of the range that changes least."""
-    if profile.adjustment is not None:
-        return profile.adjustment
-    return min(RANGES[profile.business, profile.technology], key=abs)
+def _complexity_step(profile: Profile, change: int) -> Step:
+    low, high = RANGES[profile.business, profile.technology]
+    return _step(
+        StepCode.COMPLEXITY,
+        percent=change,
+        low=low,
+        high=high,
+        business=profile.business,
+        technology=profile.technology,
+        **_why(profile.why_complexity),
+    )
+
+
+def _why(reason: str) -> dict[str, str]:
+    return {"why": reason} if reason else {}
+
+
+def _listed(numbers: tuple[int, ...]) -> str:
+    return ", ".join(str(one) for one in numbers)
 
 
 def _with_sites(whole: Decimal, counted: int, profile: Profile, steps: list[Step]) -> Decimal:
@@ -261,7 +311,7 @@ def _with_sites(whole: Decimal, counted: int, profile: Profile, steps: list[Step
     largest = sorted(profile.sites, reverse=True)[: sites_visited(len(profile.sites))]
     central = _days(max(1, counted - sum(profile.sites)))
     apart = central + sum(_days(one) * (100 - MOST_SITE_REDUCTION) / 100 for one in largest)
-    days = max(whole, apart * (100 + _change(profile)) / 100)
+    days = max(whole, apart * (100 + complexity(profile)) / 100)
     steps.append(_step(StepCode.SITES, sites=len(profile.sites), visited=len(largest), days=_up(days)))
     return days
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_CEILING, Decimal
+from itertools import product
 
 from attrs import field, frozen
 
+from dualtrack.domain.programme.cost.audit_days import AuditDays, StepCode
 from dualtrack.domain.programme.cost.line import CostLine, Kind, Mark, Tag, Working, working
-from dualtrack.domain.programme.cost.range import NOTHING, Range, sum_of
-from dualtrack.domain.programme.cost.starter import CostStarter, Per, Size, StarterHours, StarterLine
+from dualtrack.domain.programme.cost.range import NOTHING, Range
+from dualtrack.domain.programme.cost.starter import CostStarter, Per, StarterHours, StarterLine
+from dualtrack.domain.programme.plan.hours import Hours
 
-Hours = tuple[Decimal, Decimal, Decimal]
 CRITERIA = {  # of the TSP 100 categories; the common criteria are the base
     "security": 33,
     "availability": 3,
@@ -19,6 +21,7 @@ CRITERIA = {  # of the TSP 100 categories; the common criteria are the base
 }
 _SERVED = {Tag.SOC2: "soc2", Tag.ISO27001: "iso27001", Tag.ISO42001: "iso42001"}
 _HALF = Decimal("0.5")
+_CHANGES = frozenset({StepCode.ALIKE, StepCode.COMPLEXITY, StepCode.SITES, StepCode.INTEGRATION})
 YEAR = 12  # months that an amount by the month is written down for
 
 
@@ -35,10 +38,11 @@ class Basis:
     categories: tuple[str, ...] = ()
     frameworks: tuple[str, ...] = ("soc2", "iso27001")
     audit_days: Decimal
+    days_how: tuple[Working, ...] = ()  # what changed them from the table
     currency: str = "USD"
     per_dollar: Decimal = Decimal(1)
     months: int = YEAR  # until the programme ends, as its plan is drawn
-    hours_by_role: Mapping[str, Hours] = field(factory=dict, hash=False)
+    hours: Mapping[tuple[str, str], Hours] = field(factory=dict, hash=False)  # by role and what they serve
 
 
 def estimate(starter: CostStarter, basis: Basis) -> tuple[CostLine, ...]:
@@ -78,7 +82,10 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
         days = basis.audit_days
         if one.per is Per.EXTRA_AI_DAY:
             days = half_up(days * starter.ai_days_share)
-        how = [working("days_times_rate", days=days, rate=amount.likely, persons=basis.persons)]
+        how = [
+            working("days_times_rate", days=days, rate=amount.likely, persons=basis.persons),
+            *basis.days_how,
+        ]
         amount = amount.scaled(days)
     if one.by_month and basis.months != YEAR:
         amount = amount.scaled(Decimal(basis.months) / YEAR)
@@ -89,7 +96,7 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
             factor = 1 + starter.category_share * extra / CRITERIA["security"]
             amount = amount.scaled(factor)
             how.append(working("by_criteria", extra=extra, base=CRITERIA["security"], factor=f"{factor:.2f}"))
-    if one.by_site:
+    if one.by_site and not any(step.code == StepCode.SITES for step in basis.days_how):
         factor = starter.site_factor(basis.sites, basis.countries)
         if factor != 1:
             amount = amount.scaled(factor)
@@ -97,6 +104,14 @@ def _priced(starter: CostStarter, one: StarterLine, basis: Basis) -> tuple[Range
                 working("by_sites", sites=basis.sites, countries=basis.countries, factor=f"{factor:.2f}")
             )
     return amount, tuple(how)
+
+
+def days_how(days: AuditDays) -> tuple[Working, ...]:
+    """What changed the days of the table, each as a step of the line that they price.
+
+    Where further sites are among the days, their number does not raise the price once more.
+    """
+    return tuple(Working(one.code, one.params) for one in days.steps if one.code in _CHANGES)
 
 
 def half_up(days: Decimal) -> Decimal:
@@ -111,48 +126,35 @@ def _converted(basis: Basis) -> tuple[Working, ...]:
 
 
 def _hours(starter: CostStarter, basis: Basis) -> Iterator[CostLine]:
-    known = {one.role for one in starter.hours}
-    for one in starter.hours:
-        for tag, hours in _hours_by_tag(starter, one, basis).items():
-            if hours != NOTHING:
-                yield _hours_line(one.role, tag, hours, one.rate, basis, one)
-    for role, given in basis.hours_by_role.items():
-        if role not in known:
-            yield _hours_line(role, Tag.SHARED, Range(*given), starter.other_rate, basis, None)
-
-
-def _hours_by_tag(starter: CostStarter, one: StarterHours, basis: Basis) -> dict[Tag, Range]:
-    """The table's hours; those of a plan are spread over the same tags, and follow its sizes.
-
-    A plan's hours are those of a mid-sized organisation.
-    """
-    size = starter.size(basis.persons)
-    table = {tag: held[size] for tag, held in one.hours.items() if _asked(tag, basis)}
-    given = basis.hours_by_role.get(one.role)
-    whole = sum_of(table.values()).likely
-    if given is None or not whole:
-        return table
-    mid = sum_of(held[Size.MID] for tag, held in one.hours.items() if _asked(tag, basis)).likely
-    return {tag: Range(*given).scaled(held.likely / (mid or whole)) for tag, held in table.items()}
+    """One line for each role and the audit that its hours serve, as the plan's tasks have them."""
+    known = {one.role: one for one in starter.hours}
+    roles = (*known, *sorted({role for role, _ in basis.hours} - set(known)))
+    for role, tag in product(roles, Tag):
+        hours = basis.hours.get((role, tag.value))
+        if hours is not None and any(hours):
+            yield _hours_line(starter, role, tag, Range(*hours), known.get(role), basis)
 
 
 def _hours_line(
-    role: str, tag: Tag, hours: Range, rate: Decimal, basis: Basis, table: StarterHours | None
+    starter: CostStarter, role: str, tag: Tag, planned: Range, said: StarterHours | None, basis: Basis
 ) -> CostLine:
-    planned = role in basis.hours_by_role
+    size = starter.size(basis.persons)
+    factor = Decimal(1) if said is None else said.sizes.get(size, Decimal(1))
+    rate = starter.other_rate if said is None else said.rate
+    hours = planned.scaled(factor)
+    how = [working("hours_from_plan", hours=planned.likely, rate=rate)]
+    if factor != 1:
+        how.append(working("hours_by_size", size=size.value, factor=factor, persons=basis.persons))
     return CostLine(
         id=f"hours.{role}.{tag.value}",
         title="internal_hours",
         tag=tag,
         kind=Kind.INTERNAL_HOURS,
         amount=hours.scaled(rate * basis.per_dollar).whole(),
-        mark=Mark.PLAN if planned or table is None else table.mark,
-        source="" if table is None or planned else table.source,
+        mark=Mark.PLAN,
+        source="" if said is None else said.source,
         role=role,
         hours=hours.whole(),
         rate=rate * basis.per_dollar,
-        how=(
-            working("hours_from_plan" if planned else "hours_by_size", persons=basis.persons),
-            *_converted(basis),
-        ),
+        how=(*how, *_converted(basis)),
     )

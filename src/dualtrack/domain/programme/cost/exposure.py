@@ -12,9 +12,11 @@ from dualtrack.domain.controls.period import months_begun
 from dualtrack.domain.programme.cost.forecast import Forecast
 from dualtrack.domain.programme.cost.line import Mark, Tag
 from dualtrack.domain.programme.cost.range import NOTHING, Range
-from dualtrack.domain.programme.plan.hours import cost_role, hours_by_role, task_hours
+from dualtrack.domain.programme.plan.hours import cost_line, hours_by_line, task_hours
 from dualtrack.domain.programme.plan.schedule import FINISHES, Plan
 from dualtrack.domain.programme.plan.shape import Spread
+
+_Key = tuple[str, str]  # role, and the audit that it serves
 
 
 @frozen(kw_only=True)
@@ -39,34 +41,37 @@ def exposures(rows: Iterable[Forecast], drawn: Plan, plan: Plan) -> tuple[Exposu
 
     `drawn` is the plan that the amounts were estimated by.
     """
-    estimated = {role: hours[1] for role, hours in hours_by_role(drawn).items()}
-    tasks = _tasks_by_role(plan)
+    estimated = {key: hours[1] for key, hours in hours_by_line(drawn).items()}
+    tasks = _tasks_by_line(plan)
     return tuple(_exposure(one, estimated, tasks) for one in rows)
 
 
 def _exposure(
-    one: Forecast, estimated: Mapping[str, Decimal], tasks: Mapping[str, tuple[tuple[str, Spread], ...]]
+    one: Forecast,
+    estimated: Mapping[_Key, Decimal],
+    tasks: Mapping[_Key, tuple[tuple[str, Spread], ...]],
 ) -> Exposure:
     line = one.line
-    whole = estimated.get(line.role, Decimal(0)) if line.mark is Mark.PLAN else Decimal(0)
+    key = (line.role, line.tag.value)
+    whole = estimated.get(key, Decimal(0)) if line.mark is Mark.PLAN else Decimal(0)
     return Exposure(
         line=line.id,
         tag=line.tag,
         amount=NOTHING if line.optional else line.amount,
         months=line.months,
-        hours=tasks.get(line.role, ()) if whole else (),
+        hours=tasks.get(key, ()) if whole else (),
         rate=line.amount.likely / whole if whole else Decimal(0),
         spent=one.spent,
         final=one.final,
     )
 
 
-def _tasks_by_role(plan: Plan) -> dict[str, tuple[tuple[str, Spread], ...]]:
+def _tasks_by_line(plan: Plan) -> dict[_Key, tuple[tuple[str, Spread], ...]]:
     hours = task_hours(plan)
-    found: dict[str, list[tuple[str, Spread]]] = {}
+    found: dict[_Key, list[tuple[str, Spread]]] = {}
     for one in plan.tasks:
-        found.setdefault(cost_role(one.task), []).append((one.task.id, hours[one.task.id]))
-    return {role: tuple(sorted(mine)) for role, mine in found.items()}
+        found.setdefault(cost_line(one.task), []).append((one.task.id, hours[one.task.id]))
+    return {key: tuple(sorted(mine)) for key, mine in found.items()}
 
 
 def months_of(plan: Plan) -> int:

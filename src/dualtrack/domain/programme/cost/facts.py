@@ -6,16 +6,37 @@ from decimal import ROUND_HALF_UP, Decimal
 from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
+from dualtrack.domain.programme.cost.audit_days import STANDARD, Profile
 from dualtrack.domain.programme.cost.currency import digits
 from dualtrack.domain.programme.cost.line import Kind, Tag
 
 BASIS = "basis"
 
 
-@recorded("cost_basis", version=2, upcasters={1: lambda data: {**data, "budget": None}})
+_PLAIN: dict[str, object] = {  # a profile that changes nothing, as the record has it
+    "business": "medium",
+    "technology": "medium",
+    "adjustment": None,
+    "alike": [],
+    "integration": 0,
+    "sites": [],
+    "why_complexity": "",
+    "why_alike": "",
+    "why_integration": "",
+}
+
+
+@recorded(
+    "cost_basis",
+    version=3,
+    upcasters={1: lambda data: {**data, "budget": None}, 2: lambda data: {**data, "profile": _PLAIN}},
+)
 @frozen(kw_only=True)
 class CostBasis:
-    """The one currency of the programme, what its estimate rests on, and what it may cost."""
+    """The one currency of the programme, what its estimate rests on, and what it may cost.
+
+    `profile` is what the certification body's days hang on beside the persons, each change with its reason.
+    """
 
     id: str  # there is one: BASIS
     currency: str
@@ -25,6 +46,7 @@ class CostBasis:
     sites: int
     countries: int
     budget: Decimal | None = None  # what the whole programme may cost, where somebody said so
+    profile: Profile = STANDARD
     reason: str
     set_by: str
     set_on: date

@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from attrs import evolve
+
+from dualtrack.domain.programme.cost.audit_days import Profile, complexity, wrong
 from dualtrack.domain.programme.cost.facts import CostActual, CostBasis, CostLineSet, CostQuote
 from dualtrack.domain.risks.fault import Fault, fault
 
@@ -30,6 +33,8 @@ class CostFault(StrEnum):
     NO_FIRM = "quote_without_a_firm"
     ENDS_EARLY = "quote_ends_before_it_came"
     AHEAD = "spent_in_the_future"
+    NO_DAYS_REASON = "reduction_without_its_reason"
+    SITES_DIFFER = "persons_at_sites_do_not_fit_the_sites"
 
 
 def basis_faults(basis: CostBasis, held: str | None) -> tuple[Fault, ...]:
@@ -50,8 +55,39 @@ def basis_faults(basis: CostBasis, held: str | None) -> tuple[Fault, ...]:
     ]
     if basis.budget is not None:
         found += _amount(basis.budget, "budget")
+    found += days_faults(basis.persons, basis.sites, basis.profile)
     found += _reason(basis.reason)
     return tuple(found)
+
+
+_NAMED = {"sites": "site_persons"}  # of the profile: beside the number of sites it has another name
+
+
+def days_faults(persons: int, sites: int, profile: Profile) -> Iterator[Fault]:
+    """What no audit days can be reckoned from, each reduction without its reason, sites that do not fit."""
+    for one in wrong(max(persons, 1), profile):
+        yield evolve(one, field=_NAMED.get(one.field, one.field))
+    yield from _unreasoned(profile)
+    if profile.sites and len(profile.sites) != sites - 1:
+        yield fault(
+            CostFault.SITES_DIFFER,
+            "site_persons",
+            came=len(profile.sites),
+            sites=sites,
+            further=max(sites - 1, 0),
+        )
+
+
+def _unreasoned(profile: Profile) -> Iterator[Fault]:
+    """Each reduction of the table that has no reason (ISO/IEC 27006-1:2024, C.3.5)."""
+    change, groups = complexity(profile), ", ".join(str(one) for one in profile.alike)
+    for lowers, name, came in (
+        (change < 0, "why_complexity", f"{change} %"),
+        (bool(groups), "why_alike", groups),
+        (profile.integration > 0, "why_integration", f"-{profile.integration} %"),
+    ):
+        if lowers and not getattr(profile, name).strip():
+            yield fault(CostFault.NO_DAYS_REASON, name, came=came)
 
 
 def line_faults(edit: CostLineSet, known: Collection[str]) -> tuple[Fault, ...]:

@@ -45,11 +45,14 @@ class StarterLine:
 
 @frozen(kw_only=True)
 class StarterHours:
-    """Hours of one role by tag and size, with what an hour costs."""
+    """What an hour of one role costs, and how its hours grow with the size of the organisation.
+
+    The hours are the plan's, which a mid-sized organisation takes; `sizes` are the shares of the two others.
+    """
 
     role: str
     rate: Decimal
-    hours: Mapping[Tag, Mapping[Size, Range]] = field(hash=False)
+    sizes: Mapping[Size, Decimal] = field(hash=False)
     mark: Mark
     source: str
 

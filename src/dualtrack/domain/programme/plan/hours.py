@@ -1,21 +1,26 @@
-"""Hours of ours in a plan, by the roles that costs know: they are estimated for about 120 people."""
+"""Hours of ours in a plan, by role and the audit that they serve: they are estimated for about 120 people."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from dualtrack.domain.programme.plan.capacity import asked_of
 from dualtrack.domain.programme.plan.choices import Choices
 from dualtrack.domain.programme.plan.holding import placing
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.shape import Phase, PlanProfile, PlanTask, Span, Spread
 
-# Whose hours a task's are, in the cost table; who is not named operates controls.
+Hours = tuple[Decimal, Decimal, Decimal]
+# The words of the cost table for roles of the plan that it calls otherwise.
 _COST_ROLES: Mapping[str, str] = {"lead": "compliance_lead", "manager": "management"}
-_OTHERS = "control_owner"
 
 
-def cost_role(task: PlanTask) -> str:
-    """Whose hours they are, by the word of the cost table."""
-    return _COST_ROLES.get(task.role, _OTHERS)
+def cost_line(task: PlanTask) -> tuple[str, str]:
+    """Whose hours a task takes, by the word of the cost table, and which audit they serve.
+
+    Hours of a firm's task are those of ours who answer it; the firm's own are in its fee.
+    """
+    role = asked_of(task)
+    return _COST_ROLES.get(role, role), task.serves
 
 
 def hours_of(task: PlanTask, profile: PlanProfile, choices: Choices) -> Spread:
@@ -37,12 +42,17 @@ def task_hours(plan: Plan) -> dict[str, Spread]:
     return {one.task.id: hours_of(one.task, plan.profile, plan.choices) for one in plan.tasks}
 
 
-def hours_by_role(plan: Plan) -> dict[str, tuple[Decimal, Decimal, Decimal]]:
-    """Low, likely and high hours of all tasks of a plan, done or not, by role."""
+def hours_by_line(plan: Plan, but: Container[str] = ()) -> dict[tuple[str, str], Hours]:
+    """Low, likely and high hours of all tasks of a plan, done or not, by role and the audit that they serve.
+
+    `but` are ids of tasks that are left out.
+    """
     hours = task_hours(plan)
-    found: dict[str, tuple[Decimal, Decimal, Decimal]] = {}
+    found: dict[tuple[str, str], Hours] = {}
     for one in plan.tasks:
-        role, mine = cost_role(one.task), hours[one.task.id]
-        low, likely, high = found.get(role, (Decimal(0), Decimal(0), Decimal(0)))
-        found[role] = (low + mine.low, likely + mine.likely, high + mine.high)
+        if one.task.id in but:
+            continue
+        key, mine = cost_line(one.task), hours[one.task.id]
+        low, likely, high = found.get(key, (Decimal(0), Decimal(0), Decimal(0)))
+        found[key] = (low + mine.low, likely + mine.likely, high + mine.high)
     return found
