@@ -30,6 +30,13 @@ from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.organisation import Organisation, Sequencing, both_audits
+from dualtrack.domain.programme.plan.bookings import (
+    BookedAudit,
+    BookingToMove,
+    booked_audits,
+    kept,
+    to_move,
+)
 from dualtrack.domain.programme.plan.breach import Breach
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.choices import (
@@ -60,7 +67,6 @@ from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.register import RiskRegister
 
 SETTINGS = "plan"  # the one id of the settings
-_BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
 _FRAMEWORKS = (Condition.SOC2, Condition.ISO27001, Condition.ISO42001)
 _NO_SETTINGS = PlanSettings(id=SETTINGS)
 
@@ -85,10 +91,10 @@ class Asked:
     sequencing: Sequencing | None = None
     period_months: int | None = None
 
-    @property
-    def own(self) -> bool:
-        """True for the programme's own plan."""
-        return self == Asked()
+    def of(self, organisation: Organisation) -> "Asked":
+        """The same without a period that is the organisation's own: the plan then has what is on record."""
+        months = None if self.period_months == organisation.period_months else self.period_months
+        return evolve(self, period_months=months)
 
 
 @frozen(kw_only=True, slots=False)
@@ -100,6 +106,7 @@ class Planned:
     profile: PlanProfile
     tasks: tuple[PlanTask, ...]
     choices: Choices
+    booked: tuple[BookedAudit, ...]
     recorded: Recorded
     asked: Asked
 
@@ -121,7 +128,7 @@ class Planned:
     @cached_property
     def as_drawn(self) -> Plan:
         """The plan as its profile draws it, before anything happened or was moved."""
-        plain = evolve(self.choices, moves={}, done={}, today=None, period=None, pauses=())
+        plain = evolve(self.choices, moves={}, lengths={}, done={}, today=None, period=None, pauses=())
         return scheduled(self.profile, plain, network(self.profile, self.tasks, plain))
 
     @cached_property
@@ -132,6 +139,11 @@ class Planned:
             return None
         alone = scheduled(join.own, self.choices, network(join.own, self.tasks, self.choices))
         return delta(join, alone, self.plan)
+
+    @property
+    def bookings_to_move(self) -> tuple[BookingToMove, ...]:
+        """The bookings that it cannot keep."""
+        return to_move(self.plan, self.booked)
 
     @property
     def reports(self) -> tuple[str, ...]:
@@ -169,24 +181,27 @@ def drawn_up(
     judged: Judged, risks: RiskRegister, when: When, until: datetime | None, asked: Asked | None = None
 ) -> Planned:
     """The same over a programme that is judged already, and its risks."""
-    wanted = asked or Asked()
-    profiles, tasks = plan_files()
     organisation = judged.programme.organisation
+    wanted = (asked or Asked()).of(organisation)
+    profiles, tasks = plan_files()
     key = wanted.profile or organisation.profile.value
     profile = profiles.get(key)
     if profile is None:
         raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
     held = on_record(until)
     year = _year(judged, risks, when, until, profile, wanted)
-    choices = _choices(judged, risks, until, profile, tasks, held, wanted, year)
+    bookings = year.bookings(values(AuditorBookingRow, until))
+    choices = _choices(judged, risks, until, profile, tasks, held, wanted, year, bookings)
     if wanted.profile is None:
         profile = joined(profile, profiles, judged.programme.added, choices)
+    booked = booked_audits(bookings, profile)
     return Planned(
         when=when,
         organisation=organisation,
         profile=profile,
         tasks=tasks,
-        choices=choices,
+        choices=kept(choices, booked, tasks),
+        booked=booked,
         recorded=held,
         asked=wanted,
     )
@@ -243,15 +258,12 @@ def _choices(
     held: Recorded,
     asked: Asked,
     year: Year,
+    booked: Mapping[str, AuditorBooking],
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
     period = _period(judged, asked) if asked.profile is None else None
     moves = year.days({one.id: one.start for one in held.moves})
-    booked = year.bookings(values(AuditorBookingRow, until))
-    if asked.own or year.later:  # what is booked is where it is booked, until somebody moves it
-        for framework, booking in booked.items():
-            moves.setdefault(_BOOKED[framework], booking.starts_on)
     running = period is not None and period.start <= day
     if period is not None and not running:
         moves.setdefault(OBSERVATION, period.start)

@@ -1,4 +1,4 @@
-"""The plan, one task, its forecast, and the order of the audits."""
+"""The plan, one task, and its forecast."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -14,27 +14,20 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.programme.conflict_words import conflict_text
 from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import costs_of
-from dualtrack.app.programme.forecasting import RUNS, SEED, variants
+from dualtrack.app.programme.forecasting import RUNS, SEED, is_same, variants
 from dualtrack.app.programme.forecasting import forecast as simulated
 from dualtrack.app.programme.join_words import joined_lines
-from dualtrack.app.programme.plan_words import (
-    ADVANTAGES,
-    DRAWBACKS,
-    ENDS,
-    FITS,
-    OPTIONS,
-    breach_text,
-    undecided_text,
-)
+from dualtrack.app.programme.order_words import bookings_text
+from dualtrack.app.programme.plan_words import ENDS, OPTIONS, breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned, planned
 from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
-from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, OrderForm, PauseForm, SettingsForm
+from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, PauseForm, SettingsForm
 from dualtrack.app.web.plan.money import money
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.plan.comparison import baseline_spans, finishes, moved, spans_of
 from dualtrack.domain.programme.plan.conflicts import conflicts
 from dualtrack.domain.programme.plan.hours import hours_of
-from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
+from dualtrack.domain.programme.plan.schedule import FINISHES, Placed
 
 _PERCENTS = (10, 50, 90)
 SHOWS = ("all", "open", "critical", "gates", "late")
@@ -205,8 +198,8 @@ def _variants(viewer: Viewer, held: Planned, costs: Costing | None) -> Iterator[
         yield {
             "option": _(OPTIONS[other.choices.sequencing.value]),
             "months": other.choices.period_months,
-            "own": other.choices.sequencing is held.choices.sequencing
-            and other.choices.period_months == held.choices.period_months,
+            "own": is_same(other, held),
+            "bookings": bookings_text(other.bookings_to_move),
             "ends": [_end(found.outcome, ends, name) for name in FINISHES],
             "cost": None if found.cost is None else {f"p{p}": found.cost.amount(p) for p in (50, 90)},
             "breaches": [breach_text(one, other.plan) for one in other.breaches],
@@ -217,47 +210,6 @@ def _end(outcome: Any, ends: dict[str, Any], name: str) -> dict[str, Any] | None
     if name not in ends:
         return None
     return {"likely": ends[name], "p90": outcome.day(name, 90)}
-
-
-@page("plan.read")
-def order(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Option A or B: what each gives, takes and fits, and the decision."""
-    return order_of(request, viewer)
-
-
-def order_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | None = None) -> HttpResponse:
-    """The same, with a form that was refused."""
-    held = planned(viewer, asked(request).when)
-    plans: dict[str, Plan] = {
-        other.choices.sequencing.value: other.plan
-        for other in variants(viewer, held.when)
-        if other.choices.period_months == held.choices.period_months
-    }
-    shown: dict[str, Any] = {
-        **common(held),
-        "options": [
-            {
-                "key": key,
-                "name": _(OPTIONS[key]),
-                "advantage": _(ADVANTAGES[key]),
-                "drawback": _(DRAWBACKS[key]),
-                "fits": _(FITS[key]),
-                "current": held.choices.sequencing.value == key,
-                "ends": [(_(ENDS[n]), day) for n, day in finishes(plans[key]).items()]
-                if key in plans
-                else [],
-            }
-            for key in OPTIONS
-        ],
-        "decisions": sorted(held.recorded.decisions, key=lambda d: -d.version),
-        "names": names(viewer, until_of(request)),
-        "may_propose": may_now(request, viewer, "sequencing.propose"),
-        "may_approve": may_now(request, viewer, "sequencing.approve"),
-        "me": viewer.actor.id,
-    }
-    if shown["may_propose"]:
-        shown["form"] = OrderForm(initial={"option": held.choices.sequencing.value})
-    return render(request, "plan/order.html", shown | (wrong or {}))
 
 
 @page("plan.read")
