@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.app.conftest import viewer
 from tests.app.entries import last, refused
 from tests.app.programme import candidates
@@ -13,11 +14,16 @@ from tests.domain.registers.records import least
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.audits.models import AuditorBookingRow, AuditorDecisionRow
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.services import record
 from dualtrack.app.programme import auditing, register_findings
+from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.programme.planning import planned
 from dualtrack.app.programme.queries import When
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.organisation import Profile
 from dualtrack.domain.registers.auditor_ties import AuditorDeclaration
+from dualtrack.domain.registers.finding import Code
 
 TODAY = NOW.date()
 TODAY_ = When(as_of=TODAY)
@@ -175,3 +181,15 @@ def test_a_past_day_is_told_as_it_was_known(firms: Home) -> None:
     decide()
     before = auditing.auditors(viewer("alice"), When(as_of=TODAY - timedelta(days=1)))
     assert (before.chosen, [c.candidates for c in before.comparisons]) == ({}, [(), ()])
+
+
+@pytest.mark.parametrize("profile", [Profile.DUAL_TRACK_52W, Profile.FROM_SCRATCH, Profile.FIRST_COMBINED])
+def test_phase_1_ends_where_the_plan_has_its_end(firms: Home, profile: Profile) -> None:
+    row = OrganisationRow.objects.get()
+    changed = evolve(row.to_value(), profile=profile)
+    record(changed, actor=candidates.LEAD, now=NOW, action="organisation.change")
+    ended = planned(viewer("alice"), TODAY_).phase_end
+    assert auditing.auditors(viewer("alice"), TODAY_).phase_1_end == ended
+    late = [f for f in auditing.found(TODAY, None) if f.code is Code.AUDITOR_UNBOOKED]
+    assert {f.since for f in late} == {ended}
+    assert len(late) == 2

@@ -14,6 +14,7 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.programme.models import (
+    FrameworkAddedRow,
     PlanBaselineRow,
     PlanCompletionRow,
     PlanMoveRow,
@@ -22,14 +23,19 @@ from dualtrack.app.programme.models import (
     SequencingDecisionRow,
 )
 from dualtrack.app.programme.public_holidays import public_holidays
-from dualtrack.app.programme.queries import When, past
+from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.queries import register
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
-from dualtrack.domain.programme.organisation import Organisation, Sequencing, both_audits
+from dualtrack.domain.programme.organisation import (
+    FrameworkAdded,
+    Organisation,
+    Sequencing,
+    both_audits,
+)
 from dualtrack.domain.programme.plan.bookings import (
     BookedAudit,
     BookingToMove,
@@ -50,8 +56,8 @@ from dualtrack.domain.programme.plan.choices import (
 from dualtrack.domain.programme.plan.comparison import Joined
 from dualtrack.domain.programme.plan.facts import done
 from dualtrack.domain.programme.plan.holding import conditions
-from dualtrack.domain.programme.plan.joining import delta, joined, order_of
-from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
+from dualtrack.domain.programme.plan.joining import delta, joined, order_of, phase_1_end
+from dualtrack.domain.programme.plan.network import OBSERVATION, Network, network
 from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.plan.schedule import Plan, observation, scheduled
 from dualtrack.domain.programme.plan.sequencing import (
@@ -60,7 +66,7 @@ from dualtrack.domain.programme.plan.sequencing import (
     sequencing_on,
     undecided,
 )
-from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile, PlanTask
+from dualtrack.domain.programme.plan.shape import Condition, PlanProfile, PlanTask
 from dualtrack.domain.programme.plan.workdays import pauses_of
 from dualtrack.domain.programme.plan.years import Year, first_year, second_year
 from dualtrack.domain.programme.snapshot import Programme
@@ -153,11 +159,8 @@ class Planned:
 
     @property
     def phase_end(self) -> date:
-        """The exclusive end of phase 1."""
-        join = self.profile.join
-        if join is not None:  # the order is asked for from the day on which there are two audits
-            return month_day(join.since, join.adds.phase(Phase.SCOPE).end)
-        return month_day(self.choices.start, self.profile.phase(Phase.SCOPE).end)
+        """The exclusive end of phase 1; the order is asked for from the day on which there are two audits."""
+        return phase_1_end(self.profile, self.choices.start)
 
     @property
     def undecided(self) -> Undecided | None:
@@ -234,6 +237,21 @@ def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
     """The shipped profiles by key, and the tasks; they are checked when they are released."""
     held = load_plans()
     return {one.key: one for one in held.profiles}, held.tasks
+
+
+def running(day: date, until: datetime | None) -> tuple[PlanProfile, date]:
+    """The profile by which the programme runs on a day, with what was added to it, and its first day."""
+    profiles, _ = plan_files()
+    held = organisation()
+    added: tuple[FrameworkAdded, ...] = values(FrameworkAddedRow, until)
+    choices = Choices(
+        profile=held.profile.value,
+        start=held.start,
+        sequencing=held.sequencing,
+        period_months=held.period_months,
+        frameworks=frameworks(day),
+    )
+    return joined(profiles[held.profile.value], profiles, added, choices), held.start
 
 
 def on_record(until: datetime | None) -> Recorded:

@@ -6,30 +6,18 @@ import pytest
 from tests.domain.programme.auditors.firms import body, booking, codes, cpa, decision, interest, told
 from tests.domain.registers.records import TODAY, before, held, least
 
-from dualtrack.domain.programme.auditors.booked import chosen_findings, phase_1_end, unbooked
+from dualtrack.domain.programme.auditors.booked import chosen_findings, unbooked
 from dualtrack.domain.registers.auditor_ties import AuditorDeclaration
 from dualtrack.domain.registers.finding import Finding
 
 BOTH = ("soc2", "iso27001")
 
 
-@pytest.mark.parametrize(
-    ("start", "end"),
-    [
-        (date(2027, 1, 4), date(2027, 3, 4)),
-        (date(2026, 12, 31), date(2027, 2, 28)),
-        (date(2026, 11, 15), date(2027, 1, 15)),
-    ],
-)
-def test_phase_1_ends_after_two_months(start: date, end: date) -> None:
-    assert phase_1_end(start) == end
-
-
 def lacking(day: date, *firms: str, ended: date = TODAY) -> list[Finding]:
     """What is not booked on a day, with bookings of these frameworks."""
     chosen = tuple(decision(key, "F", on=before(5)) for key in firms)
     kept = tuple(booking(key, "F", on=before(5)) for key in firms)
-    return list(unbooked(BOTH, chosen, kept, ended=ended, day=day))
+    return list(unbooked(dict.fromkeys(BOTH, ended), chosen, kept, day=day))
 
 
 def test_nothing_is_lacking_while_phase_1_lasts() -> None:
@@ -49,8 +37,14 @@ def test_it_grows_with_the_weeks(days: int, weeks: str) -> None:
     assert told(lacking(TODAY + timedelta(days=days))[0])["weeks"] == weeks
 
 
+def test_each_is_late_from_the_end_of_its_own_phase_1() -> None:
+    ended = {"soc2": TODAY - timedelta(days=30), "iso27001": TODAY + timedelta(days=1)}
+    (found,) = unbooked(ended, (), (), day=TODAY)
+    assert (told(found)["framework"], told(found)["weeks"], found.since) == ("soc2", "4", ended["soc2"])
+
+
 def test_a_firm_that_is_chosen_and_not_booked_is_named() -> None:
-    (found,) = unbooked(("soc2",), (decision("soc2", "CPA"),), (), ended=TODAY, day=TODAY)
+    (found,) = unbooked({"soc2": TODAY}, (decision("soc2", "CPA"),), (), day=TODAY)
     assert told(found)["firm"] == "CPA"
 
 
