@@ -26,13 +26,13 @@ from dualtrack.app.registers import queries
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision, booked, standing
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.ledger.person import OUTSIDE, Person, Viewer, program
-from dualtrack.domain.programme.auditors.booked import chosen_findings, unbooked
+from dualtrack.domain.programme.auditors.booked import chosen_findings, outside_offer, unbooked
 from dualtrack.domain.programme.auditors.comparison import Comparison, Terms, compare
 from dualtrack.domain.programme.auditors.deciding import booking_faults, decision_faults
 from dualtrack.domain.programme.auditors.inside import built, built_findings
 from dualtrack.domain.programme.plan.joining import phase_1_end
 from dualtrack.domain.registers.auditors import AUDIT_FIRMS, AuditFirm
-from dualtrack.domain.registers.finding import Finding
+from dualtrack.domain.registers.finding import Code, Finding
 from dualtrack.domain.registers.held import Held
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Group
@@ -118,6 +118,7 @@ def found(
     made = (
         *chosen_findings(decisions, held, covered_from=_covered_from(day, until)),
         *unbooked(ended, decisions, bookings, day=day),
+        *outside_offer(decisions, bookings, held),
         *built_findings(inside),
     )
     return tuple(sorted(made, key=lambda one: (one.register, one.record, one.code, one.params)))
@@ -211,6 +212,14 @@ def book(
         )
         record(value, actor=viewer.actor, now=now, action="auditor.book")
     return value
+
+
+def noted(framework: str, today: date) -> tuple[Finding, ...]:
+    """What is worth a word about the booking of a framework, and refuses nothing."""
+    every = found(today, None)
+    return tuple(
+        one for one in every if one.code is Code.BOOKED_OUTSIDE and ("framework", framework) in one.params
+    )
 
 
 def _refuse(framework: str, faults: Sequence[Fault], comparison: Comparison | None) -> None:
