@@ -107,6 +107,8 @@ def test_a_simulation_says_what_the_programme_costs(cli: Run) -> None:
     assert set(cost["by_tag"]) == {"shared", "soc2", "iso27001"}
     for one in (cost["total"], *cost["by_tag"].values()):
         assert 0 < one["p10"] < one["p50"] < one["p90"]
+    assert cost["expected"]["amount"] > cost["outlook"]["amount"]
+    assert 0.3 < cost["expected"]["chance"] < 0.7
     assert 0 <= cost["outlook"]["chance"] < 0.1  # lines run over rather than under
     assert 12 <= cost["months"]["least"] <= cost["months"]["most"]
     assert 0.9 < sum(one["share"] for one in cost["drivers"]) <= 1

@@ -1,6 +1,7 @@
 """The plan, one task, and its forecast."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -21,13 +22,14 @@ from dualtrack.app.programme.order_words import bookings_text
 from dualtrack.app.programme.plan_words import ENDS, OPTIONS, breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned, planned
 from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
-from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, PauseForm, SettingsForm
+from dualtrack.app.web.plan.forms import AskForm, CompleteForm, KeepForm, MoveForm, PauseForm, SettingsForm
 from dualtrack.app.web.plan.money import money
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.plan.comparison import baseline_spans, finishes, moved, spans_of
 from dualtrack.domain.programme.plan.conflicts import conflicts
 from dualtrack.domain.programme.plan.hours import hours_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed
+from dualtrack.solver.simulation import Outcome
 
 _PERCENTS = (10, 50, 90)
 SHOWS = ("all", "open", "critical", "gates", "late")
@@ -170,6 +172,8 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     held = planned(viewer, when)
     costs = costs_of(viewer, held)
     found = simulated(held, costs)
+    form = AskForm(request.GET, sees_costs=costs is not None)
+    by = form.said("by")
     shown = {
         **common(held),
         "runs": f"{RUNS:,}",
@@ -185,10 +189,22 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for name in FINISHES
             if found.outcome.drivers.get(name)
         ],
-        "money": money(costs, found.cost),
+        "form": form,
+        "by": by,
+        "chances": [] if by is None else _chances(found.outcome, by),
+        "money": money(costs, found.cost, form.said("budget")),
         "variants": list(_variants(viewer, held, costs)),
     }
     return render(request, "plan/forecast.html", shown)
+
+
+def _chances(outcome: Outcome, by: date) -> list[tuple[str, int]]:
+    """The percentage of runs in which each end is reached by a day."""
+    return [
+        (_(ENDS[name]), round(100 * outcome.chance(name, by)))
+        for name in FINISHES
+        if name in outcome.finishes
+    ]
 
 
 def _variants(viewer: Viewer, held: Planned, costs: Costing | None) -> Iterator[dict[str, Any]]:
