@@ -12,6 +12,7 @@ from dualtrack.app.cli.plan_shape import task as task_shape
 from dualtrack.app.programme.planning import Planned
 from dualtrack.app.programme.queries import When
 from dualtrack.app.programme.replay_words import assumption
+from dualtrack.domain.programme.plan.bookings import BookingToMove
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.comparison import Moved
@@ -20,6 +21,15 @@ from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.sequencing import Undecided
 from dualtrack.domain.programme.plan.shape import Phase
 from dualtrack.solver.simulation import Driver, Outcome, Spreading
+
+MOVING = BookingToMove(
+    framework="soc2",
+    firm="CPA",
+    starts_on=date(2027, 8, 2),
+    ends_on=date(2027, 8, 27),
+    would_start=date(2027, 9, 6),
+    would_end=date(2027, 10, 1),
+)
 
 
 def held(plan: Plan, when: When | None = None, undecided: Undecided | None = None) -> Planned:
@@ -32,6 +42,7 @@ def held(plan: Plan, when: When | None = None, undecided: Undecided | None = Non
         breaches=breaches(plan),
         undecided=undecided,
         joined=None,
+        bookings_to_move=(MOVING,),
     )
     return cast("Planned", read)
 
@@ -183,6 +194,14 @@ def test_a_variant_is_its_order_its_period_its_ends_and_what_it_breaks() -> None
     told = variant(held(plan))
     assert (told["sequencing"], told["period_months"], told["finish"]) == ("iso-first", 3, ends(plan))
     assert [one["code"] for one in told["breaches"]] == [one.code.value for one in breaches(plan)] != []
+    assert told["bookings_to_move"] == [
+        {
+            "framework": "soc2",
+            "firm": "CPA",
+            "booked": ["2027-08-02", "2027-08-27"],
+            "would_be": ["2027-09-06", "2027-10-01"],
+        }
+    ]
 
 
 def test_a_task_that_is_new_or_gone_has_null_for_the_dates_it_lacks() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from attrs import evolve
 from tests.app.conftest import viewer
 from tests.app.entries import last, refused
 from tests.app.programme import candidates
@@ -16,12 +17,17 @@ from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.audits.models import AuditorBookingRow, AuditorDecisionRow
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.ledger.services import record
 from dualtrack.app.programme import auditing, register_findings
+from dualtrack.app.programme.models import OrganisationRow
+from dualtrack.app.programme.planning import planned
 from dualtrack.app.programme.queries import When
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.cost.audit_days import STANDARD, Grade, Profile, audit_days
+from dualtrack.domain.programme.organisation import Profile as Course
 from dualtrack.domain.registers.auditor_ties import AuditorDeclaration
+from dualtrack.domain.registers.finding import Code
 
 TODAY = NOW.date()
 TODAY_ = When(as_of=TODAY)
@@ -197,3 +203,15 @@ def test_proposed_days_are_held_against_the_table_as_the_basis_states_it(firms: 
         decide(firm="BAD")
     state(persons=4, profile=STANDARD)  # fewer than there are on record
     assert auditing.auditors(viewer("ivy"), TODAY_).persons == 5
+
+
+@pytest.mark.parametrize("profile", [Course.DUAL_TRACK_52W, Course.FROM_SCRATCH, Course.FIRST_COMBINED])
+def test_phase_1_ends_where_the_plan_has_its_end(firms: Home, profile: Course) -> None:
+    row = OrganisationRow.objects.get()
+    changed = evolve(row.to_value(), profile=profile)
+    record(changed, actor=candidates.LEAD, now=NOW, action="organisation.change")
+    ended = planned(viewer("alice"), TODAY_).phase_end
+    assert auditing.auditors(viewer("alice"), TODAY_).phase_1_end == ended
+    late = [f for f in auditing.found(TODAY, None) if f.code is Code.AUDITOR_UNBOOKED]
+    assert {f.since for f in late} == {ended}
+    assert len(late) == 2

@@ -30,7 +30,7 @@ def budgeted(lead: Client) -> Client:
 def test_without_a_basis_the_page_says_so_and_shows_no_figure(lead: Client) -> None:
     shown = text(lead)
     assert "Nobody has said yet what the costs rest on, so none are simulated" in shown
-    assert "within the outlook" not in shown
+    assert "stay within the outlook" not in shown
     assert "Cost in" not in shown
 
 
@@ -43,7 +43,7 @@ def test_the_sums_the_chances_and_the_drivers(budgeted: Client) -> None:
         "ISO 27001 only",
         "Shared by both",
         "100 % of the runs stay within the budget of 1,000,000.50 EUR",
-        "of the runs stay within the outlook of",
+        "of the runs stay within the outlook (what was spent, and the likeliest figures of the rest) of",
         "What drives the cost",
         "Consulting, where used",
         "% of the spread",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dualtrack.app.cli.cost_shape import number
 from dualtrack.app.cli.words import say
-from dualtrack.app.programme.cost_words import NO_BASIS, TAGS
+from dualtrack.app.programme.cost_words import EXPECTED, NO_BASIS, OUTLOOK, TAGS
 from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import CostForecast
 from dualtrack.domain.programme.advice.terms import amount
@@ -37,6 +37,7 @@ def simulated_cost(
         "by_tag": {tag.value: _spread(found, tag) for tag in found.spending.by_tag},
         "months": {"least": months[0], "most": months[-1]},
         "outlook": _within(found, found.outlook),
+        "expected": _within(found, found.expected),
         "budget": None if most is None else _within(found, most),
         "drivers": [
             {"line": one.line, "title": found.lines[one.line], "share": round(one.share, 4)}
@@ -72,7 +73,7 @@ def cost_rows(found: CostForecast) -> Iterator[tuple[str, ...]]:
 
 
 def cost_notes(found: CostForecast, budget: Decimal | None) -> Iterator[str]:
-    """The chances to stay within budget and outlook, and what drives the total."""
+    """The chances to stay within budget, expected cost and outlook, and what drives the total."""
     most = found.budget if budget is None else budget
     if most is not None:
         yield say(
@@ -80,11 +81,13 @@ def cost_notes(found: CostForecast, budget: Decimal | None) -> Iterator[str]:
             amount=_money(most),
             chance=f"{found.chance(most):.0%}",
         )
-    yield say(
-        "within the outlook of {amount}: {chance}",
-        amount=_money(found.outlook),
-        chance=f"{found.chance(found.outlook):.0%}",
-    )
+    for name, limit in ((EXPECTED, found.expected), (OUTLOOK, found.outlook)):
+        yield say(
+            "within {name} of {amount}: {chance}",
+            name=say(name),
+            amount=_money(limit),
+            chance=f"{found.chance(limit):.0%}",
+        )
     for one in found.spending.drivers[:3]:
         yield say("cost: {share} {title}", share=f"{one.share:.0%}", title=found.lines[one.line])
 

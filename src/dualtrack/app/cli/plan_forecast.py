@@ -11,7 +11,8 @@ from dualtrack.app.cli.words import say
 from dualtrack.app.programme.cost_words import NO_BASIS
 from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import CostForecast, costs_of
-from dualtrack.app.programme.forecasting import RUNS, forecast, variants
+from dualtrack.app.programme.forecasting import RUNS, forecast, is_same, variants
+from dualtrack.app.programme.order_words import bookings_text
 from dualtrack.app.programme.planning import Planned
 
 _ENDS = ("last_audit_day", "soc2_report", "certificate")
@@ -20,15 +21,29 @@ _ENDS = ("last_audit_day", "soc2_report", "certificate")
 def compare(call: Call, held: Planned, options: dict[str, Any]) -> None:
     """Orders and periods with the three ends, the cost and what each breaks."""
     costs = costs_of(call.viewer(), held)
-    rows = []
+    rows, moving = [], []
     for one in variants(call.viewer(), held.when, profile=options["profile"]):
         found = forecast(one, costs, runs=options["simulate"] or RUNS, seed=options["seed"])
-        rows.append(plan_shape.variant(one) | {"cost": plan_cost_shape.variant_cost(found.cost)})
+        cost = {"cost": plan_cost_shape.variant_cost(found.cost), "own": is_same(one, held)}
+        rows.append(plan_shape.variant(one) | cost)
+        if text := bookings_text(one.bookings_to_move):
+            moving.append(f"{one.choices.sequencing.value}, {one.choices.period_months}: {text}")
     if call.json:
         print_json({"profile": held.profile.key, "variants": rows})
         return
-    columns = ("order", "months", "last audit day", "SOC 2 report", "certificate", "cost p50 / p90", "breaks")
+    columns = (
+        "order",
+        "months",
+        "last audit day",
+        "SOC 2 report",
+        "certificate",
+        "cost p50 / p90",
+        "",
+        "breaks",
+    )
     table(columns, (_beside(one) for one in rows))
+    for line in moving:
+        note(line)
     if costs is not None and not any(one["cost"] for one in rows):
         note(say(NO_BASIS))
 
@@ -37,7 +52,8 @@ def _beside(one: dict[str, Any]) -> tuple[object, ...]:
     days = (one["finish"][name] or "-" for name in _ENDS)
     broken = ", ".join(dict.fromkeys(b["code"] for b in one["breaches"]))
     cost = plan_cost_shape.beside(one["cost"])
-    return (one["sequencing"], one["period_months"], *days, cost, broken or "-")
+    own = say("this plan") if one["own"] else ""
+    return (one["sequencing"], one["period_months"], *days, cost, own, broken or "-")
 
 
 def simulate(call: Call, held: Planned, options: dict[str, Any]) -> None:

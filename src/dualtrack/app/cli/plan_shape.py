@@ -4,14 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from dualtrack.app.cli.cost_shape import number
 from dualtrack.app.programme.plan_words import breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned
 from dualtrack.app.programme.replay_words import assumption
+from dualtrack.domain.programme.plan.bookings import BookingToMove
 from dualtrack.domain.programme.plan.breach import Breach
 from dualtrack.domain.programme.plan.comparison import Joined, Moved, finishes
 from dualtrack.domain.programme.plan.if_held import IfHeld
 from dualtrack.domain.programme.plan.network import month_day, phases_of
 from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
+from dualtrack.domain.programme.plan.sequencing import SequencingDecision
 from dualtrack.solver.simulation import Outcome, Spreading
 
 
@@ -143,6 +146,40 @@ def variant(held: Planned) -> dict[str, Any]:
         "period_months": held.choices.period_months,
         "finish": ends(held.plan),
         "breaches": [breach(one, held.plan) for one in held.breaches],
+        "bookings_to_move": [booking(one) for one in held.bookings_to_move],
+    }
+
+
+def booking(one: BookingToMove) -> dict[str, Any]:
+    """A booking that a plan cannot keep: its days, and those that the plan has in their place."""
+    return {
+        "framework": one.framework,
+        "firm": one.firm,
+        "booked": [one.starts_on.isoformat(), one.ends_on.isoformat()],
+        "would_be": [one.would_start.isoformat(), one.would_end.isoformat()],
+    }
+
+
+def price(decision: SequencingDecision) -> dict[str, Any] | None:
+    """What the decision on another order costs, as it is kept with it; null where it changes nothing."""
+    found, cost = decision.price, decision.cost
+    if found is None:
+        return None
+    return {
+        "instead_of": found.instead_of.value,
+        "ends": {
+            one.end: {"before": one.before.isoformat(), "after": one.after.isoformat(), "days": one.days}
+            for one in found.ends
+        },
+        "cost": None
+        if cost is None
+        else {
+            "currency": cost.currency,
+            "before": number(cost.before),
+            "after": number(cost.after),
+            "difference": number(cost.difference),
+        },
+        "bookings_to_move": [booking(one) for one in found.bookings],
     }
 
 

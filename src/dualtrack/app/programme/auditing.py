@@ -21,19 +21,21 @@ from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import exclusive, record
 from dualtrack.app.programme.auditor_words import refusals_text
 from dualtrack.app.programme.models import CostBasisRow
-from dualtrack.app.programme.queries import When, frameworks, organisation, past
+from dualtrack.app.programme.planning import running
+from dualtrack.app.programme.queries import When, frameworks, past
 from dualtrack.app.registers import queries
 from dualtrack.domain.audits.choosing import AuditorBooking, AuditorDecision, booked, standing
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.ledger.person import OUTSIDE, Person, Viewer, program
-from dualtrack.domain.programme.auditors.booked import chosen_findings, phase_1_end, unbooked
+from dualtrack.domain.programme.auditors.booked import chosen_findings, outside_offer, unbooked
 from dualtrack.domain.programme.auditors.comparison import Comparison, Terms, compare
 from dualtrack.domain.programme.auditors.deciding import booking_faults, decision_faults
 from dualtrack.domain.programme.auditors.inside import built, built_findings
 from dualtrack.domain.programme.cost.audit_days import STANDARD
 from dualtrack.domain.programme.cost.facts import CostBasis
+from dualtrack.domain.programme.plan.joining import phase_1_end
 from dualtrack.domain.registers.auditors import AUDIT_FIRMS, AuditFirm
-from dualtrack.domain.registers.finding import Finding
+from dualtrack.domain.registers.finding import Code, Finding
 from dualtrack.domain.registers.held import Held
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Group
@@ -88,6 +90,7 @@ def auditors(viewer: Viewer, when: When) -> Auditors:
     require(viewer, "auditors.read")
     until = past(when)
     held = _held(when.as_of, until)
+    profile, start = running(when.as_of, until)
     chosen = to_choose(when.as_of, until)
     decisions, bookings = values(AuditorDecisionRow, until), values(AuditorBookingRow, until)
     basis = _basis(until)
@@ -95,7 +98,7 @@ def auditors(viewer: Viewer, when: When) -> Auditors:
     return Auditors(
         as_of=when.as_of,
         frameworks=chosen,
-        phase_1_end=phase_1_end(organisation().start),
+        phase_1_end=phase_1_end(profile, start),
         persons=terms.persons,
         stated=basis is not None,
         comparisons=tuple(
@@ -116,10 +119,12 @@ def found(
     held = _held(day, until) if records is None else Held(records=records, day=day)
     decisions, bookings = values(AuditorDecisionRow, until), values(AuditorBookingRow, until)
     inside = built(values(PersonRow, until), values(ControlRow, until), values(DocumentRow, until), day)
-    ended = phase_1_end(organisation().start)
+    profile, start = running(day, until)
+    ended = {key: phase_1_end(profile, start, key) for key in to_choose(day, until)}
     made = (
         *chosen_findings(decisions, held, covered_from=_covered_from(day, until)),
-        *unbooked(to_choose(day, until), decisions, bookings, ended=ended, day=day),
+        *unbooked(ended, decisions, bookings, day=day),
+        *outside_offer(decisions, bookings, held),
         *built_findings(inside),
     )
     return tuple(sorted(made, key=lambda one: (one.register, one.record, one.code, one.params)))
@@ -212,6 +217,14 @@ def book(
         )
         record(value, actor=viewer.actor, now=now, action="auditor.book")
     return value
+
+
+def noted(framework: str, today: date) -> tuple[Finding, ...]:
+    """What is worth a word about the booking of a framework, and refuses nothing."""
+    every = found(today, None)
+    return tuple(
+        one for one in every if one.code is Code.BOOKED_OUTSIDE and ("framework", framework) in one.params
+    )
 
 
 def _refuse(framework: str, faults: Sequence[Fault], comparison: Comparison | None) -> None:

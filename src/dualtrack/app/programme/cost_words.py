@@ -83,6 +83,8 @@ DAY_STEPS: Mapping[str, str] = {
 }
 GRADES: Mapping[str, str] = {"low": mark("low"), "medium": mark("medium"), "high": mark("high")}
 SIZES: Mapping[str, str] = {"small": mark("small"), "mid": mark("mid-sized"), "large": mark("large")}
+EXPECTED = mark("the expected cost (the mean of all lines, before what was spent is counted)")
+OUTLOOK = mark("the outlook (what was spent, and the likeliest figures of the rest)")
 NO_BASIS = mark(
     "Nobody has said yet what the costs rest on, so none are simulated; state the basis on the page Cost."
 )

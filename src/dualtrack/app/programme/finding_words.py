@@ -102,6 +102,10 @@ SENTENCES: Mapping[Code, str] = {
     Code.AUDITOR_UNBOOKED: mark(
         "No auditor is booked for {framework}; phase 1 ended on {ended}, {weeks} weeks ago (chosen: {firm})."
     ),
+    Code.BOOKED_OUTSIDE: mark(
+        "{name} is booked for {framework} from {first} to {last}, and its quote {quote} offers "
+        "{offered_from} to {offered_until}; have the firm confirm the days, or book others."
+    ),
     Code.AUDITOR_BUILT_IT: mark(
         "{person} audits internally and built {count} of what is audited ({what}); let somebody else "
         "audit that."
@@ -114,6 +118,8 @@ _UNSAID = {
     "clear": mark("no day can be named"),
     "edition": mark("nothing"),
     "firm": mark("nobody"),
+    "offered_from": mark("any day"),
+    "offered_until": mark("any day"),
     "scope": mark("nothing"),
 }
 

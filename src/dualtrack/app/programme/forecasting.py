@@ -43,9 +43,23 @@ def forecast(held: Planned, costs: Costing | None = None, *, runs: int = RUNS, s
 
 
 def variants(viewer: Viewer, when: When, *, profile: str | None = None) -> Iterator[Planned]:
-    """By both orders and by periods of 3, 6 and 12 months; in one order where there is one audit."""
+    """By both orders and by periods of 3, 6 and 12 months and the programme's own; the plan is one of them.
+
+    In one order where there is one audit. What is booked, moved and paused is so in each of them.
+    """
     own = planned(viewer, when, Asked(profile=profile))
     both = both_audits(own.choices.frameworks)
     for order in Sequencing if both else (own.choices.sequencing,):
-        for months in MONTHS if "soc2" in own.reports else (own.choices.period_months,):
+        for months in _months(own):
             yield planned(viewer, when, Asked(profile=profile, sequencing=order, period_months=months))
+
+
+def is_same(one: Planned, other: Planned) -> bool:
+    """True for two plans of one order and period, of which one is a variant of the other."""
+    mine, theirs = one.choices, other.choices
+    return (mine.sequencing, mine.period_months) == (theirs.sequencing, theirs.period_months)
+
+
+def _months(own: Planned) -> tuple[int, ...]:
+    mine = own.choices.period_months
+    return tuple(sorted({*MONTHS, mine})) if "soc2" in own.reports else (mine,)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.audits.queries import packages
@@ -29,6 +29,8 @@ from dualtrack.domain.registers.registry import REGISTERS
 PERSONAL = ("person_details",)  # for those who manage people alone
 
 MONEY = ("advice", "cost_basis", "cost_line", "cost_quote", "cost_actual")  # for those who see costs
+
+MONEY_FIELDS = {"sequencing_decision": ("cost",)}  # for the same, of what others may read
 
 
 @frozen(kw_only=True)
@@ -60,7 +62,14 @@ def history_of(
     if not (entries or stubs) or not _may_read(viewer, kind, key, entries):
         return None
     found = revisions(entries, _frozen(viewer, held, entries), {stub.entry.seq for stub in stubs})
-    return History(kind=kind, id=key, revisions=found, erased=stubs)
+    mine = tuple(_readable(viewer, kind, one) for one in found)
+    return History(kind=kind, id=key, revisions=mine, erased=stubs)
+
+
+def _readable(viewer: Viewer, kind: str, one: Revision) -> Revision:
+    """The revision without what it says of money, for who may not see costs."""
+    hidden = () if may(viewer, "costs.read") else MONEY_FIELDS.get(kind, ())
+    return evolve(one, changes=tuple(each for each in one.changes if each.field not in hidden))
 
 
 def _may_read(viewer: Viewer, kind: str, key: str, entries: list[Entry]) -> bool:

@@ -96,6 +96,8 @@ class SequencingDecisionRow(Recorded):
     reason = models.TextField()
     prepared_by = models.TextField()
     prepared_on = models.DateField()
+    price = models.JSONField(null=True)
+    cost = models.JSONField(null=True)
     approved_by = models.TextField(null=True)
     approved_on = models.DateField(null=True)
 

@@ -7,22 +7,34 @@ from dualtrack.app.ledger.approving import approve_revision
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import exclusive, record
 from dualtrack.app.programme.models import SequencingDecisionRow
+from dualtrack.app.programme.order_pricing import priced
 from dualtrack.app.programme.plan_changes import require_reason
-from dualtrack.app.programme.queries import frameworks, organisation
+from dualtrack.app.programme.planning import planned
+from dualtrack.app.programme.queries import When, frameworks, organisation
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Sequencing, both_audits
-from dualtrack.domain.programme.plan.sequencing import SequencingDecision
+from dualtrack.domain.programme.plan.sequencing import SequencingDecision, decision_on
 
 
 def propose(
     viewer: Viewer, *, now: datetime, today: date, option: Sequencing, reason: str
 ) -> SequencingDecision:
-    """Prepare the decision on which audit comes first, to be approved by somebody else."""
+    """Prepare the decision on which audit comes first, to be approved by somebody else.
+
+    It keeps the price of the change by the plan of this day. The order in force is not proposed again.
+    """
     require(viewer, "sequencing.propose")
     require_day(today, now, "sequencing")
     if not both_audits(frameworks(today)):
         raise RefusedError("one_audit_has_no_order", object=organisation().profile.value)
     require_reason("sequencing", reason)
+    own = planned(viewer, When(as_of=today))
+    in_force = decision_on(own.recorded.decisions, today)
+    if in_force is not None and in_force.option is option:
+        raise RefusedError(
+            "order_in_force", object=option.value, day=in_force.approved_on, decision=in_force.id
+        )
+    found = priced(viewer, own, option)
     with exclusive():
         version = SequencingDecisionRow.objects.count() + 1
         value = SequencingDecision(
@@ -32,6 +44,8 @@ def propose(
             reason=reason.strip(),
             prepared_by=viewer.actor.id,
             prepared_on=today,
+            price=found.price,
+            cost=found.cost,
         )
         record(value, actor=viewer.actor, now=now, action="sequencing.propose", reason=value.reason)
     return value

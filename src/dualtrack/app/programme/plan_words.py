@@ -261,6 +261,10 @@ REFUSALS = {
     "unknown_country": mark("{object}: no such country; give its ISO 3166 code, such as DE, US or GB"),
     "unknown_subdivision": mark("{object}: no part of {country}; known are {known}"),
     "one_audit_has_no_order": mark("{object}: this programme runs one audit; there is no order to decide"),
+    "order_in_force": mark(
+        "{object}: this order is in force since {day} ({decision}), so there is nothing to change; propose "
+        "the other order"
+    ),
     "too_many_runs": mark("{object} runs; expected 1 to {most}"),
     "unknown_baseline": mark("{object}: no such baseline; known are {known}"),
 }

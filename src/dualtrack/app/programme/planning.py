@@ -14,6 +14,7 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.programme.models import (
+    FrameworkAddedRow,
     PlanBaselineRow,
     PlanCompletionRow,
     PlanMoveRow,
@@ -22,14 +23,26 @@ from dualtrack.app.programme.models import (
     SequencingDecisionRow,
 )
 from dualtrack.app.programme.public_holidays import public_holidays
-from dualtrack.app.programme.queries import When, past
+from dualtrack.app.programme.queries import When, frameworks, organisation, past
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.queries import register
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.controls.period import Period, months_from
 from dualtrack.domain.ledger.person import Viewer, program
-from dualtrack.domain.programme.organisation import Organisation, Sequencing, both_audits
+from dualtrack.domain.programme.organisation import (
+    FrameworkAdded,
+    Organisation,
+    Sequencing,
+    both_audits,
+)
+from dualtrack.domain.programme.plan.bookings import (
+    BookedAudit,
+    BookingToMove,
+    booked_audits,
+    kept,
+    to_move,
+)
 from dualtrack.domain.programme.plan.breach import Breach
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.choices import (
@@ -43,8 +56,8 @@ from dualtrack.domain.programme.plan.choices import (
 from dualtrack.domain.programme.plan.comparison import Joined
 from dualtrack.domain.programme.plan.facts import done
 from dualtrack.domain.programme.plan.holding import conditions
-from dualtrack.domain.programme.plan.joining import delta, joined, order_of
-from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
+from dualtrack.domain.programme.plan.joining import delta, joined, order_of, phase_1_end
+from dualtrack.domain.programme.plan.network import OBSERVATION, Network, network
 from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.plan.schedule import Plan, observation, scheduled
 from dualtrack.domain.programme.plan.sequencing import (
@@ -53,14 +66,13 @@ from dualtrack.domain.programme.plan.sequencing import (
     sequencing_on,
     undecided,
 )
-from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile, PlanTask
+from dualtrack.domain.programme.plan.shape import Condition, PlanProfile, PlanTask
 from dualtrack.domain.programme.plan.workdays import pauses_of
 from dualtrack.domain.programme.plan.years import Year, first_year, second_year
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.register import RiskRegister
 
 SETTINGS = "plan"  # the one id of the settings
-_BOOKED = {"soc2": "fieldwork", "iso27001": "stage1"}  # what the first booked day is of
 _FRAMEWORKS = (Condition.SOC2, Condition.ISO27001, Condition.ISO42001)
 _NO_SETTINGS = PlanSettings(id=SETTINGS)
 
@@ -85,10 +97,10 @@ class Asked:
     sequencing: Sequencing | None = None
     period_months: int | None = None
 
-    @property
-    def own(self) -> bool:
-        """True for the programme's own plan."""
-        return self == Asked()
+    def of(self, organisation: Organisation) -> "Asked":
+        """The same without a period that is the organisation's own: the plan then has what is on record."""
+        months = None if self.period_months == organisation.period_months else self.period_months
+        return evolve(self, period_months=months)
 
 
 @frozen(kw_only=True, slots=False)
@@ -100,6 +112,7 @@ class Planned:
     profile: PlanProfile
     tasks: tuple[PlanTask, ...]
     choices: Choices
+    booked: tuple[BookedAudit, ...]
     recorded: Recorded
     asked: Asked
 
@@ -121,7 +134,7 @@ class Planned:
     @cached_property
     def as_drawn(self) -> Plan:
         """The plan as its profile draws it, before anything happened or was moved."""
-        plain = evolve(self.choices, moves={}, done={}, today=None, period=None, pauses=())
+        plain = evolve(self.choices, moves={}, lengths={}, done={}, today=None, period=None, pauses=())
         return scheduled(self.profile, plain, network(self.profile, self.tasks, plain))
 
     @cached_property
@@ -134,6 +147,11 @@ class Planned:
         return delta(join, alone, self.plan)
 
     @property
+    def bookings_to_move(self) -> tuple[BookingToMove, ...]:
+        """The bookings that it cannot keep."""
+        return to_move(self.plan, self.booked)
+
+    @property
     def reports(self) -> tuple[str, ...]:
         """The frameworks whose work is in it."""
         holds = conditions(self.profile, self.choices)
@@ -141,11 +159,8 @@ class Planned:
 
     @property
     def phase_end(self) -> date:
-        """The exclusive end of phase 1."""
-        join = self.profile.join
-        if join is not None:  # the order is asked for from the day on which there are two audits
-            return month_day(join.since, join.adds.phase(Phase.SCOPE).end)
-        return month_day(self.choices.start, self.profile.phase(Phase.SCOPE).end)
+        """The exclusive end of phase 1; the order is asked for from the day on which there are two audits."""
+        return phase_1_end(self.profile, self.choices.start)
 
     @property
     def undecided(self) -> Undecided | None:
@@ -169,24 +184,27 @@ def drawn_up(
     judged: Judged, risks: RiskRegister, when: When, until: datetime | None, asked: Asked | None = None
 ) -> Planned:
     """The same over a programme that is judged already, and its risks."""
-    wanted = asked or Asked()
-    profiles, tasks = plan_files()
     organisation = judged.programme.organisation
+    wanted = (asked or Asked()).of(organisation)
+    profiles, tasks = plan_files()
     key = wanted.profile or organisation.profile.value
     profile = profiles.get(key)
     if profile is None:
         raise RefusedError("unknown_profile", object=key, known=", ".join(sorted(profiles)))
     held = on_record(until)
     year = _year(judged, risks, when, until, profile, wanted)
-    choices = _choices(judged, risks, until, profile, tasks, held, wanted, year)
+    bookings = year.bookings(values(AuditorBookingRow, until))
+    choices = _choices(judged, risks, until, profile, tasks, held, wanted, year, bookings)
     if wanted.profile is None:
         profile = joined(profile, profiles, judged.programme.added, choices)
+    booked = booked_audits(bookings, profile)
     return Planned(
         when=when,
         organisation=organisation,
         profile=profile,
         tasks=tasks,
-        choices=choices,
+        choices=kept(choices, booked, tasks),
+        booked=booked,
         recorded=held,
         asked=wanted,
     )
@@ -221,6 +239,21 @@ def plan_files() -> tuple[Mapping[str, PlanProfile], tuple[PlanTask, ...]]:
     return {one.key: one for one in held.profiles}, held.tasks
 
 
+def running(day: date, until: datetime | None) -> tuple[PlanProfile, date]:
+    """The profile by which the programme runs on a day, with what was added to it, and its first day."""
+    profiles, _ = plan_files()
+    held = organisation()
+    added: tuple[FrameworkAdded, ...] = values(FrameworkAddedRow, until)
+    choices = Choices(
+        profile=held.profile.value,
+        start=held.start,
+        sequencing=held.sequencing,
+        period_months=held.period_months,
+        frameworks=frameworks(day),
+    )
+    return joined(profiles[held.profile.value], profiles, added, choices), held.start
+
+
 def on_record(until: datetime | None) -> Recorded:
     """Everything recorded of the plan, as known at that time."""
     settings = values(PlanSettingsRow, until)
@@ -243,15 +276,12 @@ def _choices(
     held: Recorded,
     asked: Asked,
     year: Year,
+    booked: Mapping[str, AuditorBooking],
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
     period = _period(judged, asked) if asked.profile is None else None
     moves = year.days({one.id: one.start for one in held.moves})
-    booked = year.bookings(values(AuditorBookingRow, until))
-    if asked.own or year.later:  # what is booked is where it is booked, until somebody moves it
-        for framework, booking in booked.items():
-            moves.setdefault(_BOOKED[framework], booking.starts_on)
     running = period is not None and period.start <= day
     if period is not None and not running:
         moves.setdefault(OBSERVATION, period.start)

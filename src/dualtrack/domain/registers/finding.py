@@ -67,6 +67,7 @@ class Code(StrEnum):
     PERSONS_FEWER = "quote_assumes_fewer_persons"
     QUOTE_ENDED = "quote_no_longer_stands"
     AUDITOR_UNBOOKED = "auditor_not_booked"
+    BOOKED_OUTSIDE = "auditor_booked_outside_the_days_offered"
     AUDITOR_BUILT_IT = "internal_auditor_built_what_is_audited"
 
 

@@ -97,6 +97,9 @@ def test_orders_and_periods_side_by_side(cli: Run) -> None:
     ]
     assert len(cli("plan", "--compare").out.splitlines()) == 7
     assert {v["cost"] for v in told["variants"]} == {None}  # nobody has stated a basis
+    (own,) = (v for v in told["variants"] if v["own"])
+    assert own["finish"] == cli("plan", "--json").json["finish"]
+    assert "this plan" in cli("plan", "--compare").out.splitlines()[2]
 
 
 def test_the_cost_stands_beside_the_dates_of_each_plan(cli: Run) -> None:
@@ -128,6 +131,8 @@ def test_a_simulation_says_what_the_programme_costs(cli: Run) -> None:
     assert set(cost["by_tag"]) == {"shared", "soc2", "iso27001"}
     for one in (cost["total"], *cost["by_tag"].values()):
         assert 0 < one["p10"] < one["p50"] < one["p90"]
+    assert cost["expected"]["amount"] > cost["outlook"]["amount"]
+    assert 0.3 < cost["expected"]["chance"] < 0.7
     assert 0 <= cost["outlook"]["chance"] < 0.1  # lines run over rather than under
     assert 12 <= cost["months"]["least"] <= cost["months"]["most"]
     assert 0.9 < sum(one["share"] for one in cost["drivers"]) <= 1
@@ -232,11 +237,15 @@ def test_completing_proposing_pausing_and_settling_are_answered(cli: Run) -> Non
         "by": "person:alice",
     }
     assert cli("plan", "reopen", "kickoff", *said).json == {"task": "kickoff", "done_on": None}
-    assert cli("plan", "propose", "soc2-first", "--reason", "buyers", *said).json == {
-        "decision": "sequencing-v1",
-        "option": "soc2-first",
-        "approved_by": None,
-    }
+    made = cli("plan", "propose", "soc2-first", "--reason", "buyers", *said).json
+    price = made.pop("price")
+    assert made == {"decision": "sequencing-v1", "option": "soc2-first", "approved_by": None}
+    assert (price["instead_of"], price["cost"], price["bookings_to_move"]) == ("iso-first", None, [])
+    assert set(price["ends"]) == {"last_audit_day", "soc2_report", "certificate"}
+    assert all(set(one) == {"before", "after", "days"} for one in price["ends"].values())
+    told = cli("plan", "propose", "soc2-first", "--reason", "buyers", "--as", "alice").err
+    assert "Nobody has said yet what the costs rest on, so the price has no amount of money." in told
+    assert "No booking has to move." in told
     pause = cli("plan", "pause", "2026-07-01", "2026-08-31", "--reason", "merger", *said).json["pause"]
     assert cli("plan", "go-on", pause, *said).json == {"pause": pause, "ended": True}
     assert cli("plan", "settle", "--country", "DE", "--people", "engineer=4", *said).json["people"] == {

@@ -13,7 +13,7 @@ from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.programme.organisation import FrameworkAdded, Sequencing
 from dualtrack.domain.programme.plan.breaches import breaches
 from dualtrack.domain.programme.plan.comparison import Joined
-from dualtrack.domain.programme.plan.joining import delta, joined, order_of
+from dualtrack.domain.programme.plan.joining import delta, joined, order_of, phase_1_end
 from dualtrack.domain.programme.plan.network import phases_of
 from dualtrack.domain.programme.plan.schedule import plan
 from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile
@@ -120,3 +120,23 @@ def test_what_runs_does_not_wait_for_what_was_added_until_somebody_decides_so() 
     assert order_of([SOC2], PROFILES["iso27001-only"], Sequencing.SOC2_FIRST) is Sequencing.ISO_FIRST
     assert order_of([ISO], PROFILES["first-combined"], said) is said
     assert order_of([], PROFILES["soc2-only"], said) is said
+
+
+@each(
+    ("key", "end"),
+    [
+        ("first-combined", date(2026, 5, 2)),
+        ("dual-track-52w", date(2026, 4, 17)),
+        ("from-scratch", date(2026, 5, 17)),
+        ("add-iso27001", date(2026, 4, 2)),
+        ("soc2-only", date(2026, 4, 17)),
+    ],
+)
+def test_phase_1_ends_when_the_profile_says(key: str, end: date) -> None:
+    assert phase_1_end(PROFILES[key], START) == phase_1_end(PROFILES[key], START, "soc2") == end
+
+
+def test_phase_1_of_what_was_added_begins_when_it_was_added() -> None:
+    profile, _ = both("soc2-only", ISO)
+    assert phase_1_end(profile, START) == phase_1_end(profile, START, "iso27001") == date(2026, 8, 6)
+    assert phase_1_end(profile, START, "soc2") == date(2026, 4, 17)

@@ -81,6 +81,7 @@ def book(call: Call, framework: str, firm: str, starts_on: date, ends_on: date, 
     call.open()
     from dualtrack.app.cli.auditor_shape import booking_json  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme import auditing  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.finding_words import finding_text  # noqa: PLC0415 - needs Django
 
     value = auditing.book(
         call.viewer(),
@@ -92,11 +93,14 @@ def book(call: Call, framework: str, firm: str, starts_on: date, ends_on: date, 
         ends_on=ends_on,
         confirmation=confirmation,
     )
+    noted = [(one.code.value, finding_text(one, {})) for one in auditing.noted(framework, call.today())]
     if call.json:
-        print_json(booking_json(value))
+        print_json(booking_json(value) | {"noted": [{"code": code, "text": text} for code, text in noted]})
     else:
         days = {"first": value.starts_on, "last": value.ends_on}
         note(say("{framework}: {firm} is booked, {first} to {last}", framework=framework, firm=firm, **days))
+        for _code, text in noted:
+            note(text)
 
 
 def _print(held: "Auditors") -> None:

@@ -347,15 +347,19 @@ def _count(text: str) -> tuple[str, int]:
 def propose(call: Call, option: str, reason: str) -> None:
     """Prepare the decision on which audit comes first; a manager approves it on the page of the plan."""
     call.open()
-    from dualtrack.app.programme import ordering  # noqa: PLC0415 - needs Django
+    from dualtrack.app.cli import plan_shape  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import order_words, ordering  # noqa: PLC0415 - needs Django
     from dualtrack.domain.programme.organisation import Sequencing  # noqa: PLC0415 - beside the above
 
     made = ordering.propose(
         call.viewer(), now=call.now(), today=call.today(), option=Sequencing(option), reason=reason
     )
+    for line in () if call.json else order_words.price_lines(made.price, made.cost):
+        note(line)
+    price = plan_shape.price(made)
     _said(
         call,
-        {"decision": made.id, "option": made.option.value, "approved_by": None},
+        {"decision": made.id, "option": made.option.value, "approved_by": None, "price": price},
         say("{id}: waits for a manager's approval, on the page of the plan", id=made.id),
     )
 

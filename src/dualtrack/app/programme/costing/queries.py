@@ -161,10 +161,14 @@ def layer_costs(costs: Costing, framework: str, work: Plan) -> AddedCost:
     The hours are those of `work`, the tasks that it brings to the plan; months are those of the costs.
     """
     rests = estimate_basis(
-        costs.basis, costs.days.initial, reports=(framework,), hours={}, months=months_of(costs.drawn)
+        costs.basis,
+        costs.days,
+        reports=(framework,),
+        hours=hours_by_line(work),
+        months=months_of(costs.drawn),
     )
     rows = forecasts(
-        layer_lines(load_costs(), rests, hours_by_role(work)),
+        layer_lines(load_costs(), rests),
         edits=[one for one in costs.facts.edits if one.tag.value == framework],
         quotes=costs.facts.quotes,
         actuals=costs.facts.actuals,

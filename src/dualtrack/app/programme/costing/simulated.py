@@ -20,11 +20,16 @@ from dualtrack.solver.spending import Spending, spend
 
 @frozen(kw_only=True)
 class CostForecast:
-    """What the runs cost. `outlook` is what the lines come to, `budget` what the programme may cost."""
+    """What the runs cost. `outlook`: what was spent, and the likeliest figures of the rest.
+
+    `expected` is the mean of all lines before what was spent is counted, `budget` what the programme may
+    cost: the figures of the page of the costs.
+    """
 
     currency: str
     source: Source
     outlook: Decimal
+    expected: Decimal
     budget: Decimal | None
     spending: Spending
     lines: Mapping[str, str] = field(repr=False)  # their names
@@ -55,6 +60,7 @@ def cost_forecast(costs: Costing | None, plan: Plan, outcome: Outcome) -> CostFo
         currency=currency,
         source=costs.source,
         outlook=costs.outlook,
+        expected=costs.totals.expected,
         budget=costs.basis.budget,
         spending=spend(
             exposures(costs.rows, costs.drawn, plan), outcome, digits=digits(currency), further=costs.off

@@ -13,7 +13,8 @@ from dualtrack.app.programme.queries import When
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.viewing import page, today_of
 from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, OrderForm, PauseForm, SettingsForm
-from dualtrack.app.web.plan.views import one_of, order_of, overview_of
+from dualtrack.app.web.plan.ordering import order_of
+from dualtrack.app.web.plan.views import one_of, overview_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import MovedBy

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.programme.plan_words import OPTIONS, ROLES
 from dualtrack.app.web.base.choices import Day, not_after
+from dualtrack.domain.programme.cost.fault import LARGEST
 from dualtrack.domain.programme.plan.capacity import HOURS_A_WEEK
 from dualtrack.domain.programme.plan.choices import MovedBy, PlanSettings
 
@@ -104,6 +105,33 @@ class SettingsForm(forms.Form):
         """How many of each role, where it was said."""
         found = ((name, self.cleaned_data.get(name)) for name in self.fields if name.startswith("people_"))
         return {name.removeprefix("people_"): count for name, count in found if count is not None}
+
+
+class AskForm(forms.Form):
+    """A day and a budget to know the chance of; both may be left empty."""
+
+    by = Day(_("There by"), required=False)
+    budget = forms.DecimalField(
+        label=_("Within a budget of"),
+        required=False,
+        min_value=0,
+        max_value=LARGEST - 1,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Give an amount such as 165000 or 1250.50.")
+        ),
+    )
+
+    def __init__(self, data: Any, *, sees_costs: bool) -> None:
+        """Of money only for who may see costs; nothing is asked until somebody does."""
+        asked = any(name in data for name in self.base_fields)
+        super().__init__(data if asked else None)
+        if not sees_costs:
+            del self.fields["budget"]
+
+    def said(self, name: str) -> Any:
+        """What was asked; none where nothing was, or what cannot be read."""
+        return self.cleaned_data.get(name) if self.is_bound and self.is_valid() else None
 
 
 class OrderForm(forms.Form):

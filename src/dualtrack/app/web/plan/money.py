@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dualtrack.app.programme.cost_words import NO_BASIS, TAGS
+from dualtrack.app.programme.cost_words import EXPECTED, NO_BASIS, OUTLOOK, TAGS
 from dualtrack.app.programme.costing.queries import Costing, Source
 from dualtrack.app.programme.costing.simulated import CostForecast
 from dualtrack.domain.programme.cost.line import Tag
@@ -13,15 +13,26 @@ from dualtrack.domain.programme.cost.line import Tag
 _PERCENTS = (10, 50, 90)
 
 
-def money(costs: Costing | None, found: CostForecast | None) -> dict[str, Any] | None:
-    """The sums of the runs, the chances and the drivers; nothing for who may not see costs."""
+def money(
+    costs: Costing | None, found: CostForecast | None, budget: Decimal | None = None
+) -> dict[str, Any] | None:
+    """The sums of the runs, the chances and the drivers; nothing for who may not see costs.
+
+    `budget` is another than the one on record, that somebody asks about.
+    """
     if costs is None:
         return None
     if found is None:
         return {"missing": _(NO_BASIS)}
-    limits = ((_("the budget"), found.budget), (_("the outlook"), found.outlook))
+    limits = (
+        (_("the budget"), found.budget),
+        (_(EXPECTED), found.expected),
+        (_(OUTLOOK), found.outlook),
+    )
     return {
         "currency": found.currency,
+        "budget": budget,
+        "asked": None if budget is None else _percent(found.chance(budget)),
         "advised": found.source is Source.ADVICE,
         "sums": [
             *((_(TAGS[tag.value]), _amounts(found, tag)) for tag in found.spending.by_tag),

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from dualtrack.app.web.plan import changing, levelling, views
+from dualtrack.app.web.plan import changing, levelling, ordering, views
 
 urlpatterns = [
     path("plan/", views.overview, name="plan"),
     path("plan/forecast/", views.forecast, name="plan.forecast"),
     path("plan/level/", levelling.proposal, name="plan.level"),
     path("plan/level/apply/", levelling.apply, name="plan.level.apply"),
-    path("plan/order/", views.order, name="plan.order"),
+    path("plan/order/", ordering.order, name="plan.order"),
     path("plan/order/propose/", changing.propose, name="plan.propose"),
     path("plan/order/<str:decision>/approve/", changing.approve, name="plan.approve"),
     path("plan/calendar.ics", views.calendar_file, name="plan.calendar"),

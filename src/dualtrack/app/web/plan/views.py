@@ -1,6 +1,7 @@
-"""The plan, one task, its forecast, and the order of the audits."""
+"""The plan, one task, and its forecast."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,27 +15,21 @@ from dualtrack.app.ledger import clock
 from dualtrack.app.programme.conflict_words import conflict_text
 from dualtrack.app.programme.costing.queries import Costing
 from dualtrack.app.programme.costing.simulated import costs_of
-from dualtrack.app.programme.forecasting import RUNS, SEED, variants
+from dualtrack.app.programme.forecasting import RUNS, SEED, is_same, variants
 from dualtrack.app.programme.forecasting import forecast as simulated
 from dualtrack.app.programme.join_words import joined_lines
-from dualtrack.app.programme.plan_words import (
-    ADVANTAGES,
-    DRAWBACKS,
-    ENDS,
-    FITS,
-    OPTIONS,
-    breach_text,
-    undecided_text,
-)
+from dualtrack.app.programme.order_words import bookings_text
+from dualtrack.app.programme.plan_words import ENDS, OPTIONS, breach_text, undecided_text
 from dualtrack.app.programme.planning import Planned, planned
 from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
-from dualtrack.app.web.plan.forms import CompleteForm, KeepForm, MoveForm, OrderForm, PauseForm, SettingsForm
+from dualtrack.app.web.plan.forms import AskForm, CompleteForm, KeepForm, MoveForm, PauseForm, SettingsForm
 from dualtrack.app.web.plan.money import money
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.plan.comparison import baseline_spans, finishes, moved, spans_of
 from dualtrack.domain.programme.plan.conflicts import conflicts
 from dualtrack.domain.programme.plan.hours import hours_of
-from dualtrack.domain.programme.plan.schedule import FINISHES, Placed, Plan
+from dualtrack.domain.programme.plan.schedule import FINISHES, Placed
+from dualtrack.solver.simulation import Outcome
 
 _PERCENTS = (10, 50, 90)
 SHOWS = ("all", "open", "critical", "gates", "late")
@@ -177,6 +172,8 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     held = planned(viewer, when)
     costs = costs_of(viewer, held)
     found = simulated(held, costs)
+    form = AskForm(request.GET, sees_costs=costs is not None)
+    by = form.said("by")
     shown = {
         **common(held),
         "runs": f"{RUNS:,}",
@@ -192,10 +189,22 @@ def forecast(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for name in FINISHES
             if found.outcome.drivers.get(name)
         ],
-        "money": money(costs, found.cost),
+        "form": form,
+        "by": by,
+        "chances": [] if by is None else _chances(found.outcome, by),
+        "money": money(costs, found.cost, form.said("budget")),
         "variants": list(_variants(viewer, held, costs)),
     }
     return render(request, "plan/forecast.html", shown)
+
+
+def _chances(outcome: Outcome, by: date) -> list[tuple[str, int]]:
+    """The percentage of runs in which each end is reached by a day."""
+    return [
+        (_(ENDS[name]), round(100 * outcome.chance(name, by)))
+        for name in FINISHES
+        if name in outcome.finishes
+    ]
 
 
 def _variants(viewer: Viewer, held: Planned, costs: Costing | None) -> Iterator[dict[str, Any]]:
@@ -205,8 +214,8 @@ def _variants(viewer: Viewer, held: Planned, costs: Costing | None) -> Iterator[
         yield {
             "option": _(OPTIONS[other.choices.sequencing.value]),
             "months": other.choices.period_months,
-            "own": other.choices.sequencing is held.choices.sequencing
-            and other.choices.period_months == held.choices.period_months,
+            "own": is_same(other, held),
+            "bookings": bookings_text(other.bookings_to_move),
             "ends": [_end(found.outcome, ends, name) for name in FINISHES],
             "cost": None if found.cost is None else {f"p{p}": found.cost.amount(p) for p in (50, 90)},
             "breaches": [breach_text(one, other.plan) for one in other.breaches],
@@ -217,47 +226,6 @@ def _end(outcome: Any, ends: dict[str, Any], name: str) -> dict[str, Any] | None
     if name not in ends:
         return None
     return {"likely": ends[name], "p90": outcome.day(name, 90)}
-
-
-@page("plan.read")
-def order(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Option A or B: what each gives, takes and fits, and the decision."""
-    return order_of(request, viewer)
-
-
-def order_of(request: HttpRequest, viewer: Viewer, wrong: dict[str, Form] | None = None) -> HttpResponse:
-    """The same, with a form that was refused."""
-    held = planned(viewer, asked(request).when)
-    plans: dict[str, Plan] = {
-        other.choices.sequencing.value: other.plan
-        for other in variants(viewer, held.when)
-        if other.choices.period_months == held.choices.period_months
-    }
-    shown: dict[str, Any] = {
-        **common(held),
-        "options": [
-            {
-                "key": key,
-                "name": _(OPTIONS[key]),
-                "advantage": _(ADVANTAGES[key]),
-                "drawback": _(DRAWBACKS[key]),
-                "fits": _(FITS[key]),
-                "current": held.choices.sequencing.value == key,
-                "ends": [(_(ENDS[n]), day) for n, day in finishes(plans[key]).items()]
-                if key in plans
-                else [],
-            }
-            for key in OPTIONS
-        ],
-        "decisions": sorted(held.recorded.decisions, key=lambda d: -d.version),
-        "names": names(viewer, until_of(request)),
-        "may_propose": may_now(request, viewer, "sequencing.propose"),
-        "may_approve": may_now(request, viewer, "sequencing.approve"),
-        "me": viewer.actor.id,
-    }
-    if shown["may_propose"]:
-        shown["form"] = OrderForm(initial={"option": held.choices.sequencing.value})
-    return render(request, "plan/order.html", shown | (wrong or {}))
 
 
 @page("plan.read")

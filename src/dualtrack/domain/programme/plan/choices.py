@@ -109,6 +109,7 @@ class Choices:
     holidays: frozenset[date] = frozenset()
     pauses: tuple[Period, ...] = ()
     moves: Mapping[str, date] = field(factory=dict)
+    lengths: Mapping[str, int] = field(factory=dict)  # working days of tasks that are booked for so many
     people: Mapping[str, int] = field(factory=dict)  # of each role; one that is not named has somebody
     hours_a_week: int | None = None  # of one person; none: nobody said
     done: Mapping[str, date] = field(factory=dict)  # tasks that facts or people say are done, and when

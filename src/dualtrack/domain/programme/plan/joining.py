@@ -12,8 +12,9 @@ from attrs import evolve
 from dualtrack.domain.programme.organisation import ADDING, FrameworkAdded, Sequencing
 from dualtrack.domain.programme.plan.choices import Choices, months_until
 from dualtrack.domain.programme.plan.comparison import Joined, finishes, moved, spans_of
+from dualtrack.domain.programme.plan.network import month_day
 from dualtrack.domain.programme.plan.schedule import Plan
-from dualtrack.domain.programme.plan.shape import Condition, Join, PlanProfile
+from dualtrack.domain.programme.plan.shape import Condition, Join, Phase, PlanProfile
 
 _ORDERS = {"soc2": Sequencing.ISO_FIRST, "iso27001": Sequencing.SOC2_FIRST}
 _RUNNING = {Condition.RUNNING_SOC2, Condition.RUNNING_ISMS, Condition.SURVEILLANCE}
@@ -39,6 +40,18 @@ def joined(
                 join=Join(framework=one.framework, since=one.since, own=own, adds=adds),
             )
     return own
+
+
+def phase_1_end(profile: PlanProfile, start: date, framework: str | None = None) -> date:
+    """The first day after phase 1 of a programme that begins on `start`: phases are half-open.
+
+    Where a framework was added, phase 1 is that of adding it; for another `framework` it is that of the
+    programme's own profile.
+    """
+    join = profile.join
+    if join is not None and framework in (None, join.framework):
+        return month_day(join.since, join.adds.phase(Phase.SCOPE).end)
+    return month_day(start, profile.phase(Phase.SCOPE).end)
 
 
 def order_of(added: Iterable[FrameworkAdded], own: PlanProfile, said: Sequencing) -> Sequencing:

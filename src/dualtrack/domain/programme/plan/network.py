@@ -219,6 +219,8 @@ def _given(task: PlanTask, choices: Choices, days: Workdays) -> tuple[int, int] 
 
 
 def _length(task: PlanTask, profile: PlanProfile, choices: Choices, earliest: int, days: Workdays) -> Spread:
+    if (booked := choices.lengths.get(task.id)) is not None:
+        return Spread(booked, booked, booked)
     if task.span is Span.PERIOD:
         period = months_from(days.day(earliest), choices.period_months)
         return Spread(period.days, period.days, period.days)

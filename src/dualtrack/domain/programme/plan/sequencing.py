@@ -10,12 +10,21 @@ from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
 from dualtrack.domain.programme.organisation import Sequencing
+from dualtrack.domain.programme.plan.order_price import OrderCost, OrderPrice
 
 
-@recorded("sequencing_decision")
+@recorded(
+    "sequencing_decision",
+    version=2,
+    upcasters={1: lambda data: {**data, "price": None, "cost": None}},
+)
 @frozen(kw_only=True)
 class SequencingDecision:
-    """One decision with its reason: prepared by one person, approved by another; a later one replaces it."""
+    """One decision with its reason: prepared by one person, approved by another; a later one replaces it.
+
+    `price` and `cost` are those of the day on which it was prepared; none where it changes no order, and no
+    cost where nobody had said what costs rest on.
+    """
 
     id: str
     version: int
@@ -23,6 +32,8 @@ class SequencingDecision:
     reason: str
     prepared_by: str
     prepared_on: date
+    price: OrderPrice | None = None
+    cost: OrderCost | None = None
     approved_by: str | None = None
     approved_on: date | None = None
 
