@@ -1,14 +1,18 @@
 """The page of a history: field by field, in people's words, for those who may read the object."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from attrs import evolve
 from django.test import Client
 from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.controls import services
 from dualtrack.app.evidence.models import EvidenceRow
+from dualtrack.app.ledger.services import record
+from dualtrack.app.programme.queries import organisation
 from dualtrack.app.scope import services as scopes
 
 ONE = f"/history/control/{world.OWN}/"
@@ -58,6 +62,22 @@ def test_a_past_day_knows_nothing_of_what_came_later(lead: Client) -> None:
     services.change(actor=world.LEAD, now=world.NOW, control=world.OWN, title="Another title")
     assert "Another title" in _text(lead)
     assert "Another title" not in _text(lead, f"{ONE}?as_of=2026-03-01")
+
+
+def test_times_of_day_are_those_of_the_organisation_and_say_so(lead: Client) -> None:
+    """A quarter past nine in the evening of UTC is the next day in Auckland."""
+    services.change(
+        actor=world.LEAD, now=datetime(2026, 3, 2, 21, 15, tzinfo=UTC), control=world.OWN, title="Late"
+    )
+    record(
+        evolve(organisation(), timezone="Pacific/Auckland"),
+        actor=world.LEAD,
+        now=datetime(2026, 3, 2, 21, 15, tzinfo=UTC),
+        action="organisation.change",
+    )
+    text = _text(lead)
+    assert "Lena Lead, 3 Mar 2026 10:15" in text
+    assert "Times of day are those of Pacific/Auckland." in text
 
 
 def test_every_kind_of_object_has_its_history(lead: Client) -> None:

@@ -32,7 +32,7 @@ from dualtrack.domain.programme.gates import Gate, gates
 from dualtrack.domain.programme.promise import Promise, promise
 from dualtrack.domain.programme.readiness import Prepared, assess
 from dualtrack.domain.programme.series import series
-from dualtrack.domain.programme.snapshot import Programme, last_known, period_for
+from dualtrack.domain.programme.snapshot import Programme, known_by, period_for
 from dualtrack.domain.programme.statuses import ControlStatus, Figure, Readiness, RequirementStatus
 from dualtrack.domain.programme.work import Work, release_work, work
 
@@ -57,9 +57,8 @@ class Judged:
             today = self.readiness.as_of
             period = period_for(self.programme, engagement.kind.framework, today, engagement.id)
             as_of = today if period is None else min(today, period.end)
-            said = assess(
-                self.programme, as_of, known_at=last_known(self.programme), engagement=engagement.id
-            )
+            known_at = known_by(self.programme, today)
+            said = assess(self.programme, as_of, known_at=known_at, engagement=engagement.id)
             found = self._gates[engagement.id] = gates(self.programme, said, engagement.kind)
         return found
 

@@ -1,7 +1,7 @@
 """One frozen snapshot of a programme: the same type whether loaded from tables or folded from the ledger."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -101,13 +101,14 @@ class Programme:
         return moment.astimezone(self.zone).date()
 
 
-def last_known(programme: Programme) -> datetime:
-    """An instant by which everything of the snapshot was received."""
+def known_by(programme: Programme, day: date) -> datetime:
+    """The end of a day, or a later instant by which everything of the snapshot was received."""
+    ended = datetime.combine(day, time.max, programme.zone).astimezone(UTC)
     received = [e.received_at for e in programme.evidence]
     received += [d.received_at for d in programme.check_days]
     received += [d.noted_at for d in programme.deviations]
     received += [e.carried_out_at for e in programme.erasures]
-    return max(received, default=datetime.max.replace(tzinfo=UTC))
+    return max([ended, *received])
 
 
 def period_for(

@@ -115,7 +115,7 @@ def _print(revision: "Revision", names: dict[str, str], zone: ZoneInfo) -> None:
 def _head(entry: "Entry | ErasedEntry", names: dict[str, str], zone: ZoneInfo) -> str:
     kind, _colon, person = entry.actor.partition(":")
     who = names.get(person, entry.actor) if kind == "person" else entry.actor
-    moment = entry.recorded_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    moment = entry.recorded_at.astimezone(zone).strftime("%Y-%m-%d %H:%M %Z")
     return f"{entry.seq:>6}  {moment}  {who}  {entry.action}"
 
 

@@ -10,6 +10,7 @@ from allauth.account.decorators import reauthentication_required
 from attrs import frozen
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.timezone import override
 from django.utils.translation import gettext as _
 
 from dualtrack.app.accounts.models import User
@@ -28,7 +29,7 @@ def page(*rights: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
     """A view for a person who holds any of these rights; for anybody else signed in it is not there.
 
     What is signed asks for the password once more, unless that was asked within five minutes; the request
-    that waited for it is answered afterwards.
+    that waited for it is answered afterwards. Times of day are read and shown in the organisation's zone.
     """
 
     def wrap(view: View) -> View:
@@ -46,7 +47,8 @@ def page(*rights: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
             if not any(may(viewer, right) for right in rights):
                 raise Http404
             try:
-                return inner(request, viewer, *args, **kwargs)
+                with override(zone_of(request)):
+                    return inner(request, viewer, *args, **kwargs)
             except NotAllowedError as error:
                 raise Http404 from error
 
@@ -81,6 +83,11 @@ def organisation_of(request: HttpRequest) -> Organisation:
     return found
 
 
+def zone_of(request: HttpRequest) -> ZoneInfo:
+    """The organisation's time zone."""
+    return ZoneInfo(organisation_of(request).timezone)
+
+
 def frameworks_of(request: HttpRequest) -> tuple[str, ...]:
     """Keys of the frameworks that the programme runs on the day that is asked about."""
     return frameworks(asked(request).day)
@@ -98,7 +105,7 @@ def today_of(request: HttpRequest) -> date:
 
 def day_of(request: HttpRequest, moment: datetime) -> date:
     """The organisation's day of an instant."""
-    return moment.astimezone(ZoneInfo(organisation_of(request).timezone)).date()
+    return moment.astimezone(zone_of(request)).date()
 
 
 @frozen(kw_only=True)

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import override
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.audits import queries
@@ -22,7 +20,7 @@ from dualtrack.app.programme.deliverables.standings import Line, causes
 from dualtrack.app.programme.queries import limit_of
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import attachment, given_out
-from dualtrack.app.web.base.viewing import asked, may_now, organisation_of, page, today_of
+from dualtrack.app.web.base.viewing import asked, may_now, page, today_of
 from dualtrack.app.web.deliverables.forms import PrepareForm, WithdrawForm
 from dualtrack.documents.registry import DocumentKind, UnknownDocumentError, kind_of
 from dualtrack.domain.audits.engagement import Engagement
@@ -81,8 +79,7 @@ def _shown(request: HttpRequest, viewer: Viewer, document: str, **wrong: Form) -
         "open": next(iter(wrong), ""),
         "me": viewer.actor.id,
     }
-    with override(ZoneInfo(organisation_of(request).timezone)):
-        return render(request, "deliverables/one.html", shown)
+    return render(request, "deliverables/one.html", shown)
 
 
 def _takings_back(lines: Sequence[Line]) -> dict[str, Form]:

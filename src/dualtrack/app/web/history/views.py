@@ -1,7 +1,6 @@
 """One object's history up to the day asked about, the newest first."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from attrs import frozen
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from dualtrack.app.programme import memo
 from dualtrack.app.programme.histories import history_of
 from dualtrack.app.programme.history_words import field_text, kind_text, value_text
 from dualtrack.app.web.base.listing import part
-from dualtrack.app.web.base.viewing import asked, organisation_of, page, until_of
+from dualtrack.app.web.base.viewing import asked, page, until_of
 from dualtrack.domain.ledger.history import FieldChange, Revision
 from dualtrack.domain.ledger.person import Viewer
 
@@ -32,13 +31,12 @@ class Row:
 @page("controls.read")
 def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpResponse:
     """The history of one object; what is not there and what is not theirs look alike."""
-    zone = ZoneInfo(organisation_of(request).timezone)
     held = memo.own(viewer, asked(request).when).programme
     found = history_of(viewer, held, kind, key, until_of(request))
     if found is None:
         raise Http404
     people = names(viewer)
-    rows = [_shown(one, people, zone) for one in reversed(found.in_order)]
+    rows = [_shown(one, people) for one in reversed(found.in_order)]
     shown = {
         "kind": kind_text(kind),
         "key": key,
@@ -50,13 +48,12 @@ def one(request: HttpRequest, viewer: Viewer, kind: str, key: str) -> HttpRespon
     return render(request, "history/one.html", shown)
 
 
-def _shown(one: Revision | Stub, people: Any, zone: ZoneInfo) -> dict[str, Any]:
+def _shown(one: Revision | Stub, people: Any) -> dict[str, Any]:
     revision = one if isinstance(one, Revision) else None
     return {
         "revision": revision,
         "erased": None if isinstance(one, Revision) else one.by,
         "entry": one.entry,
-        "moment": one.entry.recorded_at.astimezone(zone),
         "rows": [_row(change, people) for change in (revision.changes if revision else ())],
     }
 
