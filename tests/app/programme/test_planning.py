@@ -68,6 +68,18 @@ def test_the_plan_follows_the_profile_and_the_period_that_is_open(programme: Hom
     assert plan.phase_end == date(2025, 8, 2)
 
 
+def test_a_period_that_is_over_is_drawn_from_its_first_day_to_its_last(programme: Home) -> None:
+    over = When(as_of=date(2026, 7, 1))
+    period = at(held(when=over), "observation")
+    assert (period.start, period.last, period.done) == (
+        date(2025, 12, 2),
+        date(2026, 6, 1),
+        date(2026, 6, 1),
+    )
+    twelve = at(held(when=over, asked=Asked(period_months=12)), "observation")
+    assert (twelve.start, twelve.last, twelve.done) == (date(2025, 12, 2), date(2026, 12, 1), None)
+
+
 def test_what_a_person_completes_is_done_on_its_day_and_not_before(programme: Home) -> None:
     done = complete("kickoff", date(2026, 2, 20))
     assert (done.by, done.note) == ("person:alice", "held in the big room")

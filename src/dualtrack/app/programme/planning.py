@@ -273,21 +273,30 @@ def _choices(
         moves=moves,
         people={one.role: one.count for one in settings.people},
         hours_a_week=settings.hours_a_week,
-        done=done(
-            tasks,
-            [one for one in held.completions if year.its_own(one.on)],
-            _facts(judged, risks, until, held, tasks, booked, year),
-        )
-        | _followed(period, asked, day),
+        done=_as_asked(
+            done(
+                tasks,
+                [one for one in held.completions if year.its_own(one.on)],
+                _facts(judged, risks, until, held, tasks, booked, year),
+            ),
+            period,
+            asked,
+            day,
+        ),
         today=day,
     )
 
 
-def _followed(period: Period | None, asked: Asked, day: date) -> dict[str, date]:
-    """A shorter period that would be over by now would have been followed by the next at once."""
-    if asked.period_months is None or period is None or period.end >= day:
-        return {}
-    return {"next_period": period.end + timedelta(days=1)}
+def _as_asked(held: Mapping[str, date], period: Period | None, asked: Asked, day: date) -> dict[str, date]:
+    """What is done, had the period been as long as is asked: a longer one would not be over yet.
+
+    A shorter one that would be over by now would have been followed by the next at once.
+    """
+    if asked.period_months is None or period is None:
+        return dict(held)
+    if period.end >= day:
+        return {task: on for task, on in held.items() if task != OBSERVATION}
+    return {**held, "next_period": period.end + timedelta(days=1)}
 
 
 def _period(judged: Judged, asked: Asked) -> Period | None:

@@ -146,23 +146,31 @@ def _node(
     earliest = 0 if waiting else days.number(place_of(task, profile, choices))  # an event has no place
     moved = choices.moves.get(task.id)
     length = _length(task, profile, choices, max(earliest, 0), days)
+    calendar, fixed = task.span is not Span.WORKING_DAYS, _given(task, choices, days)
     return Node(
         task=task,
         after=after,
         earliest=max(earliest, 0),
         length=length,
-        calendar=task.span is not Span.WORKING_DAYS,
+        calendar=calendar,
         moved=None if moved is None else days.number(moved),
-        fixed=_given(task, choices, days),
-        happened=_happened(choices.done.get(task.id), length, days),
+        fixed=fixed,
+        happened=fixed
+        if fixed is not None and task.id in choices.done
+        else _happened(choices.done.get(task.id), length, days, calendar=calendar),
     )
 
 
-def _happened(done: date | None, length: Spread, days: Workdays) -> tuple[int, int] | None:
-    """A task that was done ends on that day; it is taken to have begun as long before as it likely takes."""
+def _happened(done: date | None, length: Spread, days: Workdays, *, calendar: bool) -> tuple[int, int] | None:
+    """A task that was done ends on that day; it is taken to have begun as long before as it likely takes.
+
+    As long is meant as the task is measured: in working days, or in days of the calendar.
+    """
     if done is None:
         return None
     finish = days.number(done) + (0 if length.likely == 0 else 1)
+    if calendar:
+        return finish - length.likely, finish
     return min(days.latest_start(finish, length.likely), finish), finish
 
 
