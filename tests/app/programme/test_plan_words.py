@@ -79,6 +79,12 @@ SAID = {
     BreachCode.AUDIT_STALE: (
         f"Stage 2 begins more than a year after the internal audit, by 9 days (2027-01-15).{ASK}"
     ),
+    BreachCode.PERIOD_UNUSED: (
+        "The period 2026-01-05 to 2026-07-04 ended before any control operated in it, and nothing is on"
+        " record of it: it does not count as done. The plan works for another that begins on 2027-01-15; close"
+        " the audit of the old one and open one over the days of the new one, or record since when controls"
+        " operated."
+    ),
     BreachCode.PERIOD_SHORT: (
         "An observation period of 9 months: there is no least length by law, and many buyers distrust less"
         " than six."
@@ -100,6 +106,9 @@ SAID = {
     ),
 }
 PARAMS = {
+    BreachCode.STAGES_TOO_FAR: (("limit", "2027-01-15"),),
+    BreachCode.AUDIT_STALE: (("limit", "2027-01-15"),),
+    BreachCode.PERIOD_UNUSED: (("first", "2026-01-05"), ("last", "2026-07-04")),
     BreachCode.BEFORE_PREDECESSOR: (("wanted", "2026-12-24"),),
     BreachCode.LATER_THAN_PROFILE: (("promised", "2026-12-31"),),
     BreachCode.NOBODY: (("role", "internal_auditor"),),
@@ -123,6 +132,15 @@ def test_each_breach_in_full(code: BreachCode) -> None:
 def test_one_day_and_one_task_are_told_as_one(code: BreachCode) -> None:
     text = breach_text(breach(code, "stage2", days=1), planned())
     assert not re.search(r"\b1 (person-)?(days|months|tasks)\b", text)
+
+
+def test_a_day_that_has_passed_is_not_offered_as_if_it_lay_ahead() -> None:
+    passed = breach(BreachCode.GAP_BETWEEN_PERIODS, params=(("passed", "2026-12-02"),))
+    assert breach_text(passed, planned()) == (
+        "The next period was to begin on 2026-12-02, the day after this one, and that day has passed; begin"
+        " it on 2027-01-15 at the latest, and what lies between is not examined; or say that it began:"
+        " complete its task with the day."
+    )
 
 
 def test_one_day_reads_in_full() -> None:
@@ -165,6 +183,7 @@ BROKEN = {
     BreachCode.REVIEW_BEFORE_AUDIT: {"done": {"management_review": date(2026, 10, 1)}},
     BreachCode.STAGE1_BEFORE_REVIEW: {"done": {"stage1": date(2026, 10, 1)}},
     BreachCode.STAGE_IN_PERIOD_END: {"done": {"stage1": date(2027, 2, 15)}},
+    BreachCode.PERIOD_UNUSED: {"unused": (Period(date(2026, 3, 2), date(2026, 8, 31)),)},
     BreachCode.AUDIT_STALE: {"done": {"internal_audit": date(2026, 3, 20)}, "stage_gap_days": 300},
 }
 

@@ -93,6 +93,8 @@ def pause(viewer: Viewer, *, now: datetime, start: date, end: date, reason: str)
         raise RefusedError(
             "pause_too_long", object="pause", days=(end - start).days + 1, most=LONGEST_PAUSE_DAYS
         )
+    if start < (begun := organisation().start):
+        raise RefusedError("pause_before_the_programme", object="pause", first=start, start=begun)
     require_reason("pause", reason)
     value = PlanPause(id=entropy.new_id("pau"), start=start, end=end, reason=reason.strip())
     record(value, actor=viewer.actor, now=now, action="plan.pause", reason=value.reason)

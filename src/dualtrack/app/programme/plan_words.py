@@ -164,9 +164,9 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "days",
     ),
     BreachCode.STAGES_TOO_FAR: ngettext_lazy(
-        "Stage 2 begins {days} day later than six months after Stage 1 ({nearest}); Stage 1 may "
+        "Stage 2 begins {days} day later than six months after Stage 1 ({limit}); Stage 1 may "
         "have to be repeated.",
-        "Stage 2 begins {days} days later than six months after Stage 1 ({nearest}); Stage 1 may "
+        "Stage 2 begins {days} days later than six months after Stage 1 ({limit}); Stage 1 may "
         "have to be repeated.",
         "days",
     ),
@@ -192,8 +192,8 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "days",
     ),
     BreachCode.AUDIT_STALE: ngettext_lazy(
-        "Stage 2 begins more than a year after the internal audit, by {days} day ({nearest}).",
-        "Stage 2 begins more than a year after the internal audit, by {days} days ({nearest}).",
+        "Stage 2 begins more than a year after the internal audit, by {days} day ({limit}).",
+        "Stage 2 begins more than a year after the internal audit, by {days} days ({limit}).",
         "days",
     ),
     BreachCode.PERIOD_SHORT: ngettext_lazy(
@@ -228,10 +228,24 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "falls into them.",
         "days",
     ),
+    BreachCode.PERIOD_UNUSED: lazy(
+        "The period {first} to {last} ended before any control operated in it, and nothing is on record of"
+        " it: it does not count as done. The plan works for another that begins on {nearest}; close the"
+        " audit of the old one and open one over the days of the new one, or record since when controls"
+        " operated."
+    ),
     BreachCode.NOBODY: ngettext_lazy(
         "Nobody holds the role {role}, and {count} task waits for it: {tasks}.",
         "Nobody holds the role {role}, and {count} tasks wait for it: {tasks}.",
         "count",
+    ),
+}
+# Where the day that would have kept it has passed; today stands in its place.
+PASSED: Mapping[BreachCode, "StrPromise"] = {
+    BreachCode.GAP_BETWEEN_PERIODS: lazy(
+        "The next period was to begin on {passed}, the day after this one, and that day has passed; begin"
+        " it on {nearest} at the latest, and what lies between is not examined; or say that it began:"
+        " complete its task with the day."
     ),
 }
 UNDECIDED = mark(
@@ -253,6 +267,9 @@ REFUSALS = {
     "task_was_not_moved": mark("{object}: nobody set a day for it"),
     "task_was_not_completed": mark("{object}: nobody declared it done"),
     "unknown_pause": mark("{object}: no such pause"),
+    "pause_before_the_programme": mark(
+        "{object}: it begins on {first}, before the programme does ({start}); give {start} or a later day"
+    ),
     "pause_too_long": mark("{object}: {days} days; at most {most}, or begin the programme anew"),
     "stage_gap_out_of_range": mark("{object}: {days} days; expected 0 to {most}"),
     "fewer_than_nobody": mark("{object}: {count} people; expected 0 or more"),
@@ -280,7 +297,8 @@ def breach_text(breach: Breach, plan: Plan) -> str:
     }
     if "role" in words:
         words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
-    text = BREACHES[breach.code].format(**words)
+    held = PASSED if "passed" in words and breach.code in PASSED else BREACHES
+    text = held[breach.code].format(**words)
     return f"{text} {_(_ASK)}" if breach.ask else text
 
 

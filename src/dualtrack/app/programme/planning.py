@@ -41,7 +41,7 @@ from dualtrack.domain.programme.plan.choices import (
     PlanSettings,
 )
 from dualtrack.domain.programme.plan.comparison import Joined
-from dualtrack.domain.programme.plan.facts import done
+from dualtrack.domain.programme.plan.facts import done, unused
 from dualtrack.domain.programme.plan.holding import conditions
 from dualtrack.domain.programme.plan.joining import delta, joined, order_of
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, month_day, network
@@ -54,7 +54,7 @@ from dualtrack.domain.programme.plan.sequencing import (
     undecided,
 )
 from dualtrack.domain.programme.plan.shape import Condition, Phase, PlanProfile, PlanTask
-from dualtrack.domain.programme.plan.workdays import pauses_of
+from dualtrack.domain.programme.plan.workdays import pauses_of, reach
 from dualtrack.domain.programme.plan.years import Year, first_year, second_year
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.register import RiskRegister
@@ -246,6 +246,9 @@ def _choices(
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
+    holidays = public_holidays(
+        settings.country, settings.subdivision, year.start.year, reach(year.start, day)
+    )
     period = _period(judged, asked) if asked.profile is None else None
     moves = year.days({one.id: one.start for one in held.moves})
     booked = year.bookings(values(AuditorBookingRow, until))
@@ -267,8 +270,10 @@ def _choices(
         categories=organisation.categories,
         frameworks=programme.frameworks_on(day),
         period=period if running else None,
+        unused=_unused(judged) if asked.own else (),
         stage_gap_days=settings.stage_gap_days,
-        holidays=public_holidays(settings.country, settings.subdivision, year.start.year),
+        holidays=frozenset(holidays),
+        holiday_names=holidays,
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
@@ -301,12 +306,23 @@ def _as_asked(held: Mapping[str, date], period: Period | None, asked: Asked, day
 
 def _period(judged: Judged, asked: Asked) -> Period | None:
     """The SOC 2 period that the programme works for: the first that ends within it, as long as is asked."""
-    start = judged.programme.organisation.start
-    mine = [p.period for p in judged.programme.periods if p.framework == "soc2" and p.end >= start]
-    found = min(mine, default=None)
+    empty = _unused(judged)
+    found = min((one for one in _periods(judged) if one not in empty), default=None)
     if found is None or asked.period_months is None:
         return found
     return months_from(found.start, asked.period_months)
+
+
+def _periods(judged: Judged) -> tuple[Period, ...]:
+    """The SOC 2 periods that end within the programme."""
+    start = judged.programme.organisation.start
+    return tuple(p.period for p in judged.programme.periods if p.framework == "soc2" and p.end >= start)
+
+
+def _unused(judged: Judged) -> tuple[Period, ...]:
+    """Those that ended before anything operated in them."""
+    day = judged.readiness.as_of
+    return tuple(one for one in _periods(judged) if unused(judged.programme, one, day))
 
 
 def _registers(tasks: tuple[PlanTask, ...]) -> tuple[str, ...]:

@@ -50,6 +50,46 @@ def test_a_next_period_that_begins_later_leaves_days_that_nobody_examines() -> N
     assert (told.days, told.nearest, told.hard) == (14, date(2027, 3, 2), True)
 
 
+@given(
+    st.integers(0, 700),
+    st.dictionaries(st.sampled_from([t.id for t in TASKS[:-1]]), st.integers(-30, 600), max_size=5),
+    st.integers(0, 300),
+)
+def test_no_nearest_day_lies_before_today(today: int, days: dict[str, int], gap: int) -> None:
+    on = START + timedelta(days=today)
+    done = {name: START + timedelta(days=n) for name, n in days.items() if n <= today}
+    moves = {name: START + timedelta(days=n) for name, n in days.items() if n > today}
+    plan = planned(today=on, done=done, moves=moves, stage_gap_days=gap)
+    assert [one for one in breaches(plan) if one.nearest is not None and one.nearest < on] == []
+
+
+def test_a_next_period_whose_day_has_passed_begins_today() -> None:
+    given_ = Period(date(2026, 9, 2), date(2027, 3, 1))
+    plan = planned(done={"observation": given_.end}, period=given_, today=date(2027, 3, 15))
+    told = found(plan, BreachCode.GAP_BETWEEN_PERIODS)
+    assert told is not None
+    assert (told.nearest, dict(told.params)) == (date(2027, 3, 15), {"passed": "2027-03-02"})
+
+
+def test_a_limit_that_has_passed_is_no_nearest_day() -> None:
+    done = {"stage1": date(2026, 10, 1)}
+    told = found(planned(done=done, today=date(2027, 5, 3)), BreachCode.STAGES_TOO_FAR)
+    assert told is not None
+    assert (told.nearest, dict(told.params)) == (None, {"limit": "2027-04-02"})
+
+
+def test_a_period_in_which_nothing_operated_is_hard_and_the_next_one_lies_ahead() -> None:
+    empty, today = Period(date(2026, 3, 2), date(2026, 8, 31)), date(2027, 1, 11)
+    plan = planned(unused=(empty,), done={"window_gate": date(2026, 6, 1)}, today=today)
+    told = found(plan, BreachCode.PERIOD_UNUSED)
+    assert told is not None
+    assert (told.hard, told.nearest, dict(told.params)) == (
+        True,
+        today,
+        {"first": "2026-03-02", "last": "2026-08-31"},
+    )
+
+
 def test_a_day_that_cannot_be_kept_is_told_with_the_nearest_that_works() -> None:
     plan = planned(moves={"fieldwork": date(2027, 1, 4)})
     told = found(plan, BreachCode.BEFORE_PREDECESSOR)

@@ -255,7 +255,14 @@ def pause(call: Call, first: date, last: date, reason: str) -> None:
     from dualtrack.app.programme import plan_changes  # noqa: PLC0415 - needs Django
 
     made = plan_changes.pause(call.viewer(), now=call.now(), start=first, end=last, reason=reason)
-    _said(call, {"pause": made.id}, say("{id}: from {first} to {last}", id=made.id, first=first, last=last))
+    past = last < call.today()
+    _said(
+        call,
+        {"pause": made.id, "past": past},
+        say("{id}: from {first} to {last}", id=made.id, first=first, last=last),
+    )
+    if past:
+        note(say("All of it is past: it is kept as what happened, and moves no work that is still ahead."))
 
 
 @command.command("go-on", epilog="Example: dualtrack plan go-on pau_1")

@@ -80,7 +80,9 @@ def _profile(
         if one.needed_by is not None and one.needed_by < length.of(report)
     )
     if ready and hurry is not None:
-        found = because("needed_first", id=hurry.id, name=hurry.name, day=hurry.needed_by)
+        found = because(
+            asked.worded("needed_first", hurry), id=hurry.id, name=hurry.name, day=hurry.needed_by
+        )
         return Profile.DUAL_TRACK_52W, (found, *_exists(answers))
     return Profile.FIRST_COMBINED, _exists(answers)
 
@@ -118,7 +120,8 @@ def _duration(
         one = late[id_, ends]
         reasons = (*named((one,)), source)
         params = {"id": one.id, "name": one.name, "day": one.needed_by, "ends": ends}
-        found.append(statement(Topic.DURATION, "day_not_reached", reasons, **params))
+        code = asked.worded("day_not_reached", one)
+        found.append(statement(Topic.DURATION, code, reasons, **params))
     return found
 
 

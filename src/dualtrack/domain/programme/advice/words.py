@@ -43,6 +43,9 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
             "Against this order: more revenue hangs on {report}, {amount} {currency} against {other}."
         ),
         "against_day": "Against this order: {report} is needed sooner, by {day}.",
+        "against_day_passed": (
+            "Against this order: {report} was needed sooner, by {day}, and that day has passed."
+        ),
         "profile": (
             "Profile {profile}, {months}: by its plan from {start} on the last audit day is {audit}, and the"
             " last report is there by {ends}."
@@ -50,6 +53,10 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
         "nothing_to_start": "There is nothing to start: what is asked for is held already.",
         "day_not_reached": (
             "{id} ({name}) needs it by {day}; the programme ends about {ends}. Tell the customer the day."
+        ),
+        "day_not_reached_passed": (
+            "{id} ({name}) needed it by {day}, and that day has passed; the programme ends about {ends}."
+            " Agree another day with the customer."
         ),
         "period_usual": "Observe {months} months for the first report.",
         "period_short": (

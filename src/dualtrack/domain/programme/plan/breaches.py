@@ -8,12 +8,14 @@ day after the last. The rest warns and says whom to ask.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from dualtrack.domain.controls.period import Period, add_months
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.network import month_day
 from dualtrack.domain.programme.plan.schedule import LAST_AUDIT_DAY, Placed, Plan, observation
 from dualtrack.domain.programme.plan.shape import Condition
-from dualtrack.domain.programme.plan.workdays import workdays
+from dualtrack.domain.programme.plan.workdays import calendar_of
 
 LEAST_GAP = timedelta(weeks=2)  # practice.md section 4; ISO/IEC 17021-1 leaves it to the certification body
 MOST_GAP_MONTHS = 6  # ISO/IEC 17021-1 9.5.3.2 counts six months after Stage 2; by custom also from Stage 1
@@ -37,8 +39,16 @@ LOOKED_AT = (
 
 def breaches(plan: Plan) -> tuple[Breach, ...]:
     """All that a plan breaks: hard ones first, then in the order in which they are checked."""
-    found = [one for rule in _RULES for one in rule(plan)]
+    found = [_ahead(one, plan.choices.today) for rule in _RULES for one in rule(plan)]
     return tuple(sorted(found, key=lambda one: not one.hard))
+
+
+def _ahead(one: Breach, today: date | None) -> Breach:
+    """Nobody begins in the past: a nearest day that has passed becomes today, and is told as passed."""
+    if one.nearest is None or today is None or one.nearest >= today:
+        return one
+    passed = ("passed", one.nearest.isoformat())
+    return evolve(one, nearest=today, params=(*one.params, passed))
 
 
 def _two(plan: Plan, one: str, other: str) -> tuple[Placed, Placed] | None:
@@ -123,8 +133,15 @@ def _stages(plan: Plan) -> Iterator[Breach]:
             code=BreachCode.STAGES_TOO_FAR,
             tasks=("stage2", "stage1"),
             days=(second.start - last).days,
-            nearest=last,
+            nearest=_unless_past(last, plan),
+            params=(("limit", last.isoformat()),),
         )
+
+
+def _unless_past(limit: date, plan: Plan) -> date | None:
+    """The last day that keeps a limit, as long as somebody can still begin on it."""
+    today = plan.choices.today
+    return limit if today is None or limit >= today else None
 
 
 def _records(plan: Plan) -> Iterator[Breach]:
@@ -147,13 +164,17 @@ def _stale(plan: Plan) -> Iterator[Breach]:
     if stage2.start > (until := add_months(audit.finish, STALE_MONTHS)):
         over = (stage2.start - until).days
         yield Breach(
-            code=BreachCode.AUDIT_STALE, tasks=("internal_audit", "stage2"), days=over, nearest=until
+            code=BreachCode.AUDIT_STALE,
+            tasks=("internal_audit", "stage2"),
+            days=over,
+            nearest=_unless_past(until, plan),
+            params=(("limit", until.isoformat()),),
         )
 
 
 def _busy(one: Placed, start: date, finish: date, plan: Plan) -> int:
     """Person-days of ours that a task takes within [start, finish)."""
-    days = workdays(plan.choices.start, plan.choices.holidays, plan.choices.pauses)
+    days = calendar_of(plan.choices)
     shared = days.between(days.number(max(one.start, start)), days.number(min(one.finish, finish)))
     return shared * one.task.people
 
@@ -242,8 +263,22 @@ def _pauses(plan: Plan) -> Iterator[Breach]:
             yield Breach(code=BreachCode.PAUSED_IN_PERIOD, tasks=("observation",), days=days)
 
 
+def _unused(plan: Plan) -> Iterator[Breach]:
+    """A period in which nothing operated shows an auditor nothing; the plan works for another one."""
+    period = observation(plan)
+    for one in plan.choices.unused:
+        yield Breach(
+            code=BreachCode.PERIOD_UNUSED,
+            tasks=("observation",),
+            days=one.days,
+            nearest=None if period is None else period.start,
+            params=(("first", one.start.isoformat()), ("last", one.end.isoformat())),
+        )
+
+
 _RULES: tuple[Callable[[Plan], Iterable[Breach]], ...] = (
     _internal_audit,
+    _unused,
     _fieldwork,
     _next,
     _moves,

@@ -23,7 +23,7 @@ from dualtrack.domain.programme.plan.shape import (
     Span,
     Spread,
 )
-from dualtrack.domain.programme.plan.workdays import Workdays, workdays
+from dualtrack.domain.programme.plan.workdays import Workdays, calendar_of
 
 FIRMS = frozenset({"cpa_firm", "certification_body"})
 OBSERVATION = "observation"  # the task that is the SOC 2 observation period
@@ -81,7 +81,7 @@ def network(profile: PlanProfile, tasks: Iterable[PlanTask], choices: Choices) -
         )  # a period that runs already waits for nothing
     order = _ordered({one: {wait.task for wait in waits} for one, waits in after.items()})
     places = {one: place for place, one in enumerate(order)}
-    days = workdays(choices.start, choices.holidays, choices.pauses)
+    days = calendar_of(choices)
     gap = profile.stage_gap_days if choices.stage_gap_days is None else choices.stage_gap_days
     nodes = tuple(
         _node(
@@ -144,6 +144,8 @@ def _node(
 ) -> Node:
     waiting = bool(after) and task.at == 0 and task.days.likely == 0 and task.span is Span.WORKING_DAYS
     earliest = 0 if waiting else days.number(place_of(task, profile, choices))  # an event has no place
+    if task.id == OBSERVATION and choices.unused and choices.today is not None:
+        earliest = max(earliest, days.number(choices.today))  # no period is opened in the past
     moved = choices.moves.get(task.id)
     length = _length(task, profile, choices, max(earliest, 0), days)
     calendar, fixed = task.span is not Span.WORKING_DAYS, _given(task, choices, days)
