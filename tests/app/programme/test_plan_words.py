@@ -48,6 +48,10 @@ SAID = {
         "Stage2 was set to begin on 2026-12-24, and waits for Internal audit; the nearest day that works is"
         " 2027-01-15."
     ),
+    BreachCode.NOT_A_WORKDAY: (
+        "Stage2 was set to begin on 2027-01-06, which is a public holiday (Heilige Drei Könige); the nearest"
+        " working day is 2027-01-15, and it begins then."
+    ),
     BreachCode.REVIEW_BEFORE_AUDIT: (
         "The management review begins 9 days before the internal audit ends, and would not see its results;"
         f" by custom it begins on 2027-01-15 or later.{ASK}"
@@ -81,9 +85,9 @@ SAID = {
     ),
     BreachCode.PERIOD_UNUSED: (
         "The period 2026-01-05 to 2026-07-04 ended before any control operated in it, and nothing is on"
-        " record of it: it does not count as done. The plan works for another that begins on 2027-01-15; close"
-        " the audit of the old one and open one over the days of the new one, or record since when controls"
-        " operated."
+        " record of it: it does not count as done. The plan works for another that begins on 2027-01-15;"
+        " close the audit of the old one and open one over the days of the new one, or record since when"
+        " controls operated."
     ),
     BreachCode.PERIOD_SHORT: (
         "An observation period of 9 months: there is no least length by law, and many buyers distrust less"
@@ -106,6 +110,7 @@ SAID = {
     ),
 }
 PARAMS = {
+    BreachCode.NOT_A_WORKDAY: (("wanted", "2027-01-06"), ("why", "holiday"), ("name", "Heilige Drei Könige")),
     BreachCode.STAGES_TOO_FAR: (("limit", "2027-01-15"),),
     BreachCode.AUDIT_STALE: (("limit", "2027-01-15"),),
     BreachCode.PERIOD_UNUSED: (("first", "2026-01-05"), ("last", "2026-07-04")),
@@ -141,6 +146,22 @@ def test_a_day_that_has_passed_is_not_offered_as_if_it_lay_ahead() -> None:
         " it on 2027-01-15 at the latest, and what lies between is not examined; or say that it began:"
         " complete its task with the day."
     )
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ((("why", "saturday"),), "a Saturday"),
+        ((("why", "sunday"),), "a Sunday"),
+        ((("why", "pause"),), "a day on which the programme pauses"),
+        ((("why", "holiday"), ("name", "")), "a public holiday (no name known)"),
+    ],
+)
+def test_why_nobody_works_on_a_day(params: tuple[tuple[str, str], ...], words: str) -> None:
+    said = breach_text(
+        breach(BreachCode.NOT_A_WORKDAY, params=(("wanted", "2027-01-09"), *params)), planned()
+    )
+    assert said.startswith(f"Stage2 was set to begin on 2027-01-09, which is {words}; the nearest")
 
 
 def test_one_day_reads_in_full() -> None:
@@ -183,6 +204,7 @@ BROKEN = {
     BreachCode.REVIEW_BEFORE_AUDIT: {"done": {"management_review": date(2026, 10, 1)}},
     BreachCode.STAGE1_BEFORE_REVIEW: {"done": {"stage1": date(2026, 10, 1)}},
     BreachCode.STAGE_IN_PERIOD_END: {"done": {"stage1": date(2027, 2, 15)}},
+    BreachCode.NOT_A_WORKDAY: {"moves": {"scope_decision": date(2026, 6, 6)}},
     BreachCode.PERIOD_UNUSED: {"unused": (Period(date(2026, 3, 2), date(2026, 8, 31)),)},
     BreachCode.AUDIT_STALE: {"done": {"internal_audit": date(2026, 3, 20)}, "stage_gap_days": 300},
 }

@@ -146,6 +146,23 @@ def test_an_audit_that_is_moved_too_early_is_explained_with_the_nearest_day(prog
     )
 
 
+def test_a_day_that_is_a_holiday_is_told_by_its_name_and_looking_records_nothing(programme: Home) -> None:
+    plan_changes.settle(ALICE, now=NOW, country="DE", subdivision="BY")
+    looked = plan_changes.moved_to(ALICE, today=TODAY, task="stage1", start=date(2028, 1, 6))
+    assert held().recorded.moves == ()
+    plan = move("stage1", date(2028, 1, 6))
+    assert looked.plan == plan.plan
+    (one,) = [b for b in plan.breaches if b.code is BreachCode.NOT_A_WORKDAY]
+    title, name = at(plan, "stage1").task.title, plan.choices.holiday_names[date(2028, 1, 6)]
+    assert breach_text(one, plan.plan) == (
+        f"{title} was set to begin on 2028-01-06, which is a public holiday ({name}); the nearest working day"
+        " is 2028-01-07, and it begins then."
+    )
+    assert told(lambda: plan_changes.moved_to(ALICE, today=TODAY, task="stage1", start=date(2026, 3, 1))) == (
+        "stage1: 2026-03-01 is past; give today (2026-03-02) or a later day"
+    )
+
+
 def test_two_months_of_pause_move_the_ends(programme: Home) -> None:
     before = held()
     made = plan_changes.pause(
@@ -213,6 +230,13 @@ REFUSED: list[tuple[str, Verb, str]] = [
         "a day that is past",
         lambda: move("stage1", date(2026, 3, 1)),
         "stage1: 2026-03-01 is past; give today (2026-03-02) or a later day",
+    ),
+    (
+        "a period that runs",
+        lambda: move("observation", date(2026, 9, 1)),
+        "observation: the period 2025-12-02 to 2026-06-01 runs and keeps its days. To examine others, close"
+        " its audit (dualtrack engagement close ID) and open one over them (dualtrack engagement open"
+        " soc2-type2 --from DAY --to DAY); a new period begins the day after this one",
     ),
     (
         "no reason",

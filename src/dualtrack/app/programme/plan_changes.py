@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from attrs import evolve
+
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.recorded import Recorded
@@ -27,6 +29,7 @@ from dualtrack.domain.programme.plan.choices import (
     RoleCount,
 )
 from dualtrack.domain.programme.plan.comparison import taken
+from dualtrack.domain.programme.plan.network import OBSERVATION
 from dualtrack.domain.programme.plan.schedule import Placed
 
 LONGEST_PAUSE_DAYS = 366
@@ -39,14 +42,30 @@ def move(
 ) -> Planned:
     """Let a task begin on a day; the plan as it is then, which says where that day cannot be kept."""
     require(viewer, "plan.change")
-    before = planned(viewer, When(as_of=today))
-    one = _open_task(before, task)
-    if start < today:
-        raise RefusedError("plan_day_is_past", object=task, day=start, today=today)
+    _refuse_move(planned(viewer, When(as_of=today)), task, start, today)
     require_reason(task, reason)
-    value = PlanMove(id=one.task.id, start=start, by=by, reason=reason.strip())
+    value = PlanMove(id=task, start=start, by=by, reason=reason.strip())
     record(value, actor=viewer.actor, now=now, action="plan.move", reason=value.reason)
     return planned(viewer, When(as_of=today))
+
+
+def moved_to(viewer: Viewer, *, today: date, task: str, start: date) -> Planned:
+    """The plan as it would be if a task were moved; nothing is recorded. Refuses what `move` refuses."""
+    require(viewer, "plan.change")
+    before = planned(viewer, When(as_of=today))
+    _refuse_move(before, task, start, today)
+    moves = {**before.choices.moves, task: start}
+    return evolve(before, choices=evolve(before.choices, moves=moves))
+
+
+def _refuse_move(held: Planned, task: str, start: date, today: date) -> None:
+    """A task is moved that is open, to a day that lies ahead; a period that runs stays where it is."""
+    _open_task(held, task)
+    running = held.choices.period
+    if task == OBSERVATION and running is not None:
+        raise RefusedError("period_runs", object=task, first=running.start, last=running.end)
+    if start < today:
+        raise RefusedError("plan_day_is_past", object=task, day=start, today=today)
 
 
 def put_back(viewer: Viewer, *, now: datetime, task: str) -> None:

@@ -142,6 +142,10 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "{first} was set to begin on {wanted}, and waits for {second}; the nearest day that works"
         " is {nearest}."
     ),
+    BreachCode.NOT_A_WORKDAY: lazy(
+        "{first} was set to begin on {wanted}, which is {why}; the nearest working day is {nearest}, and it"
+        " begins then."
+    ),
     BreachCode.REVIEW_BEFORE_AUDIT: ngettext_lazy(
         "The management review begins {days} day before the internal audit ends, and would not "
         "see its results; by custom it begins on {nearest} or later.",
@@ -240,6 +244,13 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "count",
     ),
 }
+# Why nobody works on a day.
+_FREE = {
+    "holiday": mark("a public holiday ({name})"),
+    "pause": mark("a day on which the programme pauses"),
+    "saturday": mark("a Saturday"),
+    "sunday": mark("a Sunday"),
+}
 # Where the day that would have kept it has passed; today stands in its place.
 PASSED: Mapping[BreachCode, "StrPromise"] = {
     BreachCode.GAP_BETWEEN_PERIODS: lazy(
@@ -263,6 +274,11 @@ REFUSALS = {
     "completed_in_the_future": mark("{object}: {day} lies ahead of today ({today})"),
     "completed_before_the_programme": mark("{object}: {day} lies before the programme began ({start})"),
     "plan_day_is_past": mark("{object}: {day} is past; give today ({today}) or a later day"),
+    "period_runs": mark(
+        "{object}: the period {first} to {last} runs and keeps its days. To examine others, close its audit"
+        " (dualtrack engagement close ID) and open one over them (dualtrack engagement open soc2-type2 --from"
+        " DAY --to DAY); a new period begins the day after this one"
+    ),
     "plan_without_reason": mark("{object}: say why; the reason stands in the history"),
     "task_was_not_moved": mark("{object}: nobody set a day for it"),
     "task_was_not_completed": mark("{object}: nobody declared it done"),
@@ -297,6 +313,8 @@ def breach_text(breach: Breach, plan: Plan) -> str:
     }
     if "role" in words:
         words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
+    if "why" in words:
+        words["why"] = _(_FREE[str(words["why"])]).format(name=words.get("name") or _("no name known"))
     held = PASSED if "passed" in words and breach.code in PASSED else BREACHES
     text = held[breach.code].format(**words)
     return f"{text} {_(_ASK)}" if breach.ask else text

@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import START, TASKS, planned, profile, put
+from tests.each import each
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.organisation import Sequencing
@@ -99,6 +101,60 @@ def test_a_day_that_cannot_be_kept_is_told_with_the_nearest_that_works() -> None
     assert told.tasks == ("fieldwork", "stage2")
     assert told.nearest == work.start
     assert dict(told.params) == {"wanted": "2027-01-04"}
+
+
+FRIDAY, SATURDAY, MONDAY = date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 8)
+UNWORKED: list[tuple[dict[str, Any], date, date, dict[str, str]]] = [
+    ({}, SATURDAY, MONDAY, {"why": "saturday"}),
+    ({}, date(2026, 6, 7), MONDAY, {"why": "sunday"}),
+    (
+        {"holidays": frozenset({FRIDAY}), "holiday_names": {FRIDAY: "Bridge Day"}},
+        FRIDAY,
+        MONDAY,
+        {"why": "holiday", "name": "Bridge Day"},
+    ),
+    ({"holidays": frozenset({FRIDAY})}, FRIDAY, MONDAY, {"why": "holiday", "name": ""}),
+    ({"pauses": (Period(FRIDAY, date(2026, 6, 9)),)}, FRIDAY, date(2026, 6, 10), {"why": "pause"}),
+]
+
+
+@each(("changed", "wanted", "nearest", "why"), UNWORKED)
+def test_a_day_that_nobody_works_is_told_with_its_reason_and_the_nearest_working_day(
+    changed: dict[str, Any], wanted: date, nearest: date, why: dict[str, str]
+) -> None:
+    plan = planned(moves={"scope_decision": wanted}, **changed)
+    told = found(plan, BreachCode.NOT_A_WORKDAY)
+    scope = plan.of("scope_decision")
+    assert told is not None
+    assert scope is not None
+    assert (told.tasks, told.nearest, told.hard) == (("scope_decision",), nearest, False)
+    assert scope.start == nearest
+    assert dict(told.params) == {"wanted": wanted.isoformat(), **why}
+
+
+def test_an_event_and_a_working_day_are_kept_and_nothing_is_told() -> None:
+    for task, day in (("scope_decision", FRIDAY), ("next_period", date(2027, 6, 5))):
+        assert found(planned(moves={task: day}), BreachCode.NOT_A_WORKDAY) is None
+
+
+def test_the_days_between_two_tasks_are_waited_for_as_well() -> None:
+    first = planned().of("stage1")
+    assert first is not None
+    plan = planned(moves={"stage2": first.finish + timedelta(days=7)})
+    told, second = found(plan, BreachCode.BEFORE_PREDECESSOR), plan.of("stage2")
+    assert told is not None
+    assert second is not None
+    assert (told.tasks, told.nearest) == (("stage2", "stage1"), second.start)
+
+
+@given(st.dictionaries(st.sampled_from([t.id for t in TASKS[:-1]]), st.integers(0, 600), max_size=4))
+def test_no_day_that_was_set_is_changed_in_silence(days: dict[str, int]) -> None:
+    plan = planned(moves={name: START + timedelta(days=n) for name, n in days.items()})
+    told = {one.tasks[0] for one in breaches(plan) if "wanted" in dict(one.params)}
+    for name, n in days.items():
+        placed = plan.of(name)
+        assert placed is not None
+        assert (placed.start != START + timedelta(days=n)) == (name in told), name
 
 
 def test_a_review_before_the_internal_audit_asks_the_certification_body() -> None:

@@ -14,6 +14,7 @@ class BreachCode(StrEnum):
     FIELDWORK_IN_PERIOD = "final_tests_before_period_end"
     GAP_BETWEEN_PERIODS = "gap_between_periods"
     BEFORE_PREDECESSOR = "begins_before_what_it_waits_for"
+    NOT_A_WORKDAY = "set_to_a_day_that_nobody_works"
     REVIEW_BEFORE_AUDIT = "management_review_before_internal_audit"
     STAGE1_BEFORE_REVIEW = "stage1_before_management_review"
     STAGES_TOO_CLOSE = "stages_too_close"

@@ -12,7 +12,8 @@ from attrs import evolve
 
 from dualtrack.domain.controls.period import Period, add_months
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
-from dualtrack.domain.programme.plan.network import month_day
+from dualtrack.domain.programme.plan.choices import Choices
+from dualtrack.domain.programme.plan.network import month_day, waits
 from dualtrack.domain.programme.plan.schedule import LAST_AUDIT_DAY, Placed, Plan, observation
 from dualtrack.domain.programme.plan.shape import Condition
 from dualtrack.domain.programme.plan.workdays import calendar_of
@@ -91,21 +92,50 @@ def _next(plan: Plan) -> Iterator[Breach]:
 
 
 def _moves(plan: Plan) -> Iterator[Breach]:
-    """A day that somebody set is not kept where what the task waits for ends later."""
-    by_id = {one.task.id: one for one in plan.tasks}
+    """A day that somebody set is not kept: what the task waits for ends later, or nobody works on it."""
+    calendar = calendar_of(plan.choices)
     for one in plan.tasks:
         wanted = plan.choices.moves.get(one.task.id)
-        if one.done is not None or wanted is None or not one.depends_on:
+        if one.done is not None or wanted is None:
             continue
-        last = max((by_id[name] for name in one.depends_on), key=lambda before: before.finish)
-        if last.finish > wanted:
+        last = _waited_for(plan, one)
+        if last is not None and last[1] > wanted:
             yield Breach(
                 code=BreachCode.BEFORE_PREDECESSOR,
-                tasks=(one.task.id, last.task.id),
+                tasks=(one.task.id, last[0]),
                 days=(one.start - wanted).days,
                 nearest=one.start,
                 params=(("wanted", wanted.isoformat()),),
             )
+        elif one.start > wanted and not calendar.works(wanted):
+            yield Breach(
+                code=BreachCode.NOT_A_WORKDAY,
+                tasks=(one.task.id,),
+                days=(one.start - wanted).days,
+                nearest=one.start,
+                params=(("wanted", wanted.isoformat()), *_free(plan.choices, wanted)),
+            )
+
+
+def _waited_for(plan: Plan, one: Placed) -> tuple[str, date] | None:
+    """What lets a task begin last, and the day from which it does: its end, and the days between."""
+    gap = plan.profile.stage_gap_days
+    gap = gap if plan.choices.stage_gap_days is None else plan.choices.stage_gap_days
+    lags = {w.task: gap if w.gap else w.lag_days for w in waits(one.task, plan.choices.sequencing)}
+    by_id = {each.task.id: each for each in plan.tasks}
+    days = [(by_id[name].finish + timedelta(days=lags.get(name, 0)), name) for name in one.depends_on]
+    if not days:
+        return None
+    day, name = max(days)
+    return name, day
+
+
+def _free(choices: Choices, day: date) -> tuple[tuple[str, str], ...]:
+    """Why nobody works on a day: a public holiday by its name, a pause, or the day of the week."""
+    if day in choices.holidays:
+        return (("why", "holiday"), ("name", choices.holiday_names.get(day, "")))
+    paused = any(pause.holds(day) for pause in choices.pauses)
+    return (("why", "pause" if paused else day.strftime("%A").lower()),)
 
 
 def _nobody(plan: Plan) -> Iterator[Breach]:
