@@ -107,6 +107,8 @@ SAID = {
     ),
     BreachCode.NOBODY: (
         "Nobody holds the role internal auditor, and 2 tasks wait for it: Stage2, Internal audit."
+        " Name somebody by 2027-01-15, and settle how many there are; with one person who gives 8 hours a week:"
+        " last audit day 2027-05-03, certificate 2027-06-01."
     ),
 }
 PARAMS = {
@@ -116,7 +118,12 @@ PARAMS = {
     BreachCode.PERIOD_UNUSED: (("first", "2026-01-05"), ("last", "2026-07-04")),
     BreachCode.BEFORE_PREDECESSOR: (("wanted", "2026-12-24"),),
     BreachCode.LATER_THAN_PROFILE: (("promised", "2026-12-31"),),
-    BreachCode.NOBODY: (("role", "internal_auditor"),),
+    BreachCode.NOBODY: (
+        ("role", "internal_auditor"),
+        ("hours", "8"),
+        ("last_audit_day", "2027-05-03"),
+        ("certificate", "2027-06-01"),
+    ),
 }
 
 
@@ -174,7 +181,11 @@ def test_one_day_reads_in_full() -> None:
             "At Stage 2 less than three months of records are there: 1 day is missing; they are there on"
             f" 2027-01-15.{ASK}"
         ),
-        BreachCode.NOBODY: "Nobody holds the role internal auditor, and 1 task waits for it: Stage2.",
+        BreachCode.NOBODY: (
+            "Nobody holds the role internal auditor, and 1 task waits for it: Stage2. Name somebody by"
+            " 2027-01-15, and settle how many there are; with one person who gives 8 hours a week: last audit"
+            " day 2027-05-03, certificate 2027-06-01."
+        ),
         BreachCode.GAP_BETWEEN_PERIODS: (
             "The next period begins 1 day away from the day after this one; begin it on 2027-01-15, or that"
             " day is not examined."
@@ -228,22 +239,26 @@ def test_a_plan_that_breaks_nothing_has_nothing_to_say() -> None:
 
 def test_three_tasks_are_named_and_more_are_hinted_at() -> None:
     named = [one.id for one in TASKS[:4]]
-    short = breach_text(breach(BreachCode.NOBODY, *named[:3], params=(("role", "lead"),)), planned())
-    long = breach_text(breach(BreachCode.NOBODY, *named, params=(("role", "lead"),)), planned())
-    assert short == (
-        "Nobody holds the role compliance lead, and 3 tasks wait for it: Scope decision, Window gate,"
-        " Observation."
+    short = breach_text(
+        breach(BreachCode.NOBODY, *named[:3], params=(("role", "lead"), ("hours", "8"))), planned()
     )
-    assert long == (
+    long = breach_text(
+        breach(BreachCode.NOBODY, *named, params=(("role", "lead"), ("hours", "8"))), planned()
+    )
+    assert short.startswith(
+        "Nobody holds the role compliance lead, and 3 tasks wait for it: Scope decision, Window gate,"
+        " Observation. Name somebody"
+    )
+    assert long.startswith(
         "Nobody holds the role compliance lead, and 4 tasks wait for it: Scope decision, Window gate,"
-        " Observation …."
+        " Observation …. Name somebody"
     )
 
 
 def test_a_role_of_ones_own_and_a_task_of_no_plan_are_said_as_they_are_called() -> None:
-    told = breach(BreachCode.NOBODY, "gone", "stage2", params=(("role", "night_watch"),))
-    assert breach_text(told, planned()) == (
-        "Nobody holds the role night_watch, and 2 tasks wait for it: gone, Stage2."
+    told = breach(BreachCode.NOBODY, "gone", "stage2", params=(("role", "night_watch"), ("hours", "8")))
+    assert breach_text(told, planned()).startswith(
+        "Nobody holds the role night_watch, and 2 tasks wait for it: gone, Stage2. Name somebody"
     )
 
 
@@ -275,7 +290,7 @@ def test_every_refusal_leads_with_what_it_is_about() -> None:
 
 
 def test_words_ask_for_nothing_that_a_breach_does_not_give() -> None:
-    given = {"first", "second", "tasks", "count", "days", "nearest"}
+    given = {"first", "second", "tasks", "count", "days", "nearest", "ends"}
     assert set(BREACHES) == set(BreachCode)
     for code, text in BREACHES.items():
         allowed = given | {name for name, _ in PARAMS.get(code, ())}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as mark
 from django.utils.translation import ngettext_lazy
 
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
-from dualtrack.domain.programme.plan.schedule import Plan
+from dualtrack.domain.programme.plan.schedule import FINISHES, Plan
 from dualtrack.domain.programme.plan.sequencing import Undecided
 
 if TYPE_CHECKING:
@@ -239,8 +239,10 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         " operated."
     ),
     BreachCode.NOBODY: ngettext_lazy(
-        "Nobody holds the role {role}, and {count} task waits for it: {tasks}.",
-        "Nobody holds the role {role}, and {count} tasks wait for it: {tasks}.",
+        "Nobody holds the role {role}, and {count} task waits for it: {tasks}. Name somebody by {nearest},"
+        " and settle how many there are; with one person who gives {hours} hours a week: {ends}.",
+        "Nobody holds the role {role}, and {count} tasks wait for it: {tasks}. Name somebody by {nearest},"
+        " and settle how many there are; with one person who gives {hours} hours a week: {ends}.",
         "count",
     ),
 }
@@ -292,6 +294,7 @@ REFUSALS = {
     "unknown_role": mark("{object}: no such role of ours; known are {known}"),
     "hours_out_of_range": mark("{object}: {hours} hours; expected 1 to {most}"),
     "unknown_country": mark("{object}: no such country; give its ISO 3166 code, such as DE, US or GB"),
+    "part_without_country": mark("{object}: a part of which country? Give the country too, such as DE"),
     "unknown_subdivision": mark("{object}: no part of {country}; known are {known}"),
     "one_audit_has_no_order": mark("{object}: this programme runs one audit; there is no order to decide"),
     "too_many_runs": mark("{object} runs; expected 1 to {most}"),
@@ -311,6 +314,7 @@ def breach_text(breach: Breach, plan: Plan) -> str:
         "nearest": _day(breach.nearest),
         **dict(breach.params),
     }
+    words["ends"] = ", ".join(f"{_(ENDS[name])} {words[name]}" for name in FINISHES if name in words)
     if "role" in words:
         words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
     if "why" in words:

@@ -241,7 +241,14 @@ def test_a_pause_within_the_period_does_not_stop_it() -> None:
 def test_work_for_a_role_that_nobody_holds_is_listed() -> None:
     told = found(planned(people={"internal_auditor": 0, "lead": 2}), BreachCode.NOBODY)
     assert told is not None
-    assert (told.tasks, dict(told.params)) == (("internal_audit",), {"role": "internal_auditor"})
+    assert told.tasks == ("internal_audit",)
+    assert dict(told.params) == {
+        "role": "internal_auditor",
+        "hours": "8",
+        "last_audit_day": "2027-04-20",
+        "soc2_report": "2027-05-04",
+        "certificate": "2027-05-11",
+    }
 
 
 def test_hard_constraints_are_no_question_to_the_certification_body() -> None:

@@ -186,6 +186,7 @@ def settings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 stage_gap_days=said["stage_gap_days"],
                 people=form.people(),
                 hours_a_week=said["hours_a_week"],
+                clear=plan_changes.CLEARABLE,  # the form holds all of them: what is empty is not settled
             )
             return _to("plan")
     return overview_of(request, viewer, {"settings": form})

@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from dualtrack.domain.controls.period import Period, add_months
+from dualtrack.domain.programme.plan.alone import hours_of_one, waiting_for, with_one
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.choices import Choices
+from dualtrack.domain.programme.plan.comparison import finishes
 from dualtrack.domain.programme.plan.network import month_day, waits
 from dualtrack.domain.programme.plan.schedule import LAST_AUDIT_DAY, Placed, Plan, observation
 from dualtrack.domain.programme.plan.shape import Condition
@@ -139,11 +141,21 @@ def _free(choices: Choices, day: date) -> tuple[tuple[str, str], ...]:
 
 
 def _nobody(plan: Plan) -> Iterator[Breach]:
-    """Work of ours for a role that nobody holds is done by nobody."""
+    """Work of ours for a role that nobody holds is done by nobody; with one person it could be done then."""
     for role in sorted(role for role, count in plan.choices.people.items() if count < 1):
-        tasks = tuple(o.task.id for o in plan.tasks if o.task.role == role and o.done is None)
+        tasks = waiting_for(plan, role)
         if tasks:
-            yield Breach(code=BreachCode.NOBODY, tasks=tasks, params=(("role", role),))
+            ends = finishes(with_one(plan, role))
+            yield Breach(
+                code=BreachCode.NOBODY,
+                tasks=tuple(one.task.id for one in tasks),
+                nearest=tasks[0].start,
+                params=(
+                    ("role", role),
+                    ("hours", str(hours_of_one(plan))),
+                    *((name, day.isoformat()) for name, day in ends.items()),
+                ),
+            )
 
 
 def _stages(plan: Plan) -> Iterator[Breach]:
