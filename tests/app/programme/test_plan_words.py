@@ -107,8 +107,8 @@ SAID = {
     ),
     BreachCode.NOBODY: (
         "Nobody holds the role internal auditor, and 2 tasks wait for it: Stage2, Internal audit."
-        " Name somebody by 2027-01-15, and settle how many there are; with one person who gives 8 hours a week:"
-        " last audit day 2027-05-03, certificate 2027-06-01."
+        " Name somebody by 2027-01-15, and settle how many there are; with one person who gives 8 hours a"
+        " week: last audit day 2027-05-03, certificate 2027-06-01."
     ),
 }
 PARAMS = {
