@@ -99,8 +99,9 @@ SAID = {
         " operate by then as a known exception with its start, or begin later."
     ),
     BreachCode.LATER_THAN_PROFILE: (
-        "The last audit day is 2027-01-15, 9 days later than this profile promises (2026-12-31); what drives"
-        " it: Stage2, Internal audit."
+        "The last audit day is 2027-01-15, 9 days later than this profile promises (2026-12-31); what takes"
+        " longest on the way: Stage2, Internal audit. Tell everybody the later date, or choose a profile that"
+        " promises it."
     ),
     BreachCode.PAUSED_IN_PERIOD: (
         "The programme pauses for 9 days while the period runs: controls still owe what falls into them."
@@ -169,6 +170,15 @@ def test_why_nobody_works_on_a_day(params: tuple[tuple[str, str], ...], words: s
         breach(BreachCode.NOT_A_WORKDAY, params=(("wanted", "2027-01-09"), *params)), planned()
     )
     assert said.startswith(f"Stage2 was set to begin on 2027-01-09, which is {words}; the nearest")
+
+
+def test_a_shorter_period_that_keeps_the_promise_is_offered() -> None:
+    params = (("promised", "2026-12-31"), ("shorter", "6"), ("then", "2026-12-20"))
+    assert breach_text(breach(BreachCode.LATER_THAN_PROFILE, "observation", params=params), planned()) == (
+        "The last audit day is 2027-01-15, 9 days later than this profile promises (2026-12-31); what takes"
+        " longest on the way: Observation. With 6 months of observation it would be 2026-12-20; else tell"
+        " everybody the later date."
+    )
 
 
 def test_one_day_reads_in_full() -> None:
@@ -290,7 +300,7 @@ def test_every_refusal_leads_with_what_it_is_about() -> None:
 
 
 def test_words_ask_for_nothing_that_a_breach_does_not_give() -> None:
-    given = {"first", "second", "tasks", "count", "days", "nearest", "ends"}
+    given = {"first", "second", "tasks", "count", "days", "nearest", "ends", "instead"}
     assert set(BREACHES) == set(BreachCode)
     for code, text in BREACHES.items():
         allowed = given | {name for name, _ in PARAMS.get(code, ())}

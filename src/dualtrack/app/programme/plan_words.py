@@ -221,9 +221,9 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
     ),
     BreachCode.LATER_THAN_PROFILE: ngettext_lazy(
         "The last audit day is {nearest}, {days} day later than this profile promises "
-        "({promised}); what drives it: {tasks}.",
+        "({promised}); what takes longest on the way: {tasks}. {instead}",
         "The last audit day is {nearest}, {days} days later than this profile promises "
-        "({promised}); what drives it: {tasks}.",
+        "({promised}); what takes longest on the way: {tasks}. {instead}",
         "days",
     ),
     BreachCode.PAUSED_IN_PERIOD: ngettext_lazy(
@@ -246,6 +246,10 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "count",
     ),
 }
+_SHORTER = mark(
+    "With {shorter} months of observation it would be {then}; else tell everybody the later date."
+)
+_LATER = mark("Tell everybody the later date, or choose a profile that promises it.")
 # Why nobody works on a day.
 _FREE = {
     "holiday": mark("a public holiday ({name})"),
@@ -319,6 +323,8 @@ def breach_text(breach: Breach, plan: Plan) -> str:
         words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
     if "why" in words:
         words["why"] = _(_FREE[str(words["why"])]).format(name=words.get("name") or _("no name known"))
+    if breach.code is BreachCode.LATER_THAN_PROFILE:
+        words["instead"] = _(_SHORTER if "shorter" in words else _LATER).format(**words)
     held = PASSED if "passed" in words and breach.code in PASSED else BREACHES
     text = held[breach.code].format(**words)
     return f"{text} {_(_ASK)}" if breach.ask else text

@@ -225,9 +225,27 @@ def test_a_plan_that_ends_later_than_its_profile_promises_names_what_drives_it()
     plan = planned(period_months=12)
     told = found(plan, BreachCode.LATER_THAN_PROFILE)
     assert told is not None
-    assert dict(told.params) == {"promised": "2027-05-02"}
+    six = planned(period_months=6).finish("last_audit_day")
+    assert six is not None
+    assert dict(told.params) == {"promised": "2027-05-02", "shorter": "6", "then": six.isoformat()}
     assert told.nearest == plan.finish("last_audit_day")
-    assert "stage2" in told.tasks or "fieldwork" in told.tasks
+    assert told.tasks[0] == "observation"
+
+
+def test_a_period_that_runs_is_not_made_shorter() -> None:
+    runs = Period(date(2026, 9, 2), date(2027, 9, 1))
+    told = found(
+        planned(period_months=12, period=runs, today=date(2026, 10, 1)), BreachCode.LATER_THAN_PROFILE
+    )
+    assert told is not None
+    assert (told.tasks[0], dict(told.params)) == ("observation", {"promised": "2027-05-02"})
+
+
+def test_what_takes_longest_is_another_task_where_the_period_does_not_drive_the_end() -> None:
+    told = found(planned(stage_gap_days=300), BreachCode.LATER_THAN_PROFILE)
+    assert told is not None
+    assert "observation" not in told.tasks
+    assert "shorter" not in dict(told.params)
 
 
 def test_a_pause_within_the_period_does_not_stop_it() -> None:

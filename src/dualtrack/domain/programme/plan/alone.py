@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from dualtrack.domain.programme.plan.capacity import HOURS_A_WEEK
+from dualtrack.domain.programme.plan.driving import resolved
 from dualtrack.domain.programme.plan.hours import hours_of
-from dualtrack.domain.programme.plan.network import waits
 from dualtrack.domain.programme.plan.schedule import Placed, Plan, plan
-from dualtrack.domain.programme.plan.shape import After, PlanTask, Span
+from dualtrack.domain.programme.plan.shape import Span
 
 _WEEK = 7
 
@@ -38,17 +38,7 @@ def with_one(held: Plan, role: str) -> Plan:
         if begins > one.start:
             moves[one.task.id] = begins
         free = _worked_off(held, one, begins, a_week)
-    return plan(held.profile, _as_resolved(held), evolve(held.choices, moves=moves))
-
-
-def _as_resolved(held: Plan) -> tuple[PlanTask, ...]:
-    """The tasks of a plan with what they wait for in it, past those that are left out."""
-    found = []
-    for one in held.tasks:
-        said = {wait.task: wait for wait in waits(one.task, held.choices.sequencing)}
-        after = tuple(said.get(name, After(name)) for name in one.depends_on)
-        found.append(evolve(one.task, after=after, after_iso_first=(), after_soc2_first=()))
-    return tuple(found)
+    return plan(held.profile, resolved(held), evolve(held.choices, moves=moves))
 
 
 def _worked_off(held: Plan, one: Placed, begins: date, a_week: int) -> date:

@@ -15,7 +15,8 @@ from dualtrack.domain.programme.plan.alone import hours_of_one, waiting_for, wit
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
 from dualtrack.domain.programme.plan.choices import Choices
 from dualtrack.domain.programme.plan.comparison import finishes
-from dualtrack.domain.programme.plan.network import month_day, waits
+from dualtrack.domain.programme.plan.driving import longest, shorter_period, waited_for
+from dualtrack.domain.programme.plan.network import month_day
 from dualtrack.domain.programme.plan.schedule import LAST_AUDIT_DAY, Placed, Plan, observation
 from dualtrack.domain.programme.plan.shape import Condition
 from dualtrack.domain.programme.plan.workdays import calendar_of
@@ -100,7 +101,7 @@ def _moves(plan: Plan) -> Iterator[Breach]:
         wanted = plan.choices.moves.get(one.task.id)
         if one.done is not None or wanted is None:
             continue
-        last = _waited_for(plan, one)
+        last = waited_for(plan, one)
         if last is not None and last[1] > wanted:
             yield Breach(
                 code=BreachCode.BEFORE_PREDECESSOR,
@@ -117,19 +118,6 @@ def _moves(plan: Plan) -> Iterator[Breach]:
                 nearest=one.start,
                 params=(("wanted", wanted.isoformat()), *_free(plan.choices, wanted)),
             )
-
-
-def _waited_for(plan: Plan, one: Placed) -> tuple[str, date] | None:
-    """What lets a task begin last, and the day from which it does: its end, and the days between."""
-    gap = plan.profile.stage_gap_days
-    gap = gap if plan.choices.stage_gap_days is None else plan.choices.stage_gap_days
-    lags = {w.task: gap if w.gap else w.lag_days for w in waits(one.task, plan.choices.sequencing)}
-    by_id = {each.task.id: each for each in plan.tasks}
-    days = [(by_id[name].finish + timedelta(days=lags.get(name, 0)), name) for name in one.depends_on]
-    if not days:
-        return None
-    day, name = max(days)
-    return name, day
 
 
 def _free(choices: Choices, day: date) -> tuple[tuple[str, str], ...]:
@@ -284,13 +272,16 @@ def _promise(plan: Plan) -> Iterator[Breach]:
     last = plan.finish(LAST_AUDIT_DAY)
     promised = month_day(plan.choices.start, plan.profile.months[1])
     if last is not None and last >= promised:
-        drives = tuple(one.task.id for one in plan.tasks if one.critical and one.last <= last)
+        params = [("promised", promised.isoformat())]
+        if (shorter := shorter_period(plan, promised)) is not None:
+            months, then = shorter
+            params += [("shorter", str(months)), ("then", then.isoformat())]
         yield Breach(
             code=BreachCode.LATER_THAN_PROFILE,
-            tasks=drives[-3:],
+            tasks=tuple(one.task.id for one in longest(plan, LAST_AUDIT_DAY)),
             days=(last - promised).days + 1,
             nearest=last,
-            params=(("promised", promised.isoformat()),),
+            params=tuple(params),
         )
 
 
