@@ -43,8 +43,17 @@ def _categories(ctx: click.Context, param: click.Parameter, value: str) -> tuple
     return chosen
 
 
-def _warning(late: "LateBeginning", start: date, today: date) -> dict[str, str]:
+def _next(running: str | None) -> None:
+    """What to do next; `running` is what runs already, and is adopted."""
+    if running is not None:
+        note(say("Next: dualtrack adopt template {kind} --out last-audit.toml", kind=running))
+    note(say("Next: dualtrack up, then open the set-up link that it prints."))
+
+
+def _warnings(late: "LateBeginning | None", start: date, today: date) -> list[dict[str, str]]:
     """What follows from a start in the past, as a code and in words, with what to do instead."""
+    if late is None:
+        return []
     days = {"start": start, "first": late.period.start, "last": late.period.end, "today": today}
     if not late.ended:
         text = say(
@@ -53,7 +62,7 @@ def _warning(late: "LateBeginning", start: date, today: date) -> dict[str, str]:
             " the period. Or make another home that begins on {today} or later.",
             **days,
         )
-        return {"code": "period_has_begun", "text": text}
+        return [{"code": "period_has_begun", "text": text}]
     text = say(
         "A programme that began on {start} had its observation period from {first} to {last}: it ended before"
         " anything was recorded, and does not count. Make another home that begins on {today} or later; or,"
@@ -62,7 +71,7 @@ def _warning(late: "LateBeginning", start: date, today: date) -> dict[str, str]:
         kind=late.adopts or "soc2",
         **days,
     )
-    return {"code": "period_has_ended", "text": text}
+    return [{"code": "period_has_ended", "text": text}]
 
 
 @click.command("init", epilog=_EXAMPLE)
@@ -128,17 +137,10 @@ def command(
     )
     here = lifecycle.build(call.home_path(), now=clock.wall())
     organisation = services.begin(actor=call.actor(), now=call.now(), what=what)
-    late = services.late_beginning(what, today := call.today())
-    warnings = [] if late is None else [_warning(late, start, today)]
+    warnings = _warnings(services.late_beginning(what, call.today()), start, call.today())
     if call.json:
-        print_json(
-            {
-                "home": str(here.path),
-                "organisation": organisation.name,
-                "profile": profile,
-                "warnings": warnings,
-            }
-        )
+        made = {"home": str(here.path), "organisation": organisation.name, "profile": profile}
+        print_json(made | {"warnings": warnings})
     else:
         click.echo(
             say(
@@ -151,7 +153,4 @@ def command(
         )
         for one in warnings:
             note(one["text"])
-        running = services.RUNNING.get(what.profile)
-        if running is not None:
-            note(say("Next: dualtrack adopt template {kind} --out last-audit.toml", kind=running))
-        note(say("Next: dualtrack up, then open the set-up link that it prints."))
+        _next(services.RUNNING.get(what.profile))
