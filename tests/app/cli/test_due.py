@@ -35,6 +35,18 @@ def test_due_lists_performances_and_work(cli: Run) -> None:
     assert all(due < done.json["as_of"] for due in late.values())
 
 
+def test_the_order_that_nobody_decided_is_owed_with_its_price(cli: Run) -> None:
+    (row,) = [w for w in cli("due", "--json").json["work"] if w["kind"] == "decision"]
+    assert row["text"].startswith(
+        "Decide which audit comes first: phase 1 ended on 2025-08-02, week 31 without a decision. "
+    )
+    assert "the last end of the plan, 202" in row["text"]
+    assert "by a week." in row["text"]
+    assert row["text"] in cli("due").out
+    of_one = cli("due", "--control", "AC-02", "--json").json["work"]
+    assert "decision" not in {w["kind"] for w in of_one}
+
+
 def test_what_is_required_is_what_a_standard_asks_for_itself(cli: Run) -> None:
     for row in cli("due", "--json").json["work"]:
         assert row["required"] == bool({"clause", "annex_a_explicit"} & set(row["bases"]))

@@ -6,6 +6,7 @@ import shutil
 import socket
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from tests.app.entries import last
 
 from dualtrack.app.cli.call import Call, operator_id
 from dualtrack.app.ledger import lock
+from dualtrack.app.ledger.clock import wall
 from dualtrack.app.ledger.home import Home
+from dualtrack.domain.controls.period import add_months
 
 INIT = ("init", "Acme", "--profile", "first-combined", "--start", "2025-06-02")
 
@@ -55,7 +58,8 @@ def test_init_makes_a_programme_in_the_default_place(clean: Run, tmp_path: Path)
     done = clean(*INIT, "--json")
     assert done.code == 0
     home = tmp_path / "dualtrack-home"
-    assert done.json == {"home": str(home), "organisation": "Acme", "profile": "first-combined"}
+    told = {name: value for name, value in done.json.items() if name != "warnings"}
+    assert told == {"home": str(home), "organisation": "Acme", "profile": "first-combined"}
     assert json.loads((home / "home.json").read_text())["example"] is False
     (entry,) = last()
     assert entry.actor == operator_id()
@@ -64,9 +68,40 @@ def test_init_makes_a_programme_in_the_default_place(clean: Run, tmp_path: Path)
 
 
 def test_init_says_what_is_next(clean: Run, tmp_path: Path) -> None:
-    done = clean(*INIT, "--home", tmp_path / "x")
-    assert done.out == f"{tmp_path / 'x'}: a programme for Acme begins on 2025-06-02 (first-combined).\n"
+    start = wall().date() + timedelta(days=10)
+    done = clean(*INIT[:-1], start, "--home", tmp_path / "x")
+    assert done.out == f"{tmp_path / 'x'}: a programme for Acme begins on {start} (first-combined).\n"
     assert done.err == "Next: dualtrack up, then open the set-up link that it prints.\n"
+    assert clean(*INIT[:-1], start, "--home", tmp_path / "y", "--json").json["warnings"] == []
+
+
+def test_init_with_a_start_long_past_is_taken_and_says_what_follows(clean: Run, tmp_path: Path) -> None:
+    done = clean(*INIT[:-1], "2020-01-06", "--home", tmp_path / "x")
+    assert done.code == 0
+    assert done.err.splitlines()[0] == (
+        "A programme that began on 2020-01-06 had its observation period from 2020-07-06 to 2021-01-05: it"
+        " ended before anything was recorded, and does not count. Make another home that begins on"
+        f" {wall().date()} or later; or, where SOC 2 or an ISMS runs already, adopt it: dualtrack adopt"
+        " template soc2 --out last-audit.toml."
+    )
+    told = clean("plan", "--home", tmp_path / "x", "--json").json
+    (period,) = [one for one in told["tasks"] if one["id"] == "observation"]
+    assert not period["done"]
+    assert period["start"] > told["as_of"]
+    assert told["breaches"][0]["code"] == "period_ended_before_anything_operated"
+    assert [b for b in told["breaches"] if b["nearest"] and b["nearest"] < told["as_of"]] == []
+
+
+def test_init_in_the_middle_of_its_first_period_says_so(clean: Run, tmp_path: Path) -> None:
+    start = add_months(wall().date(), -7)
+    (told,) = clean(*INIT[:-1], start, "--home", tmp_path / "x", "--json").json["warnings"]
+    assert told["code"] == "period_has_begun"
+    assert told["text"].startswith(f"The programme began on {start}, and its observation period on ")
+    adds = ("init", "Acme", "--profile", "add-iso27001", "--start", start)
+    (told,) = clean(*adds, "--home", tmp_path / "y", "--json").json["warnings"]
+    assert told["code"] == "period_has_ended"
+    soon = ("init", "Acme", "--profile", "add-iso27001", "--start", add_months(start, 3))
+    assert clean(*soon, "--home", tmp_path / "z", "--json").json["warnings"] == []
 
 
 def test_init_takes_every_choice(clean: Run, tmp_path: Path) -> None:

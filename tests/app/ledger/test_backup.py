@@ -198,14 +198,15 @@ def test_a_ledger_that_contradicts_its_signature_is_saved_and_named(
     )
 
 
+def busy() -> bytes:
+    """Another process writes all the while."""
+    raise OperationalError("database is locked")
+
+
 def test_a_busy_home_is_saved_under_the_signature_that_it_has(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checkpoints.checkpoint()
-
-    def busy() -> bytes:
-        raise OperationalError("database is locked")
-
     monkeypatch.setattr(checkpoints, "checkpoint", busy)
     assert backup.take(out, now=TAKEN).facts.checkpoint_size == 2
 
@@ -213,14 +214,8 @@ def test_a_busy_home_is_saved_under_the_signature_that_it_has(
 def test_a_backup_asks_again_for_its_turn_to_sign(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turns, sign = iter(range(backup.TURNS)), checkpoints.checkpoint
-
-    def busy_at_first() -> bytes:
-        if next(turns) < backup.TURNS - 1:
-            raise OperationalError("database is locked")
-        return sign()
-
-    monkeypatch.setattr(checkpoints, "checkpoint", busy_at_first)
+    turns = iter([*([busy] * (backup.TURNS - 1)), checkpoints.checkpoint])
+    monkeypatch.setattr(checkpoints, "checkpoint", lambda: next(turns)())
     assert backup.take(out, now=TAKEN).facts.checkpoint_size == 2
     assert next(turns, None) is None
 
@@ -228,9 +223,6 @@ def test_a_backup_asks_again_for_its_turn_to_sign(
 def test_a_busy_home_that_nobody_signed_yet_says_so(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy() -> bytes:
-        raise OperationalError("database is locked")
-
     monkeypatch.setattr(checkpoints, "checkpoint", busy)
     assert refused(lambda: backup.take(out, now=TAKEN)) == (
         "busy",

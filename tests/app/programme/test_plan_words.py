@@ -48,6 +48,10 @@ SAID = {
         "Stage2 was set to begin on 2026-12-24, and waits for Internal audit; the nearest day that works is"
         " 2027-01-15."
     ),
+    BreachCode.NOT_A_WORKDAY: (
+        "Stage2 was set to begin on 2027-01-06, which is a public holiday (Heilige Drei Könige); the nearest"
+        " working day is 2027-01-15, and it begins then."
+    ),
     BreachCode.REVIEW_BEFORE_AUDIT: (
         "The management review begins 9 days before the internal audit ends, and would not see its results;"
         f" by custom it begins on 2027-01-15 or later.{ASK}"
@@ -79,6 +83,12 @@ SAID = {
     BreachCode.AUDIT_STALE: (
         f"Stage 2 begins more than a year after the internal audit, by 9 days (2027-01-15).{ASK}"
     ),
+    BreachCode.PERIOD_UNUSED: (
+        "The period 2026-01-05 to 2026-07-04 ended before any control operated in it, and nothing is on"
+        " record of it: it does not count as done. The plan works for another that begins on 2027-01-15;"
+        " close the audit of the old one and open one over the days of the new one, or record since when"
+        " controls operated."
+    ),
     BreachCode.PERIOD_SHORT: (
         "An observation period of 9 months: there is no least length by law, and many buyers distrust less"
         " than six."
@@ -89,20 +99,32 @@ SAID = {
         " operate by then as a known exception with its start, or begin later."
     ),
     BreachCode.LATER_THAN_PROFILE: (
-        "The last audit day is 2027-01-15, 9 days later than this profile promises (2026-12-31); what drives"
-        " it: Stage2, Internal audit."
+        "The last audit day is 2027-01-15, 9 days later than this profile promises (2026-12-31); what takes"
+        " longest on the way: Stage2, Internal audit. Tell everybody the later date, or choose a profile that"
+        " promises it."
     ),
     BreachCode.PAUSED_IN_PERIOD: (
         "The programme pauses for 9 days while the period runs: controls still owe what falls into them."
     ),
     BreachCode.NOBODY: (
         "Nobody holds the role internal auditor, and 2 tasks wait for it: Stage2, Internal audit."
+        " Name somebody by 2027-01-15, and settle how many there are; with one person who gives 8 hours a"
+        " week: last audit day 2027-05-03, certificate 2027-06-01."
     ),
 }
 PARAMS = {
+    BreachCode.NOT_A_WORKDAY: (("wanted", "2027-01-06"), ("why", "holiday"), ("name", "Heilige Drei Könige")),
+    BreachCode.STAGES_TOO_FAR: (("limit", "2027-01-15"),),
+    BreachCode.AUDIT_STALE: (("limit", "2027-01-15"),),
+    BreachCode.PERIOD_UNUSED: (("first", "2026-01-05"), ("last", "2026-07-04")),
     BreachCode.BEFORE_PREDECESSOR: (("wanted", "2026-12-24"),),
     BreachCode.LATER_THAN_PROFILE: (("promised", "2026-12-31"),),
-    BreachCode.NOBODY: (("role", "internal_auditor"),),
+    BreachCode.NOBODY: (
+        ("role", "internal_auditor"),
+        ("hours", "8"),
+        ("last_audit_day", "2027-05-03"),
+        ("certificate", "2027-06-01"),
+    ),
 }
 
 
@@ -125,6 +147,40 @@ def test_one_day_and_one_task_are_told_as_one(code: BreachCode) -> None:
     assert not re.search(r"\b1 (person-)?(days|months|tasks)\b", text)
 
 
+def test_a_day_that_has_passed_is_not_offered_as_if_it_lay_ahead() -> None:
+    passed = breach(BreachCode.GAP_BETWEEN_PERIODS, params=(("passed", "2026-12-02"),))
+    assert breach_text(passed, planned()) == (
+        "The next period was to begin on 2026-12-02, the day after this one, and that day has passed; begin"
+        " it on 2027-01-15 at the latest, and what lies between is not examined; or say that it began:"
+        " complete its task with the day."
+    )
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ((("why", "saturday"),), "a Saturday"),
+        ((("why", "sunday"),), "a Sunday"),
+        ((("why", "pause"),), "a day on which the programme pauses"),
+        ((("why", "holiday"), ("name", "")), "a public holiday (no name known)"),
+    ],
+)
+def test_why_nobody_works_on_a_day(params: tuple[tuple[str, str], ...], words: str) -> None:
+    said = breach_text(
+        breach(BreachCode.NOT_A_WORKDAY, params=(("wanted", "2027-01-09"), *params)), planned()
+    )
+    assert said.startswith(f"Stage2 was set to begin on 2027-01-09, which is {words}; the nearest")
+
+
+def test_a_shorter_period_that_keeps_the_promise_is_offered() -> None:
+    params = (("promised", "2026-12-31"), ("shorter", "6"), ("then", "2026-12-20"))
+    assert breach_text(breach(BreachCode.LATER_THAN_PROFILE, "observation", params=params), planned()) == (
+        "The last audit day is 2027-01-15, 9 days later than this profile promises (2026-12-31); what takes"
+        " longest on the way: Observation. With 6 months of observation it would be 2026-12-20; else tell"
+        " everybody the later date."
+    )
+
+
 def test_one_day_reads_in_full() -> None:
     said = {
         code: breach_text(breach(code, "stage2", days=1), planned())
@@ -135,7 +191,11 @@ def test_one_day_reads_in_full() -> None:
             "At Stage 2 less than three months of records are there: 1 day is missing; they are there on"
             f" 2027-01-15.{ASK}"
         ),
-        BreachCode.NOBODY: "Nobody holds the role internal auditor, and 1 task waits for it: Stage2.",
+        BreachCode.NOBODY: (
+            "Nobody holds the role internal auditor, and 1 task waits for it: Stage2. Name somebody by"
+            " 2027-01-15, and settle how many there are; with one person who gives 8 hours a week: last audit"
+            " day 2027-05-03, certificate 2027-06-01."
+        ),
         BreachCode.GAP_BETWEEN_PERIODS: (
             "The next period begins 1 day away from the day after this one; begin it on 2027-01-15, or that"
             " day is not examined."
@@ -165,6 +225,8 @@ BROKEN = {
     BreachCode.REVIEW_BEFORE_AUDIT: {"done": {"management_review": date(2026, 10, 1)}},
     BreachCode.STAGE1_BEFORE_REVIEW: {"done": {"stage1": date(2026, 10, 1)}},
     BreachCode.STAGE_IN_PERIOD_END: {"done": {"stage1": date(2027, 2, 15)}},
+    BreachCode.NOT_A_WORKDAY: {"moves": {"scope_decision": date(2026, 6, 6)}},
+    BreachCode.PERIOD_UNUSED: {"unused": (Period(date(2026, 3, 2), date(2026, 8, 31)),)},
     BreachCode.AUDIT_STALE: {"done": {"internal_audit": date(2026, 3, 20)}, "stage_gap_days": 300},
 }
 
@@ -187,22 +249,26 @@ def test_a_plan_that_breaks_nothing_has_nothing_to_say() -> None:
 
 def test_three_tasks_are_named_and_more_are_hinted_at() -> None:
     named = [one.id for one in TASKS[:4]]
-    short = breach_text(breach(BreachCode.NOBODY, *named[:3], params=(("role", "lead"),)), planned())
-    long = breach_text(breach(BreachCode.NOBODY, *named, params=(("role", "lead"),)), planned())
-    assert short == (
-        "Nobody holds the role compliance lead, and 3 tasks wait for it: Scope decision, Window gate,"
-        " Observation."
+    short = breach_text(
+        breach(BreachCode.NOBODY, *named[:3], params=(("role", "lead"), ("hours", "8"))), planned()
     )
-    assert long == (
+    long = breach_text(
+        breach(BreachCode.NOBODY, *named, params=(("role", "lead"), ("hours", "8"))), planned()
+    )
+    assert short.startswith(
+        "Nobody holds the role compliance lead, and 3 tasks wait for it: Scope decision, Window gate,"
+        " Observation. Name somebody"
+    )
+    assert long.startswith(
         "Nobody holds the role compliance lead, and 4 tasks wait for it: Scope decision, Window gate,"
-        " Observation …."
+        " Observation …. Name somebody"
     )
 
 
 def test_a_role_of_ones_own_and_a_task_of_no_plan_are_said_as_they_are_called() -> None:
-    told = breach(BreachCode.NOBODY, "gone", "stage2", params=(("role", "night_watch"),))
-    assert breach_text(told, planned()) == (
-        "Nobody holds the role night_watch, and 2 tasks wait for it: gone, Stage2."
+    told = breach(BreachCode.NOBODY, "gone", "stage2", params=(("role", "night_watch"), ("hours", "8")))
+    assert breach_text(told, planned()).startswith(
+        "Nobody holds the role night_watch, and 2 tasks wait for it: gone, Stage2. Name somebody"
     )
 
 
@@ -234,7 +300,7 @@ def test_every_refusal_leads_with_what_it_is_about() -> None:
 
 
 def test_words_ask_for_nothing_that_a_breach_does_not_give() -> None:
-    given = {"first", "second", "tasks", "count", "days", "nearest"}
+    given = {"first", "second", "tasks", "count", "days", "nearest", "ends", "instead"}
     assert set(BREACHES) == set(BreachCode)
     for code, text in BREACHES.items():
         allowed = given | {name for name, _ in PARAMS.get(code, ())}

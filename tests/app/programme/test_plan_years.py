@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.app.conftest import TODAY, viewer
+from tests.app.programme.test_planning import operate
 from tests.conftest import NOW
 from tests.domain.programme.plan.test_years import booking
 
@@ -25,8 +26,9 @@ SECOND = Asked(profile="second-year")
 
 @pytest.fixture(autouse=True)
 def now(programme: Home) -> None:
-    """The clock of the test stands at NOW."""
+    """The clock of the test stands at NOW, and a control operates: the first period counts."""
     clock.move(NOW)
+    operate()
 
 
 def book(starts: date, number: int) -> None:

@@ -5,15 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from attrs import evolve
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.app.conftest import START, TODAY, viewer
 from tests.conftest import NOW
 
 from dualtrack.app.accounts.rights import NotAllowedError
+from dualtrack.app.controls.models import ControlRow
+from dualtrack.app.controls.services import adopt
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.queries import history
+from dualtrack.app.ledger.queries import history, values
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme import ordering, plan_changes
 from dualtrack.app.programme.forecasting import forecast, variants
@@ -47,6 +50,12 @@ def move(task: str, start: date, reason: str = "auditor is ill", by: MovedBy = M
     return plan_changes.move(ALICE, now=NOW, today=TODAY, task=task, start=start, by=by, reason=reason)
 
 
+def operate(since: date = date(2025, 12, 2)) -> None:
+    """One control operates since a day."""
+    control = evolve(values(ControlRow)[0], owner="bob", operating_since=since)
+    adopt(actor=ALICE.actor, now=NOW, controls=[control])
+
+
 def complete(task: str, on: date = TODAY, note: str = "held in the big room") -> Any:
     return plan_changes.complete(ALICE, now=NOW, today=TODAY, task=task, on=on, note=note)
 
@@ -66,6 +75,43 @@ def test_the_plan_follows_the_profile_and_the_period_that_is_open(programme: Hom
     )
     assert at(plan, "kickoff").finish == TODAY + timedelta(days=1)  # nobody said that it was done
     assert plan.phase_end == date(2025, 8, 2)
+
+
+def test_a_period_that_is_over_is_drawn_from_its_first_day_to_its_last(programme: Home) -> None:
+    operate()
+    over = When(as_of=date(2026, 7, 1))
+    period = at(held(when=over), "observation")
+    assert (period.start, period.last, period.done) == (
+        date(2025, 12, 2),
+        date(2026, 6, 1),
+        date(2026, 6, 1),
+    )
+    twelve = at(held(when=over, asked=Asked(period_months=12)), "observation")
+    assert (twelve.start, twelve.last, twelve.done) == (date(2025, 12, 2), date(2026, 12, 1), None)
+
+
+def test_a_period_in_which_nothing_operated_is_not_done_and_the_plan_works_for_another(
+    programme: Home,
+) -> None:
+    day = date(2026, 7, 1)
+    plan = held(when=When(as_of=day))
+    period = at(plan, "observation")
+    assert (period.done, period.start >= day) == (None, True)
+    (told,) = [b for b in plan.breaches if b.code is BreachCode.PERIOD_UNUSED]
+    assert told.nearest == period.start
+    assert at(plan, "next_period").start == period.finish
+    assert [b for b in plan.breaches if b.nearest is not None and b.nearest < day] == []
+    operate()
+    assert [b for b in held(when=When(as_of=day)).breaches if b.code is BreachCode.PERIOD_UNUSED] == []
+
+
+def test_a_programme_that_began_long_ago_is_planned_ahead_all_the_same(programme: Home) -> None:
+    operate()
+    day = date(2039, 7, 4)
+    plan = held(when=When(as_of=day)).plan
+    ahead = [one for one in plan.tasks if one.done is None and one.task.id != "observation"]
+    assert [one.task.id for one in ahead if one.finish < day] == []
+    assert plan.end > day
 
 
 def test_what_a_person_completes_is_done_on_its_day_and_not_before(programme: Home) -> None:
@@ -97,6 +143,23 @@ def test_an_audit_that_is_moved_too_early_is_explained_with_the_nearest_day(prog
     assert breach_text(one, plan.plan) == (
         "Stage 2: effectiveness, interviews, samples was set to begin on 2026-04-01, and waits for"
         f" {at(plan, one.tasks[1]).task.title}; the nearest day that works is {at(plan, 'stage2').start}."
+    )
+
+
+def test_a_day_that_is_a_holiday_is_told_by_its_name_and_looking_records_nothing(programme: Home) -> None:
+    plan_changes.settle(ALICE, now=NOW, country="DE", subdivision="BY")
+    looked = plan_changes.moved_to(ALICE, today=TODAY, task="stage1", start=date(2028, 1, 6))
+    assert held().recorded.moves == ()
+    plan = move("stage1", date(2028, 1, 6))
+    assert looked.plan == plan.plan
+    (one,) = [b for b in plan.breaches if b.code is BreachCode.NOT_A_WORKDAY]
+    title, name = at(plan, "stage1").task.title, plan.choices.holiday_names[date(2028, 1, 6)]
+    assert breach_text(one, plan.plan) == (
+        f"{title} was set to begin on 2028-01-06, which is a public holiday ({name}); the nearest working day"
+        " is 2028-01-07, and it begins then."
+    )
+    assert told(lambda: plan_changes.moved_to(ALICE, today=TODAY, task="stage1", start=date(2026, 3, 1))) == (
+        "stage1: 2026-03-01 is past; give today (2026-03-02) or a later day"
     )
 
 
@@ -169,6 +232,13 @@ REFUSED: list[tuple[str, Verb, str]] = [
         "stage1: 2026-03-01 is past; give today (2026-03-02) or a later day",
     ),
     (
+        "a period that runs",
+        lambda: move("observation", date(2026, 9, 1)),
+        "observation: the period 2025-12-02 to 2026-06-01 runs and keeps its days. To examine others, close"
+        " its audit (dualtrack engagement close ID) and open one over them (dualtrack engagement open"
+        " soc2-type2 --from DAY --to DAY); a new period begins the day after this one",
+    ),
+    (
         "no reason",
         lambda: move("stage1", date(2026, 9, 1), " "),
         "stage1: say why; the reason stands in the history",
@@ -206,6 +276,12 @@ REFUSED: list[tuple[str, Verb, str]] = [
         "pause: 2026-04-01 lies before 2026-05-01; correct one of the two days.",
     ),
     (
+        "a pause before all",
+        lambda: plan_changes.pause(ALICE, now=NOW, start=date(2025, 6, 1), end=date(2025, 7, 1), reason="x"),
+        "pause: it begins on 2025-06-01, before the programme does (2025-06-02); give 2025-06-02 or a later"
+        " day",
+    ),
+    (
         "a pause of years",
         lambda: plan_changes.pause(ALICE, now=NOW, start=date(2026, 5, 1), end=date(2027, 5, 2), reason="x"),
         "pause: 367 days; at most 366, or begin the programme anew",
@@ -214,6 +290,11 @@ REFUSED: list[tuple[str, Verb, str]] = [
         "no country",
         lambda: plan_changes.settle(ALICE, now=NOW, country="XX"),
         "XX: no such country; give its ISO 3166 code, such as DE, US or GB",
+    ),
+    (
+        "a part of no country",
+        lambda: plan_changes.settle(ALICE, now=NOW, subdivision="BY"),
+        "BY: a part of which country? Give the country too, such as DE",
     ),
     (
         "fewer than nobody",

@@ -12,17 +12,17 @@ EPIPHANY, GOOD_FRIDAY = date(2027, 1, 6), date(2027, 3, 26)
 
 
 def test_without_a_country_every_weekday_is_worked() -> None:
-    assert public_holidays("", "", 2027) == frozenset()
+    assert public_holidays("", "", 2027) == {}
 
 
 def test_a_country_has_its_days() -> None:
     found = public_holidays("DE", "", 2027)
-    assert GOOD_FRIDAY in found
+    assert found[GOOD_FRIDAY]  # its name, in the language of the place
     assert EPIPHANY not in found
 
 
 def test_a_part_has_days_of_its_own_beside_the_country_s() -> None:
-    assert public_holidays("DE", "", 2027) < public_holidays("DE", "BY", 2027)
+    assert set(public_holidays("DE", "", 2027)) < set(public_holidays("DE", "BY", 2027))
     assert EPIPHANY in public_holidays("DE", "BY", 2027)
 
 

@@ -80,7 +80,11 @@ class TestWatching:
 
     def test_the_work_stands_on_the_list_of_its_owner_alone(self) -> None:
         when = When(as_of=TODAY)
-        assert [w.id for w in owed_work(LEAD, when, ())] == [f"{UNSCOPED}/pattern", f"{EMPTY}/pattern"]
+        assert [w.id for w in owed_work(LEAD, when, ())] == [
+            "sequencing_decision",
+            f"{UNSCOPED}/pattern",
+            f"{EMPTY}/pattern",
+        ]
         assert owed_work(viewer("bob"), when, ()) == ()
 
     def test_an_answer_holds_the_finding_back_until_its_day(self) -> None:

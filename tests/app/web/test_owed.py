@@ -5,7 +5,8 @@ from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.controls.models import DeltaNoteRow
-from dualtrack.domain.programme.work import Work
+from dualtrack.app.programme.work_words import work_text
+from dualtrack.domain.programme.work import Work, WorkKind
 
 ONE = f"/controls/{world.OWN}/"
 POPULATION = "complete_population_sample"
@@ -76,3 +77,14 @@ def test_of_an_earlier_day_the_note_was_not_there(signed_in: As) -> None:
     before = owner.get(f"{ONE}?as_of=2026-03-01").context
     assert POPULATION in {w.delta for w in before["work"]}
     assert before["notes"] == []
+
+
+def test_the_order_that_nobody_decided_is_owed_and_stands_on_today(lead: Client, signed_in: As) -> None:
+    (work,) = [w for w in _work(lead) if w.kind is WorkKind.DECISION]
+    text = lead.get("/owed/").content.decode()
+    assert "The order of the audits" in text
+    assert work_text(work) in text
+    today = lead.get("/").content.decode()
+    assert work_text(work) in today
+    assert 'href="/plan/order/"' in today
+    assert [w for w in _work(signed_in("owner")) if w.kind is WorkKind.DECISION] == []

@@ -47,6 +47,26 @@ def test_a_task_is_moved_and_put_back(lead: Client) -> None:
     assert not PlanMoveRow.objects.exists()
 
 
+def test_what_a_move_would_do_is_shown_before_it_is_recorded_and_named_after(lead: Client) -> None:
+    said = {"start": "2030-01-05", "by": "us", "reason": ""}
+    shown = text(post(lead, "stage1/move/", **said, look="yes"))
+    assert "What would move if it began on 5 Jan 2030" in shown
+    assert "was set to begin on 2030-01-05, which is a Saturday" in shown
+    assert shown.count('href="/plan/stage2/"') > text(lead.get("/plan/stage1/")).count('href="/plan/stage2/"')
+    assert 'value="2030-01-05"' in shown
+    assert not PlanMoveRow.objects.exists()
+    post(lead, "stage1/move/", **(said | {"reason": "auditor is ill"}))
+    shown = text(lead.get("/plan/stage1/"))
+    assert "moved with it, by so many days: " in shown
+    assert "Stage 2: effectiveness, interviews, samples (+" in shown
+
+
+def test_a_look_at_a_day_that_is_past_is_refused(lead: Client) -> None:
+    shown = text(post(lead, "stage1/move/", start="2020-01-01", by="us", reason="", look="yes"))
+    assert f"stage1: 2020-01-01 is past; give today ({day()}) or a later day" in shown
+    assert "What would move" not in shown
+
+
 def test_a_day_that_is_past_is_refused_and_what_was_typed_stays(lead: Client) -> None:
     answer = post(lead, "stage1/move/", start="2020-01-01", by="us", reason="typed with care")
     assert f"stage1: 2020-01-01 is past; give today ({day()}) or a later day" in text(answer)

@@ -2,18 +2,24 @@
 
 from datetime import date, datetime
 
+from attrs import evolve
+
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger.approving import approve_revision
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import exclusive, record
+from dualtrack.app.programme import memo
 from dualtrack.app.programme.models import SequencingDecisionRow
 from dualtrack.app.programme.order_pricing import priced
 from dualtrack.app.programme.plan_changes import require_reason
-from dualtrack.app.programme.planning import planned
-from dualtrack.app.programme.queries import When, frameworks, organisation
-from dualtrack.domain.ledger.person import Viewer
+from dualtrack.app.programme.planning import drawn_up, planned
+from dualtrack.app.programme.queries import When, frameworks, organisation, past
+from dualtrack.app.risks.queries import register
+from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.organisation import Sequencing, both_audits
+from dualtrack.domain.programme.plan.late_order import late_order
 from dualtrack.domain.programme.plan.sequencing import SequencingDecision, decision_on
+from dualtrack.domain.programme.work import Work
 
 
 def propose(
@@ -49,6 +55,17 @@ def propose(
         )
         record(value, actor=viewer.actor, now=now, action="sequencing.propose", reason=value.reason)
     return value
+
+
+def undecided_order(when: When, owner: str | None) -> tuple[Work, ...]:
+    """The order as work that is owed, by whoever leads, where phase 1 ended and nobody decided it."""
+    reader, until = program("plan"), past(when)
+    held = drawn_up(memo.judged(reader, when), register(reader, until), when, until)
+    if held.undecided is None:
+        return ()
+    (turned,) = set(Sequencing) - {held.choices.sequencing}
+    other = evolve(held, choices=evolve(held.choices, sequencing=turned))
+    return late_order(held.undecided, held.plan, other.plan, owner)
 
 
 def decide(

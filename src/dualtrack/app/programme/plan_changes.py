@@ -1,6 +1,9 @@
 """Verbs on the plan: move, complete, pause, keep a baseline, and decide which audit comes first."""
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+
+from attrs import evolve
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import entropy
@@ -12,7 +15,7 @@ from dualtrack.app.programme.models import (
     PlanMoveRow,
     PlanPauseRow,
 )
-from dualtrack.app.programme.planning import SETTINGS, Planned, plan_files, planned
+from dualtrack.app.programme.planning import SETTINGS, Planned, on_record, plan_files, planned
 from dualtrack.app.programme.public_holidays import public_holidays
 from dualtrack.app.programme.queries import When, organisation
 from dualtrack.domain.ledger.person import Viewer
@@ -27,11 +30,20 @@ from dualtrack.domain.programme.plan.choices import (
     RoleCount,
 )
 from dualtrack.domain.programme.plan.comparison import taken
+from dualtrack.domain.programme.plan.network import OBSERVATION
 from dualtrack.domain.programme.plan.schedule import Placed
 
 LONGEST_PAUSE_DAYS = 366
 MOST_GAP_DAYS = 365
 MOST_HOURS_A_WEEK = 40
+# What may be settled no longer, by the word for it, with the settings that it is.
+CLEARABLE: Mapping[str, tuple[str, ...]] = {
+    "country": ("country", "subdivision"),
+    "part": ("subdivision",),
+    "gap": ("stage_gap_days",),
+    "people": ("people",),
+    "hours": ("hours_a_week",),
+}
 
 
 def move(
@@ -39,14 +51,30 @@ def move(
 ) -> Planned:
     """Let a task begin on a day; the plan as it is then, which says where that day cannot be kept."""
     require(viewer, "plan.change")
-    before = planned(viewer, When(as_of=today))
-    one = _open_task(before, task)
-    if start < today:
-        raise RefusedError("plan_day_is_past", object=task, day=start, today=today)
+    _refuse_move(planned(viewer, When(as_of=today)), task, start, today)
     require_reason(task, reason)
-    value = PlanMove(id=one.task.id, start=start, by=by, reason=reason.strip())
+    value = PlanMove(id=task, start=start, by=by, reason=reason.strip())
     record(value, actor=viewer.actor, now=now, action="plan.move", reason=value.reason)
     return planned(viewer, When(as_of=today))
+
+
+def moved_to(viewer: Viewer, *, today: date, task: str, start: date) -> Planned:
+    """The plan as it would be if a task were moved; nothing is recorded. Refuses what `move` refuses."""
+    require(viewer, "plan.change")
+    before = planned(viewer, When(as_of=today))
+    _refuse_move(before, task, start, today)
+    moves = {**before.choices.moves, task: start}
+    return evolve(before, choices=evolve(before.choices, moves=moves))
+
+
+def _refuse_move(held: Planned, task: str, start: date, today: date) -> None:
+    """A task is moved that is open, to a day that lies ahead; a period that runs stays where it is."""
+    _open_task(held, task)
+    running = held.choices.period
+    if task == OBSERVATION and running is not None:
+        raise RefusedError("period_runs", object=task, first=running.start, last=running.end)
+    if start < today:
+        raise RefusedError("plan_day_is_past", object=task, day=start, today=today)
 
 
 def put_back(viewer: Viewer, *, now: datetime, task: str) -> None:
@@ -93,6 +121,8 @@ def pause(viewer: Viewer, *, now: datetime, start: date, end: date, reason: str)
         raise RefusedError(
             "pause_too_long", object="pause", days=(end - start).days + 1, most=LONGEST_PAUSE_DAYS
         )
+    if start < (begun := organisation().start):
+        raise RefusedError("pause_before_the_programme", object="pause", first=start, start=begun)
     require_reason("pause", reason)
     value = PlanPause(id=entropy.new_id("pau"), start=start, end=end, reason=reason.strip())
     record(value, actor=viewer.actor, now=now, action="plan.pause", reason=value.reason)
@@ -123,14 +153,26 @@ def settle(
     viewer: Viewer,
     *,
     now: datetime,
-    country: str = "",
-    subdivision: str = "",
+    country: str | None = None,
+    subdivision: str | None = None,
     stage_gap_days: int | None = None,
-    people: dict[str, int] | None = None,
+    people: Mapping[str, int] | None = None,
     hours_a_week: int | None = None,
+    clear: Collection[str] = (),
 ) -> PlanSettings:
-    """Say where people work, how many of a role there are and for how long, and the days between stages."""
+    """Say where people work, how many of a role there are and for how long, and the days between stages.
+
+    What is not said stays as it was settled, each role by itself. `clear` names what is no longer settled, of
+    CLEARABLE, before the rest is taken: "country" with its part, "people" of every role.
+    """
     require(viewer, "plan.change")
+    held = _cleared(on_record(None).settings, clear)
+    if country is None:
+        country = held.country
+    if subdivision is None:
+        subdivision = held.subdivision if country == held.country else ""
+    if subdivision and not country:
+        raise RefusedError("part_without_country", object=subdivision)
     public_holidays(country, subdivision, organisation().start.year)  # refuses one that nobody knows
     if stage_gap_days is not None and not 0 <= stage_gap_days <= MOST_GAP_DAYS:
         raise RefusedError(
@@ -144,12 +186,19 @@ def settle(
         id=SETTINGS,
         country=country,
         subdivision=subdivision,
-        stage_gap_days=stage_gap_days,
-        people=_counts(people or {}),
-        hours_a_week=hours_a_week,
+        stage_gap_days=held.stage_gap_days if stage_gap_days is None else stage_gap_days,
+        people=_counts({one.role: one.count for one in held.people} | dict(people or {})),
+        hours_a_week=held.hours_a_week if hours_a_week is None else hours_a_week,
     )
     record(value, actor=viewer.actor, now=now, action="plan.settle")
     return value
+
+
+def _cleared(held: PlanSettings, names: Collection[str]) -> PlanSettings:
+    """The settings without some of them."""
+    nothing = PlanSettings(id=SETTINGS)
+    fields = {field for name in names for field in CLEARABLE[name]}
+    return evolve(held, **{field: getattr(nothing, field) for field in fields})
 
 
 def _counts(people: dict[str, int]) -> tuple[RoleCount, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as mark
 from django.utils.translation import ngettext_lazy
 
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
-from dualtrack.domain.programme.plan.schedule import Plan
+from dualtrack.domain.programme.plan.schedule import FINISHES, Plan
 from dualtrack.domain.programme.plan.sequencing import Undecided
 
 if TYPE_CHECKING:
@@ -142,6 +142,10 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "{first} was set to begin on {wanted}, and waits for {second}; the nearest day that works"
         " is {nearest}."
     ),
+    BreachCode.NOT_A_WORKDAY: lazy(
+        "{first} was set to begin on {wanted}, which is {why}; the nearest working day is {nearest}, and it"
+        " begins then."
+    ),
     BreachCode.REVIEW_BEFORE_AUDIT: ngettext_lazy(
         "The management review begins {days} day before the internal audit ends, and would not "
         "see its results; by custom it begins on {nearest} or later.",
@@ -164,9 +168,9 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "days",
     ),
     BreachCode.STAGES_TOO_FAR: ngettext_lazy(
-        "Stage 2 begins {days} day later than six months after Stage 1 ({nearest}); Stage 1 may "
+        "Stage 2 begins {days} day later than six months after Stage 1 ({limit}); Stage 1 may "
         "have to be repeated.",
-        "Stage 2 begins {days} days later than six months after Stage 1 ({nearest}); Stage 1 may "
+        "Stage 2 begins {days} days later than six months after Stage 1 ({limit}); Stage 1 may "
         "have to be repeated.",
         "days",
     ),
@@ -192,8 +196,8 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "days",
     ),
     BreachCode.AUDIT_STALE: ngettext_lazy(
-        "Stage 2 begins more than a year after the internal audit, by {days} day ({nearest}).",
-        "Stage 2 begins more than a year after the internal audit, by {days} days ({nearest}).",
+        "Stage 2 begins more than a year after the internal audit, by {days} day ({limit}).",
+        "Stage 2 begins more than a year after the internal audit, by {days} days ({limit}).",
         "days",
     ),
     BreachCode.PERIOD_SHORT: ngettext_lazy(
@@ -217,9 +221,9 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
     ),
     BreachCode.LATER_THAN_PROFILE: ngettext_lazy(
         "The last audit day is {nearest}, {days} day later than this profile promises "
-        "({promised}); what drives it: {tasks}.",
+        "({promised}); what takes longest on the way: {tasks}. {instead}",
         "The last audit day is {nearest}, {days} days later than this profile promises "
-        "({promised}); what drives it: {tasks}.",
+        "({promised}); what takes longest on the way: {tasks}. {instead}",
         "days",
     ),
     BreachCode.PAUSED_IN_PERIOD: ngettext_lazy(
@@ -228,10 +232,37 @@ BREACHES: Mapping[BreachCode, "StrPromise"] = {
         "falls into them.",
         "days",
     ),
+    BreachCode.PERIOD_UNUSED: lazy(
+        "The period {first} to {last} ended before any control operated in it, and nothing is on record of"
+        " it: it does not count as done. The plan works for another that begins on {nearest}; close the"
+        " audit of the old one and open one over the days of the new one, or record since when controls"
+        " operated."
+    ),
     BreachCode.NOBODY: ngettext_lazy(
-        "Nobody holds the role {role}, and {count} task waits for it: {tasks}.",
-        "Nobody holds the role {role}, and {count} tasks wait for it: {tasks}.",
+        "Nobody holds the role {role}, and {count} task waits for it: {tasks}. Name somebody by {nearest},"
+        " and settle how many there are; with one person who gives {hours} hours a week: {ends}.",
+        "Nobody holds the role {role}, and {count} tasks wait for it: {tasks}. Name somebody by {nearest},"
+        " and settle how many there are; with one person who gives {hours} hours a week: {ends}.",
         "count",
+    ),
+}
+_SHORTER = mark(
+    "With {shorter} months of observation it would be {then}; else tell everybody the later date."
+)
+_LATER = mark("Tell everybody the later date, or choose a profile that promises it.")
+# Why nobody works on a day.
+_FREE = {
+    "holiday": mark("a public holiday ({name})"),
+    "pause": mark("a day on which the programme pauses"),
+    "saturday": mark("a Saturday"),
+    "sunday": mark("a Sunday"),
+}
+# Where the day that would have kept it has passed; today stands in its place.
+PASSED: Mapping[BreachCode, "StrPromise"] = {
+    BreachCode.GAP_BETWEEN_PERIODS: lazy(
+        "The next period was to begin on {passed}, the day after this one, and that day has passed; begin"
+        " it on {nearest} at the latest, and what lies between is not examined; or say that it began:"
+        " complete its task with the day."
     ),
 }
 UNDECIDED = mark(
@@ -249,16 +280,25 @@ REFUSALS = {
     "completed_in_the_future": mark("{object}: {day} lies ahead of today ({today})"),
     "completed_before_the_programme": mark("{object}: {day} lies before the programme began ({start})"),
     "plan_day_is_past": mark("{object}: {day} is past; give today ({today}) or a later day"),
+    "period_runs": mark(
+        "{object}: the period {first} to {last} runs and keeps its days. To examine others, close its audit"
+        " (dualtrack engagement close ID) and open one over them (dualtrack engagement open soc2-type2 --from"
+        " DAY --to DAY); a new period begins the day after this one"
+    ),
     "plan_without_reason": mark("{object}: say why; the reason stands in the history"),
     "task_was_not_moved": mark("{object}: nobody set a day for it"),
     "task_was_not_completed": mark("{object}: nobody declared it done"),
     "unknown_pause": mark("{object}: no such pause"),
+    "pause_before_the_programme": mark(
+        "{object}: it begins on {first}, before the programme does ({start}); give {start} or a later day"
+    ),
     "pause_too_long": mark("{object}: {days} days; at most {most}, or begin the programme anew"),
     "stage_gap_out_of_range": mark("{object}: {days} days; expected 0 to {most}"),
     "fewer_than_nobody": mark("{object}: {count} people; expected 0 or more"),
     "unknown_role": mark("{object}: no such role of ours; known are {known}"),
     "hours_out_of_range": mark("{object}: {hours} hours; expected 1 to {most}"),
     "unknown_country": mark("{object}: no such country; give its ISO 3166 code, such as DE, US or GB"),
+    "part_without_country": mark("{object}: a part of which country? Give the country too, such as DE"),
     "unknown_subdivision": mark("{object}: no part of {country}; known are {known}"),
     "one_audit_has_no_order": mark("{object}: this programme runs one audit; there is no order to decide"),
     "order_in_force": mark(
@@ -282,9 +322,15 @@ def breach_text(breach: Breach, plan: Plan) -> str:
         "nearest": _day(breach.nearest),
         **dict(breach.params),
     }
+    words["ends"] = ", ".join(f"{_(ENDS[name])} {words[name]}" for name in FINISHES if name in words)
     if "role" in words:
         words["role"] = _(ROLES.get(str(words["role"]), str(words["role"])))
-    text = BREACHES[breach.code].format(**words)
+    if "why" in words:
+        words["why"] = _(_FREE[str(words["why"])]).format(name=words.get("name") or _("no name known"))
+    if breach.code is BreachCode.LATER_THAN_PROFILE:
+        words["instead"] = _(_SHORTER if "shorter" in words else _LATER).format(**words)
+    held = PASSED if "passed" in words and breach.code in PASSED else BREACHES
+    text = held[breach.code].format(**words)
     return f"{text} {_(_ASK)}" if breach.ask else text
 
 

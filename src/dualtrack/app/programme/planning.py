@@ -54,7 +54,7 @@ from dualtrack.domain.programme.plan.choices import (
     PlanSettings,
 )
 from dualtrack.domain.programme.plan.comparison import Joined
-from dualtrack.domain.programme.plan.facts import done
+from dualtrack.domain.programme.plan.facts import done, unused
 from dualtrack.domain.programme.plan.holding import conditions
 from dualtrack.domain.programme.plan.joining import delta, joined, order_of, phase_1_end
 from dualtrack.domain.programme.plan.network import OBSERVATION, Network, network
@@ -67,7 +67,7 @@ from dualtrack.domain.programme.plan.sequencing import (
     undecided,
 )
 from dualtrack.domain.programme.plan.shape import Condition, PlanProfile, PlanTask
-from dualtrack.domain.programme.plan.workdays import pauses_of
+from dualtrack.domain.programme.plan.workdays import pauses_of, reach
 from dualtrack.domain.programme.plan.years import Year, first_year, second_year
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.register import RiskRegister
@@ -280,6 +280,8 @@ def _choices(
 ) -> Choices:
     programme, day = judged.programme, judged.readiness.as_of
     organisation, settings = programme.organisation, held.settings
+    until_year = reach(year.start, day)
+    holidays = public_holidays(settings.country, settings.subdivision, year.start.year, until_year)
     period = _period(judged, asked) if asked.profile is None else None
     moves = year.days({one.id: one.start for one in held.moves})
     running = period is not None and period.start <= day
@@ -297,37 +299,59 @@ def _choices(
         categories=organisation.categories,
         frameworks=programme.frameworks_on(day),
         period=period if running else None,
+        unused=_unused(judged) if asked.profile is None else (),
         stage_gap_days=settings.stage_gap_days,
-        holidays=public_holidays(settings.country, settings.subdivision, year.start.year),
+        holidays=frozenset(holidays),
+        holiday_names=holidays,
         pauses=pauses_of(Period(p.start, p.end) for p in held.pauses),
         moves=moves,
         people={one.role: one.count for one in settings.people},
         hours_a_week=settings.hours_a_week,
-        done=done(
-            tasks,
-            [one for one in held.completions if year.its_own(one.on)],
-            _facts(judged, risks, until, held, tasks, booked, year),
-        )
-        | _followed(period, asked, day),
+        done=_as_asked(
+            done(
+                tasks,
+                [one for one in held.completions if year.its_own(one.on)],
+                _facts(judged, risks, until, held, tasks, booked, year),
+            ),
+            period,
+            asked,
+            day,
+        ),
         today=day,
     )
 
 
-def _followed(period: Period | None, asked: Asked, day: date) -> dict[str, date]:
-    """A shorter period that would be over by now would have been followed by the next at once."""
-    if asked.period_months is None or period is None or period.end >= day:
-        return {}
-    return {"next_period": period.end + timedelta(days=1)}
+def _as_asked(held: Mapping[str, date], period: Period | None, asked: Asked, day: date) -> dict[str, date]:
+    """What is done, had the period been as long as is asked: a longer one would not be over yet.
+
+    A shorter one that would be over by now would have been followed by the next at once.
+    """
+    if asked.period_months is None or period is None:
+        return dict(held)
+    if period.end >= day:
+        return {task: on for task, on in held.items() if task != OBSERVATION}
+    return {**held, "next_period": period.end + timedelta(days=1)}
 
 
 def _period(judged: Judged, asked: Asked) -> Period | None:
     """The SOC 2 period that the programme works for: the first that ends within it, as long as is asked."""
-    start = judged.programme.organisation.start
-    mine = [p.period for p in judged.programme.periods if p.framework == "soc2" and p.end >= start]
-    found = min(mine, default=None)
+    empty = _unused(judged)
+    found = min((one for one in _periods(judged) if one not in empty), default=None)
     if found is None or asked.period_months is None:
         return found
     return months_from(found.start, asked.period_months)
+
+
+def _periods(judged: Judged) -> tuple[Period, ...]:
+    """The SOC 2 periods that end within the programme."""
+    start = judged.programme.organisation.start
+    return tuple(p.period for p in judged.programme.periods if p.framework == "soc2" and p.end >= start)
+
+
+def _unused(judged: Judged) -> tuple[Period, ...]:
+    """Those that ended before anything operated in them."""
+    day = judged.readiness.as_of
+    return tuple(one for one in _periods(judged) if unused(judged.programme, one, day))
 
 
 def _registers(tasks: tuple[PlanTask, ...]) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """Public holidays of a country or one of its parts; the library is loaded where a country is set."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.domain.programme.plan.workdays import YEARS
 
-_NONE: frozenset[date] = frozenset()
+_NONE: Mapping[date, str] = MappingProxyType({})
 
 
 @cache
-def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
-    """The holidays of the years that a plan may reach, from `year` on; none without a country.
+def public_holidays(country: str, subdivision: str, year: int, years: int = YEARS) -> Mapping[date, str]:
+    """The holidays of the years that a plan may reach, from `year` on, by name; none without a country.
 
     Raises RefusedError for a country or part that the library does not know.
     """
@@ -26,5 +28,5 @@ def public_holidays(country: str, subdivision: str, year: int) -> frozenset[date
         raise RefusedError(
             "unknown_subdivision", object=subdivision, country=country, known=", ".join(known[country])
         )
-    years = range(year, year + YEARS)
-    return frozenset(holidays.country_holidays(country, subdiv=subdivision or None, years=years))
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=range(year, year + years))
+    return MappingProxyType(dict(found))

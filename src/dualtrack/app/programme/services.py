@@ -10,12 +10,14 @@ from dualtrack.app.programme.engagement_words import TITLES
 from dualtrack.catalogues.loader import load_controls, load_plans
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.controls.period import ObservationPeriod, months_from
+from dualtrack.domain.controls.period import ObservationPeriod, Period, months_from
 from dualtrack.domain.frameworks.ids import key_of
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.programme.organisation import Organisation, Profile, Sequencing
 from dualtrack.domain.programme.plan.network import month_day
 from dualtrack.domain.programme.plan.shape import Phase
+
+RUNNING = {Profile.ADD_ISO27001: "soc2", Profile.ADD_SOC2: "iso27001"}  # what runs already, and is adopted
 
 
 @frozen(kw_only=True)
@@ -62,6 +64,28 @@ def begin(*, actor: Actor, now: datetime, what: Beginning) -> Organisation:
         changes += [Change(value=engagement, action="engagement.open")]
     record_many(changes, actor=actor, now=now)
     return organisation
+
+
+@frozen(kw_only=True)
+class LateBeginning:
+    """A programme whose first period began, or ended, before anything of it was recorded."""
+
+    period: Period
+    ended: bool  # the period is over as well: nothing that an auditor could examine is on record of it
+    adopts: str  # the framework that runs already and is adopted, by the profile; empty: none
+
+
+def late_beginning(what: Beginning, today: date) -> LateBeginning | None:
+    """What follows from a start in the past; none where the first period still lies ahead.
+
+    Who adopts what runs already begins in the middle of a period; that alone is no warning.
+    """
+    period = months_from(period_begins(what.profile, what.start), what.period_months)
+    adopts = RUNNING.get(what.profile, "")
+    ended = period.end < today
+    if period.start >= today or (adopts and not ended):
+        return None
+    return LateBeginning(period=period, ended=ended, adopts=adopts)
 
 
 def period_begins(profile: Profile, start: date) -> date:

@@ -21,6 +21,7 @@ from dualtrack.app.ledger.queries import of_kind, of_objects, values
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.audit_planning import planned_audits
 from dualtrack.app.programme.models import PatternAnswerRow
+from dualtrack.app.programme.ordering import undecided_order
 from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
 from dualtrack.app.programme.scoping import scoping
@@ -64,6 +65,11 @@ class Watching:
         """What ends them."""
         return pattern_work(self.found)
 
+    @cached_property
+    def undecided(self) -> tuple[Work, ...]:
+        """The order of the audits, where phase 1 ended without a decision."""
+        return undecided_order(self.when, self.facts.lead)
+
     def of(self, pattern: Pattern) -> tuple[Watched, ...]:
         """The findings of one pattern."""
         return tuple(one for one in self.found if one.finding.pattern is pattern)
@@ -80,8 +86,9 @@ def watching(viewer: Viewer, when: When) -> Watching:
 
 
 def owed_work(viewer: Viewer, when: When, mine: tuple[Work, ...]) -> tuple[Work, ...]:
-    """What is owed with what ends the patterns: all of it, or what a person has on their list."""
-    held = _watching(when).work
+    """What is owed with what ends the patterns and the order that nobody decided; or a person's own part."""
+    watched = _watching(when)
+    held = (*watched.undecided, *watched.work)
     return (*(one for one in held if viewer.sees_all or one.owner == viewer.person_id), *mine)
 
 

@@ -22,6 +22,26 @@ def delta_title(framework: str | None, delta: str) -> str:
     return delta.replace("_", " ") if found is None else found.title
 
 
+def _decision_text(said: dict[str, str]) -> str:
+    """The order that nobody decided: since when, and what waiting costs by the plan."""
+    text = _(
+        "Decide which audit comes first: phase 1 ended on {since}, week {weeks} without a decision."
+    ).format(**said)
+    if said["slack"] == "0":
+        waits = _("Each further week moves the last end of the plan, {ends}, by a week.").format(**said)
+    else:
+        waits = _(
+            "After {slack} more weeks each further one moves the last end of the plan, {ends}, by a week."
+        ).format(**said)
+    if said["slip"] == "0":
+        return f"{text} {waits}"
+    turned = _(
+        "Decided the other way than it is planned, the later audit's end slips by up to {slip} weeks, to"
+        " {turned}."
+    ).format(**said)
+    return f"{text} {waits} {turned}"
+
+
 def work_text(work: Work) -> str:
     """What somebody has to do."""
     if work.kind is WorkKind.RELEASE:
@@ -30,6 +50,8 @@ def work_text(work: Work) -> str:
         return said.format(title=kind_of(document).title, version=rest.rpartition("/")[2])
     if work.kind is WorkKind.PATTERN:
         return to_do_text(Code(work.what))
+    if work.kind is WorkKind.DECISION:
+        return _decision_text(dict(work.params))
     if work.what:
         return _("Write down and have approved: {what}.").format(what=work.what)
     found = delta_of(work.framework, work.delta)

@@ -1,9 +1,10 @@
 """Work: what somebody owes, computed from the state of the programme; it goes away when the fact exists.
 
-Four things owe: a document that a standard or the organisation itself asks for; a delta, which is what a
+Five things owe: a document that a standard or the organisation itself asks for; a delta, which is what a
 requirement asks beyond the partners that the same control serves already in another framework; a released
-document that no longer says what the records say; and a failure pattern that was found (patterns/). A mapping
-never makes a requirement supported, so work never touches a status: it says what is left to do.
+document that no longer says what the records say; a failure pattern that was found (patterns/); and the order
+of the audits where nobody decided it in time (plan/late_order). A mapping never makes a requirement
+supported, so work never touches a status: it says what is left to do.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -30,6 +31,7 @@ class WorkKind(StrEnum):
     DELTA = "delta"  # what one framework asks beyond the other
     RELEASE = "release"  # a released document that the records have left behind
     PATTERN = "pattern"  # a failure pattern that was found, and what ends it
+    DECISION = "decision"  # what had to be decided by now
 
 
 @frozen(kw_only=True)
@@ -47,6 +49,7 @@ class Work:
     beyond: tuple[str, ...] = ()  # their partners in other frameworks that the control serves already
     bases: tuple[DocumentedBasis, ...] = ()  # on which grounds a document may be asked for
     what: str = ""  # the document, where a requirement names it, or the release that is stale
+    params: tuple[tuple[str, str], ...] = ()  # figures of a decision that is owed, by name
 
     @property
     def required(self) -> bool:

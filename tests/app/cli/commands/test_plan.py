@@ -251,6 +251,16 @@ def test_completing_proposing_pausing_and_settling_are_answered(cli: Run) -> Non
     assert cli("plan", "settle", "--country", "DE", "--people", "engineer=4", *said).json["people"] == {
         "engineer": 4
     }
+    assert cli("plan", "settle", "--part", "BY", "--clear", "people", "--gap", "30", *said).json == {
+        "country": "DE",
+        "part": "BY",
+        "gap": 30,
+        "people": {},
+        "hours_a_week": None,
+    }
+    assert cli("plan", "settle", "--people", "hr=2", "--as", "alice").out == (
+        "settled: country DE, part BY, gap 30, people hr=2, hours -\n"
+    )
 
 
 def test_bad_calls_are_named(cli: Run) -> None:

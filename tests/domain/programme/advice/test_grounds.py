@@ -96,5 +96,5 @@ def test_a_day_that_has_passed_is_told_as_past() -> None:
     found = given(evolve(SOC2, needed_by=date(2026, 12, 31)))
     assert sentences(found, Topic.DURATION)[1:] == [
         "DEM-1 (Customer 1) needed it by 2026-12-31: that day has passed; SOC 2 is there about 2027-12-13."
-        " Tell the customer the day."
+        " Agree another day with the customer."
     ]

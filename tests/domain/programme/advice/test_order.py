@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.domain.programme.advice.asked import ISO, SOC2, codes, demand, given
+from tests.domain.programme.advice.asked import ISO, SOC2, TODAY, codes, demand, given
 
 from dualtrack.domain.programme.advice.answers import Existing, Market
 from dualtrack.domain.programme.advice.order import Scenario
 from dualtrack.domain.programme.advice.statement import Topic
+from dualtrack.domain.programme.advice.words import reason_said, said
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.registers.customers import Asked
 
@@ -93,3 +94,20 @@ def test_the_third_scenario_is_ahead_of_demand() -> None:
 
 def test_one_report_is_none_of_the_three() -> None:
     assert given(SOC2).scenario is Scenario.NONE
+
+
+def test_a_day_that_has_passed_is_told_as_passed() -> None:
+    past = demand(2, Asked.ISO27001, needed_by=date(2026, 9, 1))
+    found = given(SOC2, past)
+    assert [said(one) for one in found.about(Topic.ORDER)][1:] == [
+        "Against this order: ISO/IEC 27001 was needed sooner, by 2026-09-01, and that day has passed."
+    ]
+    (late,) = [said(one) for one in found.about(Topic.DURATION) if one.code == "day_not_reached_passed"]
+    assert late.startswith(
+        "DEM-2 (Customer 2) needed it by 2026-09-01: that day has passed; ISO/IEC 27001 is there about"
+    )
+    assert late.endswith(" Agree another day with the customer.")
+    (why,) = given(past, SOC2, us_revenue_percent=50).about(Topic.ORDER)[0].because
+    assert reason_said(why) == "DEM-2, Customer 2, needed it first, by 2026-09-01; that day has passed"
+    today = given(SOC2, demand(2, Asked.ISO27001, needed_by=TODAY))
+    assert codes(today.about(Topic.ORDER))[1:] == ["against_day"]

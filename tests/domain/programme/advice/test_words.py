@@ -25,6 +25,7 @@ _RULES = "\n".join(
 def test_every_word_has_a_rule_that_says_it(code: str) -> None:
     made = {f"{report}_only" for report in ("soc2", "iso27001")}
     made |= {f"type_1_{one}" for one in ("yes", "no", "not_asked")}
+    made |= {f"{one}_passed" for one in ("day_not_reached", "against_day", "needed_first")}
     assert code in made or f'"{code}"' in _RULES
 
 

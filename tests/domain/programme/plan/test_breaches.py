@@ -2,12 +2,14 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import START, TASKS, planned, profile, put
+from tests.each import each
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.organisation import Sequencing
@@ -50,6 +52,46 @@ def test_a_next_period_that_begins_later_leaves_days_that_nobody_examines() -> N
     assert (told.days, told.nearest, told.hard) == (14, date(2027, 3, 2), True)
 
 
+@given(
+    st.integers(0, 700),
+    st.dictionaries(st.sampled_from([t.id for t in TASKS[:-1]]), st.integers(-30, 600), max_size=5),
+    st.integers(0, 300),
+)
+def test_no_nearest_day_lies_before_today(today: int, days: dict[str, int], gap: int) -> None:
+    on = START + timedelta(days=today)
+    done = {name: START + timedelta(days=n) for name, n in days.items() if n <= today}
+    moves = {name: START + timedelta(days=n) for name, n in days.items() if n > today}
+    plan = planned(today=on, done=done, moves=moves, stage_gap_days=gap)
+    assert [one for one in breaches(plan) if one.nearest is not None and one.nearest < on] == []
+
+
+def test_a_next_period_whose_day_has_passed_begins_today() -> None:
+    given_ = Period(date(2026, 9, 2), date(2027, 3, 1))
+    plan = planned(done={"observation": given_.end}, period=given_, today=date(2027, 3, 15))
+    told = found(plan, BreachCode.GAP_BETWEEN_PERIODS)
+    assert told is not None
+    assert (told.nearest, dict(told.params)) == (date(2027, 3, 15), {"passed": "2027-03-02"})
+
+
+def test_a_limit_that_has_passed_is_no_nearest_day() -> None:
+    done = {"stage1": date(2026, 10, 1)}
+    told = found(planned(done=done, today=date(2027, 5, 3)), BreachCode.STAGES_TOO_FAR)
+    assert told is not None
+    assert (told.nearest, dict(told.params)) == (None, {"limit": "2027-04-02"})
+
+
+def test_a_period_in_which_nothing_operated_is_hard_and_the_next_one_lies_ahead() -> None:
+    empty, today = Period(date(2026, 3, 2), date(2026, 8, 31)), date(2027, 1, 11)
+    plan = planned(unused=(empty,), done={"window_gate": date(2026, 6, 1)}, today=today)
+    told = found(plan, BreachCode.PERIOD_UNUSED)
+    assert told is not None
+    assert (told.hard, told.nearest, dict(told.params)) == (
+        True,
+        today,
+        {"first": "2026-03-02", "last": "2026-08-31"},
+    )
+
+
 def test_a_day_that_cannot_be_kept_is_told_with_the_nearest_that_works() -> None:
     plan = planned(moves={"fieldwork": date(2027, 1, 4)})
     told = found(plan, BreachCode.BEFORE_PREDECESSOR)
@@ -59,6 +101,60 @@ def test_a_day_that_cannot_be_kept_is_told_with_the_nearest_that_works() -> None
     assert told.tasks == ("fieldwork", "stage2")
     assert told.nearest == work.start
     assert dict(told.params) == {"wanted": "2027-01-04"}
+
+
+FRIDAY, SATURDAY, MONDAY = date(2026, 6, 5), date(2026, 6, 6), date(2026, 6, 8)
+UNWORKED: list[tuple[dict[str, Any], date, date, dict[str, str]]] = [
+    ({}, SATURDAY, MONDAY, {"why": "saturday"}),
+    ({}, date(2026, 6, 7), MONDAY, {"why": "sunday"}),
+    (
+        {"holidays": frozenset({FRIDAY}), "holiday_names": {FRIDAY: "Bridge Day"}},
+        FRIDAY,
+        MONDAY,
+        {"why": "holiday", "name": "Bridge Day"},
+    ),
+    ({"holidays": frozenset({FRIDAY})}, FRIDAY, MONDAY, {"why": "holiday", "name": ""}),
+    ({"pauses": (Period(FRIDAY, date(2026, 6, 9)),)}, FRIDAY, date(2026, 6, 10), {"why": "pause"}),
+]
+
+
+@each(("changed", "wanted", "nearest", "why"), UNWORKED)
+def test_a_day_that_nobody_works_is_told_with_its_reason_and_the_nearest_working_day(
+    changed: dict[str, Any], wanted: date, nearest: date, why: dict[str, str]
+) -> None:
+    plan = planned(moves={"scope_decision": wanted}, **changed)
+    told = found(plan, BreachCode.NOT_A_WORKDAY)
+    scope = plan.of("scope_decision")
+    assert told is not None
+    assert scope is not None
+    assert (told.tasks, told.nearest, told.hard) == (("scope_decision",), nearest, False)
+    assert scope.start == nearest
+    assert dict(told.params) == {"wanted": wanted.isoformat(), **why}
+
+
+def test_an_event_and_a_working_day_are_kept_and_nothing_is_told() -> None:
+    for task, day in (("scope_decision", FRIDAY), ("next_period", date(2027, 6, 5))):
+        assert found(planned(moves={task: day}), BreachCode.NOT_A_WORKDAY) is None
+
+
+def test_the_days_between_two_tasks_are_waited_for_as_well() -> None:
+    first = planned().of("stage1")
+    assert first is not None
+    plan = planned(moves={"stage2": first.finish + timedelta(days=7)})
+    told, second = found(plan, BreachCode.BEFORE_PREDECESSOR), plan.of("stage2")
+    assert told is not None
+    assert second is not None
+    assert (told.tasks, told.nearest) == (("stage2", "stage1"), second.start)
+
+
+@given(st.dictionaries(st.sampled_from([t.id for t in TASKS[:-1]]), st.integers(0, 600), max_size=4))
+def test_no_day_that_was_set_is_changed_in_silence(days: dict[str, int]) -> None:
+    plan = planned(moves={name: START + timedelta(days=n) for name, n in days.items()})
+    told = {one.tasks[0] for one in breaches(plan) if "wanted" in dict(one.params)}
+    for name, n in days.items():
+        placed = plan.of(name)
+        assert placed is not None
+        assert (placed.start != START + timedelta(days=n)) == (name in told), name
 
 
 def test_a_review_before_the_internal_audit_asks_the_certification_body() -> None:
@@ -129,9 +225,27 @@ def test_a_plan_that_ends_later_than_its_profile_promises_names_what_drives_it()
     plan = planned(period_months=12)
     told = found(plan, BreachCode.LATER_THAN_PROFILE)
     assert told is not None
-    assert dict(told.params) == {"promised": "2027-05-02"}
+    six = planned(period_months=6).finish("last_audit_day")
+    assert six is not None
+    assert dict(told.params) == {"promised": "2027-05-02", "shorter": "6", "then": six.isoformat()}
     assert told.nearest == plan.finish("last_audit_day")
-    assert "stage2" in told.tasks or "fieldwork" in told.tasks
+    assert told.tasks[0] == "observation"
+
+
+def test_a_period_that_runs_is_not_made_shorter() -> None:
+    runs = Period(date(2026, 9, 2), date(2027, 9, 1))
+    told = found(
+        planned(period_months=12, period=runs, today=date(2026, 10, 1)), BreachCode.LATER_THAN_PROFILE
+    )
+    assert told is not None
+    assert (told.tasks[0], dict(told.params)) == ("observation", {"promised": "2027-05-02"})
+
+
+def test_what_takes_longest_is_another_task_where_the_period_does_not_drive_the_end() -> None:
+    told = found(planned(stage_gap_days=300), BreachCode.LATER_THAN_PROFILE)
+    assert told is not None
+    assert "observation" not in told.tasks
+    assert "shorter" not in dict(told.params)
 
 
 def test_a_pause_within_the_period_does_not_stop_it() -> None:
@@ -145,7 +259,14 @@ def test_a_pause_within_the_period_does_not_stop_it() -> None:
 def test_work_for_a_role_that_nobody_holds_is_listed() -> None:
     told = found(planned(people={"internal_auditor": 0, "lead": 2}), BreachCode.NOBODY)
     assert told is not None
-    assert (told.tasks, dict(told.params)) == (("internal_audit",), {"role": "internal_auditor"})
+    assert told.tasks == ("internal_audit",)
+    assert dict(told.params) == {
+        "role": "internal_auditor",
+        "hours": "8",
+        "last_audit_day": "2027-04-20",
+        "soc2_report": "2027-05-04",
+        "certificate": "2027-05-11",
+    }
 
 
 def test_hard_constraints_are_no_question_to_the_certification_body() -> None:

@@ -8,9 +8,10 @@ from tests import factories as make
 from tests.domain.programme.plan.making import task
 from tests.domain.programme.plan.test_sequencing import FIRST, WAITING
 from tests.domain.risks import making as risks
+from tests.each import each
 
 from dualtrack.domain.programme.plan.choices import PlanCompletion
-from dualtrack.domain.programme.plan.facts import done, fact_of, known
+from dualtrack.domain.programme.plan.facts import done, fact_of, known, unused
 from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.readiness import assess
 
@@ -113,9 +114,34 @@ def test_scopes_that_differ_are_not_aligned_however_often_they_are_approved() ->
 
 
 def test_a_period_has_ended_on_the_day_after_its_last() -> None:
-    periods = (make.period(),)
-    assert fact_of("period_ended:soc2", held(make.END, periods=periods)) is None
-    assert fact_of("period_ended:soc2", held(make.END + timedelta(days=1), periods=periods)) == make.END
+    facts = {"periods": (make.period(),), "controls": (control("AC-01"),)}
+    assert fact_of("period_ended:soc2", held(make.END, **facts)) is None
+    assert fact_of("period_ended:soc2", held(make.END + timedelta(days=1), **facts)) == make.END
+
+
+OPERATED: list[tuple[dict[str, Any], bool]] = [
+    ({}, False),
+    ({"controls": (control("AC-01", operating_since=None),)}, False),
+    ({"controls": (control("AC-01", operating_since=make.END + timedelta(days=1)),)}, False),
+    ({"controls": (control("AC-01", operating_since=make.END),)}, True),
+    ({"evidence": (make.evidence(make.END),)}, True),
+    ({"evidence": (make.evidence(make.START - timedelta(days=30), make.START),)}, True),
+    ({"evidence": (make.evidence(make.END + timedelta(days=1)),)}, False),
+    ({"evidence": (make.evidence(make.START - timedelta(days=1)),)}, False),
+    ({"check_days": (make.checks(make.START, passed=1),)}, True),
+    ({"check_days": (make.checks(make.START - timedelta(days=1), passed=1),)}, False),
+]
+
+
+@each(("facts", "counts"), OPERATED)
+def test_a_period_in_which_nothing_operated_has_not_ended_as_a_fact(
+    facts: dict[str, Any], counts: bool
+) -> None:
+    after = make.END + timedelta(days=90)
+    found = held(after, periods=(make.period(),), **facts)
+    assert fact_of("period_ended:soc2", found) == (make.END if counts else None)
+    assert unused(found.programme, make.period().period, after) is not counts
+    assert unused(found.programme, make.period().period, make.END) is False  # it may still come
 
 
 def test_the_period_that_ended_is_the_one_the_year_works_for_and_no_later_or_earlier_one() -> None:
@@ -123,7 +149,10 @@ def test_the_period_that_ended_is_the_one_the_year_works_for_and_no_later_or_ear
     older = make.period(start=begun - timedelta(days=200), end=begun - timedelta(days=1))
     later = make.period(start=make.END + timedelta(days=1), end=make.END + timedelta(days=182))
     after = later.end + timedelta(days=1)
-    assert fact_of("period_ended:soc2", held(after, periods=(later, make.period(), older))) == make.END
+    three = (later, make.period(), older)
+    assert fact_of("period_ended:soc2", held(after, periods=three, controls=(control("AC-01"),))) == make.END
+    second = control("AC-01", operating_since=later.start)
+    assert fact_of("period_ended:soc2", held(after, periods=three, controls=(second,))) == later.end
     assert fact_of("period_ended:soc2", held(make.END, periods=(make.period(), older))) is None
 
 

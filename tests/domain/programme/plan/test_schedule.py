@@ -76,6 +76,30 @@ def test_a_fact_places_a_task_whatever_it_waits_for() -> None:
     assert scope.start == date(2026, 3, 9)
 
 
+@given(
+    st.sampled_from(("records", "observation")),
+    st.integers(-200, 900),
+    st.sampled_from((3, 6, 12)),
+    st.lists(st.integers(0, 400), max_size=3),
+)
+def test_what_is_measured_by_the_calendar_is_as_long_when_it_is_done_as_when_it_was_forecast(
+    name: str, day: int, months: int, free: list[int]
+) -> None:
+    holidays = frozenset(START + timedelta(days=n) for n in free)
+    before = at(planned(period_months=months, holidays=holidays), name)
+    on = START + timedelta(days=day)
+    done = at(planned(period_months=months, holidays=holidays, done={name: on}, today=on), name)
+    assert done.finish - done.start == before.finish - before.start
+    assert (done.last, done.done) == (on, on)
+
+
+def test_a_period_that_was_given_keeps_its_days_when_it_is_done() -> None:
+    given_, today = Period(date(2026, 9, 7), date(2027, 2, 28)), date(2027, 3, 8)
+    plan = planned(period=given_, done={"observation": given_.end}, today=today)
+    period = at(plan, "observation")
+    assert (period.start, period.last, period.done) == (given_.start, given_.end, given_.end)
+
+
 def test_what_should_be_done_and_is_not_ends_tomorrow_at_the_earliest() -> None:
     plan = planned(today=date(2026, 6, 10))
     assert at(plan, "scope_decision").finish == date(2026, 6, 11)

@@ -45,7 +45,7 @@ def command(call: Call, owner: str | None, control: str | None) -> None:
     performances += [(o, False) for o in due_next(held.owed, held.readiness.as_of) if wanted(o.control)]
 
     def on_list(one: "Work") -> bool:
-        if one.control is None and one.kind is WorkKind.PATTERN:
+        if one.control is None and one.kind in (WorkKind.PATTERN, WorkKind.DECISION):
             return control is None and owner in (None, one.owner)
         return wanted(one.control)
 

@@ -1,6 +1,7 @@
 """`dualtrack init`: a new home with a programme of one profile."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
@@ -10,6 +11,9 @@ from dualtrack.app.cli.output import note, print_json
 from dualtrack.app.cli.words import say
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.organisation import Profile, Sequencing
+
+if TYPE_CHECKING:
+    from dualtrack.app.programme.services import LateBeginning
 
 _EXAMPLE = "Example: dualtrack init Acme --profile first-combined --start 2027-01-04 --timezone Europe/Berlin"
 
@@ -37,6 +41,37 @@ def _categories(ctx: click.Context, param: click.Parameter, value: str) -> tuple
                 )
             )
     return chosen
+
+
+def _next(running: str | None) -> None:
+    """What to do next; `running` is what runs already, and is adopted."""
+    if running is not None:
+        note(say("Next: dualtrack adopt template {kind} --out last-audit.toml", kind=running))
+    note(say("Next: dualtrack up, then open the set-up link that it prints."))
+
+
+def _warnings(late: "LateBeginning | None", start: date, today: date) -> list[dict[str, str]]:
+    """What follows from a start in the past, as a code and in words, with what to do instead."""
+    if late is None:
+        return []
+    days = {"start": start, "first": late.period.start, "last": late.period.end, "today": today}
+    if not late.ended:
+        text = say(
+            "The programme began on {start}, and its observation period on {first}, before anything was"
+            " recorded: say of each control since when it operates; one that began later is an exception of"
+            " the period. Or make another home that begins on {today} or later.",
+            **days,
+        )
+        return [{"code": "period_has_begun", "text": text}]
+    text = say(
+        "A programme that began on {start} had its observation period from {first} to {last}: it ended before"
+        " anything was recorded, and does not count. Make another home that begins on {today} or later; or,"
+        " where SOC 2 or an ISMS runs already, adopt it: dualtrack adopt template {kind} --out"
+        " last-audit.toml.",
+        kind=late.adopts or "soc2",
+        **days,
+    )
+    return [{"code": "period_has_ended", "text": text}]
 
 
 @click.command("init", epilog=_EXAMPLE)
@@ -88,9 +123,9 @@ def command(
         )
     call.setup()
     from dualtrack.app.ledger import clock, lifecycle  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.services import Beginning, begin  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import services  # noqa: PLC0415 - needs Django
 
-    what = Beginning(
+    what = services.Beginning(
         name=name.strip(),
         profile=Profile(profile),
         start=start,
@@ -101,9 +136,11 @@ def command(
         starters=None if starters is None else starters == "library",
     )
     here = lifecycle.build(call.home_path(), now=clock.wall())
-    organisation = begin(actor=call.actor(), now=call.now(), what=what)
+    organisation = services.begin(actor=call.actor(), now=call.now(), what=what)
+    warnings = _warnings(services.late_beginning(what, call.today()), start, call.today())
     if call.json:
-        print_json({"home": str(here.path), "organisation": organisation.name, "profile": profile})
+        made = {"home": str(here.path), "organisation": organisation.name, "profile": profile}
+        print_json(made | {"warnings": warnings})
     else:
         click.echo(
             say(
@@ -114,7 +151,6 @@ def command(
                 profile=profile,
             )
         )
-        running = {Profile.ADD_ISO27001: "soc2", Profile.ADD_SOC2: "iso27001"}.get(what.profile)
-        if running is not None:
-            note(say("Next: dualtrack adopt template {kind} --out last-audit.toml", kind=running))
-        note(say("Next: dualtrack up, then open the set-up link that it prints."))
+        for one in warnings:
+            note(one["text"])
+        _next(services.RUNNING.get(what.profile))

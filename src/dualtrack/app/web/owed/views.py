@@ -19,7 +19,7 @@ from dualtrack.domain.programme.work import Work, WorkKind
 
 @frozen(kw_only=True)
 class Group:
-    """Work of one control, of requirements that no control serves, of stale releases, or of patterns."""
+    """Work of one control, of requirements that no control serves, of releases, patterns or decisions."""
 
     control: Control | None
     work: tuple[Work, ...]
@@ -33,6 +33,11 @@ class Group:
     def patterns(self) -> bool:
         """True where failure patterns are to be ended."""
         return self.work[0].kind is WorkKind.PATTERN
+
+    @property
+    def decisions(self) -> bool:
+        """True where something had to be decided by now."""
+        return self.work[0].kind is WorkKind.DECISION
 
 
 @frozen(kw_only=True)
@@ -88,7 +93,7 @@ def _owners(rows: Sequence[Work], people: Mapping[str, str]) -> list[Choice]:
 
 
 def _groups(held: Judged, rows: Sequence[Work]) -> list[Group]:
-    apart = (WorkKind.RELEASE, WorkKind.PATTERN)
+    apart = (WorkKind.RELEASE, WorkKind.PATTERN, WorkKind.DECISION)
     by_control: dict[tuple[WorkKind | None, str | None], list[Work]] = {}
     for row in rows:
         by_control.setdefault((row.kind if row.kind in apart else None, row.control), []).append(row)

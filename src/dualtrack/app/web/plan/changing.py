@@ -1,13 +1,18 @@
 """What people change in the plan: each verb of it, and the page again where something was refused."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import ordering, plan_changes
+from dualtrack.app.programme.plan_words import breach_text
 from dualtrack.app.programme.planning import planned
 from dualtrack.app.programme.queries import When
 from dualtrack.app.web.base.errors import told
@@ -18,7 +23,10 @@ from dualtrack.app.web.plan.views import one_of, overview_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.choices import MovedBy
-from dualtrack.domain.programme.plan.comparison import moved, spans_of
+from dualtrack.domain.programme.plan.comparison import Moved, moved, spans_of
+from dualtrack.domain.programme.plan.schedule import Plan
+
+_MOST_NAMED = 20  # of the tasks that moved, in the sentence above the page
 
 
 def _to(name: str, *arguments: str) -> HttpResponseRedirect:
@@ -27,10 +35,12 @@ def _to(name: str, *arguments: str) -> HttpResponseRedirect:
 
 @page("plan.change", methods=("POST",))
 def move(request: HttpRequest, viewer: Viewer, task: str) -> HttpResponse:
-    """Another day for a task; the page then says how many tasks moved with it."""
+    """Another day for a task: what would move with it where that is asked; else it is moved, and told."""
     form = MoveForm(request.POST)
+    today = today_of(request)
+    if "look" in request.POST:
+        return _looked(request, viewer, task, form, today)
     if form.is_valid():
-        today = today_of(request)
         before = planned(viewer, When(as_of=today)).plan
         said = form.cleaned_data
         with told(form):
@@ -43,10 +53,50 @@ def move(request: HttpRequest, viewer: Viewer, task: str) -> HttpResponse:
                 by=MovedBy(said["by"]),
                 reason=said["reason"],
             )
-            count = len(moved(spans_of(before), spans_of(held.plan)))
-            messages.success(request, _("{count} tasks moved with it.").format(count=count))
+            messages.success(request, _moved_text(_with_it(before, held.plan, task)))
             return _to("plan.one", task)
     return one_of(request, viewer, task, {"move_form": form})
+
+
+def _looked(request: HttpRequest, viewer: Viewer, task: str, form: MoveForm, today: date) -> HttpResponse:
+    """The page with what would move; nothing is recorded, and no reason is needed yet."""
+    form.fields["reason"].required = False
+    shown: dict[str, Any] = {"move_form": form}
+    if form.is_valid():
+        start = form.cleaned_data["start"]
+        with told(form):
+            held = plan_changes.moved_to(viewer, today=today, task=task, start=start)
+            before = planned(viewer, When(as_of=today))
+            old = {breach_text(one, before.plan) for one in before.breaches}
+            new = (breach_text(one, held.plan) for one in held.breaches)
+            shown |= {
+                "looked": start,
+                "looked_rows": _with_it(before.plan, held.plan),
+                "looked_breaches": [text for text in new if text not in old],
+            }
+    return one_of(request, viewer, task, shown)
+
+
+def _with_it(before: Plan, after: Plan, but: str = "") -> list[tuple[str, Moved]]:
+    """Every task that moved, by its title, those that moved furthest first."""
+    titles = {one.task.id: one.task.title for plan in (before, after) for one in plan.tasks}
+    rows = moved(spans_of(before), spans_of(after))
+    return [(titles[one.task], one) for one in rows if one.task != but]
+
+
+def _moved_text(rows: list[tuple[str, Moved]]) -> str:
+    """How many tasks moved with the one that was moved, and which."""
+    count = len(rows)
+    if not rows:
+        return _("It is moved, and nothing else moved with it.")
+    named = [f"{title} ({one.days:+d})" for title, one in rows[:_MOST_NAMED]]
+    more = _(" and {count} more").format(count=count - _MOST_NAMED) if count > _MOST_NAMED else ""
+    text = ngettext(
+        "{count} task moved with it, by so many days: {tasks}{more}.",
+        "{count} tasks moved with it, by so many days: {tasks}{more}.",
+        count,
+    )
+    return text.format(count=count, tasks=", ".join(named), more=more)
 
 
 @page("plan.change", methods=("POST",))
@@ -137,6 +187,7 @@ def settings(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 stage_gap_days=said["stage_gap_days"],
                 people=form.people(),
                 hours_a_week=said["hours_a_week"],
+                clear=plan_changes.CLEARABLE,  # the form holds all of them: what is empty is not settled
             )
             return _to("plan")
     return overview_of(request, viewer, {"settings": form})

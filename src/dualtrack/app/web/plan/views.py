@@ -130,9 +130,9 @@ def one(request: HttpRequest, viewer: Viewer, task: str) -> HttpResponse:
 
 
 def one_of(
-    request: HttpRequest, viewer: Viewer, task: str, wrong: dict[str, Form] | None = None
+    request: HttpRequest, viewer: Viewer, task: str, wrong: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The same, with a form that was refused."""
+    """The same, with a form that was refused, or with what a move would do."""
     held = planned(viewer, asked(request).when)
     found = held.plan.of(task)
     if found is None:

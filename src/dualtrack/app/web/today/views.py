@@ -22,7 +22,8 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         shown = for_lead(held, until_of(request)) | {
             "names": names(viewer),
             "organisation": held.programme.organisation,
-            "patterns": (found := watching(viewer, when).open),
+            "patterns": (found := (watched := watching(viewer, when)).open),
+            "undecided": watched.undecided,
             "pattern_names": list(dict.fromkeys(one.finding.pattern for one in found)),
         }
         if viewer.holds(Role.MANAGER, Role.LEAD):

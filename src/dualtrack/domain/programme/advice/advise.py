@@ -67,7 +67,7 @@ def advise(
     """
     begins = _begins(start, as_of)
     waiting = open_demands(demands, as_of)
-    asked = asking(waiting)
+    asked = asking(waiting, as_of)
     made = choose(answers, asked)
     which, told = scenario(answers, asked, made)
     ordered = order(answers, asked, made)

@@ -49,6 +49,7 @@ class Asking:
     firm: dict[str, tuple[Demand, ...]]
     flexible: dict[str, tuple[Demand, ...]]
     either: tuple[Demand, ...]
+    day: date = date.min  # of the question
 
     def of(self, report: str) -> tuple[Demand, ...]:
         """Every demand that the report answers as it was asked, by id."""
@@ -59,13 +60,17 @@ class Asking:
         other = _other(report)
         return (*self.of(report), *self.flexible[other], *self.either)
 
+    def worded(self, code: str, one: Demand) -> str:
+        """The code of what is said of a demand's day: another one where that day has passed."""
+        return f"{code}_passed" if one.needed_by is not None and one.needed_by < self.day else code
+
     @property
     def any(self) -> bool:
         """True where anything is asked for."""
         return any(self.firm.values()) or any(self.flexible.values()) or bool(self.either)
 
 
-def asking(demands: Iterable[Demand]) -> Asking:
+def asking(demands: Iterable[Demand], day: date = date.min) -> Asking:
     """Each demand by what it binds to; "accepts the other" is believed only where the customer said so."""
     held = tuple(demands)
     single = [one for one in held if one.asks_for not in (Asked.BOTH, Asked.EITHER)]
@@ -78,7 +83,7 @@ def asking(demands: Iterable[Demand]) -> Asking:
         r: tuple(d for d in single if r in _ASKS[d.asks_for] and d.accepts_other is True) for r in REPORTS
     }
     either = tuple(one for one in held if one.asks_for is Asked.EITHER)
-    return Asking(firm=firm, flexible=flexible, either=either)
+    return Asking(firm=firm, flexible=flexible, either=either, day=day)
 
 
 def _other(report: str) -> str:

@@ -150,7 +150,7 @@ def _days(answers: Answers, asked: Asking) -> Reasoned | None:
     if not dated or len({day for day, _, _ in dated}) < len(dated):
         return None
     day, report, one = min(dated, key=lambda found: found[0])
-    return report, (because("needed_first", id=one.id, name=one.name, day=day),)
+    return report, (because(asked.worded("needed_first", one), id=one.id, name=one.name, day=day),)
 
 
 def _rest(answers: Answers, asked: Asking) -> Reasoned:
@@ -186,7 +186,6 @@ def _against(answers: Answers, asked: Asking, first: str) -> list[Statement]:
     if sooner is not None and sooner.needed_by is not None:
         later = own is None or own.needed_by is None or sooner.needed_by < own.needed_by
         if later:
-            found.append(
-                statement(Topic.ORDER, "against_day", named((sooner,)), report=second, day=sooner.needed_by)
-            )
+            code, day = asked.worded("against_day", sooner), sooner.needed_by
+            found.append(statement(Topic.ORDER, code, named((sooner,)), report=second, day=day))
     return found

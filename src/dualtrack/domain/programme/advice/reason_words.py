@@ -39,6 +39,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "only_one_report": "only {report} is run",
         "more_revenue": "more revenue hangs on {report}: {amount} {currency} against {other}",
         "needed_first": "{id}, {name}, needs it first, by {day}",
+        "needed_first_passed": "{id}, {name}, needed it first, by {day}; that day has passed",
         "nothing_decides": "neither market, revenue nor day decides",
         "commercial_not_structural": "the order is commercial, not structural: both work (the article)",
         "no_foundation": "no policies, controls or risk register exist to build on",

@@ -96,7 +96,9 @@ def _profile(
         if one.needed_by is not None and one.needed_by < length.answers(one, report, lengths.start)
     )
     if ready and hurry is not None:
-        found = because("needed_first", id=hurry.id, name=hurry.name, day=hurry.needed_by)
+        found = because(
+            asked.worded("needed_first", hurry), id=hurry.id, name=hurry.name, day=hurry.needed_by
+        )
         return Profile.DUAL_TRACK_52W, (found, *_exists(answers))
     return Profile.FIRST_COMBINED, _exists(answers)
 
@@ -133,8 +135,8 @@ def _late(length: Length, asked: Asking, made: Chosen, as_of: date, source: Beca
     for id_, ends in last.items():
         one, report = late[id_, ends]
         what = TYPE_1_REPORT if ends == length.type_1 and one.asks_for is Asked.SOC2_TYPE_1 else report
-        code = "day_passed" if one.needed_by is not None and one.needed_by < as_of else "day_not_reached"
         params = {"id": one.id, "name": one.name, "day": one.needed_by, "report": what, "ends": ends}
+        code = asked.worded("day_not_reached", one)
         yield statement(Topic.DURATION, code, (*named((one,)), source), **params)
 
 

@@ -43,6 +43,9 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
             "Against this order: more revenue hangs on {report}, {amount} {currency} against {other}."
         ),
         "against_day": "Against this order: {report} is needed sooner, by {day}.",
+        "against_day_passed": (
+            "Against this order: {report} was needed sooner, by {day}, and that day has passed."
+        ),
         "profile": (
             "Profile {profile}, {months}: by its plan from {start} on the last audit day is {audit}, and the"
             " last report is there by {ends}."
@@ -51,9 +54,9 @@ STATEMENTS: Mapping[str, str] = MappingProxyType(
         "day_not_reached": (
             "{id} ({name}) needs it by {day}; {report} is there about {ends}. Tell the customer the day."
         ),
-        "day_passed": (
-            "{id} ({name}) needed it by {day}: that day has passed; {report} is there about {ends}. Tell the"
-            " customer the day."
+        "day_not_reached_passed": (
+            "{id} ({name}) needed it by {day}: that day has passed; {report} is there about {ends}. Agree"
+            " another day with the customer."
         ),
         "period_usual": "Observe {months} months for the first report.",
         "period_short": (

@@ -14,6 +14,7 @@ class BreachCode(StrEnum):
     FIELDWORK_IN_PERIOD = "final_tests_before_period_end"
     GAP_BETWEEN_PERIODS = "gap_between_periods"
     BEFORE_PREDECESSOR = "begins_before_what_it_waits_for"
+    NOT_A_WORKDAY = "set_to_a_day_that_nobody_works"
     REVIEW_BEFORE_AUDIT = "management_review_before_internal_audit"
     STAGE1_BEFORE_REVIEW = "stage1_before_management_review"
     STAGES_TOO_CLOSE = "stages_too_close"
@@ -27,6 +28,7 @@ class BreachCode(StrEnum):
     WINDOW_NOT_READY = "period_begins_before_its_gate"
     LATER_THAN_PROFILE = "later_than_the_profile_says"
     PAUSED_IN_PERIOD = "paused_while_the_period_runs"
+    PERIOD_UNUSED = "period_ended_before_anything_operated"
     NOBODY = "nobody_for_a_role"
 
 
@@ -37,6 +39,7 @@ HARD = frozenset(
         BreachCode.FIELDWORK_IN_PERIOD,
         BreachCode.GAP_BETWEEN_PERIODS,
         BreachCode.BEFORE_PREDECESSOR,
+        BreachCode.PERIOD_UNUSED,
     }
 )
 # Where the answer is not ours to give, whom to ask.
@@ -59,7 +62,7 @@ class Breach:
     code: BreachCode
     tasks: tuple[str, ...]
     days: int = 0  # by how many days, or working days of ours where audits overlap: person-days
-    nearest: date | None = None  # the nearest day on which the first task would keep it
+    nearest: date | None = None  # the nearest day on which the first task would keep it, never a past one
     params: tuple[tuple[str, str], ...] = ()
 
     @property

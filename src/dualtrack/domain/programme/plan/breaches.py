@@ -8,12 +8,18 @@ day after the last. The rest warns and says whom to ask.
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
+from attrs import evolve
+
 from dualtrack.domain.controls.period import Period, add_months
+from dualtrack.domain.programme.plan.alone import hours_of_one, waiting_for, with_one
 from dualtrack.domain.programme.plan.breach import Breach, BreachCode
+from dualtrack.domain.programme.plan.choices import Choices
+from dualtrack.domain.programme.plan.comparison import finishes
+from dualtrack.domain.programme.plan.driving import longest, shorter_period, waited_for
 from dualtrack.domain.programme.plan.network import month_day
 from dualtrack.domain.programme.plan.schedule import LAST_AUDIT_DAY, Placed, Plan, observation
 from dualtrack.domain.programme.plan.shape import Condition
-from dualtrack.domain.programme.plan.workdays import workdays
+from dualtrack.domain.programme.plan.workdays import calendar_of
 
 LEAST_GAP = timedelta(weeks=2)  # practice.md section 4; ISO/IEC 17021-1 leaves it to the certification body
 MOST_GAP_MONTHS = 6  # ISO/IEC 17021-1 9.5.3.2 counts six months after Stage 2; by custom also from Stage 1
@@ -37,8 +43,16 @@ LOOKED_AT = (
 
 def breaches(plan: Plan) -> tuple[Breach, ...]:
     """All that a plan breaks: hard ones first, then in the order in which they are checked."""
-    found = [one for rule in _RULES for one in rule(plan)]
+    found = [_ahead(one, plan.choices.today) for rule in _RULES for one in rule(plan)]
     return tuple(sorted(found, key=lambda one: not one.hard))
+
+
+def _ahead(one: Breach, today: date | None) -> Breach:
+    """Nobody begins in the past: a nearest day that has passed becomes today, and is told as passed."""
+    if one.nearest is None or today is None or one.nearest >= today:
+        return one
+    passed = ("passed", one.nearest.isoformat())
+    return evolve(one, nearest=today, params=(*one.params, passed))
 
 
 def _two(plan: Plan, one: str, other: str) -> tuple[Placed, Placed] | None:
@@ -81,29 +95,55 @@ def _next(plan: Plan) -> Iterator[Breach]:
 
 
 def _moves(plan: Plan) -> Iterator[Breach]:
-    """A day that somebody set is not kept where what the task waits for ends later."""
-    by_id = {one.task.id: one for one in plan.tasks}
+    """A day that somebody set is not kept: what the task waits for ends later, or nobody works on it."""
+    calendar = calendar_of(plan.choices)
     for one in plan.tasks:
         wanted = plan.choices.moves.get(one.task.id)
-        if one.done is not None or wanted is None or not one.depends_on:
+        if one.done is not None or wanted is None:
             continue
-        last = max((by_id[name] for name in one.depends_on), key=lambda before: before.finish)
-        if last.finish > wanted:
+        last = waited_for(plan, one)
+        if last is not None and last[1] > wanted:
             yield Breach(
                 code=BreachCode.BEFORE_PREDECESSOR,
-                tasks=(one.task.id, last.task.id),
+                tasks=(one.task.id, last[0]),
                 days=(one.start - wanted).days,
                 nearest=one.start,
                 params=(("wanted", wanted.isoformat()),),
             )
+        elif one.start > wanted and not calendar.works(wanted):
+            yield Breach(
+                code=BreachCode.NOT_A_WORKDAY,
+                tasks=(one.task.id,),
+                days=(one.start - wanted).days,
+                nearest=one.start,
+                params=(("wanted", wanted.isoformat()), *_free(plan.choices, wanted)),
+            )
+
+
+def _free(choices: Choices, day: date) -> tuple[tuple[str, str], ...]:
+    """Why nobody works on a day: a public holiday by its name, a pause, or the day of the week."""
+    if day in choices.holidays:
+        return (("why", "holiday"), ("name", choices.holiday_names.get(day, "")))
+    paused = any(pause.holds(day) for pause in choices.pauses)
+    return (("why", "pause" if paused else day.strftime("%A").lower()),)
 
 
 def _nobody(plan: Plan) -> Iterator[Breach]:
-    """Work of ours for a role that nobody holds is done by nobody."""
+    """Work of ours for a role that nobody holds is done by nobody; with one person it could be done then."""
     for role in sorted(role for role, count in plan.choices.people.items() if count < 1):
-        tasks = tuple(o.task.id for o in plan.tasks if o.task.role == role and o.done is None)
+        tasks = waiting_for(plan, role)
         if tasks:
-            yield Breach(code=BreachCode.NOBODY, tasks=tasks, params=(("role", role),))
+            ends = finishes(with_one(plan, role))
+            yield Breach(
+                code=BreachCode.NOBODY,
+                tasks=tuple(one.task.id for one in tasks),
+                nearest=tasks[0].start,
+                params=(
+                    ("role", role),
+                    ("hours", str(hours_of_one(plan))),
+                    *((name, day.isoformat()) for name, day in ends.items()),
+                ),
+            )
 
 
 def _stages(plan: Plan) -> Iterator[Breach]:
@@ -123,8 +163,15 @@ def _stages(plan: Plan) -> Iterator[Breach]:
             code=BreachCode.STAGES_TOO_FAR,
             tasks=("stage2", "stage1"),
             days=(second.start - last).days,
-            nearest=last,
+            nearest=_unless_past(last, plan),
+            params=(("limit", last.isoformat()),),
         )
+
+
+def _unless_past(limit: date, plan: Plan) -> date | None:
+    """The last day that keeps a limit, as long as somebody can still begin on it."""
+    today = plan.choices.today
+    return limit if today is None or limit >= today else None
 
 
 def _records(plan: Plan) -> Iterator[Breach]:
@@ -147,13 +194,17 @@ def _stale(plan: Plan) -> Iterator[Breach]:
     if stage2.start > (until := add_months(audit.finish, STALE_MONTHS)):
         over = (stage2.start - until).days
         yield Breach(
-            code=BreachCode.AUDIT_STALE, tasks=("internal_audit", "stage2"), days=over, nearest=until
+            code=BreachCode.AUDIT_STALE,
+            tasks=("internal_audit", "stage2"),
+            days=over,
+            nearest=_unless_past(until, plan),
+            params=(("limit", until.isoformat()),),
         )
 
 
 def _busy(one: Placed, start: date, finish: date, plan: Plan) -> int:
     """Person-days of ours that a task takes within [start, finish)."""
-    days = workdays(plan.choices.start, plan.choices.holidays, plan.choices.pauses)
+    days = calendar_of(plan.choices)
     shared = days.between(days.number(max(one.start, start)), days.number(min(one.finish, finish)))
     return shared * one.task.people
 
@@ -221,13 +272,16 @@ def _promise(plan: Plan) -> Iterator[Breach]:
     last = plan.finish(LAST_AUDIT_DAY)
     promised = month_day(plan.choices.start, plan.profile.months[1])
     if last is not None and last >= promised:
-        drives = tuple(one.task.id for one in plan.tasks if one.critical and one.last <= last)
+        params = [("promised", promised.isoformat())]
+        if (shorter := shorter_period(plan, promised)) is not None:
+            months, then = shorter
+            params += [("shorter", str(months)), ("then", then.isoformat())]
         yield Breach(
             code=BreachCode.LATER_THAN_PROFILE,
-            tasks=drives[-3:],
+            tasks=tuple(one.task.id for one in longest(plan, LAST_AUDIT_DAY)),
             days=(last - promised).days + 1,
             nearest=last,
-            params=(("promised", promised.isoformat()),),
+            params=tuple(params),
         )
 
 
@@ -242,8 +296,22 @@ def _pauses(plan: Plan) -> Iterator[Breach]:
             yield Breach(code=BreachCode.PAUSED_IN_PERIOD, tasks=("observation",), days=days)
 
 
+def _unused(plan: Plan) -> Iterator[Breach]:
+    """A period in which nothing operated shows an auditor nothing; the plan works for another one."""
+    period = observation(plan)
+    for one in plan.choices.unused:
+        yield Breach(
+            code=BreachCode.PERIOD_UNUSED,
+            tasks=("observation",),
+            days=one.days,
+            nearest=None if period is None else period.start,
+            params=(("first", one.start.isoformat()), ("last", one.end.isoformat())),
+        )
+
+
 _RULES: tuple[Callable[[Plan], Iterable[Breach]], ...] = (
     _internal_audit,
+    _unused,
     _fieldwork,
     _next,
     _moves,

@@ -105,8 +105,10 @@ class Choices:
     frameworks: tuple[str, ...] = ()  # beside those of the profile
     type_1: bool = False
     period: Period | None = None  # the SOC 2 period that is open, where one is
+    unused: tuple[Period, ...] = ()  # SOC 2 periods that ended before anything operated in them
     stage_gap_days: int | None = None
     holidays: frozenset[date] = frozenset()
+    holiday_names: Mapping[date, str] = field(factory=dict)  # of them, as far as somebody knows it
     pauses: tuple[Period, ...] = ()
     moves: Mapping[str, date] = field(factory=dict)
     lengths: Mapping[str, int] = field(factory=dict)  # working days of tasks that are booked for so many

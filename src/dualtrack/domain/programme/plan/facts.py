@@ -6,6 +6,7 @@ A task whose fact is on record is done on the fact's day. Codes are the vocabula
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from dualtrack.domain.controls.period import Period
 from dualtrack.domain.frameworks.catalogue import Kind
 from dualtrack.domain.programme.gates import open_differences
 from dualtrack.domain.programme.judgement import State
@@ -13,6 +14,7 @@ from dualtrack.domain.programme.plan.choices import PlanCompletion
 from dualtrack.domain.programme.plan.on_record import OnRecord
 from dualtrack.domain.programme.plan.sequencing import decision_on
 from dualtrack.domain.programme.plan.shape import PlanTask
+from dualtrack.domain.programme.snapshot import Programme
 
 _Rule = Callable[[OnRecord, str], date | None]
 
@@ -144,10 +146,29 @@ def _opened(held: OnRecord, framework: str) -> date | None:
     return min((start for start, _ in _periods(held, framework)), default=None)
 
 
+def unused(programme: Programme, period: Period, day: date) -> bool:
+    """True for a period that is over and in which nothing ever operated: it shows an auditor nothing.
+
+    Something operated where a control did by its last day, where evidence covers a day of it, or where check
+    results were counted in it. A record of it that is brought later makes it count.
+    """
+    if period.end >= day:
+        return False
+    return not (
+        any(c.operating_since is not None and c.operating_since <= period.end for c in programme.controls)
+        or any(e.covers_from <= period.end and e.covers_to >= period.start for e in programme.evidence)
+        or any(period.holds(one.day) for one in programme.check_days)
+    )
+
+
 def _ended(held: OnRecord, framework: str) -> date | None:
     """The end of the period that the year works for: the first that ends within it, as the plan has it."""
     begun = held.programme.organisation.start
-    ends = [end for _, end in sorted(_periods(held, framework)) if end >= begun]
+    ends = [
+        end
+        for start, end in sorted(_periods(held, framework))
+        if end >= begun and not unused(held.programme, Period(start, end), held.day)
+    ]
     return next((end for end in ends[:1] if end < held.day), None)
 
 

@@ -23,7 +23,7 @@ from dualtrack.domain.programme.plan.shape import (
     Span,
     Spread,
 )
-from dualtrack.domain.programme.plan.workdays import Workdays, workdays
+from dualtrack.domain.programme.plan.workdays import Workdays, calendar_of
 
 FIRMS = frozenset({"cpa_firm", "certification_body"})
 OBSERVATION = "observation"  # the task that is the SOC 2 observation period
@@ -81,7 +81,7 @@ def network(profile: PlanProfile, tasks: Iterable[PlanTask], choices: Choices) -
         )  # a period that runs already waits for nothing
     order = _ordered({one: {wait.task for wait in waits} for one, waits in after.items()})
     places = {one: place for place, one in enumerate(order)}
-    days = workdays(choices.start, choices.holidays, choices.pauses)
+    days = calendar_of(choices)
     gap = profile.stage_gap_days if choices.stage_gap_days is None else choices.stage_gap_days
     nodes = tuple(
         _node(
@@ -144,25 +144,35 @@ def _node(
 ) -> Node:
     waiting = bool(after) and task.at == 0 and task.days.likely == 0 and task.span is Span.WORKING_DAYS
     earliest = 0 if waiting else days.number(place_of(task, profile, choices))  # an event has no place
+    if task.id == OBSERVATION and choices.unused and choices.today is not None:
+        earliest = max(earliest, days.number(choices.today))  # no period is opened in the past
     moved = choices.moves.get(task.id)
     length = _length(task, profile, choices, max(earliest, 0), days)
+    calendar, fixed = task.span is not Span.WORKING_DAYS, _given(task, choices, days)
     return Node(
         task=task,
         after=after,
         earliest=max(earliest, 0),
         length=length,
-        calendar=task.span is not Span.WORKING_DAYS,
+        calendar=calendar,
         moved=None if moved is None else days.number(moved),
-        fixed=_given(task, choices, days),
-        happened=_happened(choices.done.get(task.id), length, days),
+        fixed=fixed,
+        happened=fixed
+        if fixed is not None and task.id in choices.done
+        else _happened(choices.done.get(task.id), length, days, calendar=calendar),
     )
 
 
-def _happened(done: date | None, length: Spread, days: Workdays) -> tuple[int, int] | None:
-    """A task that was done ends on that day; it is taken to have begun as long before as it likely takes."""
+def _happened(done: date | None, length: Spread, days: Workdays, *, calendar: bool) -> tuple[int, int] | None:
+    """A task that was done ends on that day; it is taken to have begun as long before as it likely takes.
+
+    As long is meant as the task is measured: in working days, or in days of the calendar.
+    """
     if done is None:
         return None
     finish = days.number(done) + (0 if length.likely == 0 else 1)
+    if calendar:
+        return finish - length.likely, finish
     return min(days.latest_start(finish, length.likely), finish), finish
 
 

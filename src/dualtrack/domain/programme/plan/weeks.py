@@ -11,7 +11,7 @@ from attrs import frozen
 
 from dualtrack.domain.programme.plan.schedule import Plan
 from dualtrack.domain.programme.plan.shape import PlanTask
-from dualtrack.domain.programme.plan.workdays import Workdays, workdays
+from dualtrack.domain.programme.plan.workdays import Workdays, calendar_of
 
 WEEK = 7
 
@@ -61,5 +61,5 @@ class Weeks:
 def weeks_of(plan: Plan) -> Weeks:
     """The weeks of a plan."""
     choices = plan.choices
-    days = workdays(choices.start, choices.holidays, choices.pauses)
+    days = calendar_of(choices)
     return Weeks(days=days, since=0 if choices.today is None else max(0, days.number(choices.today)))

@@ -11,8 +11,10 @@ from functools import cached_property, lru_cache
 from attrs import field, frozen
 
 from dualtrack.domain.controls.period import Period
+from dualtrack.domain.programme.plan.choices import Choices
 
 YEARS = 8  # as far as a plan is ever looked at
+_BEHIND = 2  # of them may lie before the day that is looked at; a programme that began earlier gets more
 _SATURDAY = 5
 
 
@@ -87,10 +89,21 @@ class Workdays:
 
 @lru_cache(maxsize=16)
 def workdays(
-    start: date, holidays: frozenset[date] = frozenset(), pauses: tuple[Period, ...] = ()
+    start: date, holidays: frozenset[date] = frozenset(), pauses: tuple[Period, ...] = (), years: int = YEARS
 ) -> Workdays:
     """The calendar of a programme; its tables are made once for all plans that are drawn up on it."""
-    return Workdays(start=start, holidays=holidays, pauses=pauses)
+    return Workdays(start=start, holidays=holidays, pauses=pauses, days=years * 366)
+
+
+def calendar_of(choices: Choices) -> Workdays:
+    """The calendar of a programme as it was chosen, as far as a plan may reach from the day looked at."""
+    years = reach(choices.start, choices.today)
+    return workdays(choices.start, choices.holidays, choices.pauses, years)
+
+
+def reach(start: date, today: date | None) -> int:
+    """How many years a plan may cover: more of them for a programme that began long before today."""
+    return YEARS if today is None else max(YEARS, YEARS - _BEHIND + today.year - start.year)
 
 
 def pauses_of(spans: Iterable[Period]) -> tuple[Period, ...]:
