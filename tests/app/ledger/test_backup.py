@@ -215,7 +215,11 @@ def test_a_backup_asks_again_for_its_turn_to_sign(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turns = iter([*([busy] * (backup.TURNS - 1)), checkpoints.checkpoint])
-    monkeypatch.setattr(checkpoints, "checkpoint", lambda: next(turns)())
+
+    def turn() -> bytes:
+        return next(turns)()
+
+    monkeypatch.setattr(checkpoints, "checkpoint", turn)
     assert backup.take(out, now=TAKEN).facts.checkpoint_size == 2
     assert next(turns, None) is None
 
