@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -214,14 +215,11 @@ def test_a_busy_home_is_saved_under_the_signature_that_it_has(
 def test_a_backup_asks_again_for_its_turn_to_sign(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turns = iter([*([busy] * (backup.TURNS - 1)), checkpoints.checkpoint])
-
-    def turn() -> bytes:
-        return next(turns)()
-
-    monkeypatch.setattr(checkpoints, "checkpoint", turn)
+    taken = [OperationalError("database is locked")] * (backup.TURNS - 1)
+    turns = Mock(side_effect=[*taken, DEFAULT], wraps=checkpoints.checkpoint)
+    monkeypatch.setattr(checkpoints, "checkpoint", turns)
     assert backup.take(out, now=TAKEN).facts.checkpoint_size == 2
-    assert next(turns, None) is None
+    assert turns.call_count == backup.TURNS
 
 
 def test_a_busy_home_that_nobody_signed_yet_says_so(
