@@ -5,7 +5,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from dualtrack.domain.ledger.note import Checkpoint
+from dualtrack.domain.ledger.note import Checkpoint, NoteError, Verifier, parse_vkey
+from dualtrack.domain.ledger.rotation import KeyRing
 
 Kind = Literal["signature", "rolled_back", "inconsistent"]
 
@@ -31,3 +32,23 @@ def doubt(held: Checkpoint, *, origin: str, size: int, root_at: Callable[[int], 
         detail = f"is of another history: the first {held.size} entries are not those that it was signed over"
         return Doubt("inconsistent", detail)
     return None
+
+
+def against(
+    data: bytes, *, ring: KeyRing, verify: Verifier, size: int, root_at: Callable[[int], bytes]
+) -> Doubt | None:
+    """The same of a note as somebody brings it, by the keys of this ledger."""
+    try:
+        said = ring.open(data, verify)
+    except NoteError as error:
+        return Doubt("signature", f"is not signed by the key of this home: {error}")
+    return doubt(said, origin=ring.newest.name, size=size, root_at=root_at)
+
+
+def strange_key(vkey: str, ring: KeyRing) -> Doubt | None:
+    """What the key that somebody was given says: None where it is the newest, or rotations lead from it."""
+    try:
+        known = parse_vkey(vkey.strip()) in ring.keys
+    except NoteError as error:
+        return Doubt("signature", str(error))
+    return None if known else Doubt("signature", "is not the key that you hold, nor announced by it")

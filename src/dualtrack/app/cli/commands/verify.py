@@ -56,16 +56,9 @@ def _package(path: Path, vkey: str | None, held: list[Held]) -> dict[str, Any]:
             say("{path}: is no home, no package and no backup; give one of these", path=path),
             param_hint="PATH",
         )
-    return _backup(path) or dict(check_package(path, vkey, held))
+    from dualtrack.app.ledger.verify_backup import verify_backup  # noqa: PLC0415 - only for backups
 
-
-def _backup(path: Path) -> dict[str, Any] | None:
-    """The answer for a backup; None where it never was one."""
-    from dualtrack.app.ledger import keys  # noqa: PLC0415 - only for backups
-    from dualtrack.render.backup.answer import answer  # noqa: PLC0415 - beside the above
-    from dualtrack.render.backup.check import check, looks_like_one  # noqa: PLC0415 - beside the above
-
-    return answer(check(path, keys.verify)) if looks_like_one(path) else None
+    return verify_backup(path, held=held, vkey=vkey) or dict(check_package(path, vkey, held))
 
 
 def _looks_like_zip(path: Path) -> bool:
