@@ -19,6 +19,7 @@ from dualtrack.app.ledger.verify_heads import compare, read_heads
 from dualtrack.app.ledger.verify_held import Brought, check_held
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import check_rows
+from dualtrack.app.ledger.verify_times import check_times, times_beside
 from dualtrack.app.ledger.verify_tree import Walk, walk
 
 
@@ -46,12 +47,15 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     with _snapshot(), ExitStack() as stack:
         heads = read_heads(report, here)
         well = stack.enter_context(beside(here.path, heads.size))
-        outside = (*check_held(report, heads, held, vkey), *check_anchors(report, heads))
+        anchors = check_anchors(report, heads)
+        outside = (*check_held(report, heads, held, vkey), *anchors)
+        times = times_beside(point.known for point in anchors if point.known is not None)
         # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
         sizes = {heads.size, *heads.signed, *(point.size for point in outside)}
-        seen = walk(report, heads.size, sizes, read_erased())
+        seen = walk(report, heads.size, sizes, read_erased(), times)
         # 2. The tree over the leaves is the head's and each signed checkpoint's.
         compare(report, heads, seen, outside)
+        check_times(report, seen.times)
         _check_example(report, here, seen)
         # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
         check_blobs(report, blob_store(), seen, clock.wall())
