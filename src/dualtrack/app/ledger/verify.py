@@ -8,11 +8,12 @@ from django.apps import apps
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from dualtrack.app.ledger import clock, home, triggers
+from dualtrack.app.ledger import clock, home
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_aside import beside
+from dualtrack.app.ledger.verify_beside import check_beside, check_guards
 from dualtrack.app.ledger.verify_blobs import check_blobs
 from dualtrack.app.ledger.verify_erased import read_erased
 from dualtrack.app.ledger.verify_heads import compare, read_heads
@@ -45,6 +46,7 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     """
     here, report = home.current(), Report()
     with _snapshot(), ExitStack() as stack:
+        check_beside(report, here)
         heads = read_heads(report, here)
         well = stack.enter_context(beside(here.path, heads.size))
         anchors = check_anchors(report, heads)
@@ -62,8 +64,7 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
         # 4. Each recorded row equals the last entry of its object.
         check_rows(report, seen, well())
         # 5. The triggers that guard the record are in place.
-        for name in triggers.check():
-            report.add(f"trigger {name}", "missing", "the record is not guarded against being altered")
+        check_guards(report)
         # 6. What the apps above keep beside the record, each by its own step.
         for step in _steps():
             step(report)

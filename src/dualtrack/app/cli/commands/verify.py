@@ -70,7 +70,7 @@ def _looks_like_zip(path: Path) -> bool:
 def _home(call: Call, path: Path | None, vkey: str | None, held: list[Held]) -> dict[str, Any]:
     if path is not None:
         call.home = str(path)
-    here = call.open()
+    here = call.examine()
     from dualtrack.app.ledger.verify import verify_home  # noqa: PLC0415 - needs Django
 
     return {**verify_home(held=held, vkey=vkey), "example": here.example}
