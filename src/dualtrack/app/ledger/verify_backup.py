@@ -15,7 +15,7 @@ from dualtrack.domain.ledger.note import NoteError, VKey, parse_note
 from dualtrack.domain.ledger.rotation import KeyRing, open_rotation
 from dualtrack.domain.ledger.tree import Frontier
 from dualtrack.render.backup import names
-from dualtrack.render.backup.answer import answer
+from dualtrack.render.backup.answer import Compared, answer
 from dualtrack.render.backup.check import Checked, check, looks_like_one, opened
 from dualtrack.render.backup.manifest import Facts
 
@@ -38,10 +38,10 @@ def verify_backup(
     if not held and vkey is None:
         return answer(found)
     if found.faults or found.manifest is None or found.vkey is None:
-        return answer(found, compared=False)
+        return answer(found, Compared(possible=False))
     with _database(found) as path:
         reached = _compare(found, found.manifest.facts, found.vkey, path, held, vkey)
-    return answer(found, reached=reached)
+    return answer(found, Compared(reached=reached, fits=not found.faults))
 
 
 def _compare(

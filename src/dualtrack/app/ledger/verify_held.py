@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dualtrack.app.ledger import keys
 from dualtrack.app.ledger.verify_heads import Heads, Outside
 from dualtrack.app.ledger.verify_report import Report
-from dualtrack.domain.ledger.held import strange_key
-from dualtrack.domain.ledger.note import NoteError
+from dualtrack.domain.ledger.held import Doubt, opened, strange_key
+from dualtrack.domain.ledger.rotation import KeyRing
 
 Brought = tuple[str, bytes]
 
@@ -20,15 +20,13 @@ def check_held(
     strange = None if vkey is None else strange_key(vkey, heads.ring)
     if strange is not None:
         report.add("vkey", strange.kind, strange.detail)
-    return tuple(_opened(report, heads, held))
+    return tuple(_opened(report, heads, heads.ring, held))
 
 
-def _opened(report: Report, heads: Heads, held: Sequence[Brought]) -> Iterator[Outside]:
+def _opened(report: Report, heads: Heads, ring: KeyRing, held: Sequence[Brought]) -> Iterator[Outside]:
     for name, data in held:
-        try:
-            found = heads.ring.open(data, keys.verify) if heads.ring else None
-        except NoteError as error:
-            report.add(name, "signature", str(error))
-            continue
-        if found is not None:
+        found = opened(data, ring=ring, verify=keys.verify, size=heads.size)
+        if isinstance(found, Doubt):
+            report.add(name, found.kind, found.detail)
+        else:
             yield Outside(item=name, size=found.size, root=found.root)

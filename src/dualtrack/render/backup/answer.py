@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from attrs import frozen
+
 from dualtrack.render.backup.check import Checked
 from dualtrack.render.backup.manifest import DOES_NOT_SHOW, SHOWS
 
@@ -11,12 +13,25 @@ REACHED = "Shown: it continues the checkpoint of size {size}, which was kept out
 NOT_COMPARED = "Not compared: the checkpoint or key that you hold, because the backup itself is damaged."
 
 
-def answer(checked: Checked, *, reached: int | None = None, compared: bool = True) -> dict[str, Any]:
+RESTORES = "Not shown: that a home can be restored from it and verifies: dualtrack restore FILE --drill does."
+NOT_FITTING = "Not shown: that it is the newest one, or the true history: what you gave does not fit."
+
+
+@frozen(kw_only=True)
+class Compared:
+    """What came of what somebody brought: the largest head that fits, and whether all of it does."""
+
+    reached: int | None = None
+    fits: bool = True
+    possible: bool = True  # else the backup itself is damaged
+
+
+def answer(checked: Checked, compared: Compared | None = None) -> dict[str, Any]:
     """Intact or not, each fault by its item, and what this shows and does not.
 
-    `reached` is the size of the largest head from outside that fits; `compared` is false where some was
-    given and could not be looked at.
+    `compared` is None where nobody brought a head or a key.
     """
+    reached = None if compared is None else compared.reached
     facts = checked.manifest.facts if checked.manifest else None
     left_out = (
         [LEFT_OUT.format(item=f.item, kind=f.kind, detail=f.detail) for f in facts.left_out] if facts else []
@@ -34,5 +49,16 @@ def answer(checked: Checked, *, reached: int | None = None, compared: bool = Tru
         "vkey": str(checked.vkey) if checked.vkey else None,
         "example": facts.example if facts else None,
         "shows": [] if checked.faults else [SHOWS, *shown],
-        "does_not_show": [*([] if compared else [NOT_COMPARED]), *left_out, DOES_NOT_SHOW],
+        "does_not_show": [*left_out, *_not_shown(compared)],
     }
+
+
+def _not_shown(compared: Compared | None) -> list[str]:
+    """By what was given: nobody is told to compare what they have compared."""
+    if compared is None:
+        return [DOES_NOT_SHOW]
+    if not compared.possible:
+        return [NOT_COMPARED, DOES_NOT_SHOW]
+    if not compared.fits:
+        return [RESTORES, NOT_FITTING]
+    return [DOES_NOT_SHOW] if compared.reached is None else [RESTORES]
