@@ -127,7 +127,7 @@ def _compare_outside(
             detail = f"is a checkpoint of size {point.size}, the ledger has {heads.size}"
             report.add(point.item, "rolled_back", detail)
         elif roots.get(point.size) == point.root:
-            report.anchor = max(point.size, report.anchor or 0)
+            report.holds(point.size, None if point.known is None else point.known.at)
         elif not _in_ledger(report):
             detail = f"is held outside, and the first {point.size} entries are not those it was signed over"
             report.add(point.item, "inconsistent", detail)
