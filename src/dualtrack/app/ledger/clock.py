@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from dualtrack.app.ledger import home
-from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
 from dualtrack.domain.ledger.codec_types import decode_instant, encode_instant
 
 _set: ContextVar[datetime | None] = ContextVar("dualtrack_clock", default=None)
@@ -66,7 +66,7 @@ def fault(here: home.Home) -> str | None:
         try:
             _frozen(here)
         except HomeError as error:
-            return error.message.removeprefix(f"{here.clock_file}: ")
+            return error.message.removeprefix(f"{here.clock_file}: ").removesuffix(VERIFY_FIRST)
     return None
 
 
@@ -75,7 +75,7 @@ def _frozen(here: home.Home) -> datetime:
         return decode_instant(json.loads(here.clock_file.read_text("ascii"))["now"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         why = "is missing" if isinstance(error, FileNotFoundError) else "holds no time"
-        message = f"{here.clock_file}: {why}; run dualtrack verify, then restore it from a backup"
+        message = f"{here.clock_file}: {why}; restore it from a backup{VERIFY_FIRST}"
         raise HomeError("damaged", message) from error
 
 

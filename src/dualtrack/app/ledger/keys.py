@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.durable_files import sync_folder, write
-from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
 from dualtrack.domain.ledger import note
 
 SIGNING, PUBLIC, SESSIONS = "ledger.key", "ledger.vkey", "django.key"
@@ -67,7 +67,8 @@ def _write(file: Path, text: str, mode: int) -> None:
 def require_private(folder: Path) -> None:
     """Refuse keys that others on the machine may read."""
     for fault in faults(folder):
-        raise HomeError(fault.code, f"{folder / fault.name}: {fault.detail}")
+        first = VERIFY_FIRST if fault.code == "damaged" else ""
+        raise HomeError(fault.code, f"{folder / fault.name}: {fault.detail}{first}")
 
 
 def faults(folder: Path) -> Iterator[KeyFault]:
@@ -78,9 +79,7 @@ def faults(folder: Path) -> Iterator[KeyFault]:
             mode = file.stat().st_mode & 0o777
         except FileNotFoundError:
             if name != NEXT:
-                yield KeyFault(
-                    name, "damaged", "is missing; run dualtrack verify, then restore it from a backup"
-                )
+                yield KeyFault(name, "damaged", "is missing; restore it from a backup")
             continue
         if mode & 0o077:
             yield KeyFault(

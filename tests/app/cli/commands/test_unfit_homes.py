@@ -18,7 +18,8 @@ from dualtrack.app.ledger.home import Home
 
 GUARD = "ledger_body_update_guard"
 UNGUARDED = (f"trigger {GUARD}", "missing", "the record is not guarded against being altered")
-GONE = "is missing; run dualtrack verify, then restore it from a backup"
+FIRST = ", after dualtrack verify told what else is wrong"
+GONE = "is missing; restore it from a backup"
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def damaged(here: Home) -> None:
             damaged,
             "clock.json",
             "changed",
-            "holds no time; run dualtrack verify, then restore it from a backup",
+            "holds no time; restore it from a backup",
         ),
         (
             open_to_others,
@@ -94,19 +95,19 @@ def test_what_a_home_cannot_start_without_is_named(
     call: Run, here: Home, tmp_path: Path, harm: Callable[[Home], None], item: str, kind: str, detail: str
 ) -> None:
     """Alone, the rest being whole; every other command gives the same words in one message."""
-    detail = detail.format(path=here.path)
+    detail, first = detail.format(path=here.path), "" if harm is open_to_others else FIRST
     harm(here)
     assert told(call("verify", "--json")) == (1, [(item, kind, detail)])
     shown = call("verify")
     assert (shown.code, "NOT intact" in shown.out, "Traceback" in shown.err) == (1, True, False)
     for other in (("status",), ("up",)):
         done = call(*other, "--json")
-        assert (done.code, done.error["message"]) == (3, f"{here.path / item}: {detail}"), other
+        assert (done.code, done.error["message"]) == (3, f"{here.path / item}: {detail}{first}"), other
     done = call("backup", tmp_path / "b.zip", "--json")
     if item == "clock.json":
         assert told(done) == (1, [(item, kind, detail)])
     else:
-        assert (done.code, done.error["message"]) == (3, f"{here.path / item}: {detail}")
+        assert (done.code, done.error["message"]) == (3, f"{here.path / item}: {detail}{first}")
 
 
 def test_a_trigger_that_is_not_ours_is_named(call: Run, here: Home) -> None:
