@@ -287,7 +287,7 @@ def test_a_database_without_its_guards_is_not_started(cli: Run, programme: Home)
     done = cli("status", "--json")
     assert (done.code, done.error["code"]) == (3, "start_refused")
     assert name in done.error["message"]
-    assert "run: dualtrack up, then verify" in done.error["message"]
+    assert "run: dualtrack verify, then dualtrack up" in done.error["message"]
 
 
 def test_a_home_without_a_programme(run: Run, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,8 @@ def test_each_lost_guard_is_missed_refused_and_put_back(home: Home, name: str) -
     (refusal,) = startup.refusals()
     assert (refusal.code, refusal.message) == (
         "trigger_missing",
-        f"the trigger {name} is absent or altered; run: dualtrack up, then verify",
+        f"the trigger {name} is absent or altered; run: dualtrack verify, then dualtrack up,"
+        " which puts it back and records that",
     )
     problems = verify_home()["problems"]
     assert problems == [

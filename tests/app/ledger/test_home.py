@@ -170,7 +170,7 @@ def test_keys_that_others_may_read_are_refused(tmp_path: Path) -> None:
     file.unlink()
     assert refused(lambda: homes.open_home(here.path)) == (
         "damaged",
-        f"{file}: is missing; restore it from a backup",
+        f"{file}: is missing; restore it from a backup, after dualtrack verify told what else is wrong",
     )
 
 

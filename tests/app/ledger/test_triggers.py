@@ -57,7 +57,8 @@ def test_a_lost_trigger_is_found_and_put_back_by_migrating(home: Home) -> None:
     assert [(found.code, found.message) for found in startup.refusals()] == [
         (
             "trigger_missing",
-            "the trigger ledger_body_delete_guard is absent or altered; run: dualtrack up, then verify",
+            "the trigger ledger_body_delete_guard is absent or altered; run: dualtrack verify,"
+            " then dualtrack up, which puts it back and records that",
         )
     ]
     call_command("migrate", verbosity=0)

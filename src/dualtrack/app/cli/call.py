@@ -62,6 +62,13 @@ class Call:
             raise StartRefusedError([r.message for r in refusals])
         return here
 
+    def examine(self) -> "Home":
+        """Set Django up and look at the home, though it may not be fit to start: to verify it."""
+        self.setup()
+        from dualtrack.app.ledger import home  # noqa: PLC0415 - needs Django
+
+        return home.examine(self.home_path())
+
     def now(self) -> datetime:
         """The time of this call."""
         from dualtrack.app.ledger import clock  # noqa: PLC0415 - needs Django

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -14,10 +14,10 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.anchor import Anchor, AnchorKind
+from dualtrack.domain.ledger.backdating import SLACK
 from dualtrack.domain.ledger.cosignature import cosigned_at, parse_witness_key
 from dualtrack.domain.ledger.note import NoteError, parse_note
 
-SLACK = timedelta(minutes=5)  # by which clocks of two machines may differ
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
 
 

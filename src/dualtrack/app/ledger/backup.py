@@ -15,7 +15,7 @@ from attrs import frozen
 from django.db import DatabaseError
 
 from dualtrack import __version__
-from dualtrack.app.ledger import checkpoints, home, keys, snapshot
+from dualtrack.app.ledger import checkpoints, clock, home, keys, snapshot
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.database_trouble import Trouble, trouble
 from dualtrack.app.ledger.durable_files import sync_folder, write
@@ -52,7 +52,7 @@ def take(out: Path, *, now: datetime, with_keys: bool = True) -> Taken:
     """
     here, out = home.current(), out.absolute()
     _require_free(here, out)
-    refused = _sign()
+    refused = (*_sign(), *_clock(here))
     try:
         aside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
     except OSError as error:
@@ -111,6 +111,12 @@ def _sign() -> tuple[Fault, ...]:
     return ()
 
 
+def _clock(here: Home) -> tuple[Fault, ...]:
+    """An example's clock that is not there, or tells no time, is left out."""
+    wrong, there = clock.fault(here), here.clock_file.exists()
+    return () if wrong is None else (Fault(names.CLOCK, "changed" if there else "missing", wrong),)
+
+
 def _contents(
     here: Home, copy: Snapshot, now: datetime, refused: tuple[Fault, ...], *, with_keys: bool
 ) -> BackupInput:
@@ -155,7 +161,7 @@ def _small(here: Home, copy: Snapshot, *, with_keys: bool) -> Mapping[str, bytes
     """Whole files of the home: heads that the copied database knows of, the mark, the clock, the keys."""
     last = f"checkpoints/{copy.checkpoint_size():012d}.note"
     files = [here.path / names.MARK, *here.checkpoints_folder.glob("*.note")]
-    files += [here.clock_file] if here.example else []
+    files += [here.clock_file] if here.example and not _clock(here) else []
     files += here.access_folder.glob(
         "*.jsonl"
     )  # of days that are not sealed; what is appended later is not in it

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from dualtrack.app.ledger import home
+from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
 from dualtrack.domain.ledger.codec_types import decode_instant, encode_instant
 
 _set: ContextVar[datetime | None] = ContextVar("dualtrack_clock", default=None)
@@ -59,8 +60,23 @@ def write(here: home.Home, moment: datetime) -> None:
     fresh.replace(here.clock_file)
 
 
+def fault(here: home.Home) -> str | None:
+    """What is wrong with the clock of an example home; another home has none."""
+    if here.example:
+        try:
+            _frozen(here)
+        except HomeError as error:
+            return error.message.removeprefix(f"{here.clock_file}: ").removesuffix(VERIFY_FIRST)
+    return None
+
+
 def _frozen(here: home.Home) -> datetime:
-    return decode_instant(json.loads(here.clock_file.read_text("ascii"))["now"])
+    try:
+        return decode_instant(json.loads(here.clock_file.read_text("ascii"))["now"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        why = "is missing" if isinstance(error, FileNotFoundError) else "holds no time"
+        message = f"{here.clock_file}: {why}; restore it from a backup{VERIFY_FIRST}"
+        raise HomeError("damaged", message) from error
 
 
 def _require_example(here: home.Home, moment: datetime) -> None:

@@ -19,6 +19,7 @@ from dualtrack.domain.ledger.codec_types import encode_instant
 FORMAT = 1
 MARK = "home.json"
 EXAMPLE_ID = "home_example"
+_examined: dict[Path, "Home"] = {}
 _FOLDERS = ("blobs", "lake", "keys", "checkpoints", "access")
 
 
@@ -119,11 +120,23 @@ def _fill(folder: Path, now: datetime, *, example: bool) -> None:
 
 def open_home(path: Path) -> Home:
     """The home at a path, checked: ours, of a format that we know, writable, keys private."""
+    here = _looked_at(path)
+    keys.require_private(here.keys_folder)
+    return here
+
+
+def examine(path: Path) -> Home:
+    """The home at a path as the one of this process, whatever is wrong with its keys: to verify it."""
+    here = _looked_at(path)
+    _examined[here.path] = here
+    return here
+
+
+def _looked_at(path: Path) -> Home:
     path = path.expanduser().absolute()
     mark = _mark(path)
     if not os.access(path, os.W_OK | os.X_OK):
         raise HomeError("read_only", f"{path}: cannot be written; change its owner or its mode")
-    keys.require_private(path / "keys")
     return Home(path=path, id=str(mark["id"]), example=mark["example"] is True, created=str(mark["created"]))
 
 
@@ -176,7 +189,8 @@ def current() -> Home:
     """The home of this process."""
     from django.conf import settings  # noqa: PLC0415 - a home can be made before Django is set up
 
-    return _opened(settings.DUALTRACK.home_path)
+    path = settings.DUALTRACK.home_path
+    return _examined.get(path) or _opened(path)
 
 
 def current_or_none() -> Home | None:
@@ -192,3 +206,4 @@ def current_or_none() -> Home | None:
 def forget() -> None:
     """Read the home again at its next use: one was made, or replaced."""
     _opened.cache_clear()
+    _examined.clear()

@@ -2,6 +2,8 @@
 
 import errno
 
+VERIFY_FIRST = ", after dualtrack verify told what else is wrong"
+
 
 class HomeError(Exception):
     """The home cannot be made or opened; `code` is for scripts, the message for people."""

@@ -1,18 +1,29 @@
 """The home's keys: the Ed25519 key that signs checkpoints, its public half, and the key for sessions."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+from attrs import frozen
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.durable_files import sync_folder, write
-from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
 from dualtrack.domain.ledger import note
 
 SIGNING, PUBLIC, SESSIONS = "ledger.key", "ledger.vkey", "django.key"
 NEXT = "ledger.key.next"  # made, and waiting for the entry that announces it
+
+
+@frozen
+class KeyFault:
+    """A secret key that is not kept as one: the name of its file, what kind of fault, and what to do."""
+
+    name: str
+    code: str
+    detail: str
 
 
 def make(folder: Path, name: str, *, example: bool) -> None:
@@ -55,17 +66,24 @@ def _write(file: Path, text: str, mode: int) -> None:
 
 def require_private(folder: Path) -> None:
     """Refuse keys that others on the machine may read."""
+    for fault in faults(folder):
+        first = VERIFY_FIRST if fault.code == "damaged" else ""
+        raise HomeError(fault.code, f"{folder / fault.name}: {fault.detail}{first}")
+
+
+def faults(folder: Path) -> Iterator[KeyFault]:
+    """Secret keys that are not there, and those that others on the machine may read."""
     for name in (SIGNING, SESSIONS, NEXT):
         file = folder / name
         try:
             mode = file.stat().st_mode & 0o777
         except FileNotFoundError:
-            if name == NEXT:
-                continue
-            raise HomeError("damaged", f"{file}: is missing; restore it from a backup") from None
+            if name != NEXT:
+                yield KeyFault(name, "damaged", "is missing; restore it from a backup")
+            continue
         if mode & 0o077:
-            raise HomeError(
-                "key_permissions", f"{file}: others may read it (mode {mode:o}); run: chmod 600 {file}"
+            yield KeyFault(
+                name, "key_permissions", f"others may read it (mode {mode:o}); run: chmod 600 {file}"
             )
 
 

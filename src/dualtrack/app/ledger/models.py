@@ -8,6 +8,7 @@ from dualtrack.app.ledger.classification import Kept
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.ledger.anchor import Anchor
 from dualtrack.domain.ledger.erasure import Erasure, ErasureRequest
+from dualtrack.domain.ledger.guarding import GuardRepair
 from dualtrack.domain.ledger.hold import LegalHold
 from dualtrack.domain.ledger.restoration import Restoration
 from dualtrack.domain.ledger.rotation import KeyRotation
@@ -154,3 +155,10 @@ class RestorationRow(Recorded):
     root = models.CharField(max_length=64)
     checkpoint_size = models.PositiveBigIntegerField()
     checkpoint_root = models.CharField(max_length=64)
+
+
+class GuardRepairRow(Recorded):
+    """Guards of the record that had been taken away, and were put back."""
+
+    VALUE = GuardRepair
+    names = models.JSONField()

@@ -33,10 +33,10 @@ from dualtrack.app.ledger.home_error import HomeError, from_os_error
 from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.unpacking import RestoreRefusedError, unpack
 from dualtrack.app.ledger.verify import verify_home
-from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import Entry
-from dualtrack.domain.ledger.held import Doubt, doubt
+from dualtrack.domain.ledger.held import Doubt
+from dualtrack.domain.ledger.held import against as judged
 from dualtrack.domain.ledger.tree import Frontier
 from dualtrack.render.backup.check import Checked, NotABackupError, check
 from dualtrack.render.backup.manifest import Facts
@@ -208,12 +208,13 @@ def require_held(file: Path, here: Home, held: tuple[str, bytes] | None) -> None
 def against(here: Home, data: bytes) -> Doubt | None:
     """What a signed head from outside says against the ledger of the connected home."""
     try:
-        said = key_ring.ring(here).open(data, keys.verify)
-    except (note.NoteError, CheckpointRefusedError) as error:
+        ring = key_ring.ring(here)
+    except CheckpointRefusedError as error:
         return Doubt("signature", f"is not signed by the key of this home: {error}")
-    return doubt(
-        said,
-        origin=here.origin,
+    return judged(
+        data,
+        ring=ring,
+        verify=keys.verify,
         size=head.read().size,
         root_at=lambda size: Frontier().extend(queries.leaves(0, size)).root(),
     )

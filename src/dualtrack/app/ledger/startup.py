@@ -8,6 +8,7 @@ from dualtrack.app.ledger import collation, database_address, head, home, trigge
 _DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 _SYNCHRONOUS = {2: "FULL", 3: "EXTRA"}
 _MIGRATE = "run: dualtrack up"
+_VERIFY = "run: dualtrack verify, then dualtrack up, which puts it back and records that"
 # The role of this connection with all that it may become: SET ROLE needs no more than membership.
 _ROLE = """
 SELECT current_user, bool_or(rolsuper), bool_or(rolbypassrls), bool_or(rolreplication),
@@ -37,12 +38,17 @@ class Refusal:
 
 def refusals() -> tuple[Refusal, ...]:
     """Every reason not to start; empty when the database keeps what it says it keeps."""
-    found = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    found = of_database()
     unguarded = [
-        Refusal("trigger_missing", f"the trigger {name} is absent or altered; {_MIGRATE}, then verify")
+        Refusal("trigger_missing", f"the trigger {name} is absent or altered; {_VERIFY}")
         for name in triggers.check()
     ]
     return (*found, *unguarded, *([] if unguarded else _of_another_home()))
+
+
+def of_database() -> tuple[Refusal, ...]:
+    """Those that are about how the database is set up, which is no matter of what is recorded."""
+    return tuple(_sqlite() if connection.vendor == "sqlite" else _postgresql())
 
 
 def described() -> str:

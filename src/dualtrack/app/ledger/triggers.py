@@ -9,6 +9,11 @@ from dualtrack.app.ledger.guards import BODY, LEAF, TABLES, Guard, against_trunc
 
 _BEFORE_EACH_ROW, _BEFORE_STATEMENT = 1 | 2, 2  # as pg_trigger.tgtype spells them
 _VERBS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
+_OTHERS_SQLITE = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+_OTHERS_POSTGRESQL = """
+SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace ORDER BY t.tgname, c.relname
+"""
 _THERE_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 # All that makes such a trigger what it is; the body of its function last.
 _THERE_POSTGRESQL = """
@@ -97,6 +102,20 @@ def check() -> tuple[str, ...]:
     """Names of triggers that are absent or not ours; empty when the record is guarded."""
     there = _there()
     return tuple(name for name, trigger in _wanted().items() if there.get(name) != trigger.told)
+
+
+def strangers() -> tuple[tuple[str, str], ...]:
+    """Name and table of every trigger that the program did not make: what it does, happens unseen."""
+    ours = {(name, guarded_table(name)) for name in _wanted()}
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHERS_SQLITE if connection.vendor == "sqlite" else _OTHERS_POSTGRESQL)
+        there = [(str(name), str(table)) for name, table in cursor.fetchall()]
+    return tuple(found for found in there if found not in ours)
+
+
+def guarded_table(name: str) -> str:
+    """The table that a trigger of ours stands on, by its name."""
+    return next((table for table in TABLES if name.startswith(f"{table}_")), "")
 
 
 def install() -> None:

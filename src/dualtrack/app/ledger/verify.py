@@ -8,17 +8,19 @@ from django.apps import apps
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from dualtrack.app.ledger import clock, home, triggers
+from dualtrack.app.ledger import clock, home
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_aside import beside
+from dualtrack.app.ledger.verify_beside import check_beside, check_guards
 from dualtrack.app.ledger.verify_blobs import check_blobs
 from dualtrack.app.ledger.verify_erased import read_erased
 from dualtrack.app.ledger.verify_heads import compare, read_heads
 from dualtrack.app.ledger.verify_held import Brought, check_held
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import check_rows
+from dualtrack.app.ledger.verify_times import check_times, times_beside
 from dualtrack.app.ledger.verify_tree import Walk, walk
 
 
@@ -44,22 +46,25 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     """
     here, report = home.current(), Report()
     with _snapshot(), ExitStack() as stack:
+        check_beside(report, here)
         heads = read_heads(report, here)
         well = stack.enter_context(beside(here.path, heads.size))
-        outside = (*check_held(report, heads, held, vkey), *check_anchors(report, heads))
+        anchors = check_anchors(report, heads)
+        outside = (*check_held(report, heads, held, vkey), *anchors)
+        times = times_beside(point.known for point in anchors if point.known is not None)
         # 1. Every place of the ledger: leaves contiguous, each line hashes to its leaf, in its place.
         sizes = {heads.size, *heads.signed, *(point.size for point in outside)}
-        seen = walk(report, heads.size, sizes, read_erased())
+        seen = walk(report, heads.size, sizes, read_erased(), times)
         # 2. The tree over the leaves is the head's and each signed checkpoint's.
         compare(report, heads, seen, outside)
+        check_times(report, seen.times)
         _check_example(report, here, seen)
         # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
         check_blobs(report, blob_store(), seen, clock.wall())
         # 4. Each recorded row equals the last entry of its object.
         check_rows(report, seen, well())
         # 5. The triggers that guard the record are in place.
-        for name in triggers.check():
-            report.add(f"trigger {name}", "missing", "the record is not guarded against being altered")
+        check_guards(report)
         # 6. What the apps above keep beside the record, each by its own step.
         for step in _steps():
             step(report)

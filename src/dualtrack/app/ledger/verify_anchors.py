@@ -14,9 +14,10 @@ from dualtrack.app.ledger.verify_heads import Heads, Outside
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import readable
 from dualtrack.domain.ledger.anchor import Anchor, AnchorKind
+from dualtrack.domain.ledger.backdating import Known
 from dualtrack.domain.ledger.codec import CodecError
 from dualtrack.domain.ledger.cosignature import cosigned_at, parse_witness_key
-from dualtrack.domain.ledger.note import Checkpoint, NoteError
+from dualtrack.domain.ledger.note import NoteError
 
 
 class _AwayError(Exception):
@@ -45,10 +46,13 @@ def _held(report: Report, heads: Heads) -> Iterator[Outside]:
         except (NoteError, StampError) as error:
             report.add(item, "signature", str(error))
             continue
-        yield from _where_it_stands(report, item, anchor, head)
+        known = Known(item=item, size=head.size, seq=row.seq, at=row.held_since)
+        yield from _where_it_stands(
+            report, item, anchor, Outside(item=item, size=head.size, root=head.root, known=known)
+        )
 
 
-def _where_it_stands(report: Report, item: str, anchor: Anchor, head: Checkpoint) -> Iterator[Outside]:
+def _where_it_stands(report: Report, item: str, anchor: Anchor, outside: Outside) -> Iterator[Outside]:
     """A folder that is not within reach now is passed over; one that is, holds what it was given."""
     if anchor.kind is AnchorKind.FOLDER:
         file = Path(anchor.holder) / anchoring.file_name(_bytes(anchor.files[0]))
@@ -60,7 +64,7 @@ def _where_it_stands(report: Report, item: str, anchor: Anchor, head: Checkpoint
         if sha256(file.read_bytes()).hexdigest() != anchor.files[0]:
             report.add(str(file), "changed", f"is not the checkpoint that {item} was written with")
             return
-    yield Outside(item=item, size=head.size, root=head.root)
+    yield outside
 
 
 def _bytes(name: str) -> bytes:

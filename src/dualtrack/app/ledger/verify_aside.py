@@ -49,7 +49,7 @@ def main() -> None:
     from dualtrack.app.ledger.recorded import recorded_models  # noqa: PLC0415 - as above
     from dualtrack.app.ledger.verify_quick import is_well  # noqa: PLC0415 - as above
 
-    home.open_home(settings.DUALTRACK.home)
+    home.examine(settings.DUALTRACK.home)
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
     well = [model._meta.db_table for model in recorded_models() if is_well(model)]

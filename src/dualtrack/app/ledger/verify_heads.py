@@ -15,6 +15,7 @@ from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_signed import check_signed
 from dualtrack.app.ledger.verify_stored import as_written
 from dualtrack.app.ledger.verify_tree import Walk
+from dualtrack.domain.ledger.backdating import Known
 from dualtrack.domain.ledger.codec_types import encode_instant
 from dualtrack.domain.ledger.rotation import KeyRing
 from dualtrack.domain.ledger.tree import Frontier
@@ -33,11 +34,12 @@ class Heads:
 
 @frozen(kw_only=True)
 class Outside:
-    """A head that somebody else holds, told by what holds it."""
+    """A head that somebody else holds, told by what holds it; an anchor also knows since when."""
 
     item: str
     size: int
     root: bytes
+    known: Known | None = None
 
 
 def read_heads(report: Report, here: Home) -> Heads:
@@ -125,7 +127,7 @@ def _compare_outside(
             detail = f"is a checkpoint of size {point.size}, the ledger has {heads.size}"
             report.add(point.item, "rolled_back", detail)
         elif roots.get(point.size) == point.root:
-            report.anchor = max(point.size, report.anchor or 0)
+            report.holds(point.size, None if point.known is None else point.known.at)
         elif not _in_ledger(report):
             detail = f"is held outside, and the first {point.size} entries are not those it was signed over"
             report.add(point.item, "inconsistent", detail)

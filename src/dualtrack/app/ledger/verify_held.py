@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dualtrack.app.ledger import keys
 from dualtrack.app.ledger.verify_heads import Heads, Outside
 from dualtrack.app.ledger.verify_report import Report
-from dualtrack.domain.ledger.note import NoteError, parse_vkey
+from dualtrack.domain.ledger.held import Doubt, opened, strange_key
+from dualtrack.domain.ledger.rotation import KeyRing
 
 Brought = tuple[str, bytes]
 
@@ -16,26 +17,16 @@ def check_held(
     """Heads that our key of their size signed; whether they are the tree's is seen when it was walked."""
     if heads.ring is None:
         return ()  # named already: there is no key
-    if vkey is not None:
-        _check_vkey(report, heads, vkey)
-    return tuple(_opened(report, heads, held))
+    strange = None if vkey is None else strange_key(vkey, heads.ring)
+    if strange is not None:
+        report.add("vkey", strange.kind, strange.detail)
+    return tuple(_opened(report, heads, heads.ring, held))
 
 
-def _opened(report: Report, heads: Heads, held: Sequence[Brought]) -> Iterator[Outside]:
+def _opened(report: Report, heads: Heads, ring: KeyRing, held: Sequence[Brought]) -> Iterator[Outside]:
     for name, data in held:
-        try:
-            found = heads.ring.open(data, keys.verify) if heads.ring else None
-        except NoteError as error:
-            report.add(name, "signature", str(error))
-            continue
-        if found is not None:
+        found = opened(data, ring=ring, verify=keys.verify, size=heads.size)
+        if isinstance(found, Doubt):
+            report.add(name, found.kind, found.detail)
+        else:
             yield Outside(item=name, size=found.size, root=found.root)
-
-
-def _check_vkey(report: Report, heads: Heads, vkey: str) -> None:
-    """The key that somebody was given is one of ours: the newest, or one that rotations lead on from."""
-    try:
-        if heads.ring is not None and parse_vkey(vkey.strip()) not in heads.ring.keys:
-            raise NoteError("is not the key that you hold, nor announced by it")
-    except NoteError as error:
-        report.add("vkey", "signature", str(error))

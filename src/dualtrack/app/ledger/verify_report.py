@@ -1,6 +1,6 @@
 """What verifying found: problems that name one item each, in words that scripts rely on."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from attrs import asdict, define, field, frozen
@@ -53,6 +53,7 @@ class Report:
     root: bytes = b""
     newest: int | None = None
     anchor: int | None = None  # the largest head that somebody outside holds
+    held_since: datetime | None = None  # that one, where an anchor on record tells it
     problems: list[Problem] = field(factory=list)
     unlisted: int = 0
     gone: list[Erased] = field(factory=list)
@@ -63,6 +64,14 @@ class Report:
             self.problems.append(Problem(item, kind, detail))
         else:
             self.unlisted += 1
+
+    def holds(self, size: int, since: datetime | None) -> None:
+        """Note a head that somebody outside holds and that fits; of equal ones, since when the longest."""
+        if size < (self.anchor or 0):
+            return
+        known = [self.held_since] if size == self.anchor else []
+        self.anchor = size
+        self.held_since = min((one for one in (*known, since) if one is not None), default=None)
 
     def erased(self, item: str, entry: int, on: date, legal_basis: str) -> None:
         """Note, as information, what an erasure entry took."""
@@ -89,6 +98,7 @@ class Report:
             "size": self.size,
             "root": self.root.hex(),
             "newest_anchor": self.anchor,
+            "newest_anchor_held_since": None if self.held_since is None else self.held_since.isoformat(),
             "newest_checkpoint": self.newest,
             "unsigned_entries": unsigned,
             "example": example,

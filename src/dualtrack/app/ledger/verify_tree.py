@@ -11,6 +11,7 @@ from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.verify_erased import Gone, tell
 from dualtrack.app.ledger.verify_lines import loads, stored_bytes
 from dualtrack.app.ledger.verify_report import LIMIT, Report
+from dualtrack.app.ledger.verify_times import Times
 from dualtrack.domain.ledger.entry import leaf_hash
 from dualtrack.domain.ledger.tree import Frontier
 
@@ -42,6 +43,7 @@ class Walk:
     blobs: dict[str, str] = field(factory=dict)  # file to the recorded_at of the entry that first named it
     last_recorded_at: str = ""
     first: Mapping[str, object] | None = None
+    times: Times = field(factory=Times)
     broken: bool = False  # a leaf and its line are both gone: no root can be computed beyond
 
     @property
@@ -102,9 +104,16 @@ def _text(value: object) -> str:
     return bytes(value).decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
 
 
-def walk(report: Report, stop: int, sizes: Iterable[int], gone: Gone | None = None) -> Walk:
+def walk(
+    report: Report,
+    stop: int,
+    sizes: Iterable[int],
+    gone: Gone | None = None,
+    times: Times | None = None,
+) -> Walk:
     """Step 1: places are contiguous, each line hashes to its leaf, is canonical, and says where it stands."""
-    seen, tree, wanted = Walk(gone=gone or Gone()), Frontier(), set(sizes)
+    seen = Walk(gone=gone or Gone(), times=times or Times())
+    tree, wanted = Frontier(), set(sizes)
     seen.roots[0] = tree.root()
     pending: list[bytes] = []
     for place in stored(stop):
@@ -163,16 +172,17 @@ def _check_fields(report: Report, seen: Walk, place: Stored, fields: Mapping[str
     elif fields["object"] != place.object:
         report.add(item, "changed", f"its object column says {place.object!r}, its line {fields['object']!r}")
     else:
-        _learn(seen, fields)
+        _learn(seen, place.seq, fields)
         return
     _blame(seen, place, fields)
 
 
-def _learn(seen: Walk, fields: Mapping[str, object]) -> None:
-    if fields["seq"] == 0:
+def _learn(seen: Walk, seq: int, fields: Mapping[str, object]) -> None:
+    if seq == 0:
         seen.first = fields
     moment = str(fields["recorded_at"])
     seen.last_recorded_at = moment
+    seen.times.look(seq, moment, fields)
     blobs = fields["blobs"]
     if blobs and isinstance(blobs, list):
         for name in blobs:

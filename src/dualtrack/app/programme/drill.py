@@ -40,7 +40,7 @@ def drill(
 ) -> Proof:
     """Restore the backup aside and try everything that a restored home is needed for."""
     restoring.require_here()
-    proof, began = Proof(file), wall()
+    proof, began = Proof(file, given=held is not None), wall()
     found = restoring.examined(file)
     proof.facts = found.manifest.facts if found.manifest else None
     if _archive(proof, found):
@@ -123,6 +123,7 @@ def _checkpoint(proof: Proof, here: Home, held: tuple[str, bytes] | None) -> Non
         proof.add("checkpoint", None, "none from outside was given")
         return
     name, data = held
+    proof.compared = True
     found = restoring.against(here, data)
     if found is not None:
         proof.blame(name, found.kind, found.detail)

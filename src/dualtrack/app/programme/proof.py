@@ -4,16 +4,17 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
+from dualtrack.render.backup.answer import REACHED
 from dualtrack.render.backup.manifest import Facts
 
 SHOWN = (
     "Shown: a home can be restored from this backup on this machine; it holds what it held when it was taken."
 )
-REACHED = "Shown: it continues the checkpoint of size {size}, which was kept outside of it."
 NOT_TRUE = "Not shown: that the records are true or complete."
-NOT_NEWEST = (
-    "Not shown: that this is the newest backup, or the true history: no checkpoint from outside was given."
-)
+NOT_NEWEST = "Not shown: that this is the newest backup, or the true history: {why}."
+NONE_GIVEN = "no checkpoint from outside was given"
+NOT_FITTING = "the checkpoint that was given does not fit"
+NOT_COMPARED = "the checkpoint that was given could not be compared"
 
 
 @frozen
@@ -30,6 +31,8 @@ class Proof:
     """What the drill tried and found."""
 
     file: Path
+    given: bool = False  # a checkpoint from outside
+    compared: bool = False
     facts: Facts | None = None
     steps: list[Step] = field(factory=list)
     problems: list[dict[str, str]] = field(factory=list)
@@ -54,7 +57,10 @@ class Proof:
     @property
     def does_not_show(self) -> list[str]:
         """What was not."""
-        return [NOT_TRUE] if self.reached is not None else [NOT_TRUE, NOT_NEWEST]
+        if self.reached is not None:
+            return [NOT_TRUE]
+        why = NOT_FITTING if self.compared else NOT_COMPARED if self.given else NONE_GIVEN
+        return [NOT_TRUE, NOT_NEWEST.format(why=why)]
 
     def add(self, name: str, ok: bool | None, detail: str) -> bool:
         """Note one step; whether to go on."""

@@ -22,8 +22,8 @@ Key = tuple[object, ...]
 def check_counts(report: Report) -> None:
     """Step 6: the counts that readiness reads; stale ones, counted anew before use, are not judged here."""
     tables = (f"{model._meta.db_table}/" for model in counting.DEPENDS_ON)
-    if report.blames("entry ", "blob ", *tables):
-        return  # what the counts are made of is named already
+    if report.blames("entry ", "blob ", "clock.json", *tables):
+        return  # what the counts are made of, or the day that they are of, is named already
     found = counting.basis()
     if found is None or not counting.stands(found):
         return

@@ -111,6 +111,7 @@ _PROOF = (
     "legal_hold",
     "clock_skew",
     "restoration",
+    "guard_repair",
 )
 _CLASSES = {
     "evidence": RecordClass.EVIDENCE,

@@ -233,3 +233,51 @@ def test_somebody_who_is_not_in_the_backup_restores_nothing(run: Run, file: Path
     )
     assert left(tmp_path) >= {"b.zip"}
     assert not (tmp_path / "again").exists()
+
+
+def test_a_backup_from_before_a_change_of_the_key_is_named_as_rolled_back(
+    cli: Run, programme: Home, file: Path, newest: Callable[[], Path], tmp_path: Path
+) -> None:
+    """By the drill, by verify of the backup and of the restored home; nobody is told to bring one."""
+    for _ in range(2):
+        assert cli("key", "rotate").code == 0
+    kept = Path(shutil.copyfile(newest(), tmp_path / "kept.note"))
+    reached = int(newest().stem)
+    done = cli("restore", file, "--drill", "--checkpoint", kept, "--json")
+    size = done.json["size"]
+    assert reached > size
+    told = {
+        "item": str(kept),
+        "kind": "rolled_back",
+        "detail": f"was signed over {reached} entries, and there are {size}, by a key that this record does"
+        " not know yet: what is here is older than that key, or the checkpoint is not ours; compare its key"
+        " with the one that you were given",
+    }
+    assert (done.code, done.json["problems"]) == (1, [told])
+    assert done.json["does_not_show"][1] == (
+        "Not shown: that this is the newest backup, or the true history: the checkpoint that was given does"
+        " not fit."
+    )
+    done = cli("verify", file, "--checkpoint", kept, "--json")
+    assert (done.code, done.json["problems"]) == (1, [told])
+    assert done.json["does_not_show"] == [
+        "Not shown: that a home can be restored from it and verifies: dualtrack restore FILE --drill does.",
+        "Not shown: that it is the newest one, or the true history: what you gave does not fit.",
+    ]
+    again = tmp_path / "again"
+    assert cli("restore", file, "--home", again).code == 0
+    done = cli("verify", again, "--checkpoint", kept, "--json")
+    there = told["detail"].replace(f"there are {size}", f"there are {done.json['size']}")
+    assert (done.code, done.json["problems"]) == (1, [told | {"detail": there}])
+
+
+def test_a_drill_of_a_damaged_backup_says_that_nothing_was_compared(
+    cli: Run, file: Path, newest: Callable[[], Path]
+) -> None:
+    file.write_bytes(file.read_bytes()[:-30])
+    done = cli("restore", file, "--drill", "--checkpoint", newest(), "--json")
+    assert (done.code, done.json["does_not_show"][1]) == (
+        1,
+        "Not shown: that this is the newest backup, or the true history: the checkpoint that was given could"
+        " not be compared.",
+    )

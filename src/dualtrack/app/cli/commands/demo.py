@@ -27,9 +27,9 @@ def command(call: Call, host: str, port: int, build_only: bool) -> None:
     """Build the example programme (once) and serve it. All of it is invented data."""
     call.home = call.home or _DEFAULT
     call.setup()
-    from dualtrack.app.cli.commands.up import serve  # noqa: PLC0415 - needs Django
+    from dualtrack.app.cli.commands.up import serve, tell_put_back  # noqa: PLC0415 - needs Django
     from dualtrack.app.cli.example.company import PASSWORD, PEOPLE  # noqa: PLC0415 - needs Django
-    from dualtrack.app.ledger import home, lifecycle  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import home, lifecycle, repairs  # noqa: PLC0415 - needs Django
 
     path = call.home_path()
     here = _existing(path)
@@ -40,7 +40,7 @@ def command(call: Call, host: str, port: int, build_only: bool) -> None:
         here = build(path)
     else:
         lifecycle.connect(here)
-        lifecycle.migrate()
+        tell_put_back(repairs.bring_up(call.now()))
     home.forget()
     signs_in = [(m.email, ", ".join(r.value for r in m.roles)) for m in PEOPLE if m.signs_in]
     if call.json:

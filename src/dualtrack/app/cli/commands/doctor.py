@@ -62,7 +62,7 @@ def command(ctx: click.Context, call: Call) -> None:
 def _look(here: "Home") -> Iterator[Point]:
     from django.conf import settings  # noqa: PLC0415 - needs Django
 
-    from dualtrack.app.ledger import startup  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import startup, triggers  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.configuration import unknown_variables  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.catalogue import problems  # noqa: PLC0415 - needs Django
 
@@ -71,8 +71,12 @@ def _look(here: "Home") -> Iterator[Point]:
     yield Point(name="database", ok=True, detail=startup.described())
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
+    for name, table in triggers.strangers():
+        told = say("the trigger {name} on {table} is none of this program's", name=name, table=table)
+        yield Point(name="database", ok=False, detail=told, mend=say("run: dualtrack verify"))
     yield _clock(here)
     yield _signed()
+    yield _anchored(here)
     yield _backed_up(here)
     yield _access_log(here)
     yield _erasures()
@@ -151,6 +155,35 @@ def _signed() -> Point:
     old = clock.now() - first.recorded_at > timedelta(days=1)
     detail = f"entries from {first.seq} on (recorded {first.recorded_at:%Y-%m-%d}) are not signed"
     return Point(name=name, ok=not old, detail=detail, mend=mend)
+
+
+def _anchored(here: "Home") -> Point:
+    """Whether somebody outside holds a head; an example needs nobody, and a new home has a week."""
+    from dualtrack.app.ledger import anchors, clock  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.ledger.codec_types import decode_instant  # noqa: PLC0415 - beside the above
+    from dualtrack.domain.ledger.entry import EntryError  # noqa: PLC0415 - beside the above
+
+    name, mend = "anchor", say("have somebody outside hold a checkpoint: dualtrack anchor --help")
+    now = clock.now()
+    try:
+        found = anchors.exposure(now)
+    except EntryError as error:
+        detail = say("an entry cannot be read: {error}", error=error)
+        return Point(name=name, ok=False, detail=detail, mend=say("run: dualtrack verify"))
+    if found.newest is None or found.age is None:
+        new = now - decode_instant(here.created) <= _OFTEN_ENOUGH
+        detail = say(
+            "nobody outside holds a checkpoint: whoever has the machine and its key could write all anew"
+        )
+        return Point(name=name, ok=here.example or new, detail=detail, mend=mend)
+    waited = found.window or timedelta()
+    detail = say(
+        "the newest is of size {size}, held for {days} days; {n} entries wait for one",
+        size=found.newest.size,
+        days=found.age.days,
+        n=found.entries,
+    )
+    return Point(name=name, ok=here.example or waited <= _OFTEN_ENOUGH, detail=detail, mend=mend)
 
 
 def _backed_up(here: "Home") -> Point:

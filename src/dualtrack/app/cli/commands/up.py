@@ -25,10 +25,10 @@ _EXAMPLE = "Example: dualtrack up --port 8080"
 def command(call: Call, host: str, port: int) -> None:
     """Serve the home until stopped; a home without people prints a one-time set-up link first."""
     call.setup()
-    from dualtrack.app.ledger import home, lifecycle, startup  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import home, repairs, startup  # noqa: PLC0415 - needs Django
 
     here = home.open_home(call.home_path())
-    lifecycle.migrate()
+    tell_put_back(repairs.bring_up(call.now()))
     refusals = startup.refusals()
     if refusals:
         raise StartRefusedError([r.message for r in refusals])
@@ -36,6 +36,17 @@ def command(call: Call, host: str, port: int) -> None:
     if link is not None:
         click.echo(say("First sign-in, valid once and for 24 hours: {link}", link=link))
     serve(here, host, port)
+
+
+def tell_put_back(names: tuple[str, ...]) -> None:
+    """Say which guards of the record had been taken away; the ledger says it too."""
+    for name in names:
+        note(
+            say(
+                "the trigger {name} was absent or altered: put back, and put on record; run dualtrack verify",
+                name=name,
+            )
+        )
 
 
 def setup_link(call: Call, host: str, port: int) -> str | None:

@@ -1,6 +1,7 @@
 """`dualtrack verify`: nothing recorded was changed since it was recorded, as far as a signature can show."""
 
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +57,9 @@ def _package(path: Path, vkey: str | None, held: list[Held]) -> dict[str, Any]:
             say("{path}: is no home, no package and no backup; give one of these", path=path),
             param_hint="PATH",
         )
-    return _backup(path) or dict(check_package(path, vkey, held))
+    from dualtrack.app.ledger.verify_backup import verify_backup  # noqa: PLC0415 - only for backups
 
-
-def _backup(path: Path) -> dict[str, Any] | None:
-    """The answer for a backup; None where it never was one."""
-    from dualtrack.app.ledger import keys  # noqa: PLC0415 - only for backups
-    from dualtrack.render.backup.answer import answer  # noqa: PLC0415 - beside the above
-    from dualtrack.render.backup.check import check, looks_like_one  # noqa: PLC0415 - beside the above
-
-    return answer(check(path, keys.verify)) if looks_like_one(path) else None
+    return verify_backup(path, held=held, vkey=vkey) or dict(check_package(path, vkey, held))
 
 
 def _looks_like_zip(path: Path) -> bool:
@@ -77,10 +71,37 @@ def _looks_like_zip(path: Path) -> bool:
 def _home(call: Call, path: Path | None, vkey: str | None, held: list[Held]) -> dict[str, Any]:
     if path is not None:
         call.home = str(path)
-    here = call.open()
+    here = call.examine()
     from dualtrack.app.ledger.verify import verify_home  # noqa: PLC0415 - needs Django
 
     return {**verify_home(held=held, vkey=vkey), "example": here.example}
+
+
+def _anchored(answer: dict[str, Any]) -> str:
+    """The newest anchor of a home and its age: of what follows it only the home's own key tells."""
+    size, since = answer["newest_anchor"], answer["newest_anchor_held_since"]
+    if size is None:
+        return say("newest anchor: none, so whoever has the machine and its key could write all of it anew")
+    if since is None:
+        return say("newest anchor: size {size}, which you hold", size=size)
+    age = _now() - datetime.fromisoformat(since)
+    return say(
+        "newest anchor: size {size}, held since {since}, for {days} days",
+        size=size,
+        since=since,
+        days=max(age.days, 0),
+    )
+
+
+def _now() -> datetime:
+    """The time of the home; the machine's where an example's own clock cannot be read."""
+    from dualtrack.app.ledger import clock  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger.home_error import HomeError  # noqa: PLC0415 - beside the above
+
+    try:
+        return clock.now()
+    except HomeError:
+        return clock.wall()
 
 
 def _print(answer: dict[str, Any]) -> None:
@@ -88,6 +109,8 @@ def _print(answer: dict[str, Any]) -> None:
         click.secho("EXAMPLE: invented data", bold=True)
     click.echo(say("intact") if answer["intact"] else say("NOT intact"))
     click.echo(say("size {size}  root {root}", size=answer["size"], root=answer["root"]))
+    if "newest_anchor_held_since" in answer:
+        click.echo(_anchored(answer))
     for problem in answer["problems"]:
         click.echo(_shown(f"{problem['kind']:20} {problem['item']}: {problem['detail']}"))
     for one in answer.get("erased", ()):

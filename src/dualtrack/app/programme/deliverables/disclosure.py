@@ -73,6 +73,7 @@ _RULES: dict[str, _Rule] = {
     "key_rotation": lambda d, v: True,  # noqa: ARG005 - and which keys signed its ledger
     "clock_skew": lambda d, v: True,  # noqa: ARG005 - and when its clock stood wrong
     "restoration": lambda d, v: True,  # noqa: ARG005 - and when it went on from a backup
+    "guard_repair": lambda d, v: True,  # noqa: ARG005 - and when its guards had been taken away
     "anchor": lambda d, v: v.kind in (AnchorKind.WITNESS, AnchorKind.TIMESTAMP),  # noqa: ARG005 - no addresses
     "engagement": lambda d, v: v.id == d.engagement.id,
     "observation_period": lambda d, v: v.framework == d.framework,

@@ -1,0 +1,32 @@
+"""Bringing a home up to the program, with an entry where its guards had been taken away meanwhile."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from dualtrack.app.ledger import entropy, lifecycle, triggers
+from dualtrack.app.ledger.guards import TABLES
+from dualtrack.app.ledger.services import record
+from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.ledger.guarding import GuardRepair
+
+KEEPER = Actor("system:guards", "job")
+
+
+def bring_up(now: datetime) -> tuple[str, ...]:
+    """Migrate, which puts the guards in place; the names of those that were absent or altered before.
+
+    That somebody took one away would else leave no trace. A newer program that makes one otherwise finds the
+    old one altered too, and records the same.
+    """
+    lost = _lost()
+    lifecycle.migrate()
+    if lost:
+        repair = GuardRepair(id=entropy.new_id("guard"), names=lost)
+        record(repair, actor=KEEPER, now=now, action="guards.put_back")
+    return lost
+
+
+def _lost() -> tuple[str, ...]:
+    """Guards that should be there; none in a database that holds no ledger yet."""
+    return triggers.check() if set(TABLES) <= set(connection.introspection.table_names()) else ()
