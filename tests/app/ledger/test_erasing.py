@@ -379,6 +379,6 @@ def test_fold_equals_the_tables_whatever_was_erased(
                 one = there[pick % len(there)]
                 erasing.record_erasure(erasure(now, one, name=name), actor=alice, now=now)
     kind = recorded_type(WidgetRow)[0]
-    folded = fold(queries.entries(), erased.objects()).values.get(kind, {})
+    folded = fold(queries.entries(), erased.left()).values.get(kind, {})
     assert folded == {row.pk: row.to_value() for row in WidgetRow.objects.all()}
     assert verify_home()["problems"] == []

@@ -6,9 +6,11 @@ from typing import BinaryIO
 from attrs import frozen
 
 from dualtrack.app.ledger.blobs import StoreError, blob_store
-from dualtrack.app.ledger.models import ErasureRow
+from dualtrack.app.ledger.models import Body, ErasureRow
 from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.domain.ledger.entry import parse_line
 from dualtrack.domain.ledger.erasure import ErasedEntry, Erasure
+from dualtrack.domain.ledger.standing import Left
 
 
 @frozen(kw_only=True)
@@ -42,9 +44,27 @@ def stubs() -> Mapping[int, Stub]:
     return {entry.seq: Stub(entry=entry, by=done) for done in erasures() for entry in done.erasure.entries}
 
 
-def objects() -> Mapping[int, str]:
-    """The object of every entry whose body left: what folding has to know of them."""
-    return {seq: stub.entry.object for seq, stub in stubs().items()}
+def left(kind: str = "") -> Mapping[int, Left]:
+    """Entries whose bodies left, of one kind or all, by position; each with the next that is still there."""
+    prefix = f"{kind}/" if kind else ""
+    gone = {seq: one.entry for seq, one in stubs().items() if one.entry.object.startswith(prefix)}
+    names = {entry.object for entry in gone.values()}
+    rows = Body.objects.filter(object__in=names).order_by("-seq").values_list("seq", "object", "line")
+    later: dict[str, bytes] = {}
+    found: dict[int, Left] = {}
+    waiting = sorted(gone)
+    for seq, name, line in rows.iterator() if names else ():
+        while waiting and waiting[-1] > seq:
+            _put(found, gone[waiting.pop()], later)
+        later[name] = bytes(line)
+    while waiting:
+        _put(found, gone[waiting.pop()], later)
+    return found
+
+
+def _put(found: dict[int, Left], entry: ErasedEntry, later: Mapping[str, bytes]) -> None:
+    line = later.get(entry.object)
+    found[entry.seq] = Left(entry=entry, next=None if line is None else parse_line(line))
 
 
 def stubs_of(name: str) -> tuple[Stub, ...]:

@@ -12,10 +12,9 @@ from dualtrack.app.ledger import erased, head
 from dualtrack.app.ledger.head import LedgerHead
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
 from dualtrack.app.ledger.recorded import Recorded, recorded_type
-from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
-from dualtrack.domain.ledger.erasure import ErasedEntry
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
+from dualtrack.domain.ledger.standing import Told, told
 from dualtrack.domain.ledger.tree import Frontier
 
 CHUNK = 2000
@@ -52,7 +51,7 @@ def history(name: str) -> Iterator[Entry]:
 
 def last_values(kind: str, until: datetime) -> tuple[Any, ...]:
     """The last value of each object of one kind, of what was recorded by an instant; in the order of ids."""
-    return _last(kind, lambda entry: entry.recorded_at <= until)
+    return _last(kind, lambda one: one.recorded_at <= until)
 
 
 def values_before(kind: str, seq: int) -> tuple[Any, ...]:
@@ -60,22 +59,19 @@ def values_before(kind: str, seq: int) -> tuple[Any, ...]:
 
     A frozen clock gives many entries one time, and their positions tell them apart.
     """
-    return _last(kind, lambda entry: entry.seq < seq)
+    return _last(kind, lambda one: one.seq < seq)
 
 
-def _last(kind: str, known: Callable[[Entry | ErasedEntry], bool]) -> tuple[Any, ...]:
-    found: dict[str, tuple[int, Any]] = {}
-    for entry in of_kind(kind):
-        if not known(entry):
+def _last(kind: str, known: Callable[[Told], bool]) -> tuple[Any, ...]:
+    found: dict[str, Any] = {}
+    for one in told(of_kind(kind), erased.left(kind)):
+        if not known(one):
             break
-        if entry.value is None:
-            found.pop(entry.object, None)
+        if one.value is None:
+            found.pop(one.object, None)
         else:
-            found[entry.object] = (entry.seq, decode(entry.type, entry.tv, entry.value))
-    for seq, stub in erased.stubs().items():
-        if known(stub.entry) and found.get(stub.entry.object, (seq, None))[0] < seq:
-            del found[stub.entry.object]  # its last entry was erased: nothing older speaks for it
-    return tuple(found[name][1] for name in sorted(found))
+            found[one.object] = one.value
+    return tuple(found[name] for name in sorted(found))
 
 
 def values(model: type[Recorded], until: datetime | None = None) -> tuple[Any, ...]:

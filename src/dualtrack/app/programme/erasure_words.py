@@ -35,6 +35,15 @@ REFUSALS: dict[str, str] = {
         "{object}: is what {about} is now; record what it is to be instead, then the earlier entry can be"
         " erased"
     ),
+    "erased_entry_counts": mark(
+        "{object}: statuses of the past rest on it, and entry {next}, the next one about {about}, says"
+        " otherwise in: {fields}. Only words leave: an entry whose next one counts alike, or a file that"
+        " it names"
+    ),
+    "erased_entry_was_taken_away": mark(
+        "{object}: statuses of the past rest on it, and entry {next} took {about} away; without it the past"
+        " would be told as if it had never been there. A file that it names can be erased"
+    ),
     "personal_entries_leave_together": mark(
         "{object}: holds personal fields, which leave together; ask for the person instead"
     ),

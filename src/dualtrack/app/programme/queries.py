@@ -125,7 +125,7 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
 
 def _from_ledger(limit: datetime) -> Programme:
     try:
-        left = {seq: s.entry.object for seq, s in erased.stubs().items() if s.entry.recorded_at <= limit}
+        left = {seq: one for seq, one in erased.left().items() if one.entry.recorded_at <= limit}
         return programme(fold(_entries_until(limit), left), catalogue(), (), crosswalk())
     except NoOrganisationError as error:
         raise RefusedError("nothing_known_then", object=limit.date()) from error

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from operator import itemgetter
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger import erased
@@ -15,8 +14,8 @@ from dualtrack.app.risks.models import (
     RiskRow,
     TreatmentActionRow,
 )
-from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.standing import told
 from dualtrack.domain.risks.over_time import Recording
 from dualtrack.domain.risks.register import RISK_COLLECTIONS, RiskRegister
 
@@ -59,16 +58,13 @@ def theirs(viewer: Viewer, whole: RiskRegister) -> frozenset[str]:
 def recordings(until: datetime, day_of: Callable[[datetime], date]) -> tuple[Recording, ...]:
     """Everything that was ever recorded of the register by an instant, in the order of the record.
 
-    An object whose entry left by an erasure is not there from that entry's day on. For the program alone.
+    Where an entry left by an erasure the next one about the object stands in. For the program alone.
     """
-    found = {entry.seq: entry for kind in RISK_COLLECTIONS for entry in of_kind(kind)}
-    told = [
-        (e.seq, e.recorded_at, e.object, e.value and decode(e.type, e.tv, e.value)) for e in found.values()
-    ]
-    told += [(seq, s.entry.recorded_at, s.entry.object, None) for seq, s in erased.stubs().items()]
+    entries = sorted((e for kind in RISK_COLLECTIONS for e in of_kind(kind)), key=lambda e: e.seq)
+    left = {seq: one for kind in RISK_COLLECTIONS for seq, one in erased.left(kind).items()}
     held = []
-    for _seq, at, name, value in sorted(told, key=itemgetter(0)):
-        kind, _, key = name.partition("/")
-        if at <= until and kind in RISK_COLLECTIONS:
-            held.append(Recording(on=day_of(at), kind=kind, id=key, value=value))
+    for one in told(entries, left):
+        kind, _, key = one.object.partition("/")
+        if one.recorded_at <= until:
+            held.append(Recording(on=day_of(one.recorded_at), kind=kind, id=key, value=one.value))
     return tuple(held)

@@ -8,8 +8,8 @@ from attrs import frozen
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.crosswalk import Crosswalk
-from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry
+from dualtrack.domain.ledger.standing import Left, told
 from dualtrack.domain.programme.organisation import Organisation
 from dualtrack.domain.programme.snapshot import UNJUDGED, Programme
 from dualtrack.domain.scope.things import REPORTED, things_of
@@ -52,30 +52,20 @@ class Folded:
         return tuple(held[key] for key in sorted(held))
 
 
-def fold(entries: Iterable[Entry], erased: Mapping[int, str] | None = None) -> Folded:
+def fold(entries: Iterable[Entry], left: Mapping[int, Left] | None = None) -> Folded:
     """Apply entries in order: a value replaces the object's last one, a tombstone removes it.
 
-    `erased` are the objects of entries whose bodies left, by position: an object whose last entry among these
-    left is gone, whatever older value of it is still there.
+    `left` are the entries whose bodies left, by position: the next value that is still there stands in for
+    each, and an object whose last entry left is gone, whatever older value of it is still there.
     """
     values: dict[str, dict[str, Any]] = {}
-    left: dict[str, int] = {}
-    for seq, name in (erased or {}).items():
-        left[name] = max(seq, left.get(name, seq))
-    last = dict.fromkeys(left, -1)
-    for entry in entries:
-        if entry.object in left:
-            last[entry.object] = entry.seq
-        held = values.setdefault(entry.type, {})
-        _, _, key = entry.object.partition("/")
-        if entry.value is None:
+    for one in told(entries, left or {}):
+        kind, _, key = one.object.partition("/")
+        held = values.setdefault(kind, {})
+        if one.value is None:
             held.pop(key, None)
         else:
-            held[key] = decode(entry.type, entry.tv, entry.value)
-    for name, seq in left.items():
-        if last[name] < seq:
-            kind, _, key = name.partition("/")
-            values.get(kind, {}).pop(key, None)
+            held[key] = one.value
     return Folded(values)
 
 

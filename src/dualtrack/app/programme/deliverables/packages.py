@@ -194,7 +194,7 @@ def _at(size: int | None) -> _At:
         raise RefusedError("checkpoint_of_an_earlier_key", object=signed_head.size, size=last)
     entries = tuple((parse_line(line), line) for _, line in queries.lines(0, signed_head.size))
     known_at = queries.recorded_at(signed_head.size - 1)
-    left = {seq: name for seq, name in erased.objects().items() if seq < signed_head.size}
+    left = {seq: one for seq, one in erased.left().items() if seq < signed_head.size}
     folded = fold((entry for entry, _ in entries), left)
     return _At(
         signed=signed,

@@ -14,7 +14,11 @@ from dualtrack.domain.programme.statuses import Readiness
 
 
 def effects(held: Programme, today: date, what: Leaving) -> tuple[Effect, ...]:
-    """One for each audit that is open, and for each that used it."""
+    """One for each audit that is open, and for each that used it.
+
+    An entry that is not evidence changes none: what it counted for is what the next one counts for, on every
+    day between them (`sameness`), and today nothing is read from it.
+    """
     return tuple(_effects(held, today, what))
 
 

@@ -12,6 +12,7 @@ from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger import erased, queries
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.deliverables.disclosure import Disclosure
+from dualtrack.app.programme.erasing.sameness import require_same
 from dualtrack.domain.audits.engagement import Engagement
 from dualtrack.domain.audits.releases.release import in_force
 from dualtrack.domain.ledger.codec_types import decode_instant
@@ -93,6 +94,7 @@ def _entry(held: Programme, today: date, subject: str) -> Leaving:
     bar = entry_bar(found.type, last=max(of_object) == seq, tombstone=found.value is None)
     if bar is not None:
         raise RefusedError(bar, object=f"entry {seq}", about=found.object)
+    require_same(found)
     blobs = tuple(name for name in found.blobs if [e.seq for e in queries.naming(name)] == [seq])
     return Leaving(blobs=blobs, entries=(stub_of(found),), about=(found,), item=_item(held, today, (found,)))
 
