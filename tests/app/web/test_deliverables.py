@@ -92,7 +92,7 @@ def test_an_auditor_whose_grant_ended_is_told_that_nothing_is_open(signed_in: As
 
 def test_it_says_what_verifying_does_not_show(lead: Client) -> None:
     text = lead.get("/deliverables/").content.decode()
-    assert "python3 verify.py" in text
+    assert "python3 -I verify.py FOLDER" in text
     assert "It does not show that the records are true, complete" in text
 
 

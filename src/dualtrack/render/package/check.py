@@ -33,9 +33,7 @@ def check_package(path: Path, vkey: str | None = None, held: Sequence[Held] = ()
 
 def check_folder(path: Path, vkey: str | None = None, held: Sequence[Held] = ()) -> dict[str, Any]:
     """The answer of verify.py over an unzipped package."""
-    paths = (p for p in path.rglob("*") if p.is_symlink() or not p.is_dir())
-    files = {p.relative_to(path).as_posix(): partial(p.open, "rb") for p in paths}
-    return verify.Check(files, vkey, held).result()
+    return verify.Check(verify.files_of(path), vkey, held).result()
 
 
 def _check(
@@ -48,9 +46,9 @@ def _check(
     for one in placed:
         name = one.member.name
         if sums.get(name, one.member.crc) != one.member.crc:
-            check.problem(name, "changed", "has not the CRC that the zip gives")
+            check.must(False, name, "changed", "has not the CRC that the zip gives")
     for fault in framing_faults(file, placed):
-        check.problem(FRAMING, "changed", f"{fault} is not as a package is written")
+        check.must(False, FRAMING, "changed", f"{fault} is not as a package is written")
     return check.result()
 
 
@@ -62,5 +60,5 @@ def _no_zip() -> dict[str, Any]:
     """The answer for a file that no reading understands."""
     check = verify.Check({})
     check.problems.clear()
-    check.problem(FRAMING, "changed", "the file cannot be read as a zip")
+    check.must(False, FRAMING, "changed", "the file cannot be read as a zip")
     return check.result()

@@ -23,8 +23,9 @@ td.hash{font:12px/1.4 ui-monospace,monospace;min-width:17ch;word-break:break-all
 @media print{body{max-width:none;padding:0;font-size:11px}table{font-size:9px}}
 """
 _CHECK = """<h2>Check it yourself</h2>
-<p>No server of ours is needed. In the unzipped folder, with Python 3.8 or later:</p>
-<pre>python3 verify.py --vkey 'THE KEY YOU WERE GIVEN BY ANOTHER WAY' --checkpoint A_CHECKPOINT_YOU_HOLD</pre>
+<p>No server of ours is needed. With Python 3.8 or later and a verify.py of your own
+(the one in here is part of what is doubted):</p>
+<pre>python3 -I verify.py FOLDER --vkey 'THE KEY YOU WERE GIVEN' --checkpoint A_CHECKPOINT_YOU_HOLD</pre>
 <p>Both options may be left out; then only this folder's own consistency is checked.
 <a href="FORMAT.md">FORMAT.md</a>
 says how every file is made, how to check it with <code>openssl</code> and <code>sha256sum</code> alone, and

@@ -1,193 +1,195 @@
-"""Checks this package as FORMAT.md says: Python 3.8 or later, no more. Exit: 0 intact, 1 not, 2 nothing."""
-import argparse, base64, csv, hashlib, io, json, pathlib, sys  # noqa: E401, I001 - tight: 200 lines at most
-from functools import partial, reduce
+"""Checks a package as FORMAT.md says: Python 3.8 or later, no more. Exit: 0 intact, 1 not, 2 nothing."""
+import sys  # at most 200 lines, and so no blank ones; nothing that lies beside this file is ever imported
+if __name__ == "__main__" and not sys.flags.isolated: sys.path[:] = [p for p in sys.path if p != sys.path[0]]
+import argparse, base64, csv, datetime, functools, io, json, pathlib, re
+from hashlib import sha256, sha512
 from typing import Any
 SHOWS = "Shown: nothing in this package changed since its checkpoint was signed with the key in vkey."
 DOES_NOT_SHOW = "Not shown: that records are true or complete, or older than the newest outside anchor."
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519, RFC 8032 section 5.1
-D, ROOT, BASE = -121665 * pow(121666, -1, P) % P, pow(2, (P - 1) // 4, P), b"X" + b"f" * 31
-READ, OWN = json.JSONDecoder(parse_float=int, parse_constant=int).decode, {"manifest.json", "manifest.sig"}
+D, BASE = -121665 * pow(121666, -1, P) % P, b"X" + b"f" * 31
+READ = json.JSONDecoder(parse_float=int, parse_constant=int).decode  # int refuses 1.5 and NaN
 WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+HASH, TEXT, TIME = "[0-9a-f]{64}", r'"([^"\\]|\\.)*"', r'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{6}Z"'
+ENTRY = re.compile(rf'{{"action":{TEXT},"actor":{TEXT},"blobs":\[("{HASH}"(,"{HASH}")*)?\],"object":{TEXT},'
+    rf'"occurred_at":(null|{TIME}),"reason":{TEXT},"recorded_at":{TIME},"salt":"[0-9a-f]{{32}}","seq":\d+,'
+    rf'("tombstone":{{.*}},)?"tv":[1-9]\d*,"type":{TEXT},"v":1,("value":{{.*}},)?"via":{TEXT}}}'.encode())
+def ensure(holds: object, otherwise: str) -> None:
+    if not holds: raise ValueError(otherwise)
 def add(p: Any, q: Any) -> Any:
     (a, b), (c, d) = p, q
     return (a*d + b*c) * pow(1 + D*a*b*c*d, -1, P) % P, (a*c + b*d) * pow(1 - D*a*b*c*d, -1, P) % P
 def times(factor: int, p: Any) -> Any:
-    half = times(factor // 2, p) if factor else (0, 1)
-    return add(add(half, half), p) if factor & 1 else add(half, half)
+    return functools.reduce(lambda q, bit: add(add(q, q), p if bit == "1" else (0, 1)), f"{factor:b}", (0, 1))
 def point(data: bytes) -> Any:
     y, odd = int.from_bytes(data, "little") & ((1 << 255) - 1), data[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    x = x if x * x % P == square else x * ROOT % P
-    if y >= P or x * x % P != square or (x == 0 and odd):
-        raise ValueError("not a point of the curve")
+    x = w if (w := pow(square, (P + 3) // 8, P))**2 % P == square else w * pow(2, (P - 1) // 4, P) % P
+    ensure(y < P and x * x % P == square and (x or not odd), "not a point of the curve")
     return x if x & 1 == odd else P - x, y
 def signed(public: bytes, message: bytes, signature: bytes) -> bool:
     scalar = int.from_bytes(signature[32:], "little")
-    hashed = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % ORDER
+    hashed = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % ORDER
     right = add(point(signature[:32]), times(hashed, point(public)))
     return times(scalar, point(BASE)) == right and len(signature) == 64 and scalar < ORDER
+def base64_of(data: bytes) -> str: return base64.b64encode(data).decode()
 def parse_vkey(text: str) -> Any:
     name, key_id, encoded = text.split("+", 2)
     data = base64.b64decode(encoded)
-    found = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
-    if (key_id, encoded, 33, 1) != (found.hex(), base64.b64encode(data).decode(), len(data), data[0]):
-        raise ValueError("the name, the key id and the key do not belong together")
+    found = sha256(name.encode() + b"\n" + data).digest()[:4]
+    ensure((key_id, encoded, len(data), data[:1]) == (found.hex(), base64_of(data), 33, b"\1"), "is no key")
     return name, found, data[1:]
-def open_note(data: bytes, *keys: Any) -> bytes:  # its text; one signature by each key, None: unreadable
-    text, _, tail = data.rpartition(b"\n\n")
-    pairs = [(k, base64.b64decode(tail.split(b"\n")[n].split(b" ")[-1])[4:]) for n, k in enumerate(keys) if k]
-    made = "".join(f"\u2014 {key[0]} {base64.b64encode(key[1] + s).decode()}\n" for key, s in pairs).encode()
-    if None not in keys and (made != tail or not all(signed(k[2], text + b"\n", s) for k, s in pairs)):
-        raise ValueError(f"is not signed by {keys[0][0]}")
+def note_text(note: bytes, keys: Any, others: bool = False) -> bytes:  # others: witnesses may sign it too
+    text, _, tail = note.rpartition(b"\n\n")
+    found = [(n, base64.b64decode(d)) for n, d in re.findall("\u2014 ([^\\s+]+) (\\S{8,})\n", tail.decode())]
+    again = "".join(f"\u2014 {name} {base64_of(data)}\n" for name, data in found)
+    own = [(key, d[4:]) for name, d in found for key in keys if key and (name, d[:4]) == key[:2]]
+    fits = again == tail.decode() and [key for key, _ in own] == keys and (others or len(own) == len(found))
+    good = None in keys or (fits and all(signed(key[2], text + b"\n", signature) for key, signature in own))
+    ensure(good, f"is not signed by {keys[0] and keys[0][0]}")  # a key None cannot be read, which is named
     return text + b"\n"
-def strict(line: bytes) -> Any:
-    value = READ(line.decode())
-    if WRITE(value).encode() != line:
-        raise ValueError("is not canonical JSON")
-    return value
-def joined(right: bytes, left: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
+def joined(right: bytes, left: bytes) -> bytes: return sha256(b"\x01" + left + right).digest()
 def tree_of(leaves: Any) -> Any:  # RFC 6962 section 2.1: the nodes over whole pairs
+    ensure(len({*filter(re.compile(HASH).fullmatch, leaves)}) == len(leaves), "are not hashes, each once")
     levels = [[bytes.fromhex(leaf) for leaf in leaves]]
-    while len(levels[-1]) > 1:
-        levels.append([*map(joined, levels[-1][1::2], levels[-1][::2])])
+    while len(levels[-1]) > 1: levels.append([*map(joined, levels[-1][1::2], levels[-1][::2])])
     return levels
 def root_of(levels: Any, low: int, high: int) -> str:  # over these leaves, by whole subtrees
     parts = [nodes[(high >> level) - 1] for level, nodes in enumerate(levels) if high - low >> level & 1]
-    return (reduce(joined, parts) if parts else hashlib.sha256(b"").digest()).hex()
+    return (functools.reduce(joined, parts) if parts else sha256(b"").digest()).hex()
 def proof(levels: Any, old: int, size: int) -> Any:  # 2.1.2: the last subtree of old, its path
     starts = [((old - 1 >> n ^ 1) << n, 1 << n) for n in range(64) if 1 << n >= old & -old]
     path = [root_of(levels, low, min(low + width, size)) for low, width in starts if low < size]
     return [root_of(levels, old & old - 1, old)] * bool(old & old - 1) + path
-class Check:  # one run over {name: opener}; `problems` names each item that is not as it was
+class Check:  # one run over {name: opener}; `problems` names each item that is not as it has to be
     def __init__(self, files: Any, given: Any = None, held: Any = ()) -> None:
-        self.files, self.problems, self.erased = files, {}, []  # type: Any, dict[str, Any], list[Any]
-        self.digests = {name: self.digest(name) for name in sorted(files)}
+        self.problems, self.erased, self.blobs_of, self.latest = {}, [], {}, ""  # type: Any, Any, Any, str
+        self.files = {n: f for n, f in sorted(files.items()) if self.must(f, n, "extra", "is no plain file")}
+        self.rows = {name: self.row(name) for name in self.files}
+        for n in ("vkey", "leaves", "entries.jsonl"):
+            self.must(self.read(n)[-1:] in (b"\n", b""), n, "changed", "does not end in a newline")
         self.vkey = self.read("vkey").decode("utf-8", "replace")[:-1]
         self.key = self.attempt("vkey", "signature", parse_vkey, self.vkey)
         self.manifest = self.attempt("manifest.json", "changed", self.check_manifest) or {}
         self.lines = self.read("entries.jsonl").split(b"\n")[:-1]
-        self.leaves = self.read("leaves").decode("utf-8", "replace").lower().split("\n")[:-1]
+        self.leaves = self.read("leaves").decode("latin-1").split("\n")[:-1]
         self.levels = self.attempt("leaves", "changed", tree_of, self.leaves) or [[]]
         self.ring = self.check_keys()
         self.head = self.attempt("checkpoint", "signature", self.opened, self.read("checkpoint"))
-        if self.head and self.manifest.get("checkpoint") not in (None, self.head):
-            self.problem("checkpoint", "inconsistent", "is not the one that manifest.json names")
-        self.entries = self.check_entries()
-        self.attempt("entries.jsonl", "changed", self.check_blobs)
+        if self.head and self.manifest and WRITE(self.manifest.get("checkpoint")) != WRITE(self.head):
+            self.must(False, "checkpoint", "inconsistent", "is not the one that manifest.json names")
+        self.check_lines()
         self.attempt("index.csv", "changed", self.check_index)
-        for name in [n for n in self.digests if n.startswith("consistency/") and not self.problems]:
+        for name in [n for n in self.files if n.startswith("consistency/") and not self.problems]:
             self.attempt(name, "signature", self.check_proof, name, *self.read(name).split(b"\n\n", 1))
         fits = [self.attempt(name, "signature", self.check_earlier, name, note) for name, note in held]
         self.anchor = max((size for size in fits if size is not None), default=None)
         if given and self.attempt("vkey", "signature", parse_vkey, given) not in dict(self.ring).values():
-            self.problem("vkey", "signature", "is not the key that you hold, nor announced by it")
-    def problem(self, item: str, kind: str, detail: object) -> Any:
-        self.problems.setdefault(item, {"item": item, "kind": kind, "detail": str(detail)})
+            self.must(False, "vkey", "signature", "is not the key that you hold, nor announced by it")
+    def must(self, holds: object, item: str, kind: str, why: object) -> Any:
+        return holds or self.problems.setdefault(item, dict(item=item, kind=kind, detail=str(why))) and None
     def attempt(self, item: str, kind: str, work: Any, *arguments: Any) -> Any:
-        try:
-            return work(*arguments)
-        except Exception as error:  # noqa: BLE001 - whatever damage raises, the item is named
-            return self.problem(item, kind, error)
+        try: return work(*arguments)
+        except Exception as error: return self.must(False, item, kind, error)  # whatever damage raises
     def read(self, name: str) -> bytes:
-        with self.files.get(name, io.BytesIO)() as file:
-            return bytes(file.read())
-    def digest(self, name: str) -> str:
-        hashed = hashlib.sha256()
-        with self.files[name]() as file:
-            any(map(hashed.update, iter(partial(file.read, 1 << 20), b"")))  # to the end: update gives None
-        return hashed.hexdigest()
+        with self.files.get(name, io.BytesIO)() as file: return bytes(file.read())
+    def row(self, name: str) -> Any:  # as the manifest has to list it
+        h = sha256()  # type: Any
+        with self.files[name]() as f: n = sum(h.update(c) or len(c) for c in iter(lambda: f.read(9**6), b""))
+        return {"path": name, "sha256": h.hexdigest(), "size": n}
     def check_keys(self) -> Any:  # each key, oldest first, with the size of the last head that it signs
         ring, told = [], None
         for seq in [seq for seq, line in enumerate(self.lines) if b'"type":"key_rotation","v":1,' in line]:
             old, told = self.attempt(f"entry {seq}", "signature", self.rotation, seq, told) or (None, None)
             ring.append((seq if old else sys.maxsize, old))
-        if self.key and told not in (None, self.key):
-            self.problem("vkey", "signature", "is a key that no rotation announces")
+        self.must(told in (None, self.key) or not self.key, "vkey", "signature", "no rotation announces it")
         return [*ring, (sys.maxsize, self.key)]
     def rotation(self, seq: int, told: Any) -> Any:  # a head that names the next key, signed by both
-        note = strict(self.lines[seq])["value"]["note"].encode()
-        old, new = map(parse_vkey, note.partition(b"\n\n")[0].decode().split("\n")[3:])
-        if self.check_earlier(f"entry {seq}", note, old, new) != seq or told not in (None, old):
-            raise ValueError("changes a key that nobody announced, or stands at another head")
+        note = READ(self.lines[seq].decode())["value"]["note"].encode()
+        old, new = map(parse_vkey, note.rpartition(b"\n\n")[0].decode().split("\n")[3:])
+        fits = told in (None, old) and self.check_earlier(f"entry {seq}", note, [old, new]) == seq
+        ensure(fits, "changes a key that nobody announced, or at another head")
         return old, new
-    def opened(self, note: bytes, *keys: Any) -> Any:
-        origin, size, root = note.partition(b"\n\n")[0].decode("utf-8").split("\n")[:3]
-        keys = keys or (next(key for last, key in self.ring if int(size) <= last),)
-        if open_note(note, *keys) and any(key and key[0] != origin for key in keys):
-            raise ValueError(f"is of {origin}, and the key is the one of {keys[0][0]}")
-        return {"origin": origin, "size": int(size), "root": base64.b64decode(root).hex()}
+    def opened(self, note: bytes, both: Any = (), others: bool = False) -> Any:  # both keys of a rotation
+        origin, size, root, *more = note.rpartition(b"\n\n")[0].decode().split("\n")
+        head = {"origin": origin, "size": int(size), "root": base64.b64decode(root).hex()}
+        keys = both or [next(key for last, key in self.ring if head["size"] <= last)]
+        note_text(note, keys, others)
+        again = [str(head["size"]), base64_of(base64.b64decode(root)), *{key[0] for key in keys if key}]
+        ensure([*again, len(more)] == [size, root, origin][:len(again)] + [len(both)], "is no such head")
+        return head
     def check_manifest(self) -> Any:
-        sealed = self.attempt("manifest.sig", "signature", open_note, self.read("manifest.sig"), self.key)
-        if sealed not in (None, f"{self.digests.get('manifest.json')}  manifest.json\n".encode()):
-            raise ValueError("has not the SHA-256 that manifest.sig signs")
-        manifest = strict(self.read("manifest.json")[:-1])
-        listed = {row["path"]: row["sha256"] for row in manifest["files"]}
-        for name in sorted({name for name, _ in listed.items() ^ self.digests.items()} - OWN):
-            kind = "extra" if name not in listed else "changed" if name in self.files else "missing"
-            self.problem(name, kind, "is not as manifest.json lists it")
+        text = self.attempt("manifest.sig", "signature", note_text, self.read("manifest.sig"), [self.key])
+        data = self.read("manifest.json")
+        seal, manifest = f"{sha256(data).hexdigest()}  manifest.json\n".encode(), READ(data.decode())
+        ensure(text in (None, seal) and WRITE(manifest) + "\n" == data.decode(), "is not what was signed")
+        listed = {row["path"]: WRITE(row) for row in manifest["files"]}
+        there = {n: WRITE(self.rows[n]) for n in {*self.files} - {"manifest.json", "manifest.sig"}}
+        for name in sorted({name for name, _ in listed.items() ^ there.items()}):
+            kind = "extra" if name not in listed else "changed" if name in there else "missing"
+            self.must(False, name, kind, "is not as manifest.json lists it")
+        ensure([r["path"] for r in manifest["files"]] == sorted(listed), "lists files twice or in disorder")
         return manifest
-    def check_entries(self) -> Any:
-        found, facts = [], {}
-        for seq, line in enumerate(self.lines):
-            stub = line[1:].decode("latin-1") if line.startswith(b"#") else ""
-            found.append(stub or hashlib.sha256(b"\0" + line).hexdigest())
-            fact = stub == "" and self.attempt(f"entry {seq}", "changed", strict, line)
-            facts[found[-1]] = (b'"blobs":["' in line or b'"erasure"' in line) and fact  # the rest can go
-        size = len(self.levels[0])
-        if self.head and (self.head["size"], self.head["root"]) != (size, root_of(self.levels, 0, size)):
-            self.problem("leaves", "inconsistent", "do not lead to the size and the root of the checkpoint")
+    def check_lines(self) -> None:
+        found = [str(n[1:], "latin1") if n[:1] == b"#" else sha256(b"\0" + n).hexdigest() for n in self.lines]
+        own = {"size": len(self.leaves), "root": root_of(self.levels, 0, len(self.levels[0]))}
+        if "leaves" in self.problems or (self.head and self.head != {**self.head, **own}):
+            self.must(False, "leaves", "inconsistent", "do not lead to the size and root of the checkpoint")
             self.leaves, self.levels = found, self.attempt("leaves", "changed", tree_of, found) or [[]]
-        more, same = len(found) - len(self.leaves), set(found) == set(self.leaves)
+        more, same = len(found) - len(self.leaves), {*found} == {*self.leaves}
         kind = "extra" if more > 0 else "missing" if more else "reordered" if same else "changed"
         wrong = [i for i, leaf in enumerate([*self.leaves, ""]) if found[i:i + 1] != [leaf]]
-        for seq in wrong[:1] if more else wrong[:-1]:  # where the count is off, every later line is shifted
-            self.problem(f"entry {seq}", kind, "is not the line whose hash stands in leaves")
-        return {seq: facts[leaf] for seq, leaf in enumerate(self.leaves) if facts.get(leaf)}
-    def check_blobs(self) -> None:
-        named = {f"blobs/{blob}" for entry in self.entries.values() for blob in entry["blobs"]}
-        for seq, v in [(seq, e["value"]) for seq, e in self.entries.items() if e["type"] == "erasure"]:
-            took = [*map("blobs/{}".format, v["blobs"]), *(f"entry {one['seq']}" for one in v["entries"])]
-            self.erased += [{"item": i, "entry": seq, "legal_basis": v.get("legal_basis")} for i in took]
-        for name in sorted(named - {*self.files, *(row["item"] for row in self.erased)}):
-            self.problem(name, "erased_without_entry", "is named by an entry, and no entry erased it")
-        for name in [name for name in self.digests if name.startswith("blobs/")]:
-            if self.digests[name] != name[6:] or (name not in named and not self.problems):
-                self.problem(name, "changed", "has not the SHA-256 of its name, or no entry names it")
+        for n in wrong[:1] if more else wrong[:-1]: self.must(False, f"entry {n}", kind, "is not in leaves")
+        for seq, line in enumerate(self.lines if found == self.leaves else ()):
+            if line[:1] != b"#": self.attempt(f"entry {seq}", "changed", self.check_entry, seq, line)
+        named = {f"blobs/{blob}" for blobs in self.blobs_of.values() for blob in blobs}
+        for name in named - {*self.files, *(row["item"] for row in self.erased)}:
+            self.must(False, name, "erased_without_entry", "is named by an entry, and no entry erased it")
+        for name in [name for name in self.files if name.startswith("blobs/")]:
+            fits = self.rows[name]["sha256"] == name[6:] and (name in named or self.problems)
+            self.must(fits, name, "changed", "has not the SHA-256 of its name, or no entry names it")
+    def check_entry(self, seq: int, line: bytes) -> None:
+        ensure(WRITE(entry := READ(line.decode())).encode() == line, "is not canonical JSON")
+        fits = ENTRY.fullmatch(line) and (len(entry), len({*entry["blobs"]})) == (14, len(entry["blobs"]))
+        ensure(fits, "has not the keys and values of an entry")
+        [datetime.datetime.fromisoformat(t[:-1]) for t in (entry["recorded_at"], entry["occurred_at"]) if t]
+        ensure(entry["seq"] == seq and entry["recorded_at"] >= self.latest, "has not the seq or time here")
+        self.latest, self.blobs_of[seq] = entry["recorded_at"], entry["blobs"]
+        took = entry["value"] if entry["type"] == "erasure" else {"blobs": (), "entries": ()}
+        items = [*map("blobs/{}".format, took["blobs"]), *(f"entry {e['seq']}" for e in took["entries"])]
+        self.erased += [{"item": i, "entry": seq, "legal_basis": took.get("legal_basis")} for i in items]
     def check_index(self) -> None:
         for n, row in enumerate(csv.DictReader(io.StringIO(self.read("index.csv").decode("utf-8-sig"))), 1):
-            blobs = self.entries.get(int(row["ledger_seq"]), {"blobs": ()})["blobs"]
-            if row["sha256"] not in blobs and not self.problems:
-                self.problem(f"index.csv row {n}", "inconsistent", "names no blob of a disclosed entry")
-    def check_earlier(self, item: str, note: bytes, *keys: Any) -> Any:
-        _, at, root = self.opened(note, *keys).values()
-        own = root if keys and self.problems else at <= len(self.levels[0]) and root_of(self.levels, 0, at)
+            fits = row["sha256"] in self.blobs_of.get(int(row["ledger_seq"]), ()) or self.problems
+            self.must(fits, f"index.csv row {n}", "inconsistent", "names no blob of a disclosed entry")
+    def check_earlier(self, item: str, note: bytes, both: Any = ()) -> Any:
+        _, at, root = self.opened(note, both, not both).values()
+        own = root if both and self.problems else at <= len(self.levels[0]) and root_of(self.levels, 0, at)
         kind = "rolled_back" if at > len(self.leaves) else "inconsistent"
-        return at if root == own else self.problem(item, kind, "is no beginning of this ledger")
+        return at if root == own else self.must(False, item, kind, "is no beginning of this ledger")
     def check_proof(self, item: str, steps: bytes, note: bytes) -> None:
         size = self.check_earlier(item, note)
-        if steps.decode().split("\n") != [f"old {size}", *proof(self.levels, size, len(self.leaves))]:
-            self.problem(item, "inconsistent", "holds another proof than the one of its checkpoint")
+        fits = steps.decode().split("\n") == [f"old {size}", *proof(self.levels, size, len(self.leaves))]
+        self.must(fits, item, "inconsistent", "holds another proof than the one of its checkpoint")
     def result(self) -> "dict[str, Any]":
         r = {"intact": not self.problems, "origin": "", "size": 0, "root": "", **(self.head or {})}
         r.update(newest_anchor=self.anchor, problems=[*self.problems.values()], vkey=self.vkey)
         r.update({key: self.manifest.get(key) for key in ("kind", "engagement", "example", "interim")})
         return {**r, "erased": self.erased, "shows": [SHOWS] * r["intact"], "does_not_show": [DOES_NOT_SHOW]}
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+def files_of(top: pathlib.Path) -> Any:  # {name: how to open it}, False for what is no regular file
+    return {p.relative_to(top).as_posix(): p.is_file() and not p.is_symlink() and (lambda p=p: p.open("rb"))
+            for p in top.rglob("*") if p.is_symlink() or not p.is_dir()}
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("dir", nargs="?", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--vkey", help="the key that you were given by another way")
     parser.add_argument("--checkpoint", type=pathlib.Path, action="append", default=[], help="one you hold")
     given = parser.parse_args()
     try:
-        held = [(str(path), path.read_bytes()) for path in [given.dir / "checkpoint", *given.checkpoint]][1:]
-        paths = [path for path in given.dir.rglob("*") if path.is_symlink() or not path.is_dir()]
-        files = {path.relative_to(given.dir).as_posix(): partial(path.open, "rb") for path in paths}
-        r = Check(files, given.vkey, held).result()
-    except OSError as error:
-        parser.exit(2, f"{error}\n")
+        held = [(given.dir / "checkpoint").lstat()] and [(str(p), p.read_bytes()) for p in given.checkpoint]
+        r = Check(files_of(given.dir), given.vkey, held).result()
+    except OSError as error: parser.exit(2, f"{error}\n")
     lines = [f"{row['kind']}: {row['item']}: {row['detail']}" for row in r["problems"]]
     lines += [f"erased by entry {row['entry']}: {row['item']}: {row['legal_basis']}" for row in r["erased"]]
     lines += ["INTACT" if r["intact"] else "NOT INTACT", *r["shows"], *r["does_not_show"]]
@@ -195,6 +197,4 @@ def main() -> int:
     lines += ["EXAMPLE: invented data"] * bool(r["example"]) + [f"INTERIM: {g}" for g in r["interim"] or []]
     lines = [line if line.isascii() and line.isprintable() else ascii(line)[1:-1] for line in lines]
     sys.stdout.write(json.dumps(r) + "\n" if given.json else "\n".join(lines) + "\n")
-    return 0 if r["intact"] else 1
-if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(not r["intact"])
