@@ -160,6 +160,7 @@ REFUSALS: dict[str, str] = {
     "not_waiting_for_approval": mark("{object}: does not wait for approval"),
     "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
     "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),
+    "a_criterion_not_relevant_needs_its_reason": mark("{requirement}: say why it is not relevant (DC 8)"),
     "an_exclusion_needs_a_justification": mark(
         "{requirement}: say why it is excluded (ISO/IEC 27001 6.1.3 d)"
     ),
