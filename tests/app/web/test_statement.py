@@ -12,6 +12,7 @@ from tests.app.web.conftest import As
 
 from dualtrack.app.audits.models import CertificateRow
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.models import CategoriesChosenRow
 from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import services as risks
 from dualtrack.app.risks.models import CategoryReasonRow
@@ -86,6 +87,24 @@ def test_a_category_has_its_reason(lead: Client) -> None:
     assert "No customer asks for it. Lena Lead" in text(lead, f"{PAGE}soc2/")
     assert lead.post(f"{PAGE}soc2/magic/explain/", {"reason": "x"}).status_code == 404
     assert b"This field is required." in lead.post(f"{PAGE}soc2/privacy/explain/", {"reason": ""}).content
+
+
+def test_categories_are_changed_after_it_was_said_what_that_brings(lead: Client) -> None:
+    page, where = f"{PAGE}soc2/", f"{PAGE}soc2/choose/"
+    assert "Change the categories" in text(lead, page)
+    sent = {"choice-categories": ["privacy"], "choice-reason": "A customer asks."}
+    shown = lead.post(where, sent).content.decode()
+    assert "Nothing is recorded yet." in shown
+    assert "P1.1" in shown
+    assert not CategoriesChosenRow.objects.exists()
+    assert b"This field is required." in lead.post(where, sent | {"choice-reason": ""}).content
+    assert lead.post(where, sent | {"record": "1"}).status_code == 302
+    held = CategoriesChosenRow.objects.get().to_value()
+    assert (held.categories, held.reason, held.chosen_by) == (("privacy",), "A customer asks.", "person:lead")
+    assert lead.get("/requirements/soc2/P1.1/").status_code == 200
+    assert lead.get("/requirements/soc2/A1.2/").status_code == 404  # no longer examined
+    again = lead.post(where, sent | {"record": "1"}).content
+    assert b"security, privacy: these are examined already; nothing was written." in again
 
 
 def certificate(**changed: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.audits.queries import releases
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme import certifying, memo
+from dualtrack.app.programme import category_choice, certifying, memo
 from dualtrack.app.programme.categories import category_reasons
 from dualtrack.app.programme.documenting import documented_information
 from dualtrack.app.programme.memo import Judged
@@ -20,7 +20,7 @@ from dualtrack.app.programme.why import Why, why
 from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.viewing import asked, frameworks_of, may_now, page, today_of, until_of
-from dualtrack.app.web.statement.forms import CategoryForm, CertificateForm
+from dualtrack.app.web.statement.forms import CategoriesForm, CategoryForm, CertificateForm
 from dualtrack.domain.frameworks.catalogue import Category, Kind, Requirement
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.statuses import RequirementStatus
@@ -145,7 +145,11 @@ def criteria(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _criteria(
-    request: HttpRequest, viewer: Viewer, refused: tuple[str, CategoryForm] | None = None
+    request: HttpRequest,
+    viewer: Viewer,
+    refused: tuple[str, CategoryForm] | None = None,
+    choosing: CategoriesForm | None = None,
+    brings: category_choice.Choice | None = None,
 ) -> HttpResponse:
     when = asked(request).when
     judged = memo.judged(viewer, when)
@@ -153,7 +157,7 @@ def _criteria(
         raise Http404
     lines = _lines(judged, why(judged.programme, when), "soc2", when.as_of)
     reasons = category_reasons(when)
-    chosen = {Category.SECURITY.value, *judged.programme.organisation.categories}
+    chosen = {Category.SECURITY.value, *judged.programme.categories_on(when.as_of)}
     shown = {
         "categories": [
             Chosen(
@@ -168,8 +172,35 @@ def _criteria(
         "may_explain": may_now(request, viewer, "applicability.decide"),
         "form": CategoryForm(),
         "refused": refused,
+        "brings": brings,
     }
+    if may_now(request, viewer, "categories.choose"):
+        held = {"categories": list(judged.programme.categories)}
+        shown["choosing"] = choosing or CategoriesForm(initial=held)
+        shown["choosing_open"] = choosing is not None
     return render(request, "statement/criteria.html", shown)
+
+
+@page("categories.choose", methods=("POST",))
+def choose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Say what other categories would bring; record them when they are confirmed."""
+    if "soc2" not in frameworks_of(request):
+        raise Http404
+    form, sure = CategoriesForm(request.POST), "record" in request.POST
+    brings = None
+    if form.is_valid():
+        with told(form):
+            brings = category_choice.choose(
+                viewer,
+                now=clock.now(),
+                today=today_of(request),
+                names=form.cleaned_data["categories"],
+                reason=form.cleaned_data["reason"],
+                dry_run=not sure,
+            )
+            if sure:
+                return HttpResponseRedirect(reverse("statement.soc2"))
+    return _criteria(request, viewer, choosing=form, brings=brings)
 
 
 @page("applicability.decide", methods=("POST",))
