@@ -18,6 +18,7 @@ from dualtrack.app.risks import services as risks
 from dualtrack.app.risks.models import CategoryReasonRow
 from dualtrack.domain.registers.context import LegalRequirement
 from dualtrack.domain.registers.objectives import Objective
+from dualtrack.domain.registers.people import JobRole
 from dualtrack.domain.registers.vendors import Vendor
 from dualtrack.domain.risks.applicability import Applicability
 
@@ -142,6 +143,11 @@ def test_documented_information_is_told_item_by_item(lead: Client) -> None:
     assert "objectives without a measure OBJ-1" in shown
     put(evolve(Objective(id="OBJ-1", name="Fewer incidents"), measure="incidents a quarter"))
     assert "objectives without a measure" not in text(lead, f"{PAGE}documented/")
+    put(JobRole(id="ROL-1", name="On call", competence=("restore", "escalate")))
+    shown = text(lead, f"{PAGE}documented/")
+    assert "competence of a role that nobody shows ROL-1: escalate ROL-1: restore" in shown
+    owed = "a document that the clause asks for is not in force audit programme and audit results"
+    assert owed in shown
 
 
 def test_the_chain_is_walked_on_its_pages(lead: Client) -> None:
