@@ -13,9 +13,11 @@ from tests.app.web.conftest import As
 from dualtrack.app.audits.models import CertificateRow
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.models import CategoriesChosenRow
+from dualtrack.app.programme.queries import snapshot
 from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import services as risks
 from dualtrack.app.risks.models import CategoryReasonRow
+from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.context import LegalRequirement
 from dualtrack.domain.registers.objectives import Objective
 from dualtrack.domain.registers.people import JobRole
@@ -76,6 +78,21 @@ def test_an_exclusion_that_a_record_contradicts_is_named(lead: Client) -> None:
     assert "the records show that the organisation buys from vendors (VND-1)." in shown
     put(LegalRequirement(id="LEG-1", name="Outsourcing act", controls=("VN-01",)))
     assert "law or contract: LEG-1" in text(lead, f"{PAGE}?show=contradicted")
+
+
+def test_own_controls_stand_beside_the_annex(lead: Client, operator: Viewer) -> None:
+    served = {c.id: c.requirements for c in snapshot(operator).controls}
+    own = [
+        key
+        for key, ids in served.items()
+        if any(r.startswith("iso27001:") for r in ids) and not any(r.startswith("iso27001:A.") for r in ids)
+    ]
+    assert own
+    listed = text(lead, PAGE).partition("Own controls beside Annex A")[2]
+    assert listed.startswith(f" {len(own)} ")
+    assert [key for key in own if f" {key} " not in listed] == []
+    assert " AC-02 " not in listed  # carries out a control of the annex
+    assert "clause asks for it: " in listed
 
 
 def test_a_category_has_its_reason(lead: Client) -> None:

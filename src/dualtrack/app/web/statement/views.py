@@ -13,6 +13,8 @@ from dualtrack.app.audits.queries import releases
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import category_choice, certifying, memo
 from dualtrack.app.programme.categories import category_reasons
+from dualtrack.app.programme.deliverables.basis import Basis
+from dualtrack.app.programme.deliverables.statement import own_controls
 from dualtrack.app.programme.documenting import documented_information
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.programme.scoping import scope_versions
@@ -102,12 +104,18 @@ def _annex(request: HttpRequest, viewer: Viewer, wrong: CertificateForm | None =
         "show": show,
         "shows": [(one, sum(line.shows(one) for line in lines)) for one in SHOWS],
         "warnings": refused_exclusions(decided.values(), reasons.doing),
+        "own": own_controls(_basis(judged)),
         "certificates": certifying.standings(viewer, when),
         "versions": [r for r in judged.programme.releases if r.series == certifying.STATEMENT],
     }
     if may_now(request, viewer, "certificates.record"):
         shown["certify"] = wrong or _certificate_form(request, viewer)
     return render(request, "statement/annex.html", shown)
+
+
+def _basis(judged: Judged) -> Basis:
+    """The records of the day as the document reads them, so that page and document list the same."""
+    return Basis(programme=judged.programme, readiness=judged.readiness, created=clock.now(), checkpoint="")
 
 
 def _certificate_form(request: HttpRequest, viewer: Viewer, data: Any = None) -> CertificateForm:
