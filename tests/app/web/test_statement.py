@@ -110,6 +110,7 @@ def test_a_category_has_its_reason(lead: Client) -> None:
 def test_categories_are_changed_after_it_was_said_what_that_brings(lead: Client) -> None:
     page, where = f"{PAGE}soc2/", f"{PAGE}soc2/choose/"
     assert "Change the categories" in text(lead, page)
+    assert "A1.2" in text(lead, PAGE)  # a criterion is a ground of a control of the annex
     sent = {"choice-categories": ["privacy"], "choice-reason": "A customer asks."}
     shown = lead.post(where, sent).content.decode()
     assert "Nothing is recorded yet." in shown
@@ -121,6 +122,7 @@ def test_categories_are_changed_after_it_was_said_what_that_brings(lead: Client)
     assert (held.categories, held.reason, held.chosen_by) == (("privacy",), "A customer asks.", "person:lead")
     assert lead.get("/requirements/soc2/P1.1/").status_code == 200
     assert lead.get("/requirements/soc2/A1.2/").status_code == 404  # no longer examined
+    assert "A1.2" not in text(lead, PAGE)
     again = lead.post(where, sent | {"record": "1"}).content
     assert b"security, privacy: these are examined already; nothing was written." in again
 
