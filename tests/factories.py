@@ -13,6 +13,7 @@ from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Artifact, Evidence
 from dualtrack.domain.frameworks.catalogue import Catalogue, Category, Framework, Kind, Requirement
 from dualtrack.domain.frameworks.documented import DocumentedBasis, DocumentedNeed
+from dualtrack.domain.programme.categories import CategoriesChosen
 from dualtrack.domain.programme.organisation import Organisation, Profile, Sequencing
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.applicability import Applicability, Ground, Justification
@@ -77,6 +78,13 @@ def organisation(**fields: Any) -> Organisation:
     plain |= {"profile": Profile.FIRST_COMBINED, "sequencing": Sequencing.ISO_FIRST, "start": START}
     plain |= {"categories": (), "period_months": 6}
     return Organisation(**(plain | fields))
+
+
+def categories_chosen(since: date, *categories: str) -> CategoriesChosen:
+    """These categories beside security, from a day on."""
+    return CategoriesChosen(
+        id=since.isoformat(), categories=categories, since=since, reason="Asked for.", chosen_by=ALICE
+    )
 
 
 def control(id: str = "AC-02", **fields: Any) -> Control:  # noqa: A002 - the field's own name

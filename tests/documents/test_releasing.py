@@ -18,6 +18,7 @@ from dualtrack.documents.released import released
 from dualtrack.documents.rows import rows_of
 from dualtrack.documents.statement_of_applicability.context import context as soa_context
 from dualtrack.documents.statement_of_applicability.missing import open_points as soa_points
+from dualtrack.documents.statement_of_applicability.values import Implementation
 from dualtrack.domain.audits.releases.content import Said, by_place
 from dualtrack.domain.audits.releases.difference import difference
 from dualtrack.domain.audits.releases.open_points import Point
@@ -186,3 +187,11 @@ def test_the_json_of_a_release_holds_its_marks_and_that_of_a_draft_none() -> Non
     assert f'"head_root": "{MARK.head_root}"' in done
     assert '"approved_on": "2026-11-21"' in done
     assert '"release": {' not in render(soa_context(soa()), "json", created=CREATED).decode()
+
+
+def test_a_count_that_a_table_tells_is_not_told_again_by_its_figure() -> None:
+    before, after = soa_context(soa()), changed(0, included=False, status=Implementation.EXCLUDED)
+    parts = [one.part for one in difference(rows_of(before), rows_of(after)).changed]
+    assert "Counts by theme" in parts
+    assert "Controls of the annex by theme" not in parts
+    assert any(isinstance(block, b.Figure) for block in after.blocks)  # it is drawn all the same

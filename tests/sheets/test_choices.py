@@ -1,14 +1,16 @@
 """Words of a choice in any spelling, and yes and no in four languages."""
 
 import pytest
+from attrs import evolve
 from tests.sheets.registers import LEVELS
 
 from dualtrack.domain.registers.field import Field, FieldKind
 from dualtrack.sheets.cell import Cell
 from dualtrack.sheets.choices import choice, yes_no
-from dualtrack.sheets.problem import RefusedError
+from dualtrack.sheets.problem import Code, RefusedError
 from dualtrack.sheets.words import said
 
+PLAIN = Field(name="done", kind=FieldKind.YES_NO, label="Done")
 LEVEL = Field(name="level", kind=FieldKind.CHOICE, label="Level", choices=LEVELS)
 
 
@@ -16,18 +18,18 @@ LEVEL = Field(name="level", kind=FieldKind.CHOICE, label="Level", choices=LEVELS
     "cell", [True, 1, "Yes", "x", "X", "ja", "Oui", "ANO", "wahr", "vrai", "✓", "✔️", "☑"]
 )
 def test_yes(cell: Cell) -> None:
-    assert yes_no(cell) is True
+    assert yes_no(PLAIN, cell) is True
 
 
 @pytest.mark.parametrize("cell", [False, 0, "No", "n", "nein", "non", "ne", "faux", "-", "–", "✗", "☐"])
 def test_no(cell: Cell) -> None:
-    assert yes_no(cell) is False
+    assert yes_no(PLAIN, cell) is False
 
 
 @pytest.mark.parametrize("cell", ["maybe", "N/A", "2", "?", "yes and no"])
 def test_neither(cell: Cell) -> None:
     with pytest.raises(RefusedError) as caught:
-        yes_no(cell)
+        yes_no(PLAIN, cell)
     assert said(caught.value.problem) == f"'{cell}' is neither yes nor no"
 
 
@@ -49,3 +51,14 @@ def test_a_word_stands_before_a_spelling_of_another() -> None:
         name="f", kind=FieldKind.CHOICE, label="F", choices=(("a", ("b",)), ("b", ()), ("+", ()), ("-", ()))
     )
     assert [choice(field, word) for word in field.words] == ["a", "b", "+", "-"]
+
+
+def test_a_field_has_further_spellings_of_yes_and_no_for_itself_alone() -> None:
+    own = evolve(PLAIN, choices=(("yes", ("Fully done",)), ("no", ("N/A", "Planned"))))
+    assert yes_no(own, "fully  done") is True
+    assert [yes_no(own, said) for said in ("n/a", "PLANNED", "no")] == [False, False, False]
+    assert yes_no(own, "✓") is True
+    for field in (PLAIN, own):
+        with pytest.raises(RefusedError) as caught:
+            yes_no(field, "Half done")
+        assert caught.value.problem.code is Code.NO_YES_NO

@@ -40,10 +40,21 @@ def rows_of(document: Document) -> Rows:
 def _lines(document: Document) -> Iterator[Row]:
     part = document.title
     yield _text(part, "title", document.title)
+    told = [_keys(block) for block in document.blocks if isinstance(block, Table)]
     for block in document.blocks:
         if isinstance(block, Heading):
             part = block.text
-        yield from _of_block(part, block)
+        if not (isinstance(block, Figure) and _drawn_from(block, told)):
+            yield from _of_block(part, block)
+
+
+def _keys(table: Table) -> frozenset[str]:
+    return frozenset(_written(row[0].value) for group in table.groups for row in group.rows)
+
+
+def _drawn_from(figure: Figure, tables: Iterable[frozenset[str]]) -> bool:
+    """True where a table of the document tells every bar: its counts are not told twice."""
+    return any(keys.issuperset(bar.label for bar in figure.bars) for keys in tables)
 
 
 def _of_block(part: str, block: Block) -> Iterator[Row]:

@@ -12,8 +12,8 @@ _NO = frozenset("no n false 0 nein falsch non faux ne nepravda".split())  # noqa
 _YES_SIGNS, _NO_SIGNS = frozenset("✓✔☑✅"), frozenset("-–—✗✘☐❌")
 
 
-def yes_no(cell: Cell) -> bool:
-    """The answer in a cell."""
+def yes_no(field: Field, cell: Cell) -> bool:
+    """The answer in a cell, also as this field alone spells it."""
     if isinstance(cell, bool):
         return cell
     said = text(cell).replace("\ufe0f", "")
@@ -21,6 +21,9 @@ def yes_no(cell: Cell) -> bool:
         return True
     if said in _NO_SIGNS or folded(said) in _NO:
         return False
+    for spelt in spellings(said):
+        if spelt in _words(field):
+            return _words(field)[spelt] == "yes"
     raise RefusedError(problem(Code.NO_YES_NO, came=said))
 
 

@@ -187,7 +187,7 @@ _KINDS: Mapping[FieldKind, Callable[[Field, Cell, Profile], Single]] = MappingPr
         FieldKind.TEXT: lambda _, cell, __: on_one_line(text(cell)),
         FieldKind.LONG: lambda _, cell, __: text(cell),
         FieldKind.CHOICE: lambda field, cell, _: choice(field, on_one_line(text(cell))),
-        FieldKind.YES_NO: lambda _, cell, __: yes_no(cell),
+        FieldKind.YES_NO: lambda field, cell, _: yes_no(field, cell),
         FieldKind.NUMBER: lambda _, cell, profile: whole(cell, profile.decimal),
         FieldKind.AMOUNT: lambda _, cell, profile: amount(cell, profile.decimal),
     }

@@ -68,7 +68,7 @@ class Vocabulary:
         self._exact: dict[str, dict[str, How]] = defaultdict(dict)
         self._phrases: list[tuple[str, str]] = []
         for field in fields:
-            self._add(field, (field.name, field.label), How.NAME)
+            self._add(field, (field.name, field.label, *field.also), How.NAME)
             self._add(field, field.synonyms, How.SYNONYM)
 
     def _add(self, field: Field, said: Iterable[str], how: How) -> None:

@@ -34,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "anchors.write": {"ada", "alice", "charlie"},
     "programme.adopt": {"alice"},
     "programme.add": {"alice"},
+    "categories.choose": {"alice"},
     "scope.edit": {"alice"},
     "plan.read": INSIDE,
     "plan.change": {"alice", "charlie"},

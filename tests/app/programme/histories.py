@@ -44,6 +44,7 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.erasure import Ground, Target
 from dualtrack.domain.ledger.hold import Covers
 from dualtrack.domain.ledger.revision import revision_digest
+from dualtrack.domain.programme.categories import CategoriesChosen
 from dualtrack.domain.programme.organisation import FrameworkAdded
 from dualtrack.domain.registers.things import Service
 from dualtrack.domain.risks.applicability import Applicability, Justification
@@ -269,7 +270,16 @@ def _extend(number: int, at: Mapping[str, datetime], today: date) -> None:
     record(value, **_lead(at), action="framework.add")
 
 
+def _choose(number: int, at: Mapping[str, datetime], today: date) -> None:
+    names = ((), ("availability",), ("privacy",))[number % 3]
+    value = CategoriesChosen(
+        id=today.isoformat(), categories=names, since=today, reason="Asked for.", chosen_by="person:alice"
+    )
+    record(value, **_lead(at), action="categories.choose")
+
+
 VERBS: dict[str, Do] = {
+    "choose": _choose,
     "match": _match,
     "extend": _extend,
     "word": _word,

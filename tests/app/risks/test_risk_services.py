@@ -84,6 +84,11 @@ def test_a_decision_is_changed_and_both_stay_in_the_ledger(home: Home, now: date
             "iso27001:A.8.30: say why it is excluded (ISO/IEC 27001 6.1.3 d)",
         ),
         (
+            excluded("soc2:A1.3", "  "),
+            "a_criterion_not_relevant_needs_its_reason",
+            "soc2:A1.3: say why it is not relevant (DC 8)",
+        ),
+        (
             decision("iso27001:A.8.30", justifications=()),
             "an_inclusion_needs_a_ground",
             "iso27001:A.8.30: say why it is included (ISO/IEC 27001 6.1.3 d)",

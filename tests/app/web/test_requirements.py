@@ -111,6 +111,32 @@ def test_an_annex_control_is_included_on_a_ground(lead: Client) -> None:
     assert 'value="Contract 7"' in text
 
 
+def test_a_criterion_is_said_not_relevant_on_its_page_and_taken_back(lead: Client) -> None:
+    page = "/requirements/soc2/A1.3/"
+    shown = lead.get(page).content.decode()
+    assert f'action="{page}decide/"' in shown
+    assert "Ground, when included" not in shown  # that is asked of Annex A controls alone
+    refused = lead.post(f"{page}decide/", {"included": "no", "exclusion": " "}).content.decode()
+    assert "Say why the criterion is not relevant (DC 8)." in refused
+    assert not ApplicabilityRow.objects.filter(requirement="soc2:A1.3").exists()
+    assert (
+        lead.post(f"{page}decide/", {"included": "no", "exclusion": "Nothing is restored."}).status_code
+        == 302
+    )
+    assert b"Not relevant: Nothing is restored." in lead.get(page).content
+    assert b"Not relevant: Nothing is restored." in lead.get("/statement/soc2/").content
+    assert lead.post(f"{page}decide/", {"included": "yes"}).status_code == 302
+    assert b"Not relevant:" not in lead.get(page).content
+
+
+def test_a_common_criterion_has_no_form_and_refuses_one_made_by_hand(lead: Client) -> None:
+    page = "/requirements/soc2/CC6.4/"
+    assert f"{page}decide/" not in lead.get(page).content.decode()
+    answer = lead.post(f"{page}decide/", {"included": "no", "exclusion": "No."})
+    assert b"soc2:CC6.4: common criteria are always in scope" in answer.content
+    assert not ApplicabilityRow.objects.filter(requirement="soc2:CC6.4").exists()
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

@@ -12,11 +12,15 @@ from tests.app.web.conftest import As
 
 from dualtrack.app.audits.models import CertificateRow
 from dualtrack.app.programme.catalogue import catalogue
+from dualtrack.app.programme.models import CategoriesChosenRow
+from dualtrack.app.programme.queries import snapshot
 from dualtrack.app.registers import services as registers
 from dualtrack.app.risks import services as risks
 from dualtrack.app.risks.models import CategoryReasonRow
+from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.context import LegalRequirement
 from dualtrack.domain.registers.objectives import Objective
+from dualtrack.domain.registers.people import JobRole
 from dualtrack.domain.registers.vendors import Vendor
 from dualtrack.domain.risks.applicability import Applicability
 
@@ -76,6 +80,21 @@ def test_an_exclusion_that_a_record_contradicts_is_named(lead: Client) -> None:
     assert "law or contract: LEG-1" in text(lead, f"{PAGE}?show=contradicted")
 
 
+def test_own_controls_stand_beside_the_annex(lead: Client, operator: Viewer) -> None:
+    served = {c.id: c.requirements for c in snapshot(operator).controls}
+    own = [
+        key
+        for key, ids in served.items()
+        if any(r.startswith("iso27001:") for r in ids) and not any(r.startswith("iso27001:A.") for r in ids)
+    ]
+    assert own
+    listed = text(lead, PAGE).partition("Own controls beside Annex A")[2]
+    assert listed.startswith(f" {len(own)} ")
+    assert [key for key in own if f" {key} " not in listed] == []
+    assert " AC-02 " not in listed  # carries out a control of the annex
+    assert "clause asks for it: " in listed
+
+
 def test_a_category_has_its_reason(lead: Client) -> None:
     shown = text(lead, f"{PAGE}soc2/")
     assert "Every SOC 2 examination includes the common criteria." in shown
@@ -86,6 +105,26 @@ def test_a_category_has_its_reason(lead: Client) -> None:
     assert "No customer asks for it. Lena Lead" in text(lead, f"{PAGE}soc2/")
     assert lead.post(f"{PAGE}soc2/magic/explain/", {"reason": "x"}).status_code == 404
     assert b"This field is required." in lead.post(f"{PAGE}soc2/privacy/explain/", {"reason": ""}).content
+
+
+def test_categories_are_changed_after_it_was_said_what_that_brings(lead: Client) -> None:
+    page, where = f"{PAGE}soc2/", f"{PAGE}soc2/choose/"
+    assert "Change the categories" in text(lead, page)
+    assert "A1.2" in text(lead, PAGE)  # a criterion is a ground of a control of the annex
+    sent = {"choice-categories": ["privacy"], "choice-reason": "A customer asks."}
+    shown = lead.post(where, sent).content.decode()
+    assert "Nothing is recorded yet." in shown
+    assert "P1.1" in shown
+    assert not CategoriesChosenRow.objects.exists()
+    assert b"This field is required." in lead.post(where, sent | {"choice-reason": ""}).content
+    assert lead.post(where, sent | {"record": "1"}).status_code == 302
+    held = CategoriesChosenRow.objects.get().to_value()
+    assert (held.categories, held.reason, held.chosen_by) == (("privacy",), "A customer asks.", "person:lead")
+    assert lead.get("/requirements/soc2/P1.1/").status_code == 200
+    assert lead.get("/requirements/soc2/A1.2/").status_code == 404  # no longer examined
+    assert "A1.2" not in text(lead, PAGE)
+    again = lead.post(where, sent | {"record": "1"}).content
+    assert b"security, privacy: these are examined already; nothing was written." in again
 
 
 def certificate(**changed: str) -> dict[str, str]:
@@ -123,6 +162,11 @@ def test_documented_information_is_told_item_by_item(lead: Client) -> None:
     assert "objectives without a measure OBJ-1" in shown
     put(evolve(Objective(id="OBJ-1", name="Fewer incidents"), measure="incidents a quarter"))
     assert "objectives without a measure" not in text(lead, f"{PAGE}documented/")
+    put(JobRole(id="ROL-1", name="On call", competence=("restore", "escalate")))
+    shown = text(lead, f"{PAGE}documented/")
+    assert "competence of a role that nobody shows ROL-1: escalate ROL-1: restore" in shown
+    owed = "a document that the clause asks for is not in force audit programme and audit results"
+    assert owed in shown
 
 
 def test_the_chain_is_walked_on_its_pages(lead: Client) -> None:

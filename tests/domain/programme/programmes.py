@@ -16,6 +16,7 @@ from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.frameworks.documented import DocumentedBasis
+from dualtrack.domain.programme.categories import CategoriesChosen
 from dualtrack.domain.programme.organisation import FrameworkAdded, Profile
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.risks.applicability import Applicability
@@ -190,6 +191,14 @@ def _added(draw: Draw) -> tuple[FrameworkAdded, ...]:
 
 
 @st.composite
+def _chosen(draw: Draw) -> tuple[CategoriesChosen, ...]:
+    """Sometimes other categories from a day on, and others again from a later one."""
+    since = draw(st.lists(days, max_size=2, unique=True))
+    sets = st.sampled_from(((), ("availability",), ("confidentiality",)))
+    return tuple(make.categories_chosen(day, *draw(sets)) for day in since)
+
+
+@st.composite
 def programmes(
     draw: Draw, served: Sequence[Sequence[str]] = ((*SOC2, *ISO),) * 3, profile: Profile | None = None
 ) -> Programme:
@@ -199,6 +208,7 @@ def programmes(
     chosen = profile or draw(st.sampled_from((combined, combined, Profile.SOC2_ONLY, Profile.ISO27001_ONLY)))
     return make.programme(
         added=draw(_added()),
+        chosen=draw(_chosen()),
         organisation=make.organisation(
             profile=chosen,
             timezone=draw(st.sampled_from(_ZONES)),

@@ -33,7 +33,7 @@ GROUNDLESS = make.decision(make.POLICIES, justifications=())
         (BARE, "clause", None, ApplicabilityProblem.CLAUSE),
         (EXCLUDED, "criterion", "security", ApplicabilityProblem.COMMON),
         (EXCLUDED, "criterion", "privacy", None),  # DC 8: not relevant, with its reason
-        (BARE, "criterion", "privacy", ApplicabilityProblem.NO_REASON),
+        (BARE, "criterion", "privacy", ApplicabilityProblem.NOT_RELEVANT),
     ],
 )
 def test_a_decision_is_refused_for_one_reason(
@@ -47,6 +47,7 @@ def test_the_codes_are_those_that_messages_are_made_from() -> None:
         "clauses_cannot_be_excluded",
         "common_criteria_cannot_be_excluded",
         "an_exclusion_needs_a_justification",
+        "a_criterion_not_relevant_needs_its_reason",
         "an_inclusion_needs_a_ground",
     ]
 

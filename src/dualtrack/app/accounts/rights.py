@@ -11,6 +11,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "programme.read": (Role.ADMIN, Role.LEAD, Role.MANAGER, Role.INTERNAL_AUDITOR),
     "programme.adopt": (Role.LEAD,),
     "programme.add": (Role.LEAD,),
+    "categories.choose": (Role.LEAD,),
     "costs.read": (Role.LEAD, Role.MANAGER),
     "costs.edit": (Role.LEAD, Role.MANAGER),
     "advice.read": (Role.LEAD, Role.MANAGER),  # it says what the programme costs

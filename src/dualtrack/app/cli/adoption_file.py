@@ -47,11 +47,12 @@ class SocFile:
 
 @frozen(kw_only=True)
 class IsoFile:
-    """The same of a certificate; `soa` is the spreadsheet that holds its rows, where there is one."""
+    """The same of a certificate; `soa` is the sheet of its rows, `soa_map` the profile to read it by."""
 
     certificate: IsoCertificate
     document: Path | None
     soa: Path | None
+    soa_map: Path | None = None
 
 
 class _Reading:
@@ -191,6 +192,9 @@ def read_iso27001(path: Path, signed: Signed) -> tuple[IsoFile | None, tuple[Pro
     head, since, soa = reading.one("certificate"), reading.one("open_period"), reading.one("soa")
     document, sheet = reading.beside(head, "file"), reading.beside(soa, "sheet")
     rows = tuple(_soa_row(reading, one) for one in reading.many("soa_row"))
+    mapped = reading.beside(soa, "map")
+    if mapped is not None and sheet is None:
+        soa.refuse("map", "there is no sheet that it would be read by; name it as sheet")
     if rows and sheet is not None:
         soa.refuse("sheet", "the file holds [[soa_row]] as well; state the rows in one of the two")
     certificate = IsoCertificate(
@@ -217,7 +221,7 @@ def read_iso27001(path: Path, signed: Signed) -> tuple[IsoFile | None, tuple[Pro
         reading.close(record)
     if reading.problems:
         return None, tuple(reading.problems)
-    return IsoFile(certificate=certificate, document=document, soa=sheet), ()
+    return IsoFile(certificate=certificate, document=document, soa=sheet, soa_map=mapped), ()
 
 
 def _soa_row(reading: _Reading, record: Record) -> SoaRow:

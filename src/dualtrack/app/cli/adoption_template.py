@@ -65,6 +65,7 @@ end = ""
 version = ""
 date = ""
 # sheet = "soa.xlsx"           # beside this file: a line for each of the 93, or [[soa_row]] below
+# map = "soa-profile.toml"     # beside this file: which column is which, where the headers leave a doubt
 
 # [[soa_row]]
 # control = "A.5.1"

@@ -106,7 +106,7 @@ def plan(
     held = snapshot(viewer, When(as_of=today))
     taken = take_in(
         listed,
-        starters=starters_for(held.organisation, held.frameworks),
+        starters=starters_for(held.categories, held.frameworks),
         crosswalk=held.crosswalk,
         frameworks=held.frameworks,
         since=facts.start if isinstance(facts, SocReport) else facts.audit_end,
@@ -153,7 +153,7 @@ def _hanging(held: Programme, over: tuple[Replaced, ...]) -> tuple[AdoptionFault
 def _faults(facts: Adopted, held: Programme, known: set[str], today: date) -> tuple[AdoptionFault, ...]:
     if isinstance(facts, SocReport):
         found = soc_faults(facts, controls=known, catalogue=catalogue(), today=today)
-        return (*found, *category_faults(facts, held.organisation.categories))
+        return (*found, *category_faults(facts, held.categories))
     return iso_faults(facts, catalogue=catalogue(), today=today)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.programme import memo
+from dualtrack.app.programme import memo, register_findings
 from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
 from dualtrack.app.programme.why import there
@@ -33,6 +33,7 @@ def documented_information(viewer: Viewer, when: When) -> tuple[Held, ...]:
             judged=judged.readiness,
             risks=risks(viewer, when).register,
             statement=in_force(judged.programme.releases, _STATEMENT),
+            findings=register_findings.found(viewer, when),
             **records,
         )
     )

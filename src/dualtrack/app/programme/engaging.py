@@ -12,7 +12,7 @@ from dualtrack.app.ledger.queries import values
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.app.programme.engagement_words import TITLES
-from dualtrack.app.programme.queries import When, frameworks, organisation, past
+from dualtrack.app.programme.queries import When, categories, frameworks, past
 from dualtrack.domain.audits.adoption import IsoCertificate
 from dualtrack.domain.audits.certificate import Certificate
 from dualtrack.domain.audits.cycle import NextAudit, next_audit
@@ -95,7 +95,7 @@ def open_audit(
             firm=firm.strip(),
             period=period.id,
             opened_on=asked.opened_on,
-            categories=organisation().categories if framework == "soc2" else (),
+            categories=categories(asked.opened_on) if framework == "soc2" else (),
         )
         changes = [
             Change(value=period, action="period.open"),

@@ -20,6 +20,7 @@ KINDS = {
     "soc_report": mark("Adopted SOC 2 report"),
     "iso_certificate": mark("Adopted certificate"),
     "framework_added": mark("Framework added"),
+    "categories_chosen": mark("Choice of SOC 2 categories"),
     "proposal_decision": mark("Decision about a proposal"),
     "control_match": mark("Starter that a control resembles"),
     "package_made": mark("Package"),

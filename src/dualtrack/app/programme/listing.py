@@ -50,9 +50,9 @@ def read_controls(file: Path, mapped: Path | None = None) -> Listed[ListedContro
     return _read(file, CONTROL_LIST, _control, mapped)
 
 
-def read_soa(file: Path) -> Listed[SoaRow]:
+def read_soa(file: Path, mapped: Path | None = None) -> Listed[SoaRow]:
     """The rows of a Statement of Applicability, and every problem."""
-    return _read(file, SOA_LIST, _soa, None)
+    return _read(file, SOA_LIST, _soa, mapped)
 
 
 def _read(file: Path, register: str, make: Callable[[New], T], mapped: Path | None) -> Listed[T]:

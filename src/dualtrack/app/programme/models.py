@@ -4,6 +4,7 @@ from django.db import models
 
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.domain.programme.advice.given import AdviceGiven
+from dualtrack.domain.programme.categories import CategoriesChosen
 from dualtrack.domain.programme.cost.facts import CostActual, CostBasis, CostLineSet, CostQuote
 from dualtrack.domain.programme.organisation import FrameworkAdded, Organisation
 from dualtrack.domain.programme.patterns.answers import PatternAnswer
@@ -38,6 +39,16 @@ class FrameworkAddedRow(Recorded):
     framework = models.CharField(max_length=32, unique=True)
     since = models.DateField()
     added_by = models.TextField()
+
+
+class CategoriesChosenRow(Recorded):
+    """The SOC 2 categories from a day on, in the place of those before."""
+
+    VALUE = CategoriesChosen
+    categories = models.JSONField()
+    since = models.DateField()
+    reason = models.TextField()
+    chosen_by = models.TextField()
 
 
 class PlanMoveRow(Recorded):

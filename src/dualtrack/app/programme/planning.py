@@ -296,7 +296,7 @@ def _choices(
         start=year.start,
         sequencing=asked.sequencing or order,
         period_months=asked.period_months or organisation.period_months,
-        categories=organisation.categories,
+        categories=programme.categories_on(day),
         frameworks=programme.frameworks_on(day),
         period=period if running else None,
         unused=_unused(judged) if asked.profile is None else (),

@@ -60,7 +60,7 @@ def proposals(viewer: Viewer, when: When, programme: Programme | None = None) ->
 
 
 def _waiting(held: Programme, decided: tuple[ProposalDecision, ...]) -> tuple[Proposal, ...]:
-    starters = {one.id: one for one in starters_for(held.organisation, held.frameworks)}
+    starters = {one.id: one for one in starters_for(held.categories, held.frameworks)}
     return waiting(held, decided, starters)
 
 

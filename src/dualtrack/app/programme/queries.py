@@ -25,12 +25,13 @@ from dualtrack.app.mappings.models import MappingDecisionRow
 from dualtrack.app.programme.catalogue import catalogue, crosswalk
 from dualtrack.app.programme.choosing import require_known
 from dualtrack.app.programme.counting import check_days, check_days_then
-from dualtrack.app.programme.models import FrameworkAddedRow, OrganisationRow
+from dualtrack.app.programme.models import CategoriesChosenRow, FrameworkAddedRow, OrganisationRow
 from dualtrack.app.risks.models import ApplicabilityRow
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.app.scope.queries import reported
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.programme.categories import categories_on
 from dualtrack.domain.programme.fold import NoOrganisationError, fold, programme
 from dualtrack.domain.programme.organisation import Organisation, frameworks_on
 from dualtrack.domain.programme.readiness import assess
@@ -51,6 +52,7 @@ TABLES: dict[str, type[Recorded]] = {
     "applicability": ApplicabilityRow,
     "evidence": EvidenceRow,
     "added": FrameworkAddedRow,
+    "chosen": CategoriesChosenRow,
     "engagements": EngagementRow,
     "deviations": DeviationRow,
     "nonconformities": NonconformityRow,
@@ -86,6 +88,12 @@ def frameworks(day: date | None) -> tuple[str, ...]:
     return frameworks_on(organisation().profile, added, day)
 
 
+def categories(day: date | None = None) -> tuple[str, ...]:
+    """The SOC 2 categories beside security that are examined on a day; None: as chosen last."""
+    chosen = (row.to_value() for row in CategoriesChosenRow.objects.all())
+    return categories_on(organisation().categories, chosen, day)
+
+
 def today(now: datetime) -> date:
     """The organisation's day of an instant."""
     return now.astimezone(ZoneInfo(organisation().timezone)).date()
@@ -117,7 +125,11 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
         return evolve(_from_tables(), check_days=check_days(whole))
     limit = limit_of(when)
     held = _from_ledger(limit) if past(when) is not None else _from_tables()
-    held = evolve(held, added=tuple(one for one in held.added if one.since <= when.as_of))
+    held = evolve(
+        held,
+        added=tuple(one for one in held.added if one.since <= when.as_of),
+        chosen=tuple(one for one in held.chosen if one.since <= when.as_of),
+    )
     if past(when) is None and when.as_of == held.local_day(clock.now()):
         return evolve(held, check_days=check_days(whole))
     return evolve(held, check_days=check_days_then(whole, held, when.as_of, limit))

@@ -12,7 +12,7 @@ from dualtrack.app.ledger import head
 from dualtrack.app.ledger.queries import last_values
 from dualtrack.app.programme import auditing
 from dualtrack.app.programme.catalogue import catalogue
-from dualtrack.app.programme.queries import When, frameworks, organisation, past
+from dualtrack.app.programme.queries import When, categories, frameworks, past
 from dualtrack.app.registers import queries
 from dualtrack.domain.ledger.person import Person, Viewer, program
 from dualtrack.domain.registers.finding import Finding
@@ -29,7 +29,7 @@ Place = tuple[str, str]  # register and record
 
 def offered() -> tuple[Register, ...]:
     """The registers of this programme: those of Privacy only where it is chosen."""
-    return registers_for(organisation().categories)
+    return registers_for(categories())
 
 
 def found(viewer: Viewer, when: When) -> tuple[Finding, ...]:
@@ -69,8 +69,7 @@ def _read(when: When) -> _Read:
 
 def in_scope(requirements: Iterable[str]) -> tuple[str, ...]:
     """Those of some requirements that the programme's frameworks and categories hold."""
-    held = organisation()
-    asked = {one.id for one in catalogue().asked(frameworks(None), held.categories)}
+    asked = {one.id for one in catalogue().asked(frameworks(None), categories())}
     return tuple(one for one in requirements if one in asked)
 
 
@@ -80,7 +79,7 @@ def _found(*state: object) -> _Read:
     *_record, day, until = state
     assert isinstance(day, date)  # noqa: S101 - as `found` gives it
     assert until is None or isinstance(until, datetime)  # noqa: S101 - as above
-    chosen = organisation().categories
+    chosen = categories(day)
     records = {one.key: queries.every(_WHOLE, one, until) for one in registers_for(chosen)}
     made = (
         *findings(Held(records=records, day=day, accounts_left=_left(until)), chosen),

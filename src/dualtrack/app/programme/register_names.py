@@ -12,7 +12,7 @@ from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger.queries import last_values
 from dualtrack.app.ledger.recorded import Recorded, recorded_type
 from dualtrack.app.programme.catalogue import catalogue
-from dualtrack.app.programme.queries import frameworks, organisation
+from dualtrack.app.programme.queries import categories, frameworks
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.registers.queries import labels
 from dualtrack.app.risks.models import RiskRow
@@ -55,7 +55,7 @@ def _titles(key: str, ids: set[str], until: datetime | None) -> Mapping[str, str
 def choices(refers: str, held: Iterable[str], *, as_of: date, most: int) -> Choices | None:
     """What a field may name on a day, with what it names already; None for more than `most`."""
     if refers == REQUIREMENTS:
-        asked = catalogue().asked(frameworks(as_of), organisation().categories)
+        asked = catalogue().asked(frameworks(as_of), categories(as_of))
         offered = [(one.id, f"{one.id.partition(':')[2]}  {one.title}") for one in asked]
     elif refers == PEOPLE:
         offered = _people(as_of)

@@ -1,6 +1,6 @@
 """Begin a programme: the organisation first, then what its profile brings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from attrs import frozen
@@ -55,11 +55,13 @@ def begin(*, actor: Actor, now: datetime, what: Beginning) -> Organisation:
         categories=tuple(c for c in what.categories if c != "security"),
         period_months=what.period_months,
     )
-    mine = starters_for(organisation, what.profile.frameworks) if what.brings_starters else ()
+    mine = starters_for(organisation.categories, what.profile.frameworks) if what.brings_starters else ()
     changes = [Change(value=organisation, action="programme.begin")]
     changes += [Change(value=c, action="control.set", reason="starter library") for c in mine]
     begins = period_begins(organisation.profile, organisation.start)
-    for period, engagement in audits(organisation, what.profile.frameworks, begins, what.start):
+    for period, engagement in audits(
+        organisation, organisation.categories, what.profile.frameworks, begins, what.start
+    ):
         changes += [Change(value=period, action="period.open")]
         changes += [Change(value=engagement, action="engagement.open")]
     record_many(changes, actor=actor, now=now)
@@ -95,15 +97,19 @@ def period_begins(profile: Profile, start: date) -> date:
     return month_day(start, months)
 
 
-def starters_for(organisation: Organisation, frameworks: Iterable[str]) -> tuple[Control, ...]:
+def starters_for(categories: Collection[str], frameworks: Iterable[str]) -> tuple[Control, ...]:
     """The starter controls of the chosen categories that serve any of these frameworks."""
-    controls, _ = load_controls(organisation.categories)
+    controls, _ = load_controls(categories)
     wanted = set(frameworks)
     return tuple(c for c in controls if any(key_of(r) in wanted for r in c.requirements))
 
 
 def audits(
-    organisation: Organisation, frameworks: Iterable[str], begins: date, opened_on: date
+    organisation: Organisation,
+    categories: tuple[str, ...],
+    frameworks: Iterable[str],
+    begins: date,
+    opened_on: date,
 ) -> Sequence[tuple[ObservationPeriod, Engagement]]:
     """One period and one engagement a framework; the span of ISO records runs as long as the SOC 2 period."""
     kinds = {"soc2": EngagementKind.SOC2_TYPE2, "iso27001": EngagementKind.ISO_STAGE1}
@@ -122,7 +128,7 @@ def audits(
                     firm="",
                     period=period.id,
                     opened_on=opened_on,
-                    categories=organisation.categories if framework == "soc2" else (),
+                    categories=categories if framework == "soc2" else (),
                 ),
             )
         )

@@ -35,7 +35,7 @@ def why(programme: Programme, when: When) -> Why:
     day, until = when.as_of, past(when)
     in_use = [c for c in programme.controls if c.retired_on is None or c.retired_on > day]
     risks = register(program("statement"), until).live(day)
-    criteria = [r.id for r in programme.requirements if r.framework == "soc2"]
+    criteria = [r.id for r in programme.requirements_on(day) if r.framework == "soc2"]
     return Why(grounds=grounds(in_use, risks, duties(day, until), criteria), doing=doing(day, until))
 
 

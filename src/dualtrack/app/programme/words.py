@@ -127,6 +127,11 @@ REFUSALS: dict[str, str] = {
     "scope_not_approved": mark("{object} is no approved version of a scope; name the certified one."),
     "ends_before_it_begins": mark("{object}: {last} lies before {first}; correct one of the two days."),
     "category_without_reason": mark("{object}: say why the category is examined, or why it is not."),
+    "unknown_category": mark("{object}: no SOC 2 category; expected of: {known}. Nothing was written."),
+    "categories_are_chosen_already": mark("{object}: these are examined already; nothing was written."),
+    "categories_without_reason": mark(
+        "{object}: say why the categories change; the reason stays on record. Nothing was written."
+    ),
     "unknown_thing": mark(
         "{object}: no register holds such a thing; enter it first, or correct the id. Nothing was written."
     ),
@@ -160,6 +165,7 @@ REFUSALS: dict[str, str] = {
     "not_waiting_for_approval": mark("{object}: does not wait for approval"),
     "clauses_cannot_be_excluded": mark("{requirement}: clauses 4 to 10 cannot be excluded (ISO/IEC 27001 1)"),
     "common_criteria_cannot_be_excluded": mark("{requirement}: common criteria are always in scope"),
+    "a_criterion_not_relevant_needs_its_reason": mark("{requirement}: say why it is not relevant (DC 8)"),
     "an_exclusion_needs_a_justification": mark(
         "{requirement}: say why it is excluded (ISO/IEC 27001 6.1.3 d)"
     ),

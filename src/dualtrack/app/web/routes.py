@@ -134,6 +134,7 @@ ROUTES: tuple[Route, ...] = (
     _route("statement", "GET", _WHOLE),
     _route("statement.soc2", "GET", _WHOLE),
     _route("statement.explain", "POST", LEAD),
+    _route("statement.choose", "POST", LEAD),
     _route("statement.documented", "GET", _WHOLE),
     _route("statement.certify", "POST", LEAD, MANAGER),
     _route("controls", "GET", _WHOLE, _OWNERS),
@@ -287,6 +288,7 @@ COMMANDS: dict[str, str] = {
     "programme": "none",
     "programme add": "programme.add",  # what is only layered, as --dry-run: programme.read
     "programme fill": "controls.edit",
+    "programme categories": "categories.choose",
     "import": "none",
     "register": "none",
     "register list": "registers.read",

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from dualtrack.domain.audits.adoption import SoaRow
 from dualtrack.domain.frameworks.written_ids import normalised
-from dualtrack.domain.registers.field import Field
+from dualtrack.domain.registers.field import Field, FieldKind
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.says import Says, fields_of
 
@@ -20,6 +20,10 @@ class ListedSoaRow(Record):
         Says(
             "Included",
             synonyms=("Applicable", "Applicability", "Applies", "Anwendbar", "Applicable ?", "Použitelné"),
+            spellings={
+                "yes": ("Applicable", "Included", "Anwendbar"),
+                "no": ("Not applicable", "N/A", "Excluded", "Nicht anwendbar"),
+            },
         ),
     ]
     justification: Annotated[
@@ -31,7 +35,23 @@ class ListedSoaRow(Record):
         ),
     ] = ""
     implemented: Annotated[
-        bool, Says("Implemented", synonyms=("Implementation", "Umgesetzt", "Mis en œuvre", "Zavedeno"))
+        bool,
+        Says(
+            "Implemented",
+            help="Only what is wholly implemented is; what is partial or planned is not yet.",
+            synonyms=(
+                *("Implementation", "Implementation Status", "Status", "Umgesetzt", "Umsetzungsstatus"),
+                *("Mis en œuvre", "Zavedeno"),
+            ),
+            spellings={
+                "yes": ("Implemented", "Fully implemented", "Umgesetzt", "Mis en œuvre", "Zavedeno"),
+                "no": (
+                    *("Not implemented", "Partially implemented", "Partly implemented", "Partial"),
+                    *("Planned", "In progress", "N/A", "Not applicable"),
+                    *("Nicht umgesetzt", "Teilweise umgesetzt", "Geplant", "Entfällt"),
+                ),
+            },
+        ),
     ] = False
     exclusion: Annotated[
         str,
@@ -44,7 +64,14 @@ class ListedSoaRow(Record):
 
 
 _LEFT = ("name", "notes", "retired_on")
-FIELDS: tuple[Field, ...] = tuple(f for f in fields_of(ListedSoaRow) if f.name not in _LEFT)
+_ID = Field(
+    name="id",
+    kind=FieldKind.TEXT,
+    label="Control ID",
+    also=("Control", "Control No", "Control Number", "Annex A control", "Maßnahme", "Mesure"),
+    synonyms=("ID", "No", "Number", "Nr", "Nummer", "N°", "Numéro", "Číslo", "Ref", "Reference", "Référence"),
+)
+FIELDS: tuple[Field, ...] = (_ID, *(f for f in fields_of(ListedSoaRow) if f.name not in (*_LEFT, "id")))
 
 
 def annex_id(written: str) -> str:

@@ -1,21 +1,23 @@
 """Documented information, item by item for the 14 clauses that ask for it: what is there and what is missing.
 
-ISO/IEC 27001:2022 4.3, 5.2, 6.1.2, 6.1.3, 6.2, 7.2, 7.5.1, 8.1, 8.2, 8.3, 9.1, 9.2.2, 9.3.3, 10.2. Only 6.1.3
-asks for three things. What the organisation keeps beyond this is its own decision (7.5.1 b).
+ISO/IEC 27001:2022 4.3, 5.2, 6.1.2, 6.1.3, 6.2, 7.2, 7.5.1, 8.1, 8.2, 8.3, 9.1, 9.2.2, 9.3.3, 10.2. 6.1.3
+asks for three things and 9.2.2 for two. A document that a clause owes is the one that status, gaps and gates
+name. What the organisation keeps beyond this is its own decision (7.5.1 b).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from dualtrack.domain.audits.releases.release import Release
 from dualtrack.domain.controls.document import Document, DocumentKind
-from dualtrack.domain.programme.judgement import State
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import Readiness
 from dualtrack.domain.registers.documentation import DocumentEntry, Origin
+from dualtrack.domain.registers.finding import Code, Finding
+from dualtrack.domain.registers.lacks.people import shows
 from dualtrack.domain.registers.objectives import Measurement, Objective
 from dualtrack.domain.registers.people import Competence, JobRole
 from dualtrack.domain.risks.acceptance import AcceptanceKind
@@ -40,7 +42,8 @@ class Item(StrEnum):
     ASSESSMENTS = "8.2 results of risk assessments"
     TREATMENTS = "8.3 results of risk treatment"
     MEASUREMENT = "9.1 results of measurement"
-    AUDITS = "9.2.2 audit programme and results"
+    AUDIT_PROGRAMME = "9.2.2 audit programme"
+    AUDITS = "9.2.2 audit results"
     REVIEWS = "9.3.3 results of the management review"
     CORRECTION = "10.2 nonconformities and corrective action"
 
@@ -65,7 +68,9 @@ class Lack(StrEnum):
     NO_OBJECTIVES = "no_objectives"
     UNMEASURED = "objectives_without_a_measure"
     NO_MEASUREMENT = "objectives_never_measured"
-    NOT_SHOWN = "roles_whose_competence_nobody_shows"
+    NOT_SHOWN = "competence_that_nobody_shows"
+    OWED = "documents_owed"
+    NO_AUDIT = "no_internal_audit"
     NO_ROLES = "no_roles"
     NO_EXTERNAL = "no_external_documents_listed"
     NO_EVIDENCE = "no_evidence"
@@ -109,6 +114,7 @@ class Kept:
     roles: tuple[JobRole, ...] = ()
     competences: tuple[Competence, ...] = ()
     documents: tuple[DocumentEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()  # what the registers lack on that day
 
     @property
     def day(self) -> date:
@@ -134,16 +140,26 @@ class Kept:
             if d.in_force(self.day) and mine & set(d.controls) and (not kinds or d.kind in kinds)
         )
 
-    def supported(self, clause: str) -> bool:
-        """True when the records support the clause."""
-        return any(r.id == clause and r.status is State.SUPPORTED for r in self.judged.requirements)
+    def owed(self, clause: str) -> tuple[str, ...]:
+        """Documents that a clause itself asks for and that are not in force, as readiness tells them."""
+        rows = (r for r in self.judged.requirements if r.id == clause)
+        return tuple(o.what for r in rows for o in r.owed if o.required)
 
 
 def documented(kept: Kept) -> tuple[Held, ...]:
-    """Every item in the order of the clauses."""
-    return tuple(_RULES[item](kept, item) for item in Item)
+    """Every item in the order of the clauses; what a clause owes stands at the first of its items."""
+    found, told = [], set()
+    for item in Item:
+        held = _RULES[item](kept, item)
+        owed = () if item.clause in told else kept.owed(item.clause)
+        told.add(item.clause)
+        if owed:
+            held = evolve(held, missing=(*held.missing, Missing(lack=Lack.OWED, records=owed)))
+        found.append(held)
+    return tuple(found)
 
 
+_PERFORMED = "iso27001:9.2.1"  # audits at planned intervals; 9.2.2 alone is served by who plans them
 _Rule = Callable[[Kept, Item], Held]
 
 
@@ -212,14 +228,11 @@ def _objectives(kept: Kept, item: Item) -> Held:
 
 
 def _competence(kept: Kept, item: Item) -> Held:
-    valid = [
-        c
-        for c in kept.competences
-        if (c.on is None or c.on <= kept.day) and (c.valid_until is None or c.valid_until >= kept.day)
+    """One competence at a time, as the registers' own findings tell what nobody shows."""
+    missing = [
+        f"{f.record}: {dict(f.params)['competence']}" for f in kept.findings if f.code is Code.ROLE_UNCOVERED
     ]
-    shown = {c.role for c in valid}
-    missing = [r.id for r in kept.roles if r.competence and r.id not in shown]
-    names = (f"competence/{c.id}" for c in valid)
+    names = (f"competence/{c.id}" for c in kept.competences if shows(c, kept.day))
     return _held(item, names, {Lack.NO_ROLES: not kept.roles, Lack.NOT_SHOWN: missing})
 
 
@@ -232,6 +245,17 @@ def _necessary(kept: Kept, item: Item) -> Held:
     )
 
 
+def _audit_programme(kept: Kept, item: Item) -> Held:
+    """The programme is a document in force of a control that serves the clause; else the clause owes it."""
+    return _held(item, _names(kept.in_force(item.clause)), {})
+
+
+def _audits(kept: Kept, item: Item) -> Held:
+    """Results are the records of the controls by which audits are performed: those that serve 9.2.1 too."""
+    found = kept.evidence(_PERFORMED)
+    return _held(item, found, {Lack.NO_AUDIT: not found})
+
+
 def _records(kept: Kept, item: Item) -> Held:
     found = kept.evidence(item.clause)
     return _held(item, found, {Lack.NO_EVIDENCE: not found})
@@ -240,7 +264,8 @@ def _records(kept: Kept, item: Item) -> Held:
 def _assessments(kept: Kept, item: Item) -> Held:
     live = kept.risks.live(kept.day)
     runs = [run for r in live for run in kept.risks.runs_of.get(r.id, ()) if run.assessed_on <= kept.day]
-    never = [r.id for r in live if r.id not in {run.risk for run in runs}]
+    assessed = {run.risk for run in runs}
+    never = [r.id for r in live if r.id not in assessed]
     names = (f"risk_assessment/{run.id}" for run in runs)
     return _held(item, names, {Lack.NO_RISKS: not live, Lack.NEVER_ASSESSED: never})
 
@@ -249,14 +274,16 @@ def _treatments(kept: Kept, item: Item) -> Held:
     live = {r.id for r in kept.risks.live(kept.day)}
     actions = [a for a in kept.risks.actions if a.risk in live]
     done = [a for a in actions if a.done_on is not None and a.done_on <= kept.day]
-    late = [a.id for a in actions if a not in done and a.due < kept.day]
+    finished = {a.id for a in done}
+    late = [a.id for a in actions if a.id not in finished and a.due < kept.day]
     names = (f"treatment_action/{a.id}" for a in done)
     return _held(item, names, {Lack.NO_EVIDENCE: not done, Lack.ACTIONS_OPEN: late})
 
 
 def _measurement(kept: Kept, item: Item) -> Held:
     taken = [m for m in kept.measurements if m.measured_on <= kept.day]
-    never = [o.id for o in kept.objectives if o.id not in {m.objective for m in taken}]
+    measured = {m.objective for m in taken}
+    never = [o.id for o in kept.objectives if o.id not in measured]
     found = (*(f"measurement/{m.id}" for m in taken), *kept.evidence(item.clause))
     return _held(item, found, {Lack.NO_EVIDENCE: not found, Lack.NO_MEASUREMENT: never})
 
@@ -287,7 +314,8 @@ _RULES: dict[Item, _Rule] = {
     Item.ASSESSMENTS: _assessments,
     Item.TREATMENTS: _treatments,
     Item.MEASUREMENT: _measurement,
-    Item.AUDITS: _records,
+    Item.AUDIT_PROGRAMME: _audit_programme,
+    Item.AUDITS: _audits,
     Item.REVIEWS: _records,
     Item.CORRECTION: _correction,
 }

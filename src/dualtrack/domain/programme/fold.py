@@ -28,6 +28,7 @@ COLLECTIONS: dict[str, str] = {
     "applicability": "applicability",
     "evidence": "evidence",
     "framework_added": "added",
+    "categories_chosen": "chosen",
     "engagement": "engagements",
     "deviation": "deviations",
     "nonconformity": "nonconformities",

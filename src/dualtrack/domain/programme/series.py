@@ -50,18 +50,18 @@ def _framework(
 def stretches(
     programme: Programme, framework: str, days: Iterable[date]
 ) -> Iterator[tuple[ObservationPeriod | None, list[date]]]:
-    """Days in a row that are judged over one period, with that period."""
+    """Days in a row that are judged over one period and the same categories, with that period."""
     stretch: list[date] = []
-    current: ObservationPeriod | None = None
+    current: tuple[ObservationPeriod | None, tuple[str, ...]] = (None, ())
     for day in days:
-        period = period_for(programme, framework, day)
-        if stretch and period != current:
-            yield current, stretch
+        judged = (period_for(programme, framework, day), programme.categories_on(day))
+        if stretch and judged != current:
+            yield current[0], stretch
             stretch = []
-        current = period
+        current = judged
         stretch.append(day)
     if stretch:
-        yield current, stretch
+        yield current[0], stretch
 
 
 @frozen
@@ -145,7 +145,8 @@ class _Running:
 def _stretch(
     prepared: Prepared, framework: str, period: ObservationPeriod | None, days: Sequence[date]
 ) -> Iterator[tuple[date, tuple[int, _Counts]]]:
-    asked = {r.id: r for r in prepared.programme.requirements if r.framework == framework}
+    held = prepared.programme
+    asked = {r.id: r for r in held.catalogue.asked((framework,), held.categories_on(days[0]))}
     turns: dict[int, list[Turn]] = defaultdict(list)
     for control in prepared.programme.controls:
         if serves(control, framework):

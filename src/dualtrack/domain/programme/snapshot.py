@@ -23,6 +23,7 @@ from dualtrack.domain.frameworks.crosswalk import Crosswalk
 from dualtrack.domain.ledger.erasure import Erasure
 from dualtrack.domain.mappings.decision import MappingDecision
 from dualtrack.domain.mappings.held import held_crosswalk
+from dualtrack.domain.programme.categories import CategoriesChosen, categories_on
 from dualtrack.domain.programme.organisation import FrameworkAdded, Organisation, frameworks_on
 from dualtrack.domain.risks.applicability import Applicability
 from dualtrack.domain.scope.scope import DifferenceReason, ScopeVersion
@@ -37,6 +38,7 @@ class Programme:
 
     organisation: Organisation
     added: tuple[FrameworkAdded, ...] = ()
+    chosen: tuple[CategoriesChosen, ...] = ()
     catalogue: Catalogue = field(repr=False)
     shipped: Crosswalk = field(default=UNJUDGED, repr=False)  # the pairs as the catalogues judge them
     mappings: tuple[MappingDecision, ...] = ()
@@ -72,15 +74,24 @@ class Programme:
         """Keys of the frameworks that it ran on a day: those of its profile, and what was added by then."""
         return frameworks_on(self.organisation.profile, self.added, day)
 
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The SOC 2 categories beside security, as chosen last as far as it is known here."""
+        return self.categories_on(None)
+
+    def categories_on(self, day: date | None) -> tuple[str, ...]:
+        """The SOC 2 categories beside security that were examined on a day."""
+        return categories_on(self.organisation.categories, self.chosen, day)
+
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
-        """Requirements of the programme's frameworks; SOC 2 criteria by the chosen categories."""
-        return self.catalogue.asked(self.frameworks, self.organisation.categories)
+        """Requirements of the programme's frameworks; SOC 2 criteria of every category ever examined."""
+        ever = (c for one in self.chosen for c in one.categories)
+        return self.catalogue.asked(self.frameworks, (*self.organisation.categories, *ever))
 
     def requirements_on(self, day: date) -> tuple[Requirement, ...]:
-        """The same of the frameworks of a day."""
-        there = self.frameworks_on(day)
-        return tuple(r for r in self.requirements if r.framework in there)
+        """The same of the frameworks and the categories of a day."""
+        return self.catalogue.asked(self.frameworks_on(day), self.categories_on(day))
 
     @cached_property
     def crosswalk(self) -> Crosswalk:

@@ -27,8 +27,9 @@ class FieldKind(StrEnum):
 class Field:
     """One field of a register; `many` holds any number of values, in order and none twice.
 
-    `synonyms` are headers under which spreadsheets hold it, in any language; `choices` maps the word that is
-    kept to further spellings of it. A field that is neither required nor many may be empty.
+    `synonyms` are headers under which spreadsheets hold it, in any language; `also` are headers as sure as
+    its label. `choices` maps the word that is kept, of an answer yes and no, to further spellings of it. A
+    field that is neither required nor many may be empty.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Field:
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     refers: str = ""
     synonyms: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ def _kind(item: type, says: Says) -> FieldKind:
 
 
 def _choices(item: type, says: Says) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if item is bool:
+        return tuple((word, says.spellings[word]) for word in ("yes", "no") if word in says.spellings)
     if not issubclass(item, StrEnum):
         return ()
     unknown = set(says.spellings) - {member.value for member in item}

@@ -92,6 +92,7 @@ class ApplicabilityProblem(StrEnum):
     CLAUSE = "clauses_cannot_be_excluded"  # ISO/IEC 27001 1: no exclusion of clauses 4 to 10
     COMMON = "common_criteria_cannot_be_excluded"
     NO_REASON = "an_exclusion_needs_a_justification"
+    NOT_RELEVANT = "a_criterion_not_relevant_needs_its_reason"  # DC 200 DC 8
     NO_GROUND = "an_inclusion_needs_a_ground"
 
 
@@ -109,4 +110,6 @@ def problem(
         return ApplicabilityProblem.CLAUSE
     if kind == "criterion" and category == "security":
         return ApplicabilityProblem.COMMON
-    return None if decision.exclusion.strip() else ApplicabilityProblem.NO_REASON
+    if decision.exclusion.strip():
+        return None
+    return ApplicabilityProblem.NOT_RELEVANT if kind == "criterion" else ApplicabilityProblem.NO_REASON

@@ -1,6 +1,7 @@
 """`dualtrack programme`: one framework more from a day on, and controls for what nobody serves."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from tests.app.cli.commands import adopted
@@ -10,6 +11,8 @@ from tests.app.conftest import Run
 from dualtrack.app.audits.models import EngagementRow
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import queries
+from dualtrack.app.programme.models import CategoriesChosenRow
+from dualtrack.app.risks.models import CategoryReasonRow
 from dualtrack.domain.programme.organisation import Profile
 
 
@@ -84,3 +87,71 @@ def test_the_plan_of_a_running_soc2_holds_iso27001_from_the_day_it_was_added(beg
     assert (past["added"], {one["id"] for one in past["tasks"]}) == (None, ids[0])
     proposed = call("plan", "--compare", "--json")
     assert {one["sequencing"] for one in proposed.json["variants"]} == {"iso-first", "soc2-first"}
+
+
+def test_categories_are_chosen_from_today_on_and_say_what_they_bring(begun: Begin) -> None:
+    call = begun(Profile.SOC2_ONLY)
+    ask = ("programme", "categories", "privacy,availability", "--reason", " ACME asks for both. ")
+    dry = call(*ask, "--dry-run", "--json").json
+    assert not CategoriesChosenRow.objects.exists()
+    told = call(*ask, "--json").json
+    assert told == dry | {"dry_run": False}
+    assert told["before"] == ["security"]
+    assert told["categories"] == ["security", "availability", "privacy"]
+    assert {"soc2:A1.3", "soc2:P1.1"} <= set(told["asked"])
+    assert told["left"] == []
+    assert set(told["unserved"]) <= set(told["asked"])
+    assert told["starters"]
+    assert told["tasks"]
+    assert Decimal(told["cost"]) > 0
+    filled = call("programme", "fill", "soc2", "--json").json
+    assert [c["id"] for c in filled["controls"]] == [c["id"] for c in told["starters"]]
+
+    def criteria(*when: str) -> set[str]:
+        return {r["id"] for r in call("status", *when, "--json").json["requirements"]}
+
+    assert criteria() - criteria("--as-of", "2026-03-01") == set(told["asked"])
+    since = ("--as-of", "2026-03-01", "--known-at", "2026-03-02T09:00:00+00:00")
+    assert criteria(*since) == criteria("--as-of", "2026-03-01")  # days before stay as they were told
+    assert EngagementRow.objects.get(pk="soc2-type2-1").categories == ["availability", "privacy"]
+    entry = next(e for e in queries.entries() if e.action == "categories.choose")
+    assert (entry.object, entry.reason) == ("categories_chosen/2026-03-02", "ACME asks for both.")
+    why = {r.pk: r.reason for r in CategoryReasonRow.objects.all()}
+    assert why == dict.fromkeys(("availability", "privacy"), "ACME asks for both.")
+
+
+def test_a_category_is_taken_out_again_and_the_plan_follows(begun: Begin) -> None:
+    call = begun(Profile.FIRST_COMBINED, categories=("security", "privacy"))
+    told = call("programme", "categories", "security", "--reason", "No customer asks.", "--json").json
+    assert told["asked"] == []
+    assert {i.partition(":")[2][0] for i in told["left"]} == {"P"}
+    assert told["tasks_left"]
+    assert Decimal(told["cost"]) < 0
+    tasks = {t["id"] for t in call("plan", "--json").json["tasks"]}
+    assert not set(told["tasks_left"]) & tasks
+
+
+def test_a_choice_of_categories_that_is_wrong_is_refused_with_exact_words(begun: Begin) -> None:
+    call = begun(Profile.SOC2_ONLY)
+
+    def said(names: str, reason: str = "") -> str:
+        done = call("programme", "categories", names, "--reason", reason, "--json")
+        assert done.code == 2
+        return str(done.error["message"])
+
+    assert said("magic,privacy", "x") == (
+        "magic: no SOC 2 category; expected of: security, availability, confidentiality,"
+        " processing_integrity, privacy. Nothing was written."
+    )
+    assert said("security", "x") == "security: these are examined already; nothing was written."
+    assert said("privacy") == (
+        "security, privacy: say why the categories change; the reason stays on record. Nothing was written."
+    )
+    assert not CategoriesChosenRow.objects.exists()
+
+
+def test_categories_are_those_of_soc2(begun: Begin) -> None:
+    done = begun(Profile.ISO27001_ONLY)("programme", "categories", "privacy", "--reason", "x", "--json")
+    assert done.error["message"] == (
+        "soc2: the programme runs iso27001; add it first with: dualtrack programme add soc2"
+    )

@@ -118,7 +118,8 @@ def iso27001(
 
     found, problems = read_iso27001(file, Signed(by=call.actor().id, on=call.today()))
     listed = _listed(controls, mapped)
-    stated = read_soa(found.soa) if found is not None and found.soa is not None else Listed()
+    sheet = None if found is None else found.soa
+    stated = Listed() if found is None or sheet is None else read_soa(sheet, found.soa_map)
     _require_readable((*problems, *listed.problems, *stated.problems))
     _tell((*listed.notes, *stated.notes))
     if found is not None:

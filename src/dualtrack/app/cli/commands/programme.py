@@ -1,4 +1,4 @@
-"""`dualtrack programme`: one framework more on a running home, and controls for what nobody serves."""
+"""`dualtrack programme`: one framework or other categories on a running home, and controls that it lacks."""
 
 import click
 
@@ -14,7 +14,7 @@ _EXAMPLE = "Example: dualtrack programme add iso27001 --dry-run"
 
 @click.group("programme", epilog=_EXAMPLE)
 def command() -> None:
-    """Add a framework to the running programme, and take in starter controls that it lacks."""
+    """Add a framework to the running programme, choose its categories, and take in starter controls."""
 
 
 @command.command("add", epilog=_EXAMPLE)
@@ -98,3 +98,35 @@ def fill(call: Call, framework: str, dry_run: bool) -> None:
         table((say("control"), say("title")), [(c.id, c.title) for c in found])
     said = say("would take in {count}") if dry_run else say("took in {count}")
     click.echo(said.format(count=len(found)))
+
+
+@command.command(
+    "categories",
+    epilog='Example: dualtrack programme categories availability,privacy --reason "ACME asks" --dry-run',
+)
+@click.argument("names", metavar="CATEGORIES")
+@click.option("--reason", default="", help="Why they change; kept with the change and with each category.")
+@click.option("--dry-run", is_flag=True, help="Say what comes and what goes, and write nothing.")
+@common
+@pass_call
+def categories(call: Call, names: str, reason: str, dry_run: bool) -> None:
+    """Examine CATEGORIES, separated by commas, in SOC 2 from today on. Days before stay as they were told.
+
+    Security, the common criteria, always is among them, named or not. Where a category stays, name it too.
+    """
+    call.open()
+    from dualtrack.app.cli.category_shape import choice_json, print_choice  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme import category_choice  # noqa: PLC0415 - needs Django
+
+    found = category_choice.choose(
+        call.viewer(),
+        now=call.now(),
+        today=call.today(),
+        names=[name.strip() for name in names.split(",") if name.strip()],
+        reason=reason,
+        dry_run=dry_run,
+    )
+    if call.json:
+        print_json({"dry_run": dry_run, **choice_json(found)})
+    else:
+        print_choice(found, dry_run=dry_run)

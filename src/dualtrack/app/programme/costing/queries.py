@@ -1,6 +1,6 @@
 """What the programme costs on a day: defaults, figures that somebody set, quotes, what was spent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +17,7 @@ from dualtrack.app.programme.models import (
     CostQuoteRow,
 )
 from dualtrack.app.programme.planning import Planned, planned
-from dualtrack.app.programme.queries import When, frameworks, organisation, past
+from dualtrack.app.programme.queries import When, categories, frameworks, past
 from dualtrack.catalogues.cost_library import load_costs
 from dualtrack.domain.ledger.person import Viewer, program
 from dualtrack.domain.programme.advice.given import AdviceGiven
@@ -35,8 +35,9 @@ from dualtrack.domain.programme.cost.forecast import Forecast, forecasts, spent_
 from dualtrack.domain.programme.cost.layering import AddedCost, layer_lines
 from dualtrack.domain.programme.cost.line import CostLine
 from dualtrack.domain.programme.cost.totals import Totals, totals
-from dualtrack.domain.programme.plan.hours import Hours, hours_by_line
+from dualtrack.domain.programme.plan.hours import Hours, cost_line, hours_by_line
 from dualtrack.domain.programme.plan.schedule import Plan
+from dualtrack.domain.programme.plan.shape import PlanTask
 
 ASSUMED_PERSONS = 50  # until somebody says how many there are: a round figure, said to be assumed
 
@@ -130,6 +131,7 @@ def costing(viewer: Viewer, when: When, plan: Planned | None = None) -> Costing:
         reports=frameworks(when.as_of) if mine.asked.profile is None else mine.reports,
         hours=hours_by_line(mine.as_drawn),
         months=months_of(mine.as_drawn),
+        examined=categories(when.as_of),
     )
     estimated = estimate(load_costs(), rests)
     rows = forecasts(
@@ -178,6 +180,38 @@ def layer_costs(costs: Costing, framework: str, work: Plan) -> AddedCost:
     return AddedCost(currency=costs.basis.currency, rows=rows)
 
 
+def likely_with_categories(
+    viewer: Viewer,
+    when: When,
+    examined: tuple[str, ...],
+    come: Iterable[PlanTask],
+    go: Iterable[PlanTask],
+) -> tuple[str, Decimal]:
+    """The currency, and how much more the estimate comes to with other categories and these tasks.
+
+    Our own figures alone: a line that somebody set, or a quote, stays as it was said.
+    """
+    costs = costing(viewer, when)
+    hours = dict(hours_by_line(costs.drawn))
+    for tasks, sign in ((come, 1), (go, -1)):
+        for one in tasks:
+            key = cost_line(one)
+            low, likely, high = hours.get(key, (Decimal(0), Decimal(0), Decimal(0)))
+            more = one.hours
+            hours[key] = (low + sign * more.low, likely + sign * more.likely, high + sign * more.high)
+    rests = estimate_basis(
+        costs.basis,
+        costs.days,
+        reports=frameworks(when.as_of),
+        hours=hours,
+        months=months_of(costs.drawn),
+        examined=examined,
+    )
+    after = sum((one.amount.likely for one in estimate(load_costs(), rests) if not one.optional), Decimal(0))
+    before = sum((one.amount.likely for one in costs.estimated if not one.optional), Decimal(0))
+    return costs.basis.currency, after - before
+
+
 def _basis(held: Facts, when: When) -> tuple[Source, CostBasis]:
     """What was stated; until then the last advice's answers, else a round figure."""
     if held.basis is not None:
@@ -206,13 +240,14 @@ def estimate_basis(
     reports: tuple[str, ...],
     hours: Mapping[tuple[str, str], Hours],
     months: int,
+    examined: tuple[str, ...] | None = None,
 ) -> Basis:
-    """The basis of an estimate, with the categories of the programme."""
+    """The basis of an estimate, with the SOC 2 categories `examined`; None: those chosen last."""
     return Basis(
         persons=basis.persons,
         sites=basis.sites,
         countries=basis.countries,
-        categories=organisation().categories,
+        categories=categories() if examined is None else examined,
         frameworks=reports,
         audit_days=days.initial,
         days_how=days_how(days),

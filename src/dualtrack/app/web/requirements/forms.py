@@ -1,4 +1,4 @@
-"""The decision on one Annex A control: in, with its grounds, or out, with the reason."""
+"""The decision on one Annex A control or criterion: in, with its grounds, or out, with the reason."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -87,6 +87,41 @@ class ApplicabilityForm(forms.Form):
             exclusion="" if included else said["exclusion"],
             owner_role="" if included else said["owner_role"],
             review_on=None if included else said["review_on"],
+            decided_by=by.actor,
+            decided_on=by.day,
+        )
+
+
+class RelevanceForm(forms.Form):
+    """DC 200 DC 8: whether a criterion that is not common is relevant, and why it is not."""
+
+    included = forms.ChoiceField(
+        label=_("Is it relevant?"),
+        choices=[("yes", _("relevant")), ("no", _("not relevant"))],
+        widget=forms.RadioSelect,
+    )
+    exclusion = forms.CharField(
+        label=_("Why it is not relevant"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("The system description says it in the same words."),
+    )
+
+    def clean(self) -> None:
+        """A criterion that is not relevant carries its reason."""
+        super().clean()
+        out = self.cleaned_data.get("included") == "no"
+        if out and "exclusion" not in self.errors and not self.cleaned_data.get("exclusion"):
+            self.add_error("exclusion", _("Say why the criterion is not relevant (DC 8)."))
+
+    def decision(self, requirement: str, by: Decider) -> Applicability:
+        """What was decided, as a value."""
+        included = self.cleaned_data["included"] == "yes"
+        return Applicability(
+            requirement=requirement,
+            included=included,
+            exclusion="" if included else self.cleaned_data["exclusion"],
             decided_by=by.actor,
             decided_on=by.day,
         )

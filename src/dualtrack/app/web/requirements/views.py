@@ -16,12 +16,14 @@ from dualtrack.app.web.base.charts import bar
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.tones import by_tone
 from dualtrack.app.web.base.viewing import asked, may_now, page, today_of
-from dualtrack.app.web.requirements.forms import ApplicabilityForm, Decider, held
-from dualtrack.domain.frameworks.catalogue import Kind, Requirement
+from dualtrack.app.web.requirements.forms import ApplicabilityForm, Decider, RelevanceForm, held
+from dualtrack.domain.frameworks.catalogue import Category, Kind, Requirement
 from dualtrack.domain.frameworks.coverage import deltas_owed
 from dualtrack.domain.frameworks.partners import partners_by_framework
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.statuses import RequirementStatus
+
+_Form = ApplicabilityForm | RelevanceForm
 
 
 @page("programme.read")
@@ -72,22 +74,21 @@ def _held(request: HttpRequest, viewer: Viewer, full_id: str) -> tuple[Judged, R
     return judged, row
 
 
-def _shown(
-    request: HttpRequest, viewer: Viewer, full_id: str, wrong: ApplicabilityForm | None = None
-) -> HttpResponse:
+def _shown(request: HttpRequest, viewer: Viewer, full_id: str, wrong: _Form | None = None) -> HttpResponse:
     judged, row = _held(request, viewer, full_id)
     asks = catalogue().requirement(full_id)
     framework = catalogue().framework(asks.framework)
     decision = judged.prepared.serving.decision(full_id, judged.readiness.as_of)
     form = wrong
-    if form is None and asks.kind is Kind.ANNEX_CONTROL and may_now(request, viewer, "applicability.decide"):
-        form = ApplicabilityForm(initial=held(decision), roles=_roles(judged))
+    if form is None and _optional(asks) and may_now(request, viewer, "applicability.decide"):
+        form = _form(asks, judged, initial=held(decision))
     shown = {
         "requirement": asks,
         "row": row,
         "decision": decision,
         "form": form,
         "wrong": wrong is not None,
+        "optional": _optional(asks),
         "controls": [(judged.controls[c], judged.statuses[c].of(row.framework)) for c in row.controls],
         "partners": partners_by_framework(
             judged.programme.crosswalk, library().crosswalks.closing, catalogue(), full_id
@@ -97,6 +98,18 @@ def _shown(
         "documentary": () if framework is None else framework.documentary_deltas,
     }
     return render(request, "requirements/one.html", shown)
+
+
+def _optional(asks: Requirement) -> bool:
+    """Whether it may be left out: an Annex A control or a criterion; no clause and no common criterion."""
+    criterion = asks.kind is Kind.CRITERION and asks.category != Category.SECURITY
+    return criterion or asks.kind is Kind.ANNEX_CONTROL
+
+
+def _form(asks: Requirement, judged: Judged, data: Any = None, **initial: Any) -> _Form:
+    if asks.kind is Kind.CRITERION:
+        return RelevanceForm(data, **initial)
+    return ApplicabilityForm(data, roles=_roles(judged), **initial)
 
 
 def _roles(judged: Judged) -> set[str]:
@@ -111,10 +124,10 @@ def _deltas(judged: Judged, full_id: str) -> Any:
 
 @page("applicability.decide", methods=("POST",))
 def decide(request: HttpRequest, viewer: Viewer, framework: str, local: str) -> HttpResponse:
-    """Record whether an Annex A control applies, and why."""
+    """Record whether an Annex A control applies or a criterion is relevant, and why."""
     full_id = f"{framework}:{local}"
     judged, _ = _held(request, viewer, full_id)
-    form = ApplicabilityForm(request.POST, roles=_roles(judged))
+    form = _form(catalogue().requirement(full_id), judged, request.POST)
     if form.is_valid():
         with told(form):
             decision = form.decision(full_id, Decider(viewer.actor.id, today_of(request)))

@@ -7,12 +7,34 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dualtrack.app.web.base.choices import Day
+from dualtrack.domain.frameworks.catalogue import Category
+
+OTHER_CATEGORIES = [
+    (Category.AVAILABILITY.value, _("availability")),
+    (Category.CONFIDENTIALITY.value, _("confidentiality")),
+    (Category.PROCESSING_INTEGRITY.value, _("processing integrity")),
+    (Category.PRIVACY.value, _("privacy")),
+]
 
 
 class CategoryForm(forms.Form):
     """Why a category is examined or not."""
 
     reason = forms.CharField(label=_("Why"), max_length=1000, widget=forms.Textarea({"rows": 2}))
+
+
+class CategoriesForm(forms.Form):
+    """Which categories SOC 2 examines beside security, and why; first shown, then recorded."""
+
+    prefix = "choice"
+    categories = forms.MultipleChoiceField(
+        label=_("Examined beside security"),
+        choices=OTHER_CATEGORIES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Security, the common criteria, is always examined."),
+    )
+    reason = forms.CharField(label=_("Why they change"), max_length=1000, widget=forms.Textarea({"rows": 2}))
 
 
 class CertificateForm(forms.Form):

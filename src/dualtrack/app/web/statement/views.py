@@ -11,8 +11,10 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.audits.queries import releases
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme import certifying, memo
+from dualtrack.app.programme import category_choice, certifying, memo
 from dualtrack.app.programme.categories import category_reasons
+from dualtrack.app.programme.deliverables.basis import Basis
+from dualtrack.app.programme.deliverables.statement import own_controls
 from dualtrack.app.programme.documenting import documented_information
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.programme.scoping import scope_versions
@@ -20,7 +22,7 @@ from dualtrack.app.programme.why import Why, why
 from dualtrack.app.risks import services as risks
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.viewing import asked, frameworks_of, may_now, page, today_of, until_of
-from dualtrack.app.web.statement.forms import CategoryForm, CertificateForm
+from dualtrack.app.web.statement.forms import CategoriesForm, CategoryForm, CertificateForm
 from dualtrack.domain.frameworks.catalogue import Category, Kind, Requirement
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.statuses import RequirementStatus
@@ -102,12 +104,18 @@ def _annex(request: HttpRequest, viewer: Viewer, wrong: CertificateForm | None =
         "show": show,
         "shows": [(one, sum(line.shows(one) for line in lines)) for one in SHOWS],
         "warnings": refused_exclusions(decided.values(), reasons.doing),
+        "own": own_controls(_basis(judged)),
         "certificates": certifying.standings(viewer, when),
         "versions": [r for r in judged.programme.releases if r.series == certifying.STATEMENT],
     }
     if may_now(request, viewer, "certificates.record"):
         shown["certify"] = wrong or _certificate_form(request, viewer)
     return render(request, "statement/annex.html", shown)
+
+
+def _basis(judged: Judged) -> Basis:
+    """The records of the day as the document reads them, so that page and document list the same."""
+    return Basis(programme=judged.programme, readiness=judged.readiness, created=clock.now(), checkpoint="")
 
 
 def _certificate_form(request: HttpRequest, viewer: Viewer, data: Any = None) -> CertificateForm:
@@ -145,7 +153,11 @@ def criteria(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _criteria(
-    request: HttpRequest, viewer: Viewer, refused: tuple[str, CategoryForm] | None = None
+    request: HttpRequest,
+    viewer: Viewer,
+    refused: tuple[str, CategoryForm] | None = None,
+    choosing: CategoriesForm | None = None,
+    brings: category_choice.Choice | None = None,
 ) -> HttpResponse:
     when = asked(request).when
     judged = memo.judged(viewer, when)
@@ -153,7 +165,7 @@ def _criteria(
         raise Http404
     lines = _lines(judged, why(judged.programme, when), "soc2", when.as_of)
     reasons = category_reasons(when)
-    chosen = {Category.SECURITY.value, *judged.programme.organisation.categories}
+    chosen = {Category.SECURITY.value, *judged.programme.categories_on(when.as_of)}
     shown = {
         "categories": [
             Chosen(
@@ -168,8 +180,35 @@ def _criteria(
         "may_explain": may_now(request, viewer, "applicability.decide"),
         "form": CategoryForm(),
         "refused": refused,
+        "brings": brings,
     }
+    if may_now(request, viewer, "categories.choose"):
+        held = {"categories": list(judged.programme.categories)}
+        shown["choosing"] = choosing or CategoriesForm(initial=held)
+        shown["choosing_open"] = choosing is not None
     return render(request, "statement/criteria.html", shown)
+
+
+@page("categories.choose", methods=("POST",))
+def choose(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Say what other categories would bring; record them when they are confirmed."""
+    if "soc2" not in frameworks_of(request):
+        raise Http404
+    form, sure = CategoriesForm(request.POST), "record" in request.POST
+    brings = None
+    if form.is_valid():
+        with told(form):
+            brings = category_choice.choose(
+                viewer,
+                now=clock.now(),
+                today=today_of(request),
+                names=form.cleaned_data["categories"],
+                reason=form.cleaned_data["reason"],
+                dry_run=not sure,
+            )
+            if sure:
+                return HttpResponseRedirect(reverse("statement.soc2"))
+    return _criteria(request, viewer, choosing=form, brings=brings)
 
 
 @page("applicability.decide", methods=("POST",))

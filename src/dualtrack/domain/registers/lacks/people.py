@@ -80,13 +80,18 @@ def _until(events: list[EmploymentEvent]) -> date | None:
     return max((one.valid_until or date.max for one in events), default=None)
 
 
+def shows(one: Competence, day: date) -> bool:
+    """Whether a record shows on a day that somebody is competent: by then, still valid, no gap left."""
+    lapsed = one.valid_until is not None and one.valid_until < day
+    return one.on is not None and one.on <= day and not lapsed and not one.gap.strip()
+
+
 def _roles(held: Held) -> Iterator[Finding]:
     """Competence that a role requires and that nobody who is still here has on record."""
     gone = held.left()
     shown: set[tuple[str, str]] = set()
     for one in held.of(Competence):
-        lapsed = one.valid_until is not None and one.valid_until < held.day
-        if held.by(one.on) and not lapsed and not one.gap.strip() and one.person not in gone:
+        if shows(one, held.day) and one.person not in gone:
             shown.add((one.role, one.competence.strip().casefold()))
     for role in held.of(JobRole):
         if (role.id, "") in shown:
