@@ -272,6 +272,7 @@ COMMANDS: dict[str, str] = {
     "select": "none",
     "advise": "advice.read",
     "cost": "costs.read",
+    "cost basis": "costs.edit",
     "adopt": "none",
     "adopt template": "none",
     "adopt soc2": "programme.adopt",
