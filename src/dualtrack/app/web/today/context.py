@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
+from dualtrack.app.accounts.queries import left_on
 from dualtrack.app.programme.memo import Judged
 from dualtrack.app.programme.risk_register import Risks
 from dualtrack.app.scope.queries import names
@@ -141,7 +142,8 @@ def open_differences(judged: Judged, until: datetime | None) -> list[tuple[Diffe
     system, isms = in_force(held.scopes, "soc2", day), in_force(held.scopes, "iso27001", day)
     if system is None or isms is None:
         return []
-    found = [d for d in differences(system, isms, held.scope_reasons, as_of=day) if d.finding]
+    compared = differences(system, isms, held.scope_reasons, as_of=day, left=left_on(until))
+    found = [d for d in compared if d.finding]
     called = names((d.thing for d in found), until)
     return [(d, called.get(d.thing, d.thing)) for d in found]
 
