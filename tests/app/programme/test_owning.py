@@ -1,6 +1,7 @@
 """What a person answers for: every recorded kind with an owner is looked through, and none is forgotten."""
 
 from datetime import timedelta
+from typing import Any
 
 import attrs
 from tests.app.conftest import SETUP
@@ -44,7 +45,7 @@ def test_actions_and_differences_are_listed_until_they_are_done_or_explained_ane
     keeping.approved_method(NOW)
     keeping.added(NOW, owner="alice")
     action = keeping.planned(NOW, "R-001")
-    said = {"actor": SETUP, "now": NOW, "today": TODAY, "thing": "asset/x"}
+    said: dict[str, Any] = {"actor": SETUP, "now": NOW, "today": TODAY, "thing": "asset/x"}
     scope.explain(**said, reason="Customers do not use it.", owner="bob")
     found = held("bob")
     assert (found["treatment_actions"], found["scope_differences"]) == ([action.id], ["asset/x"])
