@@ -87,7 +87,7 @@ likelihood = 4
 confidentiality = 5
 integrity = 3
 why = "It is tried every month."
-assets = ["identity", "people"]
+assets = ["application", "knowledge"]
 controls = [
     { id = "AC-05", lowers = "likelihood", steps = 2 },
 ]

@@ -38,7 +38,7 @@ def test_reads_a_good_risk(tmp_path: Path) -> None:
     )
     sides = Consequences(confidentiality=5, integrity=3)
     assert risk.rating == Rating(likelihood=4, consequences=sides)
-    assert risk.assets == (AssetKind.IDENTITY, AssetKind.PEOPLE)
+    assert risk.assets == (AssetKind.APPLICATION, AssetKind.KNOWLEDGE)
     assert risk.controls == (RiskControl(control="AC-05", lowers=Lowers.LIKELIHOOD, steps=2),)
     assert risk.requirements == ("soc2:CC6.1", "iso27001:A.5.17")
     assert (risk.fraud, risk.change) == (False, False)
@@ -64,7 +64,7 @@ def test_flags_are_read(tmp_path: Path) -> None:
             "",
             "SR-01: touches neither confidentiality, integrity nor availability; rate one of them",
         ),
-        ('"identity"', '"cloud"', f"SR-01: assets: cloud is not one of {KINDS}"),
+        ('"knowledge"', '"people"', f"SR-01: assets: people is not one of {KINDS}"),
         ('"AC-05"', '"AC-99"', "SR-01, controls 1: id: AC-99 is no starter control; name one that is"),
         (
             '"likelihood", steps = 2',

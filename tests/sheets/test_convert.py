@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import evolve
 from tests.sheets.registers import ASSETS, TREATMENTS, resolve
 
-from dualtrack.domain.registers.field import Field
+from dualtrack.domain.registers.field import CONTROLS, Field, FieldKind
 from dualtrack.sheets.cell import Row, Sheet
 from dualtrack.sheets.convert import Conversion, convert
 from dualtrack.sheets.header import Header, find_header
@@ -201,3 +201,65 @@ def test_50000_rows_are_read_each_once() -> None:
     profile = propose(sheet, header, "assets", ASSETS).profile
     found = convert(sheet, header, bind(sheet, header, profile, ASSETS), profile, ASSETS, counted)
     assert (len(found.rows), calls) == (50_000, 50_000)
+
+
+def test_what_a_cell_says_is_read_as_the_profile_means_it() -> None:
+    """Whole cells and single values of several; a spelling is folded, and nothing means nothing."""
+    meant = (
+        ("Criticality", "Tier 1", "high"),
+        ("Criticality", "n/a", ""),
+        ("Personal data", "GDPR", "yes"),
+        ("Copies", "3", "4"),
+        ("Tags", "prod", "production"),
+    )
+    first: Row = ("1", "a", "P-001", " tier  1", "gdpr", "", 3.0, "", "prod; x")
+    second: Row = ("2", "b", "P-001", "N/A", "no", "", "", "", "")
+    bare = converted(TITLES, first, second)
+    assert [len(row.problems) for row in bare.rows] == [2, 1]
+    found = converted(TITLES, first, second, values=meant)
+    assert problems(found) == []
+    names = ("criticality", "personal_data", "copies", "tags")
+    assert [[row.values[name] for name in names] for row in found.rows] == [
+        ["high", True, 4, ("production", "x")],
+        [None, False, None, ()],
+    ]
+
+
+def test_what_is_meant_is_judged_as_if_it_stood_in_the_cell() -> None:
+    row: Row = ("1", "a", "P-001", "Tier 1", "", "", "", "", "")
+    (told,) = problems(converted(TITLES, row, values=(("Criticality", "Tier 1", "huge"),)))
+    assert "'huge' is none of: " in told
+
+
+def test_text_about_controls_is_noted_and_an_unknown_id_is_refused() -> None:
+    titles: Row = ("ID", "Risk", "Controls")
+    fields = (
+        Field(name="name", label="Risk", kind=FieldKind.TEXT),
+        Field(name="controls", label="Controls", kind=FieldKind.REFERENCE, refers=CONTROLS, many=True),
+    )
+    prose, known, unknown = "EDR, MFA on admin accounts", "AC-01; mail filter", "AC-99"
+    found = converted(
+        titles, *((n, "r", each) for n, each in enumerate((prose, known, unknown))), fields=fields
+    )
+    assert [row.values["controls"] for row in found.rows] == [(), ("AC-01",), ()]
+    assert [said(note) for note in found.notes] == [
+        f"sheet S, row {row}, column C (Controls), controls: '{came}' tells of controls and names none by"
+        " its id: nothing is linked, the row is read"
+        for row, came in ((2, prose), (3, "mail filter"))
+    ]
+    assert ["AC-99" in each for each in problems(found)] == [True]
+
+
+def test_text_about_controls_is_kept_where_the_rest_goes() -> None:
+    titles: Row = ("ID", "Risk", "Controls", "Status")
+    fields = (
+        Field(name="name", label="Risk", kind=FieldKind.TEXT),
+        Field(name="notes", label="Notes", kind=FieldKind.LONG),
+        Field(name="controls", label="Controls", kind=FieldKind.REFERENCE, refers=CONTROLS, many=True),
+    )
+    row: Row = (1, "r", "EDR, MFA on admin accounts", "Open")
+    found = converted(titles, row, (2, "s", "AC-01", "Done"), fields=fields, rest_into="notes")
+    assert [one.values["notes"] for one in found.rows] == [
+        "Controls: EDR, MFA on admin accounts\nStatus: Open",
+        "Status: Done",
+    ]

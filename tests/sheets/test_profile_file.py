@@ -18,6 +18,7 @@ WHOLE = Profile(
     header_row=4,
     columns=(("Nr.", "id"), ("Bezeichnung", "name"), ("@D", "owner")),
     constants=(("kind", "server"),),
+    values=(("@D", "IT", "P-001"), ("@D", 'the "team"', ""), ("Bezeichnung", "n/a", "unknown")),
     key=("name", "kind"),
     make_ids="AST",
     rest_into="notes",
@@ -61,7 +62,26 @@ def test_the_file_is_made_for_people() -> None:
         "",
         "[constants]",
         '"kind" = "server"',
+        "",
+        '[values."@D"]',
+        '"IT" = "P-001"',
+        '"the \\"team\\"" = ""',
+        "",
+        '[values."Bezeichnung"]',
+        '"n/a" = "unknown"',
     ]
+
+
+def test_values_of_a_column_that_is_not_mapped_are_refused() -> None:
+    begun = 'name = "a"\nregister = "assets"\n[columns]\n"Nr." = "id"\n'
+    assert words(f'{begun}[values."Status"]\n"Rolling" = "open"\n') == [
+        "values: Status is no column that is mapped; mapped are: Nr.",
+    ]
+    for wrong in ('values = "x"', "[values]\n'Nr.' = 'x'", "[values.'Nr.']\n'a' = 1"):
+        top = f"{wrong}\n{begun}" if wrong.startswith("values") else f"{begun}{wrong}\n"
+        (told,) = words(top)
+        assert told.startswith("values: ") or "values" in told
+        assert "a table of texts for each column" in told
 
 
 def words(text: str) -> list[str]:
@@ -76,7 +96,7 @@ def test_what_is_no_toml_is_told_with_its_place() -> None:
 
 KNOWN = (
     "name, register, sheet, header_row, key, make_ids, rest_into, separators, day_order, decimal, "
-    "columns, constants"
+    "columns, constants, values"
 )
 
 

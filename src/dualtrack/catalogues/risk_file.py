@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection
-from enum import StrEnum
 from importlib.resources.abc import Traversable
 
 from attrs import frozen
@@ -13,6 +12,7 @@ from dualtrack.catalogues.record import Record
 from dualtrack.catalogues.toml_file import read_toml, tables
 from dualtrack.domain.frameworks.catalogue import Catalogue
 from dualtrack.domain.frameworks.ids import refusal
+from dualtrack.domain.registers.things import AssetKind
 from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.risk import Consequences, Lowers, Rating, RiskControl
 from dualtrack.domain.risks.risk_faults import rating_faults
@@ -22,27 +22,9 @@ MOST_STEPS = 4
 Problems = tuple[Problem, ...]
 
 
-class AssetKind(StrEnum):
-    """What kind of thing a scenario is about."""
-
-    SERVICE = "service"
-    APPLICATION = "application"
-    DATA_STORE = "data_store"
-    CODE = "code"
-    INFRASTRUCTURE = "infrastructure"
-    NETWORK = "network"
-    ENDPOINT = "endpoint"
-    IDENTITY = "identity"
-    SECRET = "secret"  # noqa: S105 - a kind of asset, not one
-    PEOPLE = "people"
-    VENDOR = "vendor"
-    SITE = "site"
-    RECORD = "record"
-
-
 @frozen(kw_only=True)
 class StarterRisk:
-    """A scenario with its typical rating and why, the assets that it concerns, the controls that lower it."""
+    """A scenario with its typical rating and why, the kinds of assets it is about, and what lowers it."""
 
     id: str
     title: str

@@ -11,6 +11,7 @@ from dualtrack.sheets.cell import Cell, Row, Sheet, letter, text
 from dualtrack.sheets.choices import choice, yes_no
 from dualtrack.sheets.cleaning import cleaned, on_one_line
 from dualtrack.sheets.days import day
+from dualtrack.sheets.folding import folded
 from dualtrack.sheets.header import Header
 from dualtrack.sheets.lists import parted
 from dualtrack.sheets.mapping import Bound
@@ -21,6 +22,8 @@ from dualtrack.sheets.profile import Profile
 from dualtrack.sheets.references import referred
 from dualtrack.sheets.values import Resolve, Single, Value
 from dualtrack.sheets.workbook import broken_formula
+
+_NOTES = (Code.HIDDEN_REMOVED, Code.PROSE)  # worth saying; the row is read all the same
 
 
 @frozen(kw_only=True)
@@ -78,6 +81,7 @@ class _Reader:
         self._fields, self._resolve, self._delimiter = fields, resolve, delimiter
         self._names = sheet.rows[header.place + header.depth - 1]
         self._width = max(sheet.lengths[header.place : header.below], default=0)
+        self._meant = profile.meant()
         self.notes: list[Problem] = []
         self.times: Counter[str] = Counter()
 
@@ -118,8 +122,10 @@ class _Reader:
             values[name] = value
             wrong += [evolve(each, sheet=self._sheet.name, row=number, field=name) for each in problems]
         if self._profile.rest_into:
-            self._add_rest(row, values)
-        notes = [each for each in wrong if each.code is Code.HIDDEN_REMOVED]
+            prose = {each.column for each in wrong if each.code is Code.PROSE}
+            told = {column for column, _ in self._bound.columns if letter(column) in prose}
+            self._add_rest(row, values, sorted(told.union(self._bound.rest)))
+        notes = [each for each in wrong if each.code in _NOTES]
         self.notes += notes
         return Converted(row=number, values=values, problems=tuple(p for p in wrong if p not in notes))
 
@@ -129,11 +135,11 @@ class _Reader:
             wrong, sheet=self._sheet.name, row=number, column=letter(column), header=header, field=field
         )
 
-    def _add_rest(self, row: Row, values: dict[str, Value]) -> None:
-        """Columns that no field takes, each on a line with its header, below what the field holds."""
+    def _add_rest(self, row: Row, values: dict[str, Value], columns: Sequence[int]) -> None:
+        """What these columns say, each on a line with its header, below what the field holds."""
         into = self._profile.rest_into
         lines = [str(values[into])] if values.get(into) else []
-        for column in self._bound.rest:
+        for column in columns:
             said = on_one_line(text(row[column])) if column < len(row) else ""
             if said:
                 name = self._header.names[column] if column < len(self._header.names) else letter(column)
@@ -153,12 +159,15 @@ class _Reader:
             except RefusedError as error:
                 return None, [error.problem]
             wrong += [note] if note else []
+        cell = self._as_meant(field, cell)
         if cell == "":
             return (() if field.many else None), wrong
         several = field.many and isinstance(cell, str)
         pieces = parted(cell, self._profile.separators) if several and isinstance(cell, str) else (cell,)
         found: list[Single] = []
-        for piece in pieces:
+        for piece in (self._as_meant(field, each) for each in pieces):
+            if piece == "":
+                continue
             try:
                 found += self._singles(field, piece)
             except RefusedError as error:
@@ -168,6 +177,14 @@ class _Reader:
         if len(found) > 1:
             wrong.append(problem(Code.SEVERAL, count=len(found), came=text(cell)))
         return (found[0] if found else None), wrong
+
+    def _as_meant(self, field: Field, cell: Cell) -> Cell:
+        """What the profile says that is meant by a cell, or by one of its values; else the cell itself."""
+        known = self._meant.get(field.name)
+        if not known or cell == "":
+            return cell
+        said = on_one_line(text(cell))
+        return known.get(folded(said) or said, cell)
 
     def _singles(self, field: Field, cell: Cell) -> tuple[Single, ...]:
         if field.kind is FieldKind.REFERENCE:

@@ -44,6 +44,7 @@ class Code(StrEnum):
     PROFILE_CHOICE = "profile_setting_is_none_of"
     PROFILE_FIELD = "profile_names_unknown_field"
     PROFILE_FIELD_TWICE = "profile_fills_field_twice"
+    PROFILE_VALUES = "profile_says_values_of_no_column"
     PROFILE_KEY = "profile_key_is_filled_by_nothing"
     # a row
     RAGGED_LONG = "row_is_longer_than_header"
@@ -64,6 +65,7 @@ class Code(StrEnum):
     NOT_WHOLE = "value_is_no_whole_number"
     THOUSANDS = "mark_may_be_thousands_or_decimal"
     OTHER_MARK = "decimal_mark_is_another"
+    PROSE = "text_names_no_control"
     UNKNOWN_REFERENCE = "reference_is_not_known"
     AMBIGUOUS_REFERENCE = "reference_means_several"
     SEVERAL = "field_holds_one_and_several_came"

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from dualtrack.sheets.folding import folded
+
 
 class DayOrder(StrEnum):
     """The order of a day written with slashes or hyphens."""
@@ -35,6 +37,7 @@ class Profile:
     header_row: int | None = None  # looked for, when none is given
     columns: tuple[tuple[str, str], ...] = ()  # header or @letter, and field
     constants: tuple[tuple[str, str], ...] = ()  # field, and what every row holds
+    values: tuple[tuple[str, str, str], ...] = ()  # column as it is mapped, what came, and what is meant
     key: tuple[str, ...] = ("id",)
     make_ids: str = ""  # the prefix of ids that are made for rows without one
     rest_into: str = ""  # the text field that takes the columns that are not mapped
@@ -46,3 +49,12 @@ class Profile:
     def filled(self) -> frozenset[str]:
         """The fields that a column or a constant fills."""
         return frozenset(field for _, field in self.columns) | frozenset(field for field, _ in self.constants)
+
+    def meant(self) -> dict[str, dict[str, str]]:
+        """By field: what a cell of its column says, folded, and what is meant by it."""
+        field_of = dict(self.columns)
+        found: dict[str, dict[str, str]] = {}
+        for column, came, meant in self.values:
+            if column in field_of:
+                found.setdefault(field_of[column], {})[folded(came) or came] = meant
+        return found

@@ -14,6 +14,7 @@ from dualtrack.sheets.problem import Code, Problem, problem
 from dualtrack.sheets.profile import SEPARATORS, DayOrder, DecimalMark, Profile
 
 _TEXT, _NUMBER, _LIST, _TABLE = "a text", "a whole number above 0", "a list of texts", "a table of texts"
+_TABLES = "a table of texts for each column"
 _SETTINGS = MappingProxyType(
     {
         "name": _TEXT,
@@ -28,8 +29,15 @@ _SETTINGS = MappingProxyType(
         "decimal": _TEXT,
         "columns": _TABLE,
         "constants": _TABLE,
+        "values": _TABLES,
     }
 )
+
+
+def _table_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+
+
 _FITS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
     {
         _TEXT: lambda value: isinstance(value, str),
@@ -37,7 +45,8 @@ _FITS: Mapping[str, Callable[[Any], bool]] = MappingProxyType(
         _LIST: lambda value: (
             isinstance(value, list) and value != [] and all(isinstance(v, str) and v for v in value)
         ),
-        _TABLE: lambda value: isinstance(value, dict) and all(isinstance(v, str) for v in value.values()),
+        _TABLE: _table_of_texts,
+        _TABLES: lambda value: isinstance(value, dict) and all(map(_table_of_texts, value.values())),
     }
 )
 
@@ -96,6 +105,11 @@ def _made(told: Mapping[str, Any]) -> Profile:
         header_row=told.get("header_row"),
         columns=tuple(told["columns"].items()),
         constants=tuple(told.get("constants", {}).items()),
+        values=tuple(
+            (column, came, meant)
+            for column, pairs in told.get("values", {}).items()
+            for came, meant in pairs.items()
+        ),
         key=tuple(told.get("key", ("id",))),
         make_ids=told.get("make_ids", ""),
         rest_into=told.get("rest_into", ""),
@@ -121,6 +135,12 @@ def profile_problems(profile: Profile, fields: Sequence[Field]) -> tuple[Problem
     if profile.rest_into in known and profile.rest_into not in texts:
         came, listed = profile.rest_into, ", ".join(texts)
         wrong.append(problem(Code.PROFILE_CHOICE, name="rest_into", came=came, known=listed))
+    mapped = [column for column, _ in profile.columns]
+    wrong += [
+        problem(Code.PROFILE_VALUES, came=column, known=", ".join(mapped))
+        for column in dict.fromkeys(column for column, _, _ in profile.values)
+        if column not in mapped
+    ]
     return (*wrong, *_filled_twice(profile), *_keys_unfilled(profile, known))
 
 
@@ -160,6 +180,9 @@ def profile_text(profile: Profile) -> str:
     lines += ["", "[columns]", *(f"{_quoted(c)} = {_quoted(f)}" for c, f in profile.columns)]
     if profile.constants:
         lines += ["", "[constants]", *(f"{_quoted(f)} = {_quoted(v)}" for f, v in profile.constants)]
+    for column in dict.fromkeys(column for column, _, _ in profile.values):
+        pairs = [(came, meant) for of, came, meant in profile.values if of == column]
+        lines += ["", f"[values.{_quoted(column)}]", *(f"{_quoted(c)} = {_quoted(m)}" for c, m in pairs)]
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dualtrack.domain.frameworks.written_ids import normalised
-from dualtrack.domain.registers.field import REQUIREMENTS
+from dualtrack.domain.registers.field import CONTROLS, REQUIREMENTS
 from dualtrack.sheets.problem import Code, RefusedError, problem
 from dualtrack.sheets.values import Resolve
 
@@ -13,13 +13,19 @@ _REQUIREMENT = re.compile(
     r"|(?:CC|PI|A|C|P)[_.\- ]?[1-9][_.\-]\d{1,2})(?![A-Za-z0-9.])",
     re.IGNORECASE,
 )
+# What somebody means as the id of a control: AC-02, A.5.17.
+_ID_LIKE = re.compile(r"(?<!\w)[A-Za-z]{1,5}[-_.]\d")
 _BETWEEN = re.compile(
     r"(?:ISO(?:/IEC)? ?27001(?::2022)?|SOC ?2|Annex|and|und|et|[\s,;/+&():])*+", re.IGNORECASE
 )
 
 
 def referred(said: str, register: str, resolve: Resolve, *, many: bool) -> tuple[str, ...]:
-    """The ids that a piece of a cell means; several only where the field holds many."""
+    """The ids that a piece of a cell means; several only where the field holds many.
+
+    Text that only describes controls, such as `mail filter, awareness training`, is told apart from an id
+    that is not known: it says nothing wrong and links to nothing.
+    """
     known = resolve(register, said)
     if known is not None:
         return (known,)
@@ -27,6 +33,8 @@ def referred(said: str, register: str, resolve: Resolve, *, many: bool) -> tuple
     found = (
         found or (_listed(said, register, resolve) if many else ()) or _beside_name(said, register, resolve)
     )
+    if not found and register == CONTROLS and many and not _ID_LIKE.search(said):
+        raise RefusedError(problem(Code.PROSE, came=said))
     if not found:
         raise RefusedError(problem(Code.UNKNOWN_REFERENCE, came=said, register=register))
     return tuple(dict.fromkeys(found))

@@ -58,6 +58,7 @@ WORDS: Mapping[Code, str] = MappingProxyType(
         Code.PROFILE_CHOICE: "{name} is {came}, expected one of: {known}",
         Code.PROFILE_FIELD: "{name} names the field {came}, which {register} does not have; it has: {known}",
         Code.PROFILE_FIELD_TWICE: "the field {came} is filled twice, by {places}",
+        Code.PROFILE_VALUES: "values: {came} is no column that is mapped; mapped are: {known}",
         Code.PROFILE_KEY: "the key {came} is filled by no column and no constant",
         Code.RAGGED_LONG: (
             "{came} cells under a header of {expected}; put texts that hold {delimiter} in quotation marks"
@@ -83,6 +84,7 @@ WORDS: Mapping[Code, str] = MappingProxyType(
         Code.NOT_WHOLE: "'{came}' is no whole number",
         Code.THOUSANDS: "'{came}' may be {one} or {other}; say the decimal mark in the profile",
         Code.OTHER_MARK: "'{came}' does not fit the decimal mark that the profile declares ({mark})",
+        Code.PROSE: "'{came}' tells of controls and names none by its id: nothing is linked, the row is read",
         Code.UNKNOWN_REFERENCE: "'{came}' is not among the {register}; add it there first, or correct it",
         Code.AMBIGUOUS_REFERENCE: "'{came}' may be {one} or {other}; write the one that is meant",
         Code.SEVERAL: "{count} values came ('{came}') and the field holds one",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests.app.conftest import SETUP, Run
+from tests.app.risks import keeping
 from tests.conftest import NOW
 
 from dualtrack.app.controls import services
@@ -20,7 +21,7 @@ def operates(programme: Home) -> None:
 def test_due_lists_performances_and_work(cli: Run) -> None:
     done = cli("due", "--json")
     assert done.code == 0
-    assert list(done.json) == ["as_of", "known_at", "performances", "work"]
+    assert list(done.json) == ["as_of", "known_at", "performances", "work", "risks"]
     assert done.json["performances"]
     for one in done.json["performances"]:
         assert set(one) == {
@@ -86,3 +87,41 @@ def test_due_of_a_control_that_is_not_there(cli: Run) -> None:
         "Invalid value for --control: ZZ-99: no such control; list them with: dualtrack status "
         "(see: dualtrack due --help)"
     )
+
+
+def test_due_tells_what_waits_on_risks_and_of_whom(cli: Run) -> None:
+    keeping.approved_method(NOW)
+    keeping.added(NOW)
+    keeping.planned(NOW, "R-001")
+    told = cli("due", "--json").json["risks"]
+    assert [(r["kind"], r["owner"], r["capacity"], r["past_due"], r["voided"]) for r in told] == [
+        ("action", "bob", "owner", False, False),
+        ("residual", "bob", "owner", False, False),
+        ("treatment_plan", "bob", "owner", False, False),
+    ]
+    assert [r["text"] for r in told] == [
+        *("Roll out hardware keys", "accept what remains", "approve the treatment plan"),
+    ]
+    assert cli("due", "--owner", "bob", "--json").json["risks"] == told
+    assert cli("due", "--owner", "charlie", "--json").json["risks"] == []
+    assert cli("due", "--control", "AC-02", "--json").json["risks"] == []
+    lines = cli("due", "--owner", "bob")
+    assert "R-001 bob - waits approve the treatment plan" in {
+        " ".join(x.split()) for x in lines.out.splitlines()
+    }
+    assert lines.err.strip().endswith("3 waiting on risks")
+
+
+def test_an_owner_is_answered_with_what_is_theirs_alone(cli: Run) -> None:
+    keeping.approved_method(NOW)
+    keeping.added(NOW)
+    keeping.added(NOW, owner="charlie", title="Somebody else's")
+    done = cli("due", "--as", "bob", "--json")
+    assert done.code == 0
+    assert {p["owner"] for p in done.json["performances"]} == {"bob"}
+    assert {w["owner"] for w in done.json["work"]} == {"bob"}
+    assert {r["risk"] for r in done.json["risks"]} == {"R-001"}
+    of_another = cli("due", "--as", "bob", "--owner", "charlie", "--json").json
+    assert (of_another["performances"], of_another["work"], of_another["risks"]) == ([], [], [])
+    refused = cli("due", "--as", "bob", "--control", "AC-01")
+    assert "AC-01: no such control" in refused.err

@@ -106,6 +106,32 @@ def test_nothing_readable_ends_with_two(cli: Run, tmp_path: Path, content: bytes
     assert not RegisterImportRow.objects.exists()
 
 
+def test_where_nothing_imports_each_error_stands_on_its_own_line(cli: Run, tmp_path: Path) -> None:
+    file = tmp_path / "assets.csv"
+    file.write_text("Id,Désignation,Kind,Schutzklasse\nA-1,Server,Facility,top\nA-2,Host,server,top\n")
+    told = cli("import", "assets", file)
+    assert told.code == 2
+    lines = told.err.splitlines()
+    assert lines[-4] == f"dualtrack: {file}: nothing to import:"
+    assert [line.partition(": '")[0] for line in lines[-3:]] == [
+        "  sheet assets, row 2, column C (Kind), kind",
+        "  sheet assets, row 2, column D (Schutzklasse), classification",
+        "  sheet assets, row 3, column D (Schutzklasse), classification",
+    ]
+
+
+def test_a_profile_says_what_values_mean(cli: Run, tmp_path: Path) -> None:
+    file, profile = tmp_path / "assets.csv", tmp_path / "assets.toml"
+    file.write_text("Id,Désignation,Kind,Schutzklasse\nA-1,Server,Facility,3\n")
+    begun = 'name = "a"\nregister = "assets"\n[columns]\n"Id" = "id"\n"Désignation" = "name"\n'
+    columns = '"Kind" = "kind"\n"Schutzklasse" = "classification"\n'
+    values = '[values."Kind"]\n"Facility" = "infrastructure"\n[values."Schutzklasse"]\n"3" = "restricted"\n'
+    profile.write_text(f"{begun}{columns}{values}")
+    assert cli("import", "assets", file, "--map", profile, "--json").json["new"] == 1
+    held = TABLES["assets"].objects.get().to_value()
+    assert (held.name, held.kind, held.classification) == ("Server", "infrastructure", "restricted")  # type: ignore[attr-defined]  # an asset
+
+
 def test_a_day_that_may_be_two_needs_its_order(cli: Run, tmp_path: Path) -> None:
     file = tmp_path / "incidents.csv"
     file.write_text("Id,Name,Noticed on\nI-1,Down,03/02/2026\n")

@@ -7,6 +7,7 @@ import pytest
 from tests.domain.risks import making as make
 
 from dualtrack.app.programme import risk_words, words
+from dualtrack.app.programme.risk_words import WAITS, waiting_text
 from dualtrack.domain.risks.acceptance import AcceptanceKind, AcceptanceRefusal, Change
 from dualtrack.domain.risks.current import Backing
 from dualtrack.domain.risks.fault import fault
@@ -17,6 +18,7 @@ from dualtrack.domain.risks.method_faults import MethodFault, method_faults
 from dualtrack.domain.risks.risk import Lowers, Treatment
 from dualtrack.domain.risks.risk_faults import RiskFault
 from dualtrack.domain.risks.soc2 import Gives
+from dualtrack.domain.risks.waiting import Waiting, WaitsFor
 
 NOT_OURS = re.compile(r"\b(compliant|compliance|effective|certified|passed|exception)\b", re.IGNORECASE)
 
@@ -84,3 +86,14 @@ def test_the_words_of_a_method_s_faults_take_the_parameters_that_it_gives() -> N
         }
         assert names <= {"field", *one.told}
         assert "{" not in risk_words.entered_text(one)
+
+
+def test_each_thing_that_waits_is_named_and_said() -> None:
+    assert set(WAITS) == {one.value for one in WaitsFor}
+    action = Waiting(
+        risk="R-001", title="A risk", waits_for=WaitsFor.ACTION, action="act-1", what="Close accounts"
+    )
+    voided = Waiting(risk="R-001", title="A risk", waits_for=WaitsFor.RESIDUAL, voided=True)
+    assert [waiting_text(one) for one in (action, voided)] == [
+        *("Close accounts", "accept what remains (agreed to before, and changed since)"),
+    ]

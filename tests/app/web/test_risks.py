@@ -208,6 +208,8 @@ def test_the_library_says_what_each_needs_and_what_is_taken(lead: Client) -> Non
     said = re.search(r"(\d+) of (\d+) are not taken over", shown)
     assert said
     assert said[1] == said[2]
+    assert "application, knowledge none of yours is in use and in scope" in shown
+    assert "infrastructure, cloud account links to 1 of yours: data" in shown
     sent = {"adopt-owner": "owner", "adopt-risks": ["SR-01", "SR-02"]}
     assert lead.post("/risks/library/adopt/", sent).headers["Location"] == PAGE
     made = [r.to_value() for r in RiskRow.objects.exclude(origin="").order_by("pk")]

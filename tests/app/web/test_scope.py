@@ -2,11 +2,13 @@
 
 import html
 import re
+from typing import Any
 
 from django.test import Client
 from tests.app.web import world
 from tests.app.web.conftest import As
 
+from dualtrack.app.accounts import services as accounts
 from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
@@ -159,3 +161,15 @@ def test_a_page_of_the_past_offers_nothing_to_write(lead: Client) -> None:
     before = lead.get(f"{PAGE}?as_of=2026-01-01").content.decode()
     assert "Draft SOC 2 scope" not in before
     assert 'action="/scope/explain/"' not in before
+
+
+def test_a_difference_whose_owner_left_is_a_finding_again(lead: Client) -> None:
+    at: dict[str, Any] = {"now": world.NOW, "today": world.TODAY}
+    services.explain(actor=world.LEAD, thing="site/office", reason="No product.", owner="other", **at)
+    told = "Otto Other, who answers for the reason, left on 2 Mar 2026: name somebody else"
+    assert told not in lead.get("/scope/").content.decode()
+    accounts.leave(actor=world.LEAD, person="other", on=world.TODAY, **at)
+    assert told in lead.get("/scope/").content.decode()
+    today = lead.get("/")
+    assert "site/office" in {one.thing for one, _name in today.context["differences"]}
+    assert "and Otto Other, who answers for it, left on 2 Mar 2026." in today.content.decode()

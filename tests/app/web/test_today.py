@@ -85,6 +85,38 @@ def test_an_owner_sees_their_own_part_with_a_way_to_hand_it_in(signed_in: As) ->
     assert "readiness" not in text.lower().split("<main")[1]
 
 
+def test_an_owner_sees_what_waits_on_their_risks(signed_in: As) -> None:
+    client = signed_in("owner")
+    said = client.get("/")
+    assert [(one.risk, one.waits_for.value) for one in said.context["risks"]] == [
+        *((world.RISK, "action"), (world.RISK, "reassessment")),
+        *((world.RISK, "residual"), (world.RISK, "treatment_plan")),
+    ]
+    text = said.content.decode()
+    assert "Your risks" in text
+    assert f'href="/risks/{world.RISK}/#acceptance"' in text
+    assert "Close accounts by script" in text
+    assert "No risk is yours" in _text(signed_in("other"))
+
+
+def test_an_action_past_due_counts_as_past_due(signed_in: As) -> None:
+    """Nobody is told that nothing is past due while an action of theirs is."""
+    said = signed_in("owner").get("/")
+    late = [(one.waits_for.value, str(one.due)) for one in said.context["late_risks"]]
+    assert ("action", "2025-08-30") in late
+    assert said.context["past_due"] == len(said.context["lapsed"]) + len(late)
+    text = said.content.decode()
+    assert "Nothing of yours is past due." not in text
+    assert "was due 30 Aug 2025" in text
+
+
+def test_what_waits_names_acceptances_of_risks_and_whose_they_are(signed_in: As) -> None:
+    for person in ("manager", "lead"):
+        said = signed_in(person).get("/")
+        assert {one.risk for one in said.context["waiting"]["risks"]} == {world.RISK, "R-003"}
+        assert "approve the treatment plan: Olga Owner" in said.content.decode()
+
+
 def test_an_auditor_is_led_to_what_was_released(signed_in: As) -> None:
     answer = signed_in("service").get("/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/deliverables/")

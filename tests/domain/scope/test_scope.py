@@ -192,3 +192,21 @@ def test_scopes_and_reasons_are_recorded_whole() -> None:
         ("scope_reason", make.difference("site")),
     ):
         assert decode(name, 1, encode(value)) == value
+
+
+def test_a_reason_is_a_finding_again_from_the_day_on_which_its_owner_left() -> None:
+    """As one without a reason is; until somebody else answers for it."""
+    soc2, isms, told = (
+        make.scope("soc2", "app"),
+        make.scope("iso27001", "app", "wiki"),
+        make.difference("wiki"),
+    )
+    cases: tuple[tuple[dict[str, date | None], date | None], ...] = (
+        ({}, None),
+        ({told.owner: None}, None),
+        ({told.owner: date(2026, 6, 2)}, None),
+        ({told.owner: JUNE}, JUNE),
+    )
+    for left, gone in cases:
+        (found,) = differences(soc2, isms, (told,), as_of=JUNE, left=left)
+        assert (found.finding, found.owner_left) == (gone is not None, gone)

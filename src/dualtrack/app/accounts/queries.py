@@ -75,6 +75,11 @@ def people(viewer: Viewer, until: datetime | None = None) -> tuple[Person, ...]:
     return values(PersonRow, until)
 
 
+def left_on(until: datetime | None = None) -> dict[str, date | None]:
+    """The day on which each person left, None for who is there; for the program alone."""
+    return {one.id: one.left_on for one in values(PersonRow, until)}
+
+
 def person(viewer: Viewer, key: str, until: datetime | None = None) -> Person | None:
     """One person, for those who see the whole programme and for themselves."""
     if not (viewer.sees_all or viewer.person_id == key):

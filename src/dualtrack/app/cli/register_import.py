@@ -155,10 +155,16 @@ def _unreadable(asked: Asked, problem: Problem) -> Failure:
 
 
 def _nothing(asked: Asked, found: "Outcome", answer: dict[str, Any]) -> Failure:
-    """No good row: every reason, and the first row."""
-    told = [said(one) for one in found.found.problems] + [one["reason"] for one in answer["rejected"]]
+    """No good row: every reason, on a line each where there are several, and the first row."""
+    from dualtrack.app.programme.register_words import wrong_text  # noqa: PLC0415 - needs Django
+
+    told = [said(one) for one in found.found.problems]
+    told += [wrong_text(wrong) for one in found.refused for wrong in one.wrong]
     first = answer["rejected"][0]["record"] if answer["rejected"] else None
-    message = say("nothing to import; {told}", told="; ".join(told) or say("no row holds anything"))
+    told = list(dict.fromkeys(told)) or [say("no row holds anything")]
+    message = say("nothing to import; {told}", told=told[0])
+    if len(told) > 1:
+        message = "\n  ".join((say("nothing to import:"), *told))
     return Failure(
         code="nothing_readable", message=f"{asked.file}: {message}", file=str(asked.file), record=first
     )

@@ -118,4 +118,5 @@ def _difference(held: "Scoping", one: "Difference") -> dict[str, Any]:
         "because": one.because,
         "reason": one.reason and one.reason.reason,
         "owner": one.reason and one.reason.owner,
+        "owner_left": one.owner_left and str(one.owner_left),
     }

@@ -31,6 +31,7 @@ from dualtrack.domain.risks.over_time import RegisterDay, month_ends, over_time
 from dualtrack.domain.risks.register import RiskRegister, Standing, standings
 from dualtrack.domain.risks.risk_faults import Known
 from dualtrack.domain.risks.soc2 import ForCriterion, for_soc2
+from dualtrack.domain.risks.waiting import Waiting, waiting
 
 _KEPT = 4
 _held: "OrderedDict[tuple[object, ...], Risks]" = OrderedDict()
@@ -46,7 +47,7 @@ class Risks:
     backings: Backings
     judged: Judged
     known: Known
-    capacities: frozenset[str]
+    holds: Mapping[str, frozenset[str]]  # by person who is there: roles and jobs
     partial: bool = False  # somebody's own risks: nothing can be said of the register as a whole
 
     @cached_property
@@ -58,6 +59,29 @@ class Risks:
     def stands(self) -> tuple[Standing, ...]:
         """Every live risk, the highest current level first."""
         return ranking(standings(self.register, self.backings, self.when.as_of))
+
+    @property
+    def capacities(self) -> frozenset[str]:
+        """Roles and jobs that anybody who is there holds."""
+        return frozenset[str]().union(*self.holds.values())
+
+    @cached_property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What waits for whom: approvals, acceptances, actions, reassessments."""
+        return waiting(self.register, self.stands, self.when.as_of)
+
+    @cached_property
+    def waiting_of(self) -> Mapping[str, tuple[Waiting, ...]]:
+        """The same by risk."""
+        by_risk: dict[str, list[Waiting]] = {}
+        for one in self.waiting:
+            by_risk.setdefault(one.risk, []).append(one)
+        return {risk: tuple(ones) for risk, ones in by_risk.items()}
+
+    def waits_for(self, person: str | None) -> tuple[Waiting, ...]:
+        """What waits for one person, as themselves or in a role or job that they hold."""
+        holds = self.holds.get(person or "", frozenset())
+        return tuple(one for one in self.waiting if one.of(person, holds))
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
@@ -140,7 +164,7 @@ class Risks:
             backings=self.backings,
             judged=self.judged,
             known=self.known,
-            capacities=self.capacities,
+            holds=self.holds,
             partial=True,
         )
 
@@ -182,11 +206,11 @@ def _made(when: When) -> Risks:
             controls=frozenset(c.id for c in judged.programme.controls),
             requirements=frozenset(r.id for r in catalogue().requirements()),
         ),
-        capacities=_capacities(there, when),
+        holds=_holds(there, when),
     )
 
 
-def _capacities(there: Iterable[Person], when: When) -> frozenset[str]:
-    """Roles and jobs that anybody who is there holds."""
+def _holds(there: Iterable[Person], when: When) -> dict[str, frozenset[str]]:
+    """Roles and jobs of everybody who is there."""
     here = [p for p in there if p.left_on is None or p.left_on > when.as_of]
-    return frozenset(one for p in here for one in (*(r.value for r in p.roles), *p.jobs))
+    return {p.id: frozenset((*(r.value for r in p.roles), *p.jobs)) for p in here}

@@ -10,6 +10,7 @@ from dualtrack.app.programme.cost_words import FAULTS as COST_FAULTS
 from dualtrack.app.programme.cost_words import graded
 from dualtrack.domain.risks.acceptance import Change
 from dualtrack.domain.risks.fault import Fault
+from dualtrack.domain.risks.waiting import Waiting
 
 TREATMENTS = {
     "modify": mark("modify (mitigate)"),
@@ -25,6 +26,13 @@ PROPERTIES = {
 }
 VIEWS = {"inherent": mark("inherent"), "current": mark("current"), "residual": mark("residual")}
 KINDS = {"treatment_plan": mark("treatment plan"), "residual": mark("residual risk")}
+WAITS = {
+    "treatment_plan": mark("approve the treatment plan"),
+    "residual": mark("accept what remains"),
+    "action": mark("action of the treatment plan"),
+    "reassessment": mark("assess the risk again"),
+    "new_method": mark("assess the risk by the method in force"),
+}
 BACKINGS = {
     "no_deviation_noted": mark("no deviation noted"),
     "deviations": mark("deviations"),
@@ -254,3 +262,11 @@ def hundredths(days: Fraction) -> str:
     """Days to a hundredth."""
     found = round(days * 100)
     return f"{found // 100}.{found % 100:02}"
+
+
+def waiting_text(one: Waiting) -> str:
+    """What somebody has to do about a risk, in one line: of an action, what it says."""
+    said = one.what if one.action else _(WAITS[one.waits_for])
+    if one.voided:
+        said = _("{what} (agreed to before, and changed since)").format(what=said)
+    return said

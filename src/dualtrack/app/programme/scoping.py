@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 from django.conf import settings
 
+from dualtrack.app.accounts.queries import left_on
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.queries import history, values
@@ -65,7 +66,9 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
     things = things_on(when)
     standing = {key: in_force(versions, key, when.as_of) for key in (SYSTEM, ISMS)}
     system, isms = standing[SYSTEM], standing[ISMS]
-    found = () if system is None or isms is None else differences(system, isms, reasons, as_of=when.as_of)
+    found: tuple[Difference, ...] = ()
+    if system is not None and isms is not None:
+        found = differences(system, isms, reasons, as_of=when.as_of, left=left_on(until))
     by_name = {thing.id: thing for thing in things}
     approved = tuple(s for s in standing.values() if s is not None and s.approved(when.as_of))
     asked = to_ask(approved, things, as_of=when.as_of)

@@ -10,10 +10,12 @@ from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.refusals import RefusedError, require_day
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
+from dualtrack.app.risks.linking import assets_to_link
 from dualtrack.app.risks.models import RiskMethodRow, RiskRow
 from dualtrack.app.risks.refusing import refuse_faults, refuse_older
 from dualtrack.catalogues.risk_file import StarterRisk
 from dualtrack.domain.ledger.actor import Actor
+from dualtrack.domain.risks.linking import linked
 from dualtrack.domain.risks.method import RiskMethod, method_in_force
 from dualtrack.domain.risks.rescaling import rescaled, rescaled_links
 from dualtrack.domain.risks.risk import Rating, Risk, RiskAssessment
@@ -165,7 +167,9 @@ def adopt(
     """Take over starter risks with one owner to begin with; those that are there already stay as they are.
 
     `rated_by` is the method of the starters: on other scales their ratings are carried in proportion.
-    Controls that the organisation does not have are left out. No treatment is chosen: that is for management.
+    Controls that the organisation does not have are left out. Each is linked to the assets of its kinds that
+    are in use and, where there is a scope, in one; a person may change that afterwards. No treatment is
+    chosen: that is for management.
     """
     require_day(today, now, "starter risks")
     with exclusive():
@@ -173,9 +177,12 @@ def adopt(
         there = set(RiskRow.objects.exclude(origin="").values_list("origin", flat=True))
         wanted = [s for s in starters if s.id not in there]
         known = known_ids()
-        ids = _next_ids(len(wanted))
+        ids, assets = _next_ids(len(wanted)), assets_to_link(today)
         risks = tuple(
-            _from_starter(s, key, owner, today, known, rated_by, method)
+            evolve(
+                _from_starter(s, key, owner, today, known, rated_by, method),
+                assets=linked(s.assets, assets).assets,
+            )
             for s, key in zip(wanted, ids, strict=True)
         )
         for value in risks:

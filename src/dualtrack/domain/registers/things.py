@@ -108,7 +108,9 @@ class Service(Record):
 class Asset(Record):
     """An information asset or an associated one (ISO/IEC 27001 A.5.9), with what hangs on it."""
 
-    name: Annotated[str, Says("Name", synonyms=(*NAME, "Asset Name", "Asset", "Wert", "Actif", "Aktivum"))]
+    name: Annotated[
+        str, Says("Name", synonyms=(*NAME, "Asset Name", "Asset", "Wert", "Actif", "Aktivum", "Désignation"))
+    ]
     kind: Annotated[AssetKind, Says("Kind", synonyms=("Type", "Art", "Catégorie", "Typ"), spellings=_KINDS)]
     description: Annotated[str, Says("Description", long=True, synonyms=DESCRIPTION)] = ""
     owner: Annotated[
@@ -117,7 +119,11 @@ class Asset(Record):
     custodian: Annotated[str, Says("Run by", synonyms=("Custodian", "Betreiber", "Administrateur"))] = ""
     classification: Annotated[
         Classification | None,
-        Says("Class", synonyms=("Classification", "Klassifizierung", "Vertraulichkeit"), spellings=CLASSES),
+        Says(
+            "Class",
+            synonyms=("Classification", "Klassifizierung", "Vertraulichkeit", "Schutzklasse"),
+            spellings=CLASSES,
+        ),
     ] = None
     criticality: Annotated[
         Criticality | None,

@@ -169,13 +169,14 @@ def _acceptance(register: RiskRegister, one: Standing, there: frozenset[str]) ->
     missing = ", ".join(residual.missing)
     if risk.treatment is Treatment.RETAIN:
         yield fault(RiskFinding.RETAIN_UNACCEPTED, "treatment", missing=missing)
-    elif one.residual is not None and _above(one):
+    elif one.residual is not None and residual_above(one):
         yield fault(RiskFinding.RESIDUAL_UNACCEPTED, "residual", missing=missing)
     for capacity in residual.missing:
         if capacity != OWNER and capacity not in there:
             yield fault(RiskFinding.NOBODY_NAMED, "method", capacity=capacity)
 
 
-def _above(one: Standing) -> bool:
+def residual_above(one: Standing) -> bool:
+    """True when the level aimed at is above the acceptance line of the method that the risk is rated by."""
     level = None if one.residual is None else one.residual.level
     return level is not None and one.method is not None and level > one.method.acceptable

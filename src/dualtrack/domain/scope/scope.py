@@ -121,6 +121,7 @@ class Difference:
     """One thing on which the scopes differ, with the reason on record, if any.
 
     `because` is the service whose own difference brings this one about: its reason speaks for both.
+    `owner_left` is the day on which who answers for the reason left: nobody answers for it since.
     """
 
     thing: str
@@ -129,6 +130,7 @@ class Difference:
     isms_extent: Extent | None
     reason: DifferenceReason | None
     because: str | None = None
+    owner_left: date | None = None
 
     @property
     def outside(self) -> bool:
@@ -137,15 +139,23 @@ class Difference:
 
     @property
     def finding(self) -> bool:
-        """True when the difference has to be mended or explained before an audit."""
-        return self.outside or self.reason is None
+        """True when the difference has to be mended, explained or answered for before an audit."""
+        return self.outside or self.reason is None or self.owner_left is not None
 
 
 def differences(
-    system: ScopeVersion, isms: ScopeVersion, reasons: tuple[DifferenceReason, ...], *, as_of: date
+    system: ScopeVersion,
+    isms: ScopeVersion,
+    reasons: tuple[DifferenceReason, ...],
+    *,
+    as_of: date,
+    left: Mapping[str, date | None] | None = None,
 ) -> tuple[Difference, ...]:
-    """Every thing that is in one scope only or in both with another extent, in the order of names."""
-    known = {r.thing: r for r in sorted(reasons, key=lambda r: (r.given_on, r.id)) if r.given_on <= as_of}
+    """Every thing that is in one scope only or in both with another extent, in the order of names.
+
+    `left` tells of people the day on which they left, if they did: a reason whose owner is gone is a finding.
+    """
+    known = reasons_by_thing(reasons, as_of)
     soc2, iso = system.extents(), isms.extents()
     through = _through(system) | _through(isms)
     kinds = {thing: _kind(soc2.get(thing), iso.get(thing)) for thing in sorted(soc2.keys() | iso.keys())}
@@ -155,13 +165,26 @@ def differences(
             kind=kind,
             soc2_extent=soc2.get(thing),
             isms_extent=iso.get(thing),
-            reason=known.get(thing) or known.get(because or ""),
+            reason=reason,
             because=because,
+            owner_left=_gone(reason, left or {}, as_of),
         )
         for thing, kind in kinds.items()
         if kind is not None
         for because in [_because(kind, through.get(thing, ()), kinds)]
+        for reason in [known.get(thing) or known.get(because or "")]
     )
+
+
+def _gone(reason: DifferenceReason | None, left: Mapping[str, date | None], as_of: date) -> date | None:
+    """The day on which who answers for a reason left, if they have."""
+    day = None if reason is None else left.get(reason.owner)
+    return day if day is not None and day <= as_of else None
+
+
+def reasons_by_thing(reasons: Iterable[DifferenceReason], as_of: date) -> dict[str, DifferenceReason]:
+    """The reason that stands for each thing on a day: the last that was given."""
+    return {r.thing: r for r in sorted(reasons, key=lambda r: (r.given_on, r.id)) if r.given_on <= as_of}
 
 
 def _through(scope: ScopeVersion) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,9 @@ from tests.app.risks import keeping
 from tests.conftest import NOW
 
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.registers import services as registers
 from dualtrack.app.risks.models import RiskAssessmentRow, RiskRow
+from dualtrack.domain.registers.things import Asset, AssetKind, Service
 
 TODAY = str(NOW.date())
 
@@ -135,6 +137,34 @@ def test_the_starters_are_taken_over_once(cli: Run, register: Home) -> None:
     assert RiskRow.objects.get(pk="R-003").owner == "bob"
     assert RiskAssessmentRow.objects.filter(risk="R-003").count() == 1
     assert cli(*words).json == {"dry_run": False, "risks": []}
+
+
+def test_starters_are_linked_to_the_assets_of_their_kinds(cli: Run, register: Home) -> None:
+    """The chain from a taken-over risk leads up to the service that its assets serve."""
+    records = [
+        Service(id="app", name="The application"),
+        Asset(id="A-1", name="Sign-in", kind=AssetKind.APPLICATION, services=("app",)),
+        Asset(id="A-2", name="Old sign-in", kind=AssetKind.APPLICATION, retired_on=NOW.date()),
+        Asset(id="A-3", name="Laptop", kind=AssetKind.DEVICE),
+    ]
+    registers.put(actor=keeping.LEAD, now=NOW, records=records)
+    words = ("risks", "adopt", "--owner", "bob", "--only", "SR-01", "--only", "SR-49")
+    shown = cli(*words, "--dry-run")
+    told = cli(*words, "--dry-run", "--json").json["risks"]
+    assert [(row["kinds"], row["assets"]) for row in told] == [
+        (["application", "knowledge"], ["A-1"]),
+        (["cloud_account"], []),
+    ]
+    assert "application knowledge  A-1" in shown.out
+    bare = "linked to no asset: {}; none of those kinds is in use and in scope"
+    assert bare.format("SR-49") in shown.err.splitlines()
+    done = cli(*words)
+    assert bare.format("R-004") in done.err.splitlines()
+    assert cli("risks", "show", "R-003", "--json").json["risk"]["assets"] == ["A-1"]
+    chain = cli("chain", "risk", "R-003", "--json").json
+    assert [(one["step"], one["id"]) for one in chain["up"]] == [
+        *(("service", "service/app"), ("thing", "asset/A-1")),
+    ]
 
 
 def test_what_cannot_be_taken_over_is_said(cli: Run, register: Home) -> None:

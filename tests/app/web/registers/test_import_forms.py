@@ -226,3 +226,14 @@ def test_a_header_that_says_nothing_has_no_columns() -> None:
     made = form(header=evolve(HEADER, names=("", "")))
     assert made.mapping == []
     assert made.columns == []
+
+
+def test_what_is_meant_by_values_is_set_and_shown_again() -> None:
+    meant = (("@D", "Rolling", "open"), ("Nr.", "a b", ""))
+    made = sent(values="@D | Rolling | open\n\nNr. |a b|")
+    assert made.is_valid()
+    assert made.chosen.values == meant
+    assert begun(evolve(PROFILE, values=meant))["values"] == "@D | Rolling | open\nNr. | a b | "
+    again = sent(evolve(PROFILE, values=meant))
+    assert again.is_valid()
+    assert again.chosen.values == meant

@@ -1,4 +1,4 @@
-"""`dualtrack due`: what somebody has to do next - performances, documents, deltas - and what is past due."""
+"""`dualtrack due`: what is to be done next and what is past due: performances, documents, deltas, risks."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from dualtrack.app.cli.words import say
 if TYPE_CHECKING:
     from dualtrack.domain.programme.due import Occurrence
     from dualtrack.domain.programme.work import Work
+    from dualtrack.domain.risks.waiting import Waiting
 
 _EXAMPLE = "Example: dualtrack due --owner jonas"
 
@@ -23,15 +24,19 @@ _EXAMPLE = "Example: dualtrack due --owner jonas"
 @reading
 @pass_call
 def command(call: Call, owner: str | None, control: str | None) -> None:
-    """List performances past due and due next, and the work that is owed until its fact exists."""
+    """List performances past due and due next, the work owed until its fact exists, what waits on risks.
+
+    An owner is answered with what is their own.
+    """
     call.open()
-    from dualtrack.app.programme.memo import judged  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.memo import own  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.risk_register import risks  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.watching import owed_work  # noqa: PLC0415 - needs Django
     from dualtrack.domain.programme.due import due_next, lapsed  # noqa: PLC0415 - beside the above
     from dualtrack.domain.programme.work import WorkKind  # noqa: PLC0415 - beside the above
 
     viewer, when = call.viewer(), call.when()
-    held = judged(viewer, when)
+    held = own(viewer, when)
     if control is not None and control not in held.controls:
         message = say("{control}: no such control; list them with: dualtrack status", control=control)
         raise click.BadParameter(message, param_hint="--control")
@@ -50,6 +55,12 @@ def command(call: Call, owner: str | None, control: str | None) -> None:
         return wanted(one.control)
 
     work = [w for w in owed_work(viewer, when, held.work) if on_list(w)]
+    register = risks(viewer, when)
+    waits = register.waiting if viewer.sees_all else register.waits_for(viewer.person_id)
+    if owner is not None:
+        wanted_of = register.waits_for(owner)
+        waits = tuple(w for w in waits if w in wanted_of)
+    on_risks = [_waiting(w) for w in waits if control is None or control in w.controls]
     rows = [_performance(o, late, owners.get(o.control)) for o, late in performances]
     if call.json:
         print_json(
@@ -58,10 +69,11 @@ def command(call: Call, owner: str | None, control: str | None) -> None:
                 "known_at": held.readiness.known_at,
                 "performances": rows,
                 "work": [work_row(w) for w in work],
+                "risks": on_risks,
             }
         )
         return
-    _print(rows, work)
+    _print(rows, work, on_risks)
 
 
 def _performance(one: "Occurrence", late: bool, owner: str | None) -> dict[str, Any]:
@@ -74,6 +86,23 @@ def _performance(one: "Occurrence", late: bool, owner: str | None) -> dict[str, 
         "due": one.window.due.isoformat(),
         "lost_after": one.window.lost_after.isoformat(),
         "past_due": late,
+    }
+
+
+def _waiting(one: "Waiting") -> dict[str, Any]:
+    """What waits for somebody of the risk register, in the contract's keys."""
+    from dualtrack.app.programme.risk_words import waiting_text  # noqa: PLC0415 - needs Django
+
+    return {
+        "risk": one.risk,
+        "kind": one.waits_for.value,
+        "owner": one.person,
+        "capacity": one.capacity,
+        "action": one.action or None,
+        "text": waiting_text(one),
+        "due": one.due and one.due.isoformat(),
+        "past_due": one.past_due,
+        "voided": one.voided,
     }
 
 
@@ -97,7 +126,9 @@ def work_row(work: "Work") -> dict[str, Any]:
     }
 
 
-def _print(performances: Sequence[dict[str, Any]], work: "Sequence[Work]") -> None:
+def _print(
+    performances: Sequence[dict[str, Any]], work: "Sequence[Work]", risks: Sequence[dict[str, Any]]
+) -> None:
     table(
         ("control", "owner", "covers", "due", "state"),
         (
@@ -120,7 +151,25 @@ def _print(performances: Sequence[dict[str, Any]], work: "Sequence[Work]") -> No
             for w in rows
         ),
     )
+    if risks:
+        click.echo()
+        table(
+            ("risk", "waits for", "due", "state", "what"),
+            (
+                (
+                    r["risk"],
+                    r["owner"] or r["capacity"],
+                    r["due"] or "-",
+                    say("past due") if r["past_due"] else say("due next") if r["due"] else say("waits"),
+                    r["text"],
+                )
+                for r in risks
+            ),
+        )
     said = say(
-        "{performances} performances, {work} pieces of work", performances=len(performances), work=len(work)
+        "{performances} performances, {work} pieces of work, {risks} waiting on risks",
+        performances=len(performances),
+        work=len(work),
+        risks=len(risks),
     )
     click.echo(said, err=True)

@@ -316,7 +316,11 @@ def findings(call: Call) -> None:
 @common
 @pass_call
 def adopt(call: Call, owner: str, only: tuple[str, ...], dry_run: bool) -> None:
-    """Take over the starter risks that are not in the register yet, each with its first assessment."""
+    """Take over the starter risks that are not in the register yet, each with its first assessment.
+
+    Each is linked to the assets of its kinds that are in use and, where there is a scope, in one; change that
+    on the page of the risk.
+    """
     call.open()
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
     from dualtrack.app.cli import risk_adoption  # noqa: PLC0415 - needs Django
@@ -332,16 +336,29 @@ def adopt(call: Call, owner: str, only: tuple[str, ...], dry_run: bool) -> None:
         print_json({"dry_run": dry_run, "risks": rows})
         return
     table(
-        ("risk", "starter", "level", "without", "title"),
-        (
-            (row["risk"] or "-", row["starter"], row["level"], " ".join(row["without"]) or "-", row["title"])
-            for row in rows
-        ),
+        ("risk", "starter", "level", "without", "kinds", "assets", "title"),
+        (_adopted(row) for row in rows),
     )
+    bare = [row["risk"] or row["starter"] for row in rows if not row["assets"]]
+    if bare:
+        said = say(
+            "linked to no asset: {listed}; none of those kinds is in use and in scope", listed=", ".join(bare)
+        )
+        note(said)
     if dry_run:
         note(say("{count} risks would be taken over; nothing was recorded", count=len(rows)))
     else:
         note(say("{count} risks taken over", count=len(rows)))
+
+
+def _adopted(row: dict[str, Any]) -> tuple[object, ...]:
+    """One line of what is taken over; of more assets than a cell holds, how many there are."""
+    assets = row["assets"]
+    told = " ".join(assets) if len(assets) <= 3 else say("{count} assets", count=len(assets))
+    if row["too_many_assets"]:
+        told = say("{count} fit: choose", count=row["too_many_assets"])
+    without, kinds = " ".join(row["without"]) or "-", " ".join(row["kinds"])
+    return (row["risk"] or "-", row["starter"], row["level"], without, kinds, told or "-", row["title"])
 
 
 def _require_whole(call: Call) -> None:

@@ -270,6 +270,7 @@ RISKS = {
     **{f"property:{key}": words for key, words in risk_words.PROPERTIES.items()},
     **{f"view:{key}": words for key, words in risk_words.VIEWS.items()},
     **{f"accepts:{key}": words for key, words in risk_words.KINDS.items()},
+    **{f"waits:{key}": words for key, words in risk_words.WAITS.items()},
     **{f"backing:{key}": words for key, words in risk_words.BACKINGS.items()},
     **{f"gives:{key}": words for key, words in risk_words.GIVES.items()},
     "capacity:owner": mark("the risk's owner"),

@@ -123,6 +123,17 @@ class MappingForm(forms.Form):
             widget=forms.Textarea({"rows": 2}),
             initial="\n".join(f"{name} = {value}" for name, value in profile.constants),
         )
+        self.fields["values"] = forms.CharField(
+            label=_("What is meant by values"),
+            help_text=_(
+                "A column, what comes in it and what is meant, a line each, such as: Status | Rolling | open."
+                " Nothing after the second bar leaves the field empty."
+            ),
+            required=False,
+            max_length=20_000,
+            widget=forms.Textarea({"rows": 2}),
+            initial="\n".join(" | ".join(one) for one in profile.values),
+        )
         self.fields["name"] = forms.CharField(
             label=_("Name of the profile"),
             help_text=_("Saved under it, the next spreadsheet of this kind needs no questions."),
@@ -157,6 +168,7 @@ class MappingForm(forms.Form):
             header_row=self.header.row,
             columns=tuple((_name(place, self.header), field) for place, field in named if field),
             constants=_constants(said["constants"]),
+            values=_values(said["values"]),
             key=tuple(said["key"].split(_BETWEEN)),
             make_ids=said["make_ids"].strip(),
             rest_into=said["rest_into"],
@@ -200,3 +212,9 @@ def _into(field: Field) -> Any:
 def _constants(text: str) -> tuple[tuple[str, str], ...]:
     pairs = (line.partition("=") for line in text.splitlines() if line.strip())
     return tuple((name.strip(), value.strip()) for name, _equals, value in pairs)
+
+
+def _values(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Column, what came, what is meant; the column may itself hold a bar."""
+    parts = ([part.strip() for part in line.rsplit("|", 2)] for line in text.splitlines() if line.strip())
+    return tuple((one[0], one[1] if len(one) > 1 else "", one[2] if len(one) > 2 else "") for one in parts)

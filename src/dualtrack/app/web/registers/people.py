@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from dualtrack.app.accounts import queries as accounts
 from dualtrack.app.programme import owning
@@ -10,7 +11,7 @@ from dualtrack.app.web.base.listing import part
 from dualtrack.app.web.base.viewing import asked, page, until_of
 from dualtrack.app.web.registers.showing import url_of
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.field import PEOPLE
+from dualtrack.domain.registers.field import PEOPLE, RISKS
 from dualtrack.domain.registers.people import EMPLOYMENT
 from dualtrack.domain.registers.references import OWNING
 
@@ -56,10 +57,7 @@ def one(request: HttpRequest, viewer: Viewer, person: str) -> HttpResponse:
             (record for register, record in naming if register.key == EMPLOYMENT.key),
             key=lambda record: getattr(record, "on", day),
         ),
-        "owned": [
-            (one, url_of(one.register, one.id))
-            for one in owning.owned(viewer, person, as_of=day, until=until)
-        ],
+        "owned": [(one, _url(one)) for one in owning.owned(viewer, person, as_of=day, until=until)],
         "naming": [
             (register, record)
             for register, record in naming
@@ -69,6 +67,15 @@ def one(request: HttpRequest, viewer: Viewer, person: str) -> HttpResponse:
         "whole": viewer.sees_all,
     }
     return render(request, "registers/person.html", context)
+
+
+def _url(one: owning.Owned) -> str:
+    """Where it is shown: an action with its risk, a difference among the scopes."""
+    if one.register == owning.DIFFERENCES:
+        return reverse("scope")
+    if one.register == owning.ACTIONS:
+        return url_of(RISKS, one.at)
+    return url_of(one.register, one.id)
 
 
 def _owns(record: object, person: str) -> bool:

@@ -4,15 +4,18 @@ from attrs import frozen
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dualtrack.app.risks import registering
-from dualtrack.app.web.base.viewing import may_now, page
+from dualtrack.app.risks.linking import assets_to_link
+from dualtrack.app.web.base.viewing import may_now, page, today_of
 from dualtrack.app.web.risks.changing import by, done_or_told
 from dualtrack.app.web.risks.context import held_of, offered
 from dualtrack.app.web.risks.forms import AdoptForm
 from dualtrack.catalogues.risk_file import StarterRisk
 from dualtrack.catalogues.risk_library import load_method, load_risks
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.risks.linking import Linked, linked
 from dualtrack.domain.risks.register import Measure, measure
 
 
@@ -24,6 +27,8 @@ class Offer:
     level: Measure
     lacking: tuple[str, ...]  # controls behind it that the organisation does not have
     taken: str | None  # the risk that was made of it
+    kinds: tuple[str, ...]  # kinds of assets that it is about, in words
+    linked: Linked  # the assets that it would be linked to
 
 
 @page("programme.read")
@@ -35,7 +40,7 @@ def shown(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _shown(request: HttpRequest, viewer: Viewer, refused: AdoptForm | None = None) -> HttpResponse:
     held = held_of(request, viewer)
     taken = {risk.origin: risk.id for risk in held.register.risks if risk.origin}
-    method = load_method()
+    method, assets = load_method(), assets_to_link(today_of(request))
     offers = [
         Offer(
             starter=starter,
@@ -44,6 +49,8 @@ def _shown(request: HttpRequest, viewer: Viewer, refused: AdoptForm | None = Non
                 dict.fromkeys(c.control for c in starter.controls if c.control not in held.known.controls)
             ),
             taken=taken.get(starter.id),
+            kinds=tuple(_(kind.replace("_", " ")) for kind in starter.assets),
+            linked=linked(starter.assets, assets),
         )
         for starter in load_risks()[0]
     ]

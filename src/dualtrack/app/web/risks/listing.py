@@ -50,6 +50,7 @@ def shows() -> dict[str, str]:
         "": _("all risks"),
         "above": _("above the acceptance line"),
         "amiss": _("with something amiss"),
+        "waiting": _("with an approval or acceptance that waits"),
         "fraud": _("risks of fraud"),
         "change": _("risks of a change"),
     }
@@ -68,6 +69,7 @@ def _fits(held: Risks, one: Standing, wanted: Narrowing) -> bool:
     rules = {
         "above": one.above,
         "amiss": risk.id in held.found_of,
+        "waiting": any(each.acceptance for each in held.waiting_of.get(risk.id, ())),
         "fraud": risk.fraud,
         "change": risk.change,
     }

@@ -7,7 +7,9 @@ from typing import Any
 
 from attrs import frozen
 
+from dualtrack.app.accounts.queries import left_on
 from dualtrack.app.programme.memo import Judged
+from dualtrack.app.programme.risk_register import Risks
 from dualtrack.app.scope.queries import names
 from dualtrack.app.web.base.charts import Segment, bar, curve
 from dualtrack.app.web.base.tones import by_tone
@@ -140,7 +142,8 @@ def open_differences(judged: Judged, until: datetime | None) -> list[tuple[Diffe
     system, isms = in_force(held.scopes, "soc2", day), in_force(held.scopes, "iso27001", day)
     if system is None or isms is None:
         return []
-    found = [d for d in differences(system, isms, held.scope_reasons, as_of=day) if d.finding]
+    compared = differences(system, isms, held.scope_reasons, as_of=day, left=left_on(until))
+    found = [d for d in compared if d.finding]
     called = names((d.thing for d in found), until)
     return [(d, called.get(d.thing, d.thing)) for d in found]
 
@@ -152,11 +155,14 @@ def _deviations(judged: Judged) -> list[Any]:
     return sorted(held, key=lambda d: (bool(d.response), -d.occurred_on.toordinal()))
 
 
-def for_owner(judged: Judged) -> dict[str, Any]:
-    """What is due from one person."""
-    owed = judged.owed
+def for_owner(judged: Judged, register: Risks, viewer: Viewer) -> dict[str, Any]:
+    """What is due from one person: of their controls, and of the risk register."""
+    owed, late = judged.owed, _grouped(judged, lapsed(judged.owed))
+    risks = own_risks(register, viewer)
     return {
-        "lapsed": _grouped(judged, lapsed(owed)),
+        **risks,
+        "lapsed": late,
+        "past_due": len(late) + len(risks["late_risks"]),
         "due": _grouped(judged, due_next(owed, judged.readiness.as_of)),
         "mine": [
             {"control": judged.controls[s.id], "status": s, "owed": s.owed} for s in judged.readiness.controls
@@ -164,8 +170,21 @@ def for_owner(judged: Judged) -> dict[str, Any]:
     }
 
 
-def for_manager(judged: Judged, viewer: Viewer) -> dict[str, Any]:
-    """What waits for a decision: designs, documents, scopes and releases that somebody else prepared."""
+def own_risks(register: Risks, viewer: Viewer) -> dict[str, Any]:
+    """What of the risk register waits for a person, and the part of it that is past due."""
+    waiting = register.waits_for(viewer.person_id)
+    return {
+        "risks": waiting,
+        "late_risks": [one for one in waiting if one.past_due],
+        "risks_owned": sum(one.risk.owner == viewer.person_id for one in register.stands),
+    }
+
+
+def for_manager(judged: Judged, register: Risks, viewer: Viewer) -> dict[str, Any]:
+    """What waits for a decision: designs, documents, scopes and releases that somebody else prepared.
+
+    And what of the risk register waits to be approved or accepted, by whomever it has to be.
+    """
     held = judged.programme
     designs = [
         judged.controls[s.id]
@@ -176,7 +195,14 @@ def for_manager(judged: Judged, viewer: Viewer) -> dict[str, Any]:
     newest = {s.framework: s for s in sorted(held.scopes, key=lambda s: s.version)}
     scopes = [s for s in newest.values() if s.approved_on is None and s.prepared_by != viewer.actor.id]
     releases = [r for r in held.releases if r.waits and r.prepared_by != viewer.actor.id]
-    return {"designs": designs, "documents": documents, "scopes": scopes, "releases": releases}
+    risks = [one for one in register.waiting if one.acceptance]
+    return {
+        "designs": designs,
+        "documents": documents,
+        "scopes": scopes,
+        "releases": releases,
+        "risks": risks,
+    }
 
 
 @frozen

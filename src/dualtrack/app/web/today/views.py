@@ -7,9 +7,10 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.programme import memo
+from dualtrack.app.programme.risk_register import risks
 from dualtrack.app.programme.watching import watching
 from dualtrack.app.web.base.viewing import asked, page, until_of
-from dualtrack.app.web.today.context import for_lead, for_manager, for_owner, table_rows
+from dualtrack.app.web.today.context import for_lead, for_manager, for_owner, own_risks, table_rows
 from dualtrack.domain.ledger.person import Role, Viewer
 
 
@@ -27,10 +28,12 @@ def today(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "pattern_names": list(dict.fromkeys(one.finding.pattern for one in found)),
         }
         if viewer.holds(Role.MANAGER, Role.LEAD):
-            shown |= {"waiting": for_manager(held, viewer)}
+            register = risks(viewer, when)
+            shown |= own_risks(register, viewer) | {"waiting": for_manager(held, register, viewer)}
         return render(request, "today/lead.html", shown)
     if may(viewer, "controls.read"):
-        return render(request, "today/owner.html", for_owner(memo.own(viewer, when)))
+        shown = for_owner(memo.own(viewer, when), risks(viewer, when), viewer)
+        return render(request, "today/owner.html", shown)
     return HttpResponseRedirect(reverse("deliverables"))
 
 
