@@ -3,7 +3,9 @@
 import html
 import re
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.app.web import world
 from tests.app.web.conftest import As
 
@@ -145,6 +147,44 @@ def test_drift_names_who_changed_what(lead: Client) -> None:
     assert "The queue asset queue came in SOC 2 this one alone" in shown
     assert "Lena Lead" in shown
     assert "split off" in shown
+
+
+def test_a_long_list_of_drift_is_shown_in_parts_each_with_who(lead: Client) -> None:
+    made = [
+        Asset(id=f"q{n:03}", kind=AssetKind.APPLICATION, name=f"Q {n}", services=("app",)) for n in range(60)
+    ]
+    registers.put(actor=world.LEAD, now=world.NOW, records=made, reason="split off")
+    first, second = text(lead, PAGE), text(lead, f"{PAGE}?page=2")
+    assert "Drift since the approval 60" in first
+    assert (first.count("split off"), second.count("split off")) == (50, 10)
+    assert ("Q 0 " in first, "Q 59 " in first, "Q 59 " in second) == (True, False, True)
+    assert "1 of 2 After" in first
+
+
+def test_the_pages_ask_as_many_questions_of_the_database_whatever_drifts(lead: Client) -> None:
+    addresses = (PAGE, f"{PAGE}things/?where=both", DRAFT, f"{PAGE}iso27001-v1/")
+
+    def asked() -> list[int]:
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as seen:
+                assert lead.get(address).status_code == 200
+            found.append(len(seen))
+        return found
+
+    def serving(first: int, last: int) -> None:
+        made = [
+            Asset(id=f"q{n}", kind=AssetKind.DATA, name=f"Q {n}", services=("app",))
+            for n in range(first, last)
+        ]
+        registers.put(actor=world.LEAD, now=world.NOW, records=made)
+
+    serving(0, 10)
+    asked()  # what is remembered is remembered now
+    few = asked()
+    serving(10, 200)
+    asked()
+    assert asked() == few
 
 
 def test_a_programme_shows_only_scopes_of_its_frameworks(lead: Client) -> None:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from dualtrack.domain.scope.scope import Difference, ScopeVersion
 
 
-def scope_json(held: "Scoping", known_at: "datetime | None") -> dict[str, Any]:
-    """Both scopes with what they hold, how they differ, and what drifted."""
+def scope_json(held: "Scoping", drifts: "tuple[Drift, ...]", known_at: "datetime | None") -> dict[str, Any]:
+    """Both scopes with what they hold, how they differ, and what drifted, with who brought it about."""
     return {
         "as_of": held.as_of.isoformat(),
         "known_at": known_at,
@@ -31,7 +31,7 @@ def scope_json(held: "Scoping", known_at: "datetime | None") -> dict[str, Any]:
         ],
         "things": _things(held),
         "differences": [_difference(held, one) for one in held.differences],
-        "drifts": [drift_json(one) for one in held.drifts],
+        "drifts": [drift_json(one) for one in drifts],
     }
 
 

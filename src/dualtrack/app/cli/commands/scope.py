@@ -13,6 +13,7 @@ from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.scoping import Scoping
+    from dualtrack.domain.scope.drift import Drift
 
 
 @click.group("scope")
@@ -27,14 +28,15 @@ def command() -> None:
 def show(call: Call) -> None:
     """Compare both scopes: counts, differences with their reasons, drift since the approval."""
     call.open()
-    from dualtrack.app.programme.scoping import scoping  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.scoping import dated, scoping  # noqa: PLC0415 - needs Django
 
-    when = call.when()
-    held = scoping(call.viewer(), when)
+    when, viewer = call.when(), call.viewer()
+    held = scoping(viewer, when)
+    drifts = dated(viewer, held, held.drifts, when)
     if call.json:
-        print_json(scope_json(held, when.known_at))
+        print_json(scope_json(held, drifts, when.known_at))
     else:
-        _print(held)
+        _print(held, drifts)
 
 
 @command.command("draft", epilog="Example: dualtrack scope draft iso27001 isms.toml --reason 'Oslo joins'")
@@ -91,7 +93,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
         )
 
 
-def _print(held: "Scoping") -> None:
+def _print(held: "Scoping", drifts: "tuple[Drift, ...]") -> None:
     for name, version in (("SOC 2", held.system), ("ISO 27001", held.isms)):
         if version is None:
             click.echo(say("{name}: no scope drafted", name=name))
@@ -117,11 +119,11 @@ def _print(held: "Scoping") -> None:
                 for d in held.differences
             ],
         )
-    if held.drifts:
+    if drifts:
         table(
             (say("drift"), say("thing"), say("scope"), say("since"), say("by")),
             [
                 (d.kind.value, d.thing, d.framework, str(d.since or "–"), d.change.actor if d.change else "–")
-                for d in held.drifts
+                for d in drifts
             ],
         )
