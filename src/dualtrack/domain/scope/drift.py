@@ -4,6 +4,7 @@ A change that alters one scope and not the other, or alters an approved one, is 
 change until a new version is approved or the change is undone (ISO/IEC 27001 4.3, 6.3; SOC 2 CC3.4).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -51,6 +52,7 @@ def drifts(scopes: Iterable[ScopeVersion], things: tuple[Thing, ...], *, as_of: 
     moved = {
         scope.framework: (scope, _moved(scope, things, as_of)) for scope in scopes if scope.approved(as_of)
     }
+    count = Counter(thing for _, changed in moved.values() for thing in changed)
     return tuple(
         Drift(
             framework=framework,
@@ -60,7 +62,7 @@ def drifts(scopes: Iterable[ScopeVersion], things: tuple[Thing, ...], *, as_of: 
             kind=_kind(before, now),
             approved=None if before is None else before.extent,
             now=None if now is None else now.extent,
-            alone=not any(thing in other for key, (_, other) in moved.items() if key != framework),
+            alone=count[thing] == 1,
         )
         for framework, (scope, changed) in sorted(moved.items())
         for thing, (before, now) in sorted(changed.items())
