@@ -10,14 +10,15 @@ from tests.conftest import NOW
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.programme.queries import When
-from dualtrack.app.programme.scoping import Scoping, dated, scoping
+from dualtrack.app.ledger.services import record
+from dualtrack.app.programme.queries import When, organisation
+from dualtrack.app.programme.scoping import Scoping, dated, scoping, terms_for
 from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Role, Viewer
 from dualtrack.domain.registers.record import Record
-from dualtrack.domain.registers.things import Asset, AssetKind, Environment, Service, Site
+from dualtrack.domain.registers.things import Asset, AssetKind, Environment, Interface, Service, Site
 from dualtrack.domain.scope.drift import Drift, DriftKind
 from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.scope import Membership
@@ -210,6 +211,38 @@ def test_the_number_of_queries_does_not_grow_with_the_assets_nor_with_what_drift
     assert drifting == 10
     serving(10, 200)
     assert asked() == (few, 200)
+
+
+def test_what_a_scope_states_of_the_report_drifts_when_it_is_changed(scoped: Home, operator: Viewer) -> None:
+    made = scope.draft(
+        actor=SETUP,
+        now=NOW,
+        framework="soc2",
+        name="With its terms",
+        statement="What is in it.",
+        members=[APP],
+        effective_from=TODAY,
+        **terms_for("soc2", TODAY),
+    )
+    scope.approve(actor=CHARLIE, now=NOW, today=TODAY, scope=made.id)
+    assert made.terms is not None
+    assert made.terms.categories == organisation().categories
+    assert terms_for("iso27001", TODAY) == {}
+    agree("iso27001", APP, Membership(thing="site/oslo"))
+    assert causes(operator) == ()
+    fewer = evolve(organisation(), categories=("privacy",))
+    record(fewer, actor=CHARLIE, now=NOW, action="programme.choose_categories", reason="asked for")
+    hosting = Interface(id="hosting", name="Hosting", services=("app",), passes="Storage")
+    put(hosting, reason="written down")
+    told_now = {(d.framework, d.kind): d for d in causes(operator)}
+    assert sorted(told_now) == [
+        ("iso27001", DriftKind.JOINED),
+        ("soc2", DriftKind.CATEGORIES),
+        ("soc2", DriftKind.JOINED),
+    ]
+    one = told_now["soc2", DriftKind.CATEGORIES]
+    assert one.change is not None
+    assert (one.change.actor, one.change.reason, one.says) == ("person:charlie", "asked for", "privacy")
 
 
 def test_who_does_not_see_the_programme_is_not_told_who_changed_what(scoped: Home, operator: Viewer) -> None:

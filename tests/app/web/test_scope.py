@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import date
 
 from django.db import connection
 from django.test import Client
@@ -12,7 +13,8 @@ from tests.app.web.conftest import As
 from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
-from dualtrack.domain.registers.things import Asset, AssetKind, Service
+from dualtrack.domain.registers.things import Asset, AssetKind, Interface, Service
+from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.scope import ScopeVersion
 
 PAGE = "/scope/"
@@ -185,6 +187,59 @@ def test_the_pages_ask_as_many_questions_of_the_database_whatever_drifts(lead: C
     serving(10, 200)
     asked()
     assert asked() == few
+
+
+def test_every_limit_of_an_extent_is_entered_on_the_form_and_stands_in_the_next_draft(lead: Client) -> None:
+    sent = WORDS | {
+        "in:service/app": "1",
+        "processes:service/app": "deploy; restore ;deploy",
+        "data:service/app": "readings",
+        "locations:service/app": "Hamburg, Germany; Oslo",
+        "since:service/app": "2026-01-05",
+        "until:service/app": "2026-12-31",
+    }
+    lead.post(DRAFT, sent)
+    extent = newest("iso27001").extents()["service/app"]
+    assert extent == Extent(
+        processes=("deploy", "restore"),
+        data=("readings",),
+        locations=("Hamburg, Germany", "Oslo"),
+        since=date(2026, 1, 5),
+        until=date(2026, 12, 31),
+    )
+    page = lead.get(DRAFT).content.decode()
+    for value in ("deploy; restore", "readings", "Hamburg, Germany; Oslo", "2026-01-05", "2026-12-31"):
+        assert f'value="{value}"' in page
+    lead.post(DRAFT, WORDS | {"in:service/app": "1"})  # what is not sent stays as it was
+    assert newest("iso27001").extents()["service/app"] == extent
+
+
+def test_days_that_are_none_or_run_backwards_are_said_and_stay_in_the_form(lead: Client) -> None:
+    sent = WORDS | {
+        "in:service/app": "1",
+        "since:service/app": "2026-13-01",
+        "in:site/office": "1",
+        "since:site/office": "2026-05-02",
+        "until:site/office": "2026-05-01",
+    }
+    page = html.unescape(lead.post(DRAFT, sent).content.decode())
+    assert "The application: 2026-13-01 is no day; write it as 2027-01-31." in page
+    assert "The office: 2026-05-01 lies before 2026-05-02; correct one of the two." in page
+    assert 'value="2026-13-01"' in page
+    assert newest("iso27001").version == 1
+
+
+def test_a_version_shows_what_it_states_and_one_from_before_that_it_does_not(lead: Client) -> None:
+    hosting = Interface(id="hosting", name="Hosting", services=("app",), passes="Storage")
+    registers.put(actor=world.LEAD, now=world.NOW, records=[hosting])
+    lead.post(f"{PAGE}draft/soc2/", WORDS | {"in:service/app": "1"})
+    made = newest("soc2")
+    assert made.terms is not None
+    assert made.terms.categories
+    shown = text(lead, f"{PAGE}{made.id}/")
+    assert f"Categories {made.terms.categories[0].capitalize()}" in shown
+    assert "What is stated of vendors and interfaces" in shown
+    assert "interface; Storage" in shown
 
 
 def test_a_programme_shows_only_scopes_of_its_frameworks(lead: Client) -> None:

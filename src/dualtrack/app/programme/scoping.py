@@ -1,25 +1,31 @@
 """Both scopes as they stand on a day: compared, drawn together, and held against what the registers say."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 from django.conf import settings
 
 from dualtrack.app.accounts.rights import require
+from dualtrack.app.audits.models import EngagementRow
+from dualtrack.app.controls.models import PeriodRow
 from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.queries import of_objects, values
+from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.programme.queries import When, organisation, past
 from dualtrack.app.scope import queries
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
+from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.scope.cause import known_of
 from dualtrack.domain.scope.drift import Drift, drifts, to_ask
 from dualtrack.domain.scope.drift import dated as dated_drifts
 from dualtrack.domain.scope.overview import KindCount, overview
 from dualtrack.domain.scope.scope import Difference, DifferenceReason, ScopeVersion, differences, in_force
+from dualtrack.domain.scope.terms import Current, StatedPeriod, period_for
 from dualtrack.domain.scope.things import Thing
 
 SYSTEM, ISMS = "soc2", "iso27001"
@@ -77,7 +83,7 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
         reasons=reasons,
         things=by_name,
         differences=found,
-        drifts=drifts(approved, things, as_of=when.as_of),
+        drifts=drifts(approved, things, as_of=when.as_of, current=current_terms(until)),
         overview=() if system is None or isms is None else overview(system, isms, found, by_name),
     )
 
@@ -85,6 +91,27 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
 def scope_versions(when: When) -> tuple[ScopeVersion, ...]:
     """Every version of either scope, as known of a day."""
     return values(ScopeVersionRow, past(when))
+
+
+def terms_for(framework: str, day: date) -> dict[str, Any]:
+    """What a version from a day on states of the report: its categories and period, for SOC 2 alone."""
+    if framework != SYSTEM:
+        return {}
+    audited = EngagementRow.objects.filter(kind=EngagementKind.SOC2_TYPE2, closed_on=None)
+    named = [name for name in audited.values_list("period", flat=True) if name]
+    periods = current_terms(None).periods
+    return {"categories": organisation().categories, "period": period_for(periods, named, day)}
+
+
+def current_terms(until: datetime | None) -> Current:
+    """What is on record of that which scopes state, now or as it was known."""
+    held = next(iter(values(OrganisationRow, until)), None)
+    periods = (one for one in values(PeriodRow, until) if one.framework == SYSTEM)
+    return Current(
+        organisation="" if held is None else f"organisation/{held.id}",
+        categories=() if held is None else held.categories,
+        periods=tuple(StatedPeriod(id=one.id, start=one.start, end=one.end) for one in periods),
+    )
 
 
 def _last_of_things() -> tuple[int, bytes]:

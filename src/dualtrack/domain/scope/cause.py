@@ -16,7 +16,8 @@ from dualtrack.domain.ledger.history import Revision, revisions
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.scope.resolve import resolve
 from dualtrack.domain.scope.scope import Membership, ScopeVersion
-from dualtrack.domain.scope.things import Thing, thing_of
+from dualtrack.domain.scope.terms import categories_text, days_text
+from dualtrack.domain.scope.things import KINDS, Thing, thing_of
 
 
 @frozen(kw_only=True)
@@ -32,11 +33,15 @@ class RegisterChange:
 
 @frozen(kw_only=True)
 class Known:
-    """A record as one entry of the ledger left it, as a scope reads it; without a thing it was gone."""
+    """A record as one entry of the ledger left it, as a scope reads it.
+
+    `thing` is None where it was gone, and for the organisation and periods, of which `words` are what counts.
+    """
 
     seq: int
     change: RegisterChange
     thing: Thing | None
+    words: str = ""
 
 
 def known_of(entries: Iterable[Entry], zone: tzinfo) -> dict[str, tuple[Known, ...]]:
@@ -61,9 +66,20 @@ def change_of(revision: Revision, zone: tzinfo) -> RegisterChange:
 
 def _known(revision: Revision, zone: tzinfo) -> Known:
     entry = revision.entry
-    value = None if entry.value is None else cast("Record", decode(entry.type, entry.tv, entry.value))
-    thing = None if value is None else thing_of(value)
-    return Known(seq=entry.seq, change=change_of(revision, zone), thing=thing)
+    change = change_of(revision, zone)
+    if entry.value is None or entry.type not in KINDS:
+        return Known(seq=entry.seq, change=change, thing=None, words=_words(entry))
+    value = cast("Record", decode(entry.type, entry.tv, entry.value))
+    return Known(seq=entry.seq, change=change, thing=thing_of(value))
+
+
+def _words(entry: Entry) -> str:
+    """What a scope states of the organisation or of a period, as `Terms` say it; read as it was written."""
+    value = entry.value or {}
+    if entry.type == "organisation":
+        said = value.get("categories")
+        return categories_text(map(str, said)) if isinstance(said, list) else ""
+    return days_text(str(value["start"]), str(value["end"])) if {"start", "end"} <= value.keys() else ""
 
 
 def began(steps: Iterable[tuple[RegisterChange, bool]]) -> RegisterChange | None:
@@ -96,6 +112,7 @@ def brought_about(
     `known` holds what the thing and the services of the scope were after each of their entries; what the
     scope made of them then is what it would make of them on the day that is asked about.
     """
+    said = None if scope.terms is None else scope.terms.said().get(thing)
     own = known.get(thing, ())
     followed = {s for one in own if one.thing is not None for s in one.thing.follows} & services_of(scope)
     names = {thing, *followed}
@@ -113,9 +130,15 @@ def brought_about(
             now = next(
                 (m for m in resolve(members, out, held.values(), as_of=as_of) if m.thing == thing), None
             )
-            yield step.change, not same(approved, now)
+            other = said is not None and thing in held and held[thing].said != said
+            yield step.change, other or not same(approved, now)
 
     return began(differing())
+
+
+def restated(approved: str, known: Sequence[Known]) -> RegisterChange | None:
+    """The change since which the categories or a period are no longer what a scope states of them."""
+    return began((step.change, step.words != approved) for step in known)
 
 
 def same(one: Membership | None, other: Membership | None) -> bool:

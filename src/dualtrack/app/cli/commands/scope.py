@@ -52,6 +52,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
     call.open()
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
     from dualtrack.app.cli.scope_file import read_scope  # noqa: PLC0415 - read with it
+    from dualtrack.app.programme.scoping import terms_for  # noqa: PLC0415 - as above
     from dualtrack.app.scope import services  # noqa: PLC0415 - needs Django
 
     viewer = call.viewer()
@@ -70,6 +71,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
                 field=first.field,
             )
         )
+    since = said.effective_from or call.today()
     value = services.draft(
         actor=viewer.actor,
         now=call.now(),
@@ -78,8 +80,9 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
         statement=said.statement,
         members=said.members,
         exclusions=said.exclusions,
-        effective_from=said.effective_from or call.today(),
+        effective_from=since,
         reason=reason,
+        **terms_for(framework, since),
     )
     if call.json:
         print_json(version_json(value))

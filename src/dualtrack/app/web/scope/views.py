@@ -103,6 +103,7 @@ def _one(request: HttpRequest, viewer: Viewer, version: str, wrong: Form | None 
         "changes": changes_between(before, value),
         "would_be": would_be(value, held.system, held.isms, held.reasons, as_of=held.as_of)[:_MOST],
         "members": part(request, sorted(value.memberships().values(), key=lambda m: m.thing)),
+        "stated": [] if value.terms is None else [one for one in value.terms.stated if one.said],
         "things": held.things,
         "names": names(viewer, until_of(request)),
         "refused": wrong,
@@ -171,6 +172,7 @@ def draft(request: HttpRequest, viewer: Viewer, framework: str) -> HttpResponse:
                 members=said.members,
                 exclusions=said.exclusions,
                 **words,
+                **scoping.terms_for(framework, words["effective_from"]),
             )
             return HttpResponseRedirect(reverse("scope.one", args=[value.id]))
     return _draft(request, framework, held, form, said, offered)
