@@ -40,7 +40,7 @@ def approved(*records: Record, framework: str = "soc2", terms: Terms | None = No
     """A scope approved over these records, with what it states of them."""
     things = things_of((SERVICE, *records))
     held = resolve((APP,), (), things, as_of=DAY)
-    stated = evolve(terms or Terms(), stated=stated_of((m.thing for m in held), things))
+    stated = evolve(terms or Terms(), stated=stated_of(framework, (m.thing for m in held), things))
     return evolve(make.scope(framework), members=(APP,), held=holdings(held), terms=stated)
 
 
@@ -64,6 +64,7 @@ def test_a_vendor_that_is_treated_by_another_method_drifts() -> None:
         "inclusive",
     )
     assert told.approved == told.now
+    assert found(approved(AWS, HOSTING, framework="iso27001"), inclusive, HOSTING) == ()  # no matter of its
     known = history(
         (SERVICE, 1, "ann"), (AWS, 2, "ann"), (inclusive, 4, "leon"), (evolve(inclusive, notes="x"), 6, "eve")
     )
@@ -157,7 +158,11 @@ def test_what_is_not_stated_is_not_compared() -> None:
 
 def test_of_the_things_held_those_are_stated_of_which_something_may_be() -> None:
     things = things_of((SERVICE, AWS, HOSTING, least(Vendor, "paper")))
-    assert stated_of(("service/app", "vendor/aws", "vendor/paper"), things) == (
+    held = ("service/app", "vendor/aws", "vendor/paper", "interface/hosting")
+    assert stated_of("iso27001", held, things) == (
+        Stated(thing="interface/hosting", said="interface; Storage"),
+    )
+    assert stated_of("soc2", held[:3], things) == (
         Stated(thing="vendor/aws", said="carve_out"),
         Stated(thing="vendor/paper", said=""),
     )

@@ -60,7 +60,7 @@ def draft(
             terms=Terms(
                 categories=None if categories is None else tuple(categories),
                 period=period,
-                stated=stated_of((one.thing for one in held), things),
+                stated=stated_of(framework, (one.thing for one in held), things),
             ),
         )
         record(value, actor=actor, now=now, action="scope.draft", reason=reason)

@@ -68,13 +68,16 @@ def categories_text(categories: Iterable[str]) -> str:
     return ", ".join(sorted(categories))
 
 
-def stated_of(held: Iterable[str], things: Iterable["Thing"]) -> tuple[Stated, ...]:
-    """What is said now of those things of a scope of which something may be stated, in the order of names."""
+def stated_of(framework: str, held: Iterable[str], things: Iterable["Thing"]) -> tuple[Stated, ...]:
+    """What is said now of those things of a scope of which it states something, in the order of names.
+
+    The method by which a subservice organization is treated is a matter of the SOC 2 report alone.
+    """
     inside = set(held)
     return tuple(
         Stated(thing=one.id, said=one.said)
         for one in sorted(things, key=lambda one: one.id)
-        if one.id in inside and one.states
+        if one.id in inside and one.states and (framework == "soc2" or one.of[0] != "vendor")
     )
 
 

@@ -139,6 +139,23 @@ def test_the_drift_is_found_from_its_day_on_with_who(example: Home) -> None:
     assert "services" in found.change.fields
 
 
+def test_the_approved_scopes_state_the_report_its_subservice_organizations_and_the_interfaces(
+    example: Home,
+) -> None:
+    held = scoping(VIEWER, NOW)
+    assert held.system is not None
+    assert held.isms is not None
+    assert held.system.terms is not None
+    assert held.isms.terms is not None
+    assert held.system.terms.categories == ("availability", "confidentiality")
+    assert held.system.terms.period is not None
+    assert held.system.terms.said()["vendor/vendor-aws"] == "carve_out"
+    dependency = "dependency; vendor-aws; Compute, storage, network and physical security"
+    for one in (held.system.terms, held.isms.terms):
+        assert one.said()["interface/ifc-hosting"] == dependency
+    assert (held.isms.terms.categories, held.isms.terms.period) == (None, None)
+
+
 def test_the_command_shows_the_drift_on_its_day(example: Home, run: Run) -> None:
     assert run("scope", "show", "--as-of", "2027-10-18", "--json").json["drifts"] == []
     (told,) = run("scope", "show", "--as-of", trouble.DRIFTED_ON, "--json").json["drifts"]
