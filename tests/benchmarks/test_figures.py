@@ -10,7 +10,15 @@ import pytest
 from benchmarks.processes import Cost, Served
 
 from benchmarks import __main__ as runner
-from benchmarks import first_page, import_assets, make_run, register_list, simulate_plan, status_cold
+from benchmarks import (
+    first_page,
+    import_assets,
+    make_run,
+    register_list,
+    scope_pages,
+    simulate_plan,
+    status_cold,
+)
 
 WANTED = {
     "assess",
@@ -22,6 +30,7 @@ WANTED = {
     "reduce_lake",
     "register_index",
     "register_list",
+    "scope_pages",
     "simulate_plan",
     "smallest_set",
     "soa_document",
@@ -101,6 +110,17 @@ def test_a_list_is_held_to_its_time_and_to_the_queries_of_a_short_one() -> None:
     assert told[-2:] == [
         "list of 50,000 assets, searched: 0.100 s, 5.00x of 0.020 s (reach 5.0x): reached",
         "  queries: 10, with 500 assets 9 (reach: no more): MISSED",
+    ]
+
+
+def test_scope_pages_are_held_to_seconds_and_to_the_queries_of_a_few() -> None:
+    few = dict.fromkeys(scope_pages.PAGES, (0.02, 30))
+    told = scope_pages.figures(few, few | {"both sets and drift": (5.5, 31)})
+    assert len(told) == 2 * len(scope_pages.PAGES)
+    assert told[:3] == [
+        "scope at 50,000 assets, both sets and drift: 5.500 s, 1.10x of 5.000 s (reach 1.0x): MISSED",
+        "  queries: 31, with 250 assets 30 (reach: no more): MISSED",
+        "scope at 50,000 assets, last part of the drift: 0.020 s, 0.00x of 5.000 s (reach 1.0x): reached",
     ]
 
 

@@ -2,9 +2,12 @@
 
 import html
 import re
+from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.app.web import world
 from tests.app.web.conftest import As
 
@@ -12,7 +15,8 @@ from dualtrack.app.accounts import services as accounts
 from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
-from dualtrack.domain.registers.things import Asset, AssetKind, Service
+from dualtrack.domain.registers.things import Asset, AssetKind, Interface, Service
+from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.scope import ScopeVersion
 
 PAGE = "/scope/"
@@ -147,6 +151,97 @@ def test_drift_names_who_changed_what(lead: Client) -> None:
     assert "The queue asset queue came in SOC 2 this one alone" in shown
     assert "Lena Lead" in shown
     assert "split off" in shown
+
+
+def test_a_long_list_of_drift_is_shown_in_parts_each_with_who(lead: Client) -> None:
+    made = [
+        Asset(id=f"q{n:03}", kind=AssetKind.APPLICATION, name=f"Q {n}", services=("app",)) for n in range(60)
+    ]
+    registers.put(actor=world.LEAD, now=world.NOW, records=made, reason="split off")
+    first, second = text(lead, PAGE), text(lead, f"{PAGE}?page=2")
+    assert "Drift since the approval 60" in first
+    assert (first.count("split off"), second.count("split off")) == (50, 10)
+    assert ("Q 0 " in first, "Q 59 " in first, "Q 59 " in second) == (True, False, True)
+    assert "1 of 2 After" in first
+
+
+def test_the_pages_ask_as_many_questions_of_the_database_whatever_drifts(lead: Client) -> None:
+    addresses = (PAGE, f"{PAGE}things/?where=both", DRAFT, f"{PAGE}iso27001-v1/")
+
+    def asked() -> list[int]:
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as seen:
+                assert lead.get(address).status_code == 200
+            found.append(len(seen))
+        return found
+
+    def serving(first: int, last: int) -> None:
+        made = [
+            Asset(id=f"q{n}", kind=AssetKind.DATA, name=f"Q {n}", services=("app",))
+            for n in range(first, last)
+        ]
+        registers.put(actor=world.LEAD, now=world.NOW, records=made)
+
+    serving(0, 10)
+    asked()  # what is remembered is remembered now
+    few = asked()
+    serving(10, 200)
+    asked()
+    assert asked() == few
+
+
+def test_every_limit_of_an_extent_is_entered_on_the_form_and_stands_in_the_next_draft(lead: Client) -> None:
+    sent = WORDS | {
+        "in:service/app": "1",
+        "processes:service/app": "deploy; restore ;deploy",
+        "data:service/app": "readings",
+        "locations:service/app": "Hamburg, Germany; Oslo",
+        "since:service/app": "2026-01-05",
+        "until:service/app": "2026-12-31",
+    }
+    lead.post(DRAFT, sent)
+    extent = newest("iso27001").extents()["service/app"]
+    assert extent == Extent(
+        processes=("deploy", "restore"),
+        data=("readings",),
+        locations=("Hamburg, Germany", "Oslo"),
+        since=date(2026, 1, 5),
+        until=date(2026, 12, 31),
+    )
+    page = lead.get(DRAFT).content.decode()
+    for value in ("deploy; restore", "readings", "Hamburg, Germany; Oslo", "2026-01-05", "2026-12-31"):
+        assert f'value="{value}"' in page
+    lead.post(DRAFT, WORDS | {"in:service/app": "1"})  # what is not sent stays as it was
+    assert newest("iso27001").extents()["service/app"] == extent
+
+
+def test_days_that_are_none_or_run_backwards_are_said_and_stay_in_the_form(lead: Client) -> None:
+    sent = WORDS | {
+        "in:service/app": "1",
+        "since:service/app": "2026-13-01",
+        "in:site/office": "1",
+        "since:site/office": "2026-05-02",
+        "until:site/office": "2026-05-01",
+    }
+    page = html.unescape(lead.post(DRAFT, sent).content.decode())
+    assert "The application: 2026-13-01 is no day; write it as 2027-01-31." in page
+    assert "The office: 2026-05-01 lies before 2026-05-02; correct one of the two." in page
+    assert 'value="2026-13-01"' in page
+    assert newest("iso27001").version == 1
+
+
+def test_a_version_shows_what_it_states_and_one_from_before_that_it_does_not(lead: Client) -> None:
+    hosting = Interface(id="hosting", name="Hosting", services=("app",), passes="Storage")
+    registers.put(actor=world.LEAD, now=world.NOW, records=[hosting])
+    lead.post(f"{PAGE}draft/soc2/", WORDS | {"in:service/app": "1"})
+    made = newest("soc2")
+    assert made.terms is not None
+    assert made.terms.categories
+    shown = text(lead, f"{PAGE}{made.id}/")
+    assert f"Categories {made.terms.categories[0].capitalize()}" in shown
+    assert "What is stated of vendors and interfaces" in shown
+    assert "interface; Storage" in shown
 
 
 def test_a_programme_shows_only_scopes_of_its_frameworks(lead: Client) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import permutations
 
 import pytest
+from attrs import evolve
 from tests.domain.registers.records import least
 
 from dualtrack.domain.ledger.codec import type_of
@@ -12,13 +13,15 @@ from dualtrack.domain.registers.things import (
     Asset,
     AssetKind,
     Environment,
+    Interface,
+    InterfaceKind,
     PeopleGroup,
     Process,
     Service,
     Site,
     Unit,
 )
-from dualtrack.domain.registers.vendors import Vendor
+from dualtrack.domain.registers.vendors import SubserviceMethod, Vendor
 from dualtrack.domain.scope.things import (
     KINDS,
     REPORTED,
@@ -37,6 +40,7 @@ TYPES: dict[type[Record], tuple[str, ThingKind]] = {
     Unit: ("unit/X-1", ThingKind.UNIT),
     Site: ("site/X-1", ThingKind.SITE),
     Vendor: ("vendor/X-1", ThingKind.VENDOR),
+    Interface: ("interface/X-1", ThingKind.INTERFACE),
 }
 COMPONENTS = {
     AssetKind.APPLICATION: ThingKind.SOFTWARE,
@@ -106,6 +110,21 @@ def test_what_a_record_does_not_say_is_empty_and_not_none() -> None:
     held = thing_of(least(Site))
     assert (held.environment, held.accounts, held.follows, held.retired_on) == ("", (), (), None)
     assert thing_of(least(Asset, environment=None)).environment == ""
+
+
+def test_what_a_scope_states_of_vendors_and_interfaces_is_read_from_their_fields() -> None:
+    carved = least(Vendor, subservice=True, method=SubserviceMethod.CARVE_OUT)
+    assert (thing_of(carved).said, thing_of(carved).states) == ("carve_out", True)
+    assert thing_of(evolve(carved, subservice=False)).said == ""
+    assert thing_of(evolve(carved, method=None)).said == ""
+    hosting = least(
+        Interface, kind=InterfaceKind.DEPENDENCY, vendor="aws", passes="Storage", services=("app",)
+    )
+    assert (thing_of(hosting).said, thing_of(hosting).follows) == (
+        "dependency; aws; Storage",
+        ("service/app",),
+    )
+    assert (thing_of(least(Site)).said, thing_of(least(Site)).states) == ("", False)
 
 
 def test_a_name_takes_apart_at_its_first_stroke() -> None:

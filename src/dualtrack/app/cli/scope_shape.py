@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from dualtrack.domain.scope.drift import Drift
     from dualtrack.domain.scope.extent import Extent
     from dualtrack.domain.scope.scope import Difference, ScopeVersion
+    from dualtrack.domain.scope.terms import Terms
 
 
-def scope_json(held: "Scoping", known_at: "datetime | None") -> dict[str, Any]:
-    """Both scopes with what they hold, how they differ, and what drifted."""
+def scope_json(held: "Scoping", drifts: "tuple[Drift, ...]", known_at: "datetime | None") -> dict[str, Any]:
+    """Both scopes with what they hold, how they differ, and what drifted, with who brought it about."""
     return {
         "as_of": held.as_of.isoformat(),
         "known_at": known_at,
@@ -31,7 +32,7 @@ def scope_json(held: "Scoping", known_at: "datetime | None") -> dict[str, Any]:
         ],
         "things": _things(held),
         "differences": [_difference(held, one) for one in held.differences],
-        "drifts": [drift_json(one) for one in held.drifts],
+        "drifts": [drift_json(one) for one in drifts],
     }
 
 
@@ -49,6 +50,20 @@ def version_json(version: "ScopeVersion") -> dict[str, Any]:
         "approved_on": version.approved_on and version.approved_on.isoformat(),
         "holds": len(version.extents()),
         "exclusions": [{"thing": e.thing, "reason": e.reason} for e in version.exclusions],
+        "terms": _terms(version.terms),
+    }
+
+
+def _terms(terms: "Terms | None") -> dict[str, Any] | None:
+    """What a version states beside its members; null for a version from before scopes stated it."""
+    if terms is None:
+        return None
+    period = terms.period
+    return {
+        "categories": None if terms.categories is None else list(terms.categories),
+        "period": period
+        and {"id": period.id, "start": period.start.isoformat(), "end": period.end.isoformat()},
+        "stated": [{"thing": one.thing, "said": one.said} for one in terms.stated],
     }
 
 
@@ -63,6 +78,8 @@ def drift_json(one: "Drift") -> dict[str, Any]:
         "kind": one.kind.value,
         "approved": extent_json(one.approved),
         "now": extent_json(one.now),
+        "stated": one.stated,
+        "says": one.says,
         "alone": one.alone,
         "since": one.since and one.since.isoformat(),
         "by": change and change.actor,

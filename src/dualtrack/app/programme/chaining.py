@@ -15,6 +15,7 @@ from dualtrack.app.programme.why import duties
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.chain import Chain, Node, Step, Walk, chain, node_of
 from dualtrack.domain.risks.applicability import standing
+from dualtrack.domain.scope.things import ThingKind
 
 _DECIDED = {True: mark("included"), False: mark("excluded")}
 
@@ -41,7 +42,11 @@ def chained(viewer: Viewer, when: When) -> Chained:
     require(viewer, "programme.read")
     judged = memo.judged(viewer, when)
     programme, day = judged.programme, when.as_of
-    there = [t for t in things_on(when) if t.retired_on is None or t.retired_on > day]
+    there = [
+        t
+        for t in things_on(when)
+        if (t.retired_on is None or t.retired_on > day) and t.kind is not ThingKind.INTERFACE
+    ]
     live = risks(viewer, when).register.live(day)
     owed = duties(day, past(when))
     controls = [c for c in programme.controls if c.retired_on is None or c.retired_on > day]

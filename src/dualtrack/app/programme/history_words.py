@@ -79,6 +79,7 @@ FIELDS = {
     "answered_on": mark("answered on"),
     "approved_by": mark("approved by"),
     "approved_on": mark("approved on"),
+    "terms": mark("what is stated of the report, vendors and interfaces"),
     "artifact": mark("file"),
     "as_of": mark("about the day"),
     "change": mark("what changed and why"),

@@ -1,8 +1,9 @@
 """Both scopes as they stand on a day: compared, drawn together, and held against what the registers say."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
@@ -10,20 +11,26 @@ from django.conf import settings
 
 from dualtrack.app.accounts.queries import left_on
 from dualtrack.app.accounts.rights import require
+from dualtrack.app.audits.models import EngagementRow
+from dualtrack.app.controls.models import PeriodRow
 from dualtrack.app.ledger.models import Body, Leaf
-from dualtrack.app.ledger.queries import history, values
+from dualtrack.app.ledger.queries import of_objects, values
+from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.programme.queries import When, organisation, past
 from dualtrack.app.scope import queries
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
-from dualtrack.domain.ledger.history import revisions
+from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.organisation import Organisation
-from dualtrack.domain.scope.drift import Drift, RegisterChange, drifts, to_ask
+from dualtrack.domain.scope.cause import known_of
+from dualtrack.domain.scope.drift import Drift, drifts, to_ask
+from dualtrack.domain.scope.drift import dated as dated_drifts
 from dualtrack.domain.scope.overview import KindCount, overview
 from dualtrack.domain.scope.scope import Difference, DifferenceReason, ScopeVersion, differences, in_force
+from dualtrack.domain.scope.terms import Current, StatedPeriod, period_for
 from dualtrack.domain.scope.things import Thing
 
 SYSTEM, ISMS = "soc2", "iso27001"
+_AT_ONCE = 500  # names in one query
 
 
 @frozen(kw_only=True, slots=False)
@@ -37,7 +44,7 @@ class Scoping:
     reasons: tuple[DifferenceReason, ...]
     things: dict[str, Thing]
     differences: tuple[Difference, ...]
-    drifts: tuple[Drift, ...]
+    drifts: tuple[Drift, ...]  # `dated` tells who brought those about that are shown
     overview: tuple[KindCount, ...]
 
     @property
@@ -71,7 +78,6 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
         found = differences(system, isms, reasons, as_of=when.as_of, left=left_on(until))
     by_name = {thing.id: thing for thing in things}
     approved = tuple(s for s in standing.values() if s is not None and s.approved(when.as_of))
-    asked = to_ask(approved, things, as_of=when.as_of)
     return Scoping(
         as_of=when.as_of,
         system=system,
@@ -80,7 +86,7 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
         reasons=reasons,
         things=by_name,
         differences=found,
-        drifts=drifts(approved, things, _changes(asked, until), as_of=when.as_of),
+        drifts=drifts(approved, things, as_of=when.as_of, current=current_terms(until)),
         overview=() if system is None or isms is None else overview(system, isms, found, by_name),
     )
 
@@ -88,6 +94,27 @@ def scoping(viewer: Viewer, when: When) -> Scoping:
 def scope_versions(when: When) -> tuple[ScopeVersion, ...]:
     """Every version of either scope, as known of a day."""
     return values(ScopeVersionRow, past(when))
+
+
+def terms_for(framework: str, day: date) -> dict[str, Any]:
+    """What a version from a day on states of the report: its categories and period, for SOC 2 alone."""
+    if framework != SYSTEM:
+        return {}
+    audited = EngagementRow.objects.filter(kind=EngagementKind.SOC2_TYPE2, closed_on=None)
+    named = [name for name in audited.values_list("period", flat=True) if name]
+    periods = current_terms(None).periods
+    return {"categories": organisation().categories, "period": period_for(periods, named, day)}
+
+
+def current_terms(until: datetime | None) -> Current:
+    """What is on record of that which scopes state, now or as it was known."""
+    held = next(iter(values(OrganisationRow, until)), None)
+    periods = (one for one in values(PeriodRow, until) if one.framework == SYSTEM)
+    return Current(
+        organisation="" if held is None else f"organisation/{held.id}",
+        categories=() if held is None else held.categories,
+        periods=tuple(StatedPeriod(id=one.id, start=one.start, end=one.end) for one in periods),
+    )
 
 
 def _last_of_things() -> tuple[int, bytes]:
@@ -114,22 +141,16 @@ def things_on(when: When) -> tuple[Thing, ...]:
     return _things_at(settings.DUALTRACK.home_path, *_last_of_things())
 
 
-def _changes(things: Iterable[str], until: datetime | None) -> dict[str, RegisterChange]:
-    """The last change of each of these records: few, for drift is mended as it comes."""
-    held = organisation()
-    found = ((name, _last_change(name, until, held)) for name in sorted(things))
-    return {name: change for name, change in found if change is not None}
-
-
-def _last_change(name: str, until: datetime | None, held: Organisation) -> RegisterChange | None:
-    entries = [e for e in history(name) if until is None or e.recorded_at <= until]
-    if not entries:
-        return None
-    last = revisions(entries)[-1]
-    return RegisterChange(
-        object=name,
-        day=last.entry.recorded_at.astimezone(ZoneInfo(held.timezone)).date(),
-        actor=last.entry.actor,
-        fields=tuple(change.field for change in last.changes),
-        reason=last.entry.reason,
+def dated(viewer: Viewer, held: Scoping, found: Sequence[Drift], when: When) -> tuple[Drift, ...]:
+    """Some drifts of a scoping with who brought each about: one query for the part that a page shows."""
+    require(viewer, "programme.read")
+    if not found:
+        return ()
+    scopes = tuple(one for one in (held.system, held.isms) if one is not None)
+    names, until = sorted(to_ask(found, scopes)), past(when)
+    entries = (
+        e for first in range(0, len(names), _AT_ONCE) for e in of_objects(names[first : first + _AT_ONCE])
     )
+    zone = ZoneInfo(organisation().timezone)
+    known = known_of((e for e in entries if until is None or e.recorded_at <= until), zone)
+    return dated_drifts(found, scopes, known, as_of=when.as_of)

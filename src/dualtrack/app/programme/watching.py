@@ -24,7 +24,7 @@ from dualtrack.app.programme.models import PatternAnswerRow
 from dualtrack.app.programme.ordering import undecided_order
 from dualtrack.app.programme.queries import When, past
 from dualtrack.app.programme.risk_register import risks
-from dualtrack.app.programme.scoping import scoping
+from dualtrack.app.programme.scoping import dated, scoping
 from dualtrack.app.programme.why import there
 from dualtrack.catalogues.pattern_file import load_scale
 from dualtrack.domain.controls.control import Control
@@ -123,11 +123,12 @@ def facts_of(when: When) -> PatternFacts:
     viewer, until = program("patterns"), past(when)
     judged, register = memo.judged(viewer, when), risks(viewer, when)
     programme, persons = judged.programme, people(viewer, until)
+    scopes = scoping(viewer, when)
     facts = PatternFacts(
         programme=programme,
         as_of=when.as_of,
         known_at=when.known_at,
-        drifts=scoping(viewer, when).drifts,
+        drifts=dated(viewer, scopes, scopes.drifts, when),
         risks=register.register,
         stands=register.stands,
         reworded=_reworded(programme.zone, until),

@@ -21,6 +21,7 @@ class ScopeVersionRow(Recorded):
     prepared_by = models.TextField()
     approved_by = models.TextField(null=True)
     approved_on = models.DateField(null=True)
+    terms = models.JSONField(null=True)
 
     class Meta:
         constraints = (

@@ -11,7 +11,16 @@ from dualtrack.app.registers.models import TABLES
 from dualtrack.domain.ledger.codec import type_of
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.registry import REGISTERS
-from dualtrack.domain.scope.things import KINDS, REPORTED, Thing, name_of, thing_from, things_of
+from dualtrack.domain.scope.things import (
+    KINDS,
+    REPORTED,
+    STATES,
+    Thing,
+    name_of,
+    said_of,
+    thing_from,
+    things_of,
+)
 
 # The recorded types that a scope may hold, with the registers that hold them: one query each.
 SCOPED: dict[str, str] = {
@@ -48,10 +57,11 @@ def _columns(kind: str, key: str) -> Iterator[Thing]:
     model = TABLES[key]
     there = {field.name for field in model._meta.concrete_fields}
     asked = [name for name in _ASKED if name in there]
-    rows = model.objects.values_list("id", "name", "retired_on", *asked)
+    states = STATES.get(kind, ())
+    rows = model.objects.values_list("id", "name", "retired_on", *asked, *states)
     for pk, name, retired_on, *more in rows.iterator(5000):
-        parts = {_ASKED[column]: said for column, said in zip(asked, more, strict=True)}
-        yield thing_from(kind, pk, name, retired_on, **parts)
+        parts = {_ASKED[column]: said for column, said in zip(asked, more, strict=False)}
+        yield thing_from(kind, pk, name, retired_on, **parts, said=said_of(kind, more[len(asked) :]))
 
 
 def reported() -> tuple[Thing, ...]:

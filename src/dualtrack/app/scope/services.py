@@ -18,6 +18,7 @@ from dualtrack.domain.scope.scope import (
     ScopeVersion,
     holdings,
 )
+from dualtrack.domain.scope.terms import StatedPeriod, Terms, stated_of
 from dualtrack.domain.scope.things import Thing
 
 
@@ -31,16 +32,20 @@ def draft(
     members: Sequence[Membership],
     effective_from: date,
     exclusions: Sequence[Exclusion] = (),
+    categories: Sequence[str] | None = None,
+    period: StatedPeriod | None = None,
     reason: str = "",
 ) -> ScopeVersion:
     """A new version of a framework's scope, to be approved by somebody else.
 
-    It holds its members and what follows them, as the registers stand on the day from which it is to hold.
+    It holds its members and what follows them, as the registers stand on the day from which it is to hold. It
+    states the categories and the period that are given, and what registers say of vendors and interfaces.
     """
     with exclusive():
         version = ScopeVersionRow.objects.filter(framework=framework).count() + 1
         things = everything()
         _require_known(things, members, exclusions)
+        held = resolve(members, exclusions, things, as_of=effective_from)
         value = ScopeVersion(
             id=f"{framework}-v{version}",
             framework=framework,
@@ -49,9 +54,14 @@ def draft(
             statement=statement,
             members=tuple(members),
             exclusions=tuple(exclusions),
-            held=holdings(resolve(members, exclusions, things, as_of=effective_from)),
+            held=holdings(held),
             effective_from=effective_from,
             prepared_by=actor.id,
+            terms=Terms(
+                categories=None if categories is None else tuple(categories),
+                period=period,
+                stated=stated_of(framework, (one.thing for one in held), things),
+            ),
         )
         record(value, actor=actor, now=now, action="scope.draft", reason=reason)
     return value

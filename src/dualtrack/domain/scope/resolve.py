@@ -23,14 +23,18 @@ def resolve(
     there = [t for t in things if t.id not in out and (t.retired_on is None or t.retired_on > as_of)]
     present = {t.id for t in there}
     named = {m.thing: m for m in members if m.thing in present}
+    alike: dict[tuple[tuple[str, ...], str], Membership | None] = {}  # few among fifty thousand things
     found = []
     for thing in there:
         if thing.id in named:
             found.append(evolve(named[thing.id], through=()))
-        else:
-            followed = _followed(thing, named)
-            if followed is not None:
-                found.append(followed)
+            continue
+        key = (thing.follows, thing.environment)
+        if key not in alike:
+            alike[key] = _followed(thing, named)
+        followed = alike[key]
+        if followed is not None:
+            found.append(Membership(thing=thing.id, extent=followed.extent, through=followed.through))
     return tuple(sorted(found, key=lambda m: m.thing))
 
 

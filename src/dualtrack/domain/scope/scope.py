@@ -8,6 +8,7 @@ from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
 from dualtrack.domain.scope.extent import WHOLE, Extent
+from dualtrack.domain.scope.terms import Terms
 
 
 @frozen(kw_only=True)
@@ -48,13 +49,14 @@ class Exclusion:
     reason: str
 
 
-@recorded("scope_version")
+@recorded("scope_version", version=2, upcasters={1: lambda data: {**data, "terms": None}})
 @frozen(kw_only=True)
 class ScopeVersion:
     """One version of one framework's scope; approved by somebody other than who prepared it.
 
     `members` are put there by name and `exclusions` kept out; `held` is what came of both when the version
-    was drafted, things that follow a service included: that is what is approved and what counts.
+    was drafted, things that follow a service included: that is what is approved and what counts. `terms` is
+    what it states beside them.
     """
 
     id: str
@@ -69,6 +71,7 @@ class ScopeVersion:
     prepared_by: str
     approved_by: str | None = None
     approved_on: date | None = None
+    terms: Terms | None = None  # None: of a version from before scopes stated them
 
     def extents(self) -> dict[str, Extent]:
         """Thing to extent, of all that the version holds."""
@@ -157,6 +160,8 @@ def differences(
     """
     known = reasons_by_thing(reasons, as_of)
     soc2, iso = system.extents(), isms.extents()
+    if system.terms is None or isms.terms is None:  # one of them is from before scopes held interfaces
+        soc2, iso = _without_interfaces(soc2), _without_interfaces(iso)
     through = _through(system) | _through(isms)
     kinds = {thing: _kind(soc2.get(thing), iso.get(thing)) for thing in sorted(soc2.keys() | iso.keys())}
     return tuple(
@@ -185,6 +190,10 @@ def _gone(reason: DifferenceReason | None, left: Mapping[str, date | None], as_o
 def reasons_by_thing(reasons: Iterable[DifferenceReason], as_of: date) -> dict[str, DifferenceReason]:
     """The reason that stands for each thing on a day: the last that was given."""
     return {r.thing: r for r in sorted(reasons, key=lambda r: (r.given_on, r.id)) if r.given_on <= as_of}
+
+
+def _without_interfaces(extents: Mapping[str, Extent]) -> dict[str, Extent]:
+    return {thing: extent for thing, extent in extents.items() if not thing.startswith("interface/")}
 
 
 def _through(scope: ScopeVersion) -> dict[str, tuple[str, ...]]:

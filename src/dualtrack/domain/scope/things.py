@@ -27,6 +27,7 @@ class ThingKind(StrEnum):
     UNIT = "unit"
     SITE = "site"
     VENDOR = "vendor"
+    INTERFACE = "interface"  # and what is depended on (ISO/IEC 27001 4.3 c)
 
 
 # The recorded types that may stand in a scope, with the component that each is.
@@ -38,6 +39,12 @@ KINDS: dict[str, ThingKind] = {
     "unit": ThingKind.UNIT,
     "site": ThingKind.SITE,
     "vendor": ThingKind.VENDOR,
+    "interface": ThingKind.INTERFACE,
+}
+# The fields in which a record says what a scope states of it beyond its extent, by recorded type.
+STATES: dict[str, tuple[str, ...]] = {
+    "vendor": ("subservice", "method"),
+    "interface": ("kind", "vendor", "other_side", "passes"),
 }
 REPORTED = ("service", "asset")  # the types of which records may name accounts
 _ASSETS: dict[str, ThingKind] = {
@@ -60,6 +67,12 @@ class Thing:
     environment: str = ""
     accounts: tuple[str, ...] = ()
     retired_on: date | None = None
+    said: str = ""  # what a scope states of it: the method of a vendor, what an interface passes
+
+    @property
+    def states(self) -> bool:
+        """True for the kinds of which a scope states something beyond the extent."""
+        return self.of[0] in STATES
 
     @property
     def of(self) -> tuple[str, str]:
@@ -73,6 +86,14 @@ def name_of(kind: str, key: str) -> str:
     return f"{kind}/{key}"
 
 
+def said_of(kind: str, values: Iterable[object]) -> str:
+    """What a record says of that which a scope states, from its fields in the order of STATES."""
+    if kind == "vendor":
+        subservice, method = values
+        return str(method) if subservice and method else ""
+    return "; ".join(str(one) for one in values if one)
+
+
 def thing_from(
     kind: str,
     key: str,
@@ -83,6 +104,7 @@ def thing_from(
     environment: str | None = None,
     accounts: Iterable[str] = (),
     component: str | None = None,
+    said: str = "",
 ) -> Thing:
     """The thing that a record is, by the recorded type and by those of its fields that a scope asks for."""
     return Thing(
@@ -93,6 +115,7 @@ def thing_from(
         environment=environment or "",
         accounts=tuple(accounts),
         retired_on=retired_on,
+        said=said,
     )
 
 
@@ -108,6 +131,7 @@ def thing_of(record: Record) -> Thing:
         environment=getattr(record, "environment", None),
         accounts=getattr(record, "accounts", ()),
         component=getattr(record, "kind", None),
+        said=said_of(kind, [getattr(record, field) for field in STATES.get(kind, ())]),
     )
 
 

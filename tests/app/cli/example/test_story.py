@@ -18,7 +18,7 @@ from dualtrack.app.programme.chaining import chained
 from dualtrack.app.programme.queries import When
 from dualtrack.app.programme.registering import check
 from dualtrack.app.programme.risk_register import risks as register_of_risks
-from dualtrack.app.programme.scoping import scoping
+from dualtrack.app.programme.scoping import dated, scoping
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks.models import ApplicabilityRow, RiskAssessmentRow, RiskMethodRow, TreatmentActionRow
 from dualtrack.domain.programme.chain import Node, Step
@@ -125,7 +125,9 @@ def test_the_widened_risk_was_accepted_by_its_owner_until_it_changed(example: Ho
 def test_the_drift_is_found_from_its_day_on_with_who(example: Home) -> None:
     before = scoping(VIEWER, When(as_of=date(2027, 10, 18)))
     assert before.drifts == ()
-    (found,) = scoping(VIEWER, When(as_of=trouble.DRIFTED_ON)).drifts
+    when = When(as_of=trouble.DRIFTED_ON)
+    held = scoping(VIEWER, when)
+    (found,) = dated(VIEWER, held, held.drifts, when)
     assert (found.framework, found.thing, found.kind.value, found.alone) == (
         "iso27001",
         trouble.DRIFTED,
@@ -135,6 +137,23 @@ def test_the_drift_is_found_from_its_day_on_with_who(example: Home) -> None:
     assert found.change is not None
     assert (found.since, found.change.actor) == (trouble.DRIFTED_ON, f"person:{trouble.DRIFTED_BY}")
     assert "services" in found.change.fields
+
+
+def test_the_approved_scopes_state_the_report_its_subservice_organizations_and_the_interfaces(
+    example: Home,
+) -> None:
+    held = scoping(VIEWER, NOW)
+    assert held.system is not None
+    assert held.isms is not None
+    assert held.system.terms is not None
+    assert held.isms.terms is not None
+    assert held.system.terms.categories == ("availability", "confidentiality")
+    assert held.system.terms.period is not None
+    assert held.system.terms.said()["vendor/vendor-aws"] == "carve_out"
+    dependency = "dependency; vendor-aws; Compute, storage, network and physical security"
+    for one in (held.system.terms, held.isms.terms):
+        assert one.said()["interface/ifc-hosting"] == dependency
+    assert (held.isms.terms.categories, held.isms.terms.period) == (None, None)
 
 
 def test_the_command_shows_the_drift_on_its_day(example: Home, run: Run) -> None:

@@ -8,7 +8,8 @@ from tests import factories as make
 from tests.domain.programme.patterns.healthy import LATE, found, healthy, named, one
 
 from dualtrack.domain.programme.patterns.finding import Code, Severity
-from dualtrack.domain.scope.drift import Drift, DriftKind, RegisterChange
+from dualtrack.domain.scope.cause import RegisterChange
+from dualtrack.domain.scope.drift import Drift, DriftKind
 from dualtrack.domain.scope.extent import Extent
 
 ALIGNED, OBSERVING = date(2026, 3, 1), date(2026, 7, 1)

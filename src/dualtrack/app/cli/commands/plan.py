@@ -60,6 +60,7 @@ command.add_command(level)
 
 command.add_command(settle)
 
+
 @contextmanager
 def _told() -> Iterator[None]:
     """A circle among tasks is told as one; shipped tasks hold none."""

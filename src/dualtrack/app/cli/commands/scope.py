@@ -13,6 +13,7 @@ from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.app.programme.scoping import Scoping
+    from dualtrack.domain.scope.drift import Drift
 
 
 @click.group("scope")
@@ -27,14 +28,15 @@ def command() -> None:
 def show(call: Call) -> None:
     """Compare both scopes: counts, differences with their reasons, drift since the approval."""
     call.open()
-    from dualtrack.app.programme.scoping import scoping  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.scoping import dated, scoping  # noqa: PLC0415 - needs Django
 
-    when = call.when()
-    held = scoping(call.viewer(), when)
+    when, viewer = call.when(), call.viewer()
+    held = scoping(viewer, when)
+    drifts = dated(viewer, held, held.drifts, when)
     if call.json:
-        print_json(scope_json(held, when.known_at))
+        print_json(scope_json(held, drifts, when.known_at))
     else:
-        _print(held)
+        _print(held, drifts)
 
 
 @command.command("draft", epilog="Example: dualtrack scope draft iso27001 isms.toml --reason 'Oslo joins'")
@@ -50,6 +52,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
     call.open()
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
     from dualtrack.app.cli.scope_file import read_scope  # noqa: PLC0415 - read with it
+    from dualtrack.app.programme.scoping import terms_for  # noqa: PLC0415 - as above
     from dualtrack.app.scope import services  # noqa: PLC0415 - needs Django
 
     viewer = call.viewer()
@@ -68,6 +71,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
                 field=first.field,
             )
         )
+    since = said.effective_from or call.today()
     value = services.draft(
         actor=viewer.actor,
         now=call.now(),
@@ -76,8 +80,9 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
         statement=said.statement,
         members=said.members,
         exclusions=said.exclusions,
-        effective_from=said.effective_from or call.today(),
+        effective_from=since,
         reason=reason,
+        **terms_for(framework, since),
     )
     if call.json:
         print_json(version_json(value))
@@ -91,7 +96,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
         )
 
 
-def _print(held: "Scoping") -> None:
+def _print(held: "Scoping", drifts: "tuple[Drift, ...]") -> None:
     for name, version in (("SOC 2", held.system), ("ISO 27001", held.isms)):
         if version is None:
             click.echo(say("{name}: no scope drafted", name=name))
@@ -117,11 +122,11 @@ def _print(held: "Scoping") -> None:
                 for d in held.differences
             ],
         )
-    if held.drifts:
+    if drifts:
         table(
             (say("drift"), say("thing"), say("scope"), say("since"), say("by")),
             [
                 (d.kind.value, d.thing, d.framework, str(d.since or "–"), d.change.actor if d.change else "–")
-                for d in held.drifts
+                for d in drifts
             ],
         )

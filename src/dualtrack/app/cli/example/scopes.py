@@ -6,6 +6,7 @@ from functools import partial
 from attrs import field, frozen
 
 from dualtrack.app.cli.example.script import Script, at, by
+from dualtrack.app.programme.scoping import terms_for
 from dualtrack.app.risks.services import explain_category
 from dualtrack.app.scope import services as scope
 from dualtrack.domain.frameworks.catalogue import Category
@@ -131,6 +132,7 @@ def _draft(version: _Version, now: datetime) -> None:
         members=version.members,
         exclusions=WITHOUT,
         effective_from=version.approved,
+        **terms_for(version.framework, version.approved),
     )
     version.held.append(value.id)
 

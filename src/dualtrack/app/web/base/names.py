@@ -38,6 +38,7 @@ THINGS = {
     "thing:unit": mark("units"),
     "thing:site": mark("sites"),
     "thing:vendor": mark("vendors"),
+    "thing:interface": mark("interfaces and dependencies"),
 }
 SHOWS = {
     "show:": mark("all"),
@@ -117,6 +118,9 @@ DRIFTS = {
     "drift:joined": mark("came in"),
     "drift:left": mark("went out"),
     "drift:extent": mark("stands with another extent"),
+    "drift:terms": mark("is said otherwise than stated"),
+    "drift:categories": mark("the categories are others"),
+    "drift:period": mark("the days of the period are others"),
 }
 GROUNDS = {
     "risk": mark("a risk asks for it"),

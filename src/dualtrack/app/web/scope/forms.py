@@ -1,6 +1,7 @@
 """What may be entered about scope: a version with its members and their extents, and why scopes differ."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import frozen
@@ -8,14 +9,22 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as mark
 
 from dualtrack.app.web.base.choices import Day
 from dualtrack.domain.registers.things import Environment
-from dualtrack.domain.scope.extent import Extent
+from dualtrack.domain.scope.extent import WHOLE, Extent
 from dualtrack.domain.scope.scope import Exclusion, Membership, ScopeVersion
 from dualtrack.domain.scope.things import Thing
 
 ENVIRONMENTS = tuple(one.value for one in Environment)
+# The limits of an extent beside environments and words: lists in one field each, and days.
+LISTS = {
+    "processes": mark("Only these procedures"),
+    "data": mark("Only these data"),
+    "locations": mark("Only these places"),
+}
+DAYS = {"since": mark("Since"), "until": mark("Until")}
 
 
 class ExplainForm(forms.Form):
@@ -63,15 +72,31 @@ class VersionForm(forms.Form):
 
 
 @frozen(kw_only=True)
+class Part:
+    """One limit of an extent: what it is called in the form, its label, and what stands in it."""
+
+    name: str
+    label: str
+    value: str
+    day: bool = False
+
+
+@frozen(kw_only=True)
 class Row:
     """One thing with what the version says of it."""
 
     thing: Thing
     inside: bool
     environments: tuple[str, ...]
+    parts: tuple["Part", ...]  # the other limits
     note: str
     out: str  # the reason for keeping it out
     follows: tuple[str, ...]  # names of services that it serves
+
+    @property
+    def narrowed(self) -> bool:
+        """True when one of the further limits says something."""
+        return any(one.value for one in self.parts)
 
 
 @frozen(kw_only=True)
@@ -81,17 +106,20 @@ class Said:
     members: tuple[Membership, ...]
     exclusions: tuple[Exclusion, ...]
     problems: tuple[str, ...] = ()
+    typed: Mapping[str, str] = {}  # days that are none, by the field in which they were typed
 
 
 def rows(things: Sequence[Thing], held: ScopeVersion | Said | None, called: Mapping[str, Thing]) -> list[Row]:
     """One row a thing, filled with what a version or a refused posting says."""
     members = {} if held is None else {m.thing: m for m in held.members}
     out = {} if held is None else {e.thing: e.reason for e in held.exclusions}
+    typed = held.typed if isinstance(held, Said) else {}
     return [
         Row(
             thing=thing,
             inside=thing.id in members,
             environments=members[thing.id].extent.environments if thing.id in members else (),
+            parts=_parts(thing.id, members[thing.id].extent if thing.id in members else WHOLE, typed),
             note=members[thing.id].extent.note if thing.id in members else "",
             out=out.get(thing.id, ""),
             follows=tuple(called[s].name for s in thing.follows if s in called),
@@ -105,10 +133,11 @@ def read(
 ) -> Said:
     """What the rows of a posting say; what the form does not show of a membership stays as it was."""
     before = {} if held is None else {m.thing: m for m in held.members}
-    members, exclusions, problems = [], [], []
+    members, exclusions, problems = [], [], list[str]()
+    typed: dict[str, str] = {}
     for thing in things:
         if posted.get(f"in:{thing.id}"):
-            members.append(_member(posted, thing.id, before.get(thing.id)))
+            members.append(_member(posted, thing, before.get(thing.id), problems, typed))
         reason = posted.get(f"out:{thing.id}", "").strip()
         if reason and posted.get(f"in:{thing.id}"):
             problems.append(
@@ -124,21 +153,64 @@ def read(
             problems.append(said.format(id=line))
         elif name not in shown:
             members.append(before.get(name, Membership(thing=name)))
-    return Said(members=tuple(members), exclusions=tuple(exclusions), problems=tuple(problems))
+    return Said(members=tuple(members), exclusions=tuple(exclusions), problems=tuple(problems), typed=typed)
 
 
-def _member(posted: QueryDict, thing: str, before: Membership | None) -> Membership:
-    old = Extent() if before is None else before.extent
-    chosen = tuple(one for one in ENVIRONMENTS if one in posted.getlist(f"env:{thing}"))
+def _parts(thing: str, extent: Extent, typed: Mapping[str, str]) -> tuple[Part, ...]:
+    lists = (
+        Part(name=f"{name}:{thing}", label=_now(label), value="; ".join(getattr(extent, name)))
+        for name, label in LISTS.items()
+    )
+    days = (
+        Part(
+            name=f"{name}:{thing}",
+            label=_now(label),
+            value=typed.get(f"{name}:{thing}") or str(getattr(extent, name) or ""),
+            day=True,
+        )
+        for name, label in DAYS.items()
+    )
+    return (*lists, *days)
+
+
+def _member(
+    posted: QueryDict, thing: Thing, before: Membership | None, problems: list[str], typed: dict[str, str]
+) -> Membership:
+    old = WHOLE if before is None else before.extent
+    chosen = tuple(one for one in ENVIRONMENTS if one in posted.getlist(f"env:{thing.id}"))
+    parts = {name: _listed(posted.get(f"{name}:{thing.id}"), getattr(old, name)) for name in LISTS}
+    days: dict[str, date | None] = {}
+    for name in DAYS:
+        said = posted.get(f"{name}:{thing.id}")
+        try:
+            days[name] = getattr(old, name) if said is None else _day(said.strip())
+        except ValueError:
+            days[name] = None
+            typed[f"{name}:{thing.id}"] = str(said)
+            words = _now("{name}: {said} is no day; write it as 2027-01-31.")
+            problems.append(words.format(name=thing.name, said=said))
+    since, until = days["since"], days["until"]
+    if since is not None and until is not None and until < since:
+        words = _now("{name}: {until} lies before {since}; correct one of the two.")
+        problems.append(words.format(name=thing.name, until=until, since=since))
     return Membership(
-        thing=thing,
+        thing=thing.id,
         extent=Extent(
             environments=chosen,
-            processes=old.processes,
-            data=old.data,
-            locations=old.locations,
-            since=old.since,
-            until=old.until,
-            note=posted.get(f"note:{thing}", "").strip()[:500],
+            **parts,
+            since=since,
+            until=until,
+            note=posted.get(f"note:{thing.id}", "").strip()[:500],
         ),
     )
+
+
+def _listed(said: str | None, old: tuple[str, ...]) -> tuple[str, ...]:
+    """What a field lists, each once; a field that was not sent leaves what was there."""
+    if said is None:
+        return old
+    return tuple(dict.fromkeys(part for one in said.split(";") if (part := one.strip())))
+
+
+def _day(said: str) -> date | None:
+    return date.fromisoformat(said) if said else None

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from attrs import evolve
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -37,6 +38,7 @@ def overview(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _overview(request: HttpRequest, viewer: Viewer, wrong: Form | None = None) -> HttpResponse:
     held, people = _held(request, viewer), names(viewer, until_of(request))
+    drifted = part(request, held.drifts)
     shown: dict[str, Any] = {
         "scoping": held,
         "names": people,
@@ -44,7 +46,7 @@ def _overview(request: HttpRequest, viewer: Viewer, wrong: Form | None = None) -
         "picture": picture(held.overview) if held.overview else None,
         "findings": held.findings[:_MOST],
         "explained": [d for d in held.differences if not d.finding and d.because is None][:_MOST],
-        "drifts": held.drifts[:_MOST],
+        "drifts": evolve(drifted, rows=scoping.dated(viewer, held, drifted.rows, asked(request).when)),
         "most": _MOST,
         "frameworks": frameworks_of(request),
         "may_edit": may_now(request, viewer, "scope.edit"),
@@ -63,12 +65,10 @@ def things(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if place not in {one.value for one in Place} or (kind and kind not in {one.value for one in ThingKind}):
         raise Http404
+    soc2 = {} if held.system is None else held.system.extents()
+    isms = {} if held.isms is None else held.isms.extents()
     found = [
-        (
-            thing,
-            held.system and held.system.extents().get(thing.id),
-            held.isms and held.isms.extents().get(thing.id),
-        )
+        (thing, soc2.get(thing.id), isms.get(thing.id))
         for thing in _in_place(held, Place(place))
         if not kind or thing.kind == kind
     ]
@@ -103,6 +103,7 @@ def _one(request: HttpRequest, viewer: Viewer, version: str, wrong: Form | None 
         "changes": changes_between(before, value),
         "would_be": would_be(value, held.system, held.isms, held.reasons, as_of=held.as_of)[:_MOST],
         "members": part(request, sorted(value.memberships().values(), key=lambda m: m.thing)),
+        "stated": [] if value.terms is None else [one for one in value.terms.stated if one.said],
         "things": held.things,
         "names": names(viewer, until_of(request)),
         "refused": wrong,
@@ -171,6 +172,7 @@ def draft(request: HttpRequest, viewer: Viewer, framework: str) -> HttpResponse:
                 members=said.members,
                 exclusions=said.exclusions,
                 **words,
+                **scoping.terms_for(framework, words["effective_from"]),
             )
             return HttpResponseRedirect(reverse("scope.one", args=[value.id]))
     return _draft(request, framework, held, form, said, offered)

@@ -95,7 +95,7 @@ def _drift(facts: PatternFacts) -> PatternFinding | None:
         return None
     since = min((d.since for d in facts.drifts if d.since is not None), default=facts.as_of)
     alone = any(d.alone for d in facts.drifts)
-    grown = any(d.framework == SOC2 and d.kind != "left" and d.alone for d in facts.drifts)
+    grown = any(d.framework == SOC2 and d.kind in ("joined", "extent") and d.alone for d in facts.drifts)
     severity = _severity(facts, since, outside=grown)
     if alone and severity is Severity.LOW:
         severity = Severity.MEDIUM
@@ -111,7 +111,10 @@ def _drift(facts: PatternFacts) -> PatternFinding | None:
 
 def _drifted(drifts: tuple[Drift, ...]) -> Iterator[Fact]:
     for one in drifts:
-        what = f"{one.framework} {one.kind.value}: {_extent(one.approved)}; {_extent(one.now)}"
+        parts = (
+            (one.stated, one.says) if one.stated or one.says else (_extent(one.approved), _extent(one.now))
+        )
+        what = f"{one.framework} {one.kind.value}: {'; '.join(parts)}"
         yield Fact(kind="thing", id=one.thing, what=what)
 
 
