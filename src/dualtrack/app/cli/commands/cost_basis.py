@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 _GRADE = click.Choice(("low", "medium", "high"))
 _DAYS = ("business", "technology", "adjustment", "alike", "integration", "sites")
 _WHY = ("why_complexity", "why_alike", "why_integration")
-_EXAMPLE = """\b
-Examples: dualtrack cost basis --persons 90 --reason 'people on 1 March' --as mara
-          dualtrack cost basis --business low --adjustment -10 \\
-              --why-complexity 'one product, one process' --reason 'as the body graded us' --as mara"""
+_EXAMPLE = "Example: dualtrack cost basis --persons 90 --reason 'people on 1 March' --as mara"
 
 
 @click.command("basis", epilog=_EXAMPLE)
