@@ -111,8 +111,8 @@ ROUTES: tuple[Route, ...] = (
     _route("registers.one", "GET", _WHOLE, OWNER),
     _route("registers.change", "POST", LEAD, OWNER),
     _route("registers.retire", "POST", LEAD),
-    _route("chain", "GET", _WHOLE),
-    _route("chain.one", "GET", _WHOLE),
+    _route("chain", "GET", _WHOLE, _OWNERS),
+    _route("chain.one", "GET", _WHOLE, OWNER),
     _route("risks", "GET", _WHOLE, _OWNERS),
     _route("risks.order", "GET", _WHOLE),
     _route("risks.soc2", "GET", _WHOLE),
@@ -199,7 +199,7 @@ ROUTES: tuple[Route, ...] = (
 TOKEN_ROUTES: tuple[Route, ...] = (
     _route("api", "GET", _WHOLE, _OWNERS),
     _route("api.openapi", "GET", _WHOLE, _OWNERS),
-    _route("api.chain", "GET", _WHOLE),
+    _route("api.chain", "GET", _WHOLE, OWNER),
     _route("api.absent", "GET"),  # every other address: nothing is there
 )
 
@@ -262,7 +262,7 @@ COMMANDS: dict[str, str] = {
     "scope": "none",
     "scope show": "programme.read",
     "scope draft": "scope.edit",
-    "chain": "programme.read",
+    "chain": "controls.read",  # an owner: of what is theirs
     "crosswalk": "none",
     "catalogues": "none",
     "catalogues check": "none",
