@@ -101,6 +101,8 @@ ROUTES: tuple[Route, ...] = (
     _route("registers.import.file", "GET", _WHOLE),
     _route("registers.import.rejected", "GET", _WHOLE),
     _route("registers.list", "GET", _WHOLE, _OWNERS),
+    _route("registers.people.new", "GET", LEAD),
+    _route("registers.people.new", "POST", LEAD),
     _route("registers.new", "GET", LEAD),
     _route("registers.new", "POST", LEAD),
     _route("registers.wizard", "GET", LEAD),
