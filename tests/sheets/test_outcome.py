@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.domain.registers import records as make
 
 from dualtrack.domain.registers.circles import circle_faults
@@ -69,6 +71,39 @@ def test_a_circle_that_begins_at_what_stands_is_refused_at_what_is_written() -> 
     found = done("Id,Name,Part of\nU-2,B,U-1\nU-3,C,\n", *held, check=check)
     assert [one.id for one in found.records] == ["U-3"]
     assert [one.row for one in found.refused] == [2]
+
+
+def test_a_fault_that_nothing_leads_to_refuses_what_is_left() -> None:
+    def check(these: Sequence[Record]) -> list[Fault]:
+        strange = Unit(id="U-0", name="somewhere else")
+        return [fault(UNITS, strange, "part_of", Code.CIRCLE, circle="U-0 > U-1 > U-0", count=2)]
+
+    found = done("Id,Name\nU-1,A\nU-2,B\n", check=check)
+    assert found.records == ()
+    assert [(one.row, [each.code for each in one.wrong]) for one in found.refused] == [
+        (2, [Code.CIRCLE]),
+        (3, [Code.CIRCLE]),
+    ]
+
+
+said = st.lists(st.sampled_from([f"U-{n}" for n in range(8)]), max_size=3)
+
+
+@given(st.lists(said, max_size=12))
+def test_sifting_asks_no_more_often_than_there_are_records(rounds: list[list[str]]) -> None:
+    asked = 0
+
+    def check(_: Sequence[Record]) -> list[Fault]:
+        nonlocal asked
+        asked += 1
+        assert asked <= 4, "it goes on for ever"
+        named = rounds[asked - 1] if asked <= len(rounds) else ["U-0"]  # of records, and of what is none
+        return [fault(UNITS, Unit(id=one, name="x"), "name", Code.EMPTY) for one in named]
+
+    found = done("Id,Name,Part of\nU-1,A,\nU-2,B,U-1\nU-3,C,U-6\nU-4,D,\n", check=check)
+    quiet = [] in rounds[:asked]
+    assert found.read == 4
+    assert bool(found.records) <= quiet, "what was not asked about again is not written"
 
 
 def test_two_outcomes_are_told_apart_even_where_they_write_the_same() -> None:

@@ -104,17 +104,32 @@ def _turned(register: Register, before: Record, one: Changed) -> Record:
 def _sifted(
     register: Register, records: dict[str, Record], held: Mapping[str, Record], check: Check
 ) -> tuple[dict[str, Record], dict[str, list[Refusal]]]:
-    """Those that every rule lets pass, once those that it does not, and what hangs on them, are out."""
+    """Those that every rule lets pass, once those that it does not, and what hangs on them, are out.
+
+    Each fault takes out one record at least, so that there are no more rounds than records.
+    """
     good, wrong = dict(records), dict[str, list[Refusal]]()
-    while good:
-        found = check(tuple(good.values()))
+    for _ in records:
+        found = check(tuple(good.values())) if good else ()
         if not found:
             break
         for one in found:
-            for key in [one.record] if one.record in good else _round(register, one.record, good, held):
+            for key in _behind(register, one, good, held):
                 wrong.setdefault(key, []).append(one)
         good = {key: value for key, value in good.items() if key not in wrong}
     return good, wrong
+
+
+def _behind(
+    register: Register, one: Refusal, good: Mapping[str, Record], held: Mapping[str, Record]
+) -> list[str]:
+    """The records that a fault takes out, never none: its own, those of its circle, or else all of them.
+
+    All, where nothing tells which of them it comes from: what no rule lets pass is not written.
+    """
+    if one.record in good:
+        return [one.record]
+    return _round(register, one.record, good, held) or list(good)
 
 
 def _round(

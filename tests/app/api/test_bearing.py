@@ -195,14 +195,23 @@ def test_the_history_of_a_token_is_told_in_words_and_without_its_text(world: Hom
 @pytest.mark.parametrize("person", ["owner", "other"])
 def test_a_token_reads_no_more_than_its_owner(world: Home, sends: Sends, person: str) -> None:
     program = sends(person)
-    words = "not allowed: this needs the right programme.read, which the owner of this token does not hold"
-    refused(program.get(CHAIN), "not_allowed", words, 403)
+    words = "service/app: no service of this id is on record on 2026-03-02"
+    answer = program.get(CHAIN)
+    assert (answer.status_code, body(answer)["code"], body(answer)["detail"]) == (
+        404,
+        "unknown_record",
+        words,
+    )
     assert program.get(ROOT).status_code == 200
 
 
 def test_what_is_not_allowed_is_not_told_to_be_unchanged_either(world: Home, sends: Sends) -> None:
-    tag = sends("lead").get(CHAIN)["ETag"]
-    assert sends("owner").get(CHAIN, headers={"If-None-Match": tag}).status_code == 403
+    mine = CHAIN.replace("service/service/app", f"control/{made.OWN}")
+    lead, owner = sends("lead"), sends("owner")
+    tag = lead.get(mine)["ETag"]
+    assert owner.get(CHAIN, headers={"If-None-Match": tag}).status_code == 404
+    assert owner.get(mine, headers={"If-None-Match": tag}).status_code == 200
+    assert lead.get(mine, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_a_token_that_was_not_made_for_reading_reads_nothing(world: Home) -> None:

@@ -143,14 +143,14 @@ def test_the_command_line_says_the_same(world: Home, run: Run, step: str, key: s
 
 
 def test_an_unknown_step_is_named_with_those_that_there_are(world: Home, lead: Client, run: Run) -> None:
-    answer = lead.get(f"{ROOT}chain/treatment/R-001")
+    answer = lead.get(f"{ROOT}chain/planet/R-001")
     detail = (
-        "'treatment' is not one of 'service', 'thing', 'risk', 'duty', 'control', 'requirement', 'decision',"
-        " 'evidence'."
+        "'planet' is not one of 'service', 'thing', 'risk', 'treatment', 'duty', 'control', 'requirement',"
+        " 'decision', 'evidence'."
     )
     assert (answer.status_code, body(answer)["code"], body(answer)["field"]) == (400, "usage", "step")
     assert body(answer)["detail"] == detail
-    said = run("chain", "treatment", "R-001", "--json", "--home", world.path).error
+    said = run("chain", "planet", "R-001", "--json", "--home", world.path).error
     assert (said["code"], said["field"]) == ("usage", "step")
     assert detail in said["message"]
 

@@ -18,6 +18,7 @@ from tests.app.web.test_routes import _PERSON
 
 from dualtrack import __version__
 from dualtrack.app.api import urls
+from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.chaining import chained
@@ -29,6 +30,7 @@ from dualtrack.domain.ledger.person import program
 from dualtrack.domain.programme.chain import Node, Step
 from dualtrack.domain.registers.context import LegalRequirement
 from dualtrack.domain.registers.things import Asset, AssetKind
+from dualtrack.domain.risks.risk import Lowers, RiskControl
 
 TIMES = ((), ("2026-02-01", None), ("2026-02-01", "2026-03-01T12:00:00+00:00"))
 CHAIN = f"{ROOT}chain/risk/{made.RISK}"
@@ -46,10 +48,11 @@ def linked() -> None:
 
 
 def some() -> dict[Step, list[Node]]:
-    """Up to three records of each step of the invented programme."""
+    """Up to three records of each step of the invented programme: the first two, and the last."""
     held = chained(program("test"), When(as_of=made.TODAY))
-    found = sorted(held.titles)
-    return {step: [node for node in found if node.step is step][:3] for step in Step}
+    found = sorted({*held.titles, *held.chain.up})
+    by_step = {step: [node for node in found if node.step is step] for step in Step}
+    return {step: list(dict.fromkeys((*ones[:2], *ones[-1:]))) for step, ones in by_step.items()}
 
 
 @pytest.mark.once
@@ -81,6 +84,58 @@ def test_the_chain_is_walked_from_the_service_to_the_evidence_and_back(world: Ho
     last = next(one["id"] for one in down if one["step"] == "evidence")
     up = body(lead.get(f"{ROOT}chain/evidence/{last}"))["up"]
     assert ("service", "service/app") in {(one["step"], one["id"]) for one in up}
+
+
+def test_a_treatment_stands_between_the_risk_and_its_controls(lead: Client) -> None:
+    linked()
+    told = body(lead.get(f"{ROOT}chain/treatment/{made.RISK}"))
+    assert told["start"] == {"step": "treatment", "id": made.RISK, "title": "modify (mitigate)"}
+    assert {"step": "risk", "id": made.RISK} in [{"step": o["step"], "id": o["id"]} for o in told["up"]]
+    action = next(one for one in told["down"] if one["id"] == made.action())
+    assert (action["step"], action["title"]) == ("treatment", "Close accounts by script")
+    control = next(one for one in told["down"] if one["step"] == "control")
+    assert (control["id"], control["through"]) == (made.OWN, [{"step": "treatment", "id": made.RISK}])
+
+
+def test_evidence_leads_to_the_requirements_and_the_statement_and_a_run_is_evidence(lead: Client) -> None:
+    for key in (evidence_of_own(), "run_1"):
+        told = body(lead.get(f"{ROOT}chain/evidence/{key}"))
+        assert {one["step"] for one in told["down"]} == {"requirement", "decision"}, key
+        assert ("control", made.OWN) in {(one["step"], one["id"]) for one in told["up"]}, key
+    down = body(lead.get(f"{ROOT}chain/requirement/iso27001:A.5.18"))["down"]
+    assert "run_1" in {one["id"] for one in down if one["step"] == "evidence"}
+
+
+def evidence_of_own() -> str:
+    """A piece of evidence that shows the owner's control alone."""
+    return str(
+        EvidenceRow.objects.filter(controls=[made.OWN]).order_by("seq").values_list("pk", flat=True)[0]
+    )
+
+
+def test_an_owner_walks_what_is_theirs(world: Home, sends: Sends, run: Run) -> None:
+    linked()
+    owner, other = sends("owner"), sends("other")
+    told = body(owner.get(CHAIN))
+    assert {(one["step"], one["id"]) for one in told["up"]} == {("thing", "asset/data")}
+    down = {one["step"] for one in told["down"]}
+    assert down == {"treatment", "control", "requirement", "evidence"}
+    assert run("chain", "risk", made.RISK, "--as", "owner", "--json", "--home", world.path).json == told
+    assert "decision" not in down, "the statement is for those who read the whole programme"
+    assert "run_1" not in {one["id"] for one in told["down"]}, "so are the runs of sources"
+    for path in ("risk/R-002", "control/BC-01", "service/service/app", "duty/LAW-1"):
+        assert owner.get(f"{ROOT}chain/{path}").status_code == 404, path
+    assert other.get(CHAIN).status_code == 404
+    assert sends("lead").get(f"{ROOT}chain/risk/R-002").status_code == 200
+
+
+def test_the_controls_behind_an_own_risk_are_named_and_not_walked_on(world: Home, sends: Sends) -> None:
+    behind = (RiskControl(control=made.OTHER, lowers=Lowers.LIKELIHOOD, steps=1),)
+    at = {"now": clock.now(), "today": clock.now().date()}
+    registering.change(actor=made.LEAD, risk=made.RISK, controls=behind, **at)
+    down = body(sends("owner").get(CHAIN))["down"]
+    assert [one["id"] for one in down if one["step"] == "control"] == [made.OTHER]
+    assert {one["step"] for one in down} == {"treatment", "control"}
 
 
 def test_the_keys_are_those_of_the_contract(lead: Client) -> None:
@@ -229,7 +284,7 @@ def test_each_owner_of_a_token_gets_what_the_table_says(sends: Sends, audience: 
     program_ = sends(owner)
     for route in TOKEN_ROUTES:
         got = program_.generic(route.method, ROOT + PATHS[route.name]).status_code
-        wanted = 200 if audience in route.who else 404 if route.name == "api.absent" else 403
+        wanted = 200 if audience in route.who else 404  # what is not theirs looks like what is not there
         assert got == wanted, f"{route.name} as {audience}"
 
 

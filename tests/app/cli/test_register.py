@@ -145,6 +145,37 @@ def test_what_is_wrong_with_fields_is_told_all_at_once(
     assert not TABLES["assets"].objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("changed", "parent", "circle"),
+    [
+        ("A-1", "A-2", "A-1 > A-2 > A-1"),
+        ("A-2", "A-2", "A-2 > A-2"),
+        ("A-4", "A-3", "A-3 > A-4 > A-3"),
+        ("A-3", "A-0", "A-0 > A-3 > A-0"),
+        ("A-4", "A-0", "A-0 > A-3 > A-4 > A-0"),
+    ],
+)
+def test_a_circle_is_refused_from_whichever_end_it_is_closed(
+    filled: Run, changed: str, parent: str, circle: str
+) -> None:
+    for key, above in (("A-4", ""), ("A-3", "A-4"), ("A-0", "A-3")):
+        assert filled("register", "set", "assets", key, "name=X", "kind=data", f"part_of={above}").code == 0
+    before = size()
+    done = filled("register", "set", "assets", changed, f"part_of={parent}", "--json")
+    count = circle.count(">")
+    told = f"goes round in a circle of {count}: {circle}; expected an end; take one of these links out"
+    assert (done.code, done.error["code"], done.error["field"]) == (2, "not_set", "part_of")
+    assert done.error["message"] == f"{changed}: part_of: {told}"
+    assert size() == before
+
+
+def test_an_owner_is_told_of_a_circle_through_what_they_do_not_see(filled: Run) -> None:
+    filled("register", "set", "assets", "A-0", "name=X", "kind=data", "part_of=A-1")
+    done = filled("register", "set", "assets", "A-1", "part_of=A-0", "--as", "bob", "--json")
+    assert (done.code, done.error["code"]) == (2, "not_set")
+    assert "A-0 > A-1 > A-0" in done.error["message"]
+
+
 @pytest.mark.parametrize("typed", ["colour=red", "name", "id=A-2"])
 def test_what_is_no_field_is_usage(cli: Run, typed: str) -> None:
     done = cli("register", "set", "assets", "A-9", typed, "--json")

@@ -149,8 +149,8 @@ def _registers_and_risks() -> dict[str, list[str]]:
         "risks.done": [world.RISK, _action()],
         "risks.accept": [world.RISK, "residual"],
         "statement.explain": ["privacy"],
-        "chain.one": ["service", "service/app"],
-        "api.chain": ["service", "service/app"],
+        "chain.one": ["control", world.OWN],
+        "api.chain": ["control", world.OWN],
         "api.absent": ["nothing/here"],
     }
 

@@ -11,6 +11,7 @@ from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.audits.models import CertificateRow
+from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.models import CategoriesChosenRow
 from dualtrack.app.programme.queries import snapshot
@@ -148,8 +149,12 @@ def test_a_certificate_names_what_is_released_and_approved(lead: Client) -> None
 
 @pytest.mark.parametrize("who", ["owner", "service"])
 def test_others_do_not_see_it(signed_in: As, who: str) -> None:
-    for address in (PAGE, f"{PAGE}soc2/", f"{PAGE}documented/", "/chain/"):
+    for address in (PAGE, f"{PAGE}soc2/", f"{PAGE}documented/"):
         assert signed_in(who).get(address).status_code == 404
+
+
+def test_the_chain_is_not_there_for_an_outside_auditor(signed_in: As) -> None:
+    assert signed_in("service").get("/chain/").status_code == 404
 
 
 def test_documented_information_is_told_item_by_item(lead: Client) -> None:
@@ -169,11 +174,47 @@ def test_documented_information_is_told_item_by_item(lead: Client) -> None:
     assert owed in shown
 
 
+CHAINED = {
+    f"/risks/{world.RISK}/": f"/chain/risk/{world.RISK}/",
+    f"/controls/{world.OWN}/": f"/chain/control/{world.OWN}/",
+    "/requirements/iso27001/A.8.24/": "/chain/requirement/iso27001:A.8.24/",
+    "/registers/services/app/": "/chain/service/service/app/",
+    "/registers/assets/data/": "/chain/thing/asset/data/",
+    "/registers/legal/LEG-1/": "/chain/duty/LEG-1/",
+}
+
+
+def test_the_page_of_each_record_of_the_chain_leads_along_it(lead: Client) -> None:
+    put(LegalRequirement(id="LEG-1", name="Energy data act", controls=("CR-01",)))
+    item = EvidenceRow.objects.values_list("pk", flat=True)[0]
+    for page, link in (CHAINED | {f"/evidence/{item}/": f"/chain/evidence/{item}/"}).items():
+        assert f'href="{link}"' in lead.get(page).content.decode(), page
+        assert lead.get(link).status_code == 200, link
+    put(Vendor(id="VND-1", name="Gone", retired_on=world.TODAY), Objective(id="OBJ-1", name="Fewer"))
+    for apart in ("/registers/vendors/VND-1/", "/registers/objectives/OBJ-1/"):
+        assert "Along the chain" not in text(lead, apart), apart
+
+
+def test_an_owner_begins_the_chain_at_what_is_theirs(signed_in: As) -> None:
+    owner = signed_in("owner")
+    shown = text(owner, "/chain/")
+    assert world.RISK in shown
+    assert world.OWN in shown
+    assert world.OTHER not in shown
+    assert "Nothing of yours at:" in text(owner, f"/chain/risk/{world.RISK}/")
+    assert owner.get("/chain/risk/R-002/").status_code == 404
+
+
 def test_the_chain_is_walked_on_its_pages(lead: Client) -> None:
     assert "The application" in text(lead, "/chain/")
     shown = text(lead, f"/chain/control/{world.OWN}/")
     assert "Requirements" in shown
     assert "Evidence" in shown
     assert "Nothing on record at:" in shown
+    treated = text(lead, f"/chain/treatment/{world.RISK}/")
+    assert "Close accounts by script" in treated
+    assert (
+        "requirements" not in text(lead, "/chain/evidence/run_1/").partition("Nothing on record at:")[2][:80]
+    )
     for wrong in ("/chain/control/XX-99/", "/chain/planet/earth/", "/chain/service/service/none/"):
         assert lead.get(wrong).status_code == 404

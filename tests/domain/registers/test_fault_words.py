@@ -104,6 +104,15 @@ SAID = {
     Code.LEFT_BEFORE_JOINED: (
         "came X 1 for ann, who joined on 2026-02-01; expected a day no earlier; correct one of the two"
     ),
+    Code.ADDRESS_SHAPE: "came 'X 1', expected an address such as name@example.com; correct it",
+    Code.ADDRESS_TAKEN: (
+        "came X 1, which is the address of ann, expected one of their own; give the row the id of that"
+        " person, or correct the address"
+    ),
+    Code.SIGNS_IN: (
+        "came X 1 for somebody who signs in, expected no change by a file; leave it as it is on record: who"
+        " manages people changes it"
+    ),
 }
 
 

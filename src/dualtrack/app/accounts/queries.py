@@ -91,6 +91,11 @@ def person(viewer: Viewer, key: str, until: datetime | None = None) -> Person | 
     return value
 
 
+def ids(viewer: Viewer) -> tuple[str, ...]:
+    """The id of everybody on record, for those who see the whole programme."""
+    return tuple(PersonRow.objects.values_list("id", flat=True)) if viewer.sees_all else ()
+
+
 def details(viewer: Viewer, until: datetime | None = None) -> Mapping[str, PersonDetails]:
     """Name and address of each person by id, for those who see the whole programme; else one's own."""
     if until is not None:

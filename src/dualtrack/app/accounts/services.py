@@ -14,6 +14,7 @@ from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role
+from dualtrack.domain.registers.imported import RegisterImport
 
 SETUP_VALID = timedelta(hours=24)
 
@@ -58,18 +59,43 @@ def add_person(
 
 
 def enter_people(
-    *, actor: Actor, now: datetime, people: Sequence[tuple[Person, PersonDetails]]
+    *, actor: Actor, now: datetime, people: Sequence[tuple[Person, PersonDetails]], reason: str = ""
 ) -> tuple[Person, ...]:
     """Record people who do not sign in, all or none: staff whom registers name."""
     with exclusive():
         _require_apart([person.id for person, _ in people], [details.email for _, details in people])
         changes = [
-            Change(value=value, action="person.add")
+            Change(value=value, action="person.add", reason=reason)
             for person, details in people
             for value in (person, evolve(details, id=person.id, email=_address(details.email)))
         ]
         record_many(changes, actor=actor, now=now)
     return tuple(person for person, _ in people)
+
+
+def put_people(
+    *,
+    actor: Actor,
+    now: datetime,
+    people: Sequence[tuple[Person, PersonDetails]],
+    made: RegisterImport,
+    reason: str,
+) -> None:
+    """Write what a file says of people where it differs, names first, and then the import itself."""
+    plain = {row.pk: row.to_value() for row in PersonRow.objects.all()}
+    named = {row.pk: row.to_value() for row in PersonDetailsRow.objects.all()}
+    pairs: list[tuple[object, Person | PersonDetails]] = [
+        (named.get(details.id), details) for _, details in people
+    ]
+    pairs += [(plain.get(person.id), person) for person, _ in people]
+    changes = [
+        Change(value=after, action="person.add" if before is None else "person.change", reason=reason)
+        for before, after in pairs
+        if before != after
+    ]
+    blobs = (made.sha256, *([made.rejected_sha256] if made.rejected_sha256 else []))
+    last = Change(value=made, action="register_import.carry_out", reason=reason, blobs=blobs)
+    record_many([*changes, last], actor=actor, now=now)
 
 
 def _require_apart(ids: Sequence[str], emails: Sequence[str]) -> None:

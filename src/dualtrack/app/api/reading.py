@@ -11,6 +11,7 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from dualtrack import __version__
+from dualtrack.app.api.bearing import asker
 from dualtrack.app.api.problems import say
 from dualtrack.app.ledger import clock, head
 from dualtrack.app.programme import asking
@@ -75,7 +76,16 @@ def kept(answer: HttpResponse) -> HttpResponse:
 
 
 def _tag(request: HttpRequest, when: When) -> str:
-    """Another one once anything was recorded, another time is asked about, or the program is another."""
-    now = head.read()
-    told = (__version__, get_language(), request.path, when, now.size, now.frontier.root().hex())
+    """Another one once anything was recorded, and for another time, program or asker."""
+    now, viewer = head.read(), asker(request).viewer
+    told = (
+        viewer.person_id,
+        sorted(viewer.roles),
+        __version__,
+        get_language(),
+        request.path,
+        when,
+        now.size,
+        now.frontier.root().hex(),
+    )
     return f'W/"{sha256(repr(told).encode()).hexdigest()[:32]}"'

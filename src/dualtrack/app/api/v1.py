@@ -78,10 +78,11 @@ def chain(
 ) -> HttpResponse:
     """From one record up to the services and down to the evidence, by the links on record.
 
-    A record is named as the ledger names it, slash and all: `/api/v1/chain/thing/asset/AST-001`.
+    A record is named as the ledger names it, slash and all: `/api/v1/chain/thing/asset/AST-001`; the
+    treatment of a risk by the risk's id. An owner is told what is theirs.
     """
     viewer = asker(request).viewer
-    require(viewer, "programme.read")
+    require(viewer, "controls.read")
     steps = [one.value for one in Step]
     if step not in steps:
         raise wrong("step", asking.NONE_OF, text=repr(step), choices=asking.listed(steps))

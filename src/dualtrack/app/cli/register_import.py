@@ -10,7 +10,7 @@ from dualtrack.app.cli.call import Call
 from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
 from dualtrack.app.cli.words import say
-from dualtrack.domain.registers.field import RISKS
+from dualtrack.domain.registers.field import PEOPLE, RISKS
 from dualtrack.domain.registers.register import Register
 from dualtrack.sheets.plan import Mode
 from dualtrack.sheets.problem import Problem
@@ -48,7 +48,7 @@ def run(call: Call, asked: Asked) -> None:
 
     viewer = call.viewer()
     register = place_of(asked.kind, call.today()).register
-    if register not in offered() and asked.kind != RISKS:
+    if register not in offered() and asked.kind not in (PEOPLE, RISKS):
         text = say("{kind}: Privacy is not chosen; this register is kept with it alone", kind=asked.kind)
         raise click.BadParameter(text, param_hint="KIND")
     content = asked.file.read_bytes()
@@ -146,7 +146,7 @@ def _print(answer: dict[str, Any]) -> None:
             ", {count} not in the sheet: {ids}", count=len(answer["absent"]), ids=", ".join(answer["absent"])
         )
     click.echo(say("would be: {told}", told=told) if answer["dry_run"] else told)
-    if answer["id"]:
+    if answer["id"] and answer["kind"] != PEOPLE:  # people are not taken back
         note(say("To take it back: dualtrack register undo {id}", id=answer["id"]))
 
 

@@ -55,6 +55,8 @@ def put(
         raise RefusedError("unknown_record", object=key, register=register.title)
     records = {} if held is None else {key: held}
     values = {one: values_of(record) for one, record in records.items()}
+    if register.parent in said:  # its circle may lead through any other
+        records = {one.id: one for one in queries.every(viewer, register)} | records
     said = _required(register, values.get(key, {})) | dict(said)
     names = ("id", *said)
     profile = Profile(name=register.key, register=register.key, columns=tuple((n, n) for n in names))

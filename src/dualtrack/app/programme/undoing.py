@@ -18,6 +18,7 @@ from dualtrack.app.registers import import_queries
 from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.registers.field import PEOPLE
 from dualtrack.domain.registers.imported import RegisterImport
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.values import Value, record_of, values_of
@@ -53,6 +54,8 @@ def prepare(viewer: Viewer, key: str, *, today: date) -> Undoing:
         raise RefusedError("unknown_import", object=key)
     if made.undone_on is not None:
         raise RefusedError("import_is_undone", object=made.file, day=made.undone_on)
+    if made.register == PEOPLE:
+        raise RefusedError("people_are_not_taken_back", object=made.file)
     place = place_of(made.register, today)
     register, held = place.register, place.held(viewer)
     plan = plan_undo(_steps(place, made), {one: values_of(record) for one, record in held.items()})

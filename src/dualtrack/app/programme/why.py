@@ -18,7 +18,7 @@ from dualtrack.domain.registers.things import AssetKind, SiteKind
 from dualtrack.domain.risks.exclusions import Does, Doing
 from dualtrack.domain.risks.grounds import Duty, Grounds, grounds
 
-_DUTIES = ("legal", "commitments")
+DUTIES = ("legal", "commitments")  # the registers of what is owed to others
 _FEW = 5
 
 
@@ -41,7 +41,7 @@ def why(programme: Programme, when: When) -> Why:
 
 def duties(day: date, until: datetime | None) -> tuple[Duty, ...]:
     """What law, contracts and commitments asked for on a day."""
-    return tuple(_duty(record) for key in _DUTIES for record in there(key, day, until))
+    return tuple(_duty(record) for key in DUTIES for record in there(key, day, until))
 
 
 def _duty(record: LegalRequirement | Commitment) -> Duty:

@@ -155,6 +155,10 @@ REFUSALS: dict[str, str] = {
     ),
     "unknown_import": mark("{object}: no import of this id is on record; they stand on the register's page."),
     "import_is_undone": mark("{object}: its import was undone on {day} already."),
+    "people_are_not_taken_back": mark(
+        "{object}: an import of people is not undone; correct the file and import it again, or record that"
+        " they left"
+    ),
     "nothing_left_to_undo": mark(
         "{object}: nothing of this import is left as it was written ({count} stay, each with its reason);"
         " nothing was undone."

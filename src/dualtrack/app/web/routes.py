@@ -101,6 +101,8 @@ ROUTES: tuple[Route, ...] = (
     _route("registers.import.file", "GET", _WHOLE),
     _route("registers.import.rejected", "GET", _WHOLE),
     _route("registers.list", "GET", _WHOLE, _OWNERS),
+    _route("registers.people.new", "GET", LEAD),
+    _route("registers.people.new", "POST", LEAD),
     _route("registers.new", "GET", LEAD),
     _route("registers.new", "POST", LEAD),
     _route("registers.wizard", "GET", LEAD),
@@ -111,8 +113,8 @@ ROUTES: tuple[Route, ...] = (
     _route("registers.one", "GET", _WHOLE, OWNER),
     _route("registers.change", "POST", LEAD, OWNER),
     _route("registers.retire", "POST", LEAD),
-    _route("chain", "GET", _WHOLE),
-    _route("chain.one", "GET", _WHOLE),
+    _route("chain", "GET", _WHOLE, _OWNERS),
+    _route("chain.one", "GET", _WHOLE, OWNER),
     _route("risks", "GET", _WHOLE, _OWNERS),
     _route("risks.order", "GET", _WHOLE),
     _route("risks.soc2", "GET", _WHOLE),
@@ -200,7 +202,7 @@ ROUTES: tuple[Route, ...] = (
 TOKEN_ROUTES: tuple[Route, ...] = (
     _route("api", "GET", _WHOLE, _OWNERS),
     _route("api.openapi", "GET", _WHOLE, _OWNERS),
-    _route("api.chain", "GET", _WHOLE),
+    _route("api.chain", "GET", _WHOLE, OWNER),
     _route("api.absent", "GET"),  # every other address: nothing is there
 )
 
@@ -263,7 +265,7 @@ COMMANDS: dict[str, str] = {
     "scope": "none",
     "scope show": "programme.read",
     "scope draft": "scope.edit",
-    "chain": "programme.read",
+    "chain": "controls.read",  # an owner: of what is theirs
     "crosswalk": "none",
     "catalogues": "none",
     "catalogues check": "none",

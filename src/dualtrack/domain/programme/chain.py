@@ -1,21 +1,23 @@
-"""The one traced chain: service, what serves it, risk, control, requirement, decision, evidence; both ways.
+"""The one traced chain: service, thing, risk, treatment, control, requirement, decision, evidence; both ways.
 
 Every link is a field of a record: an asset names the services that it serves, a risk the assets that it is
-about and the controls that lower it, a control the requirements that it serves, evidence the controls that it
-shows. Nothing is linked by likeness.
+about, how it is treated and the controls that lower it, an action of its plan the risk and its controls, a
+control the requirements that it serves, evidence the controls that it shows, the results of a source's run
+the controls that they are counted for. Nothing is linked by likeness.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from attrs import frozen
 
 from dualtrack.domain.controls.control import Control
+from dualtrack.domain.evidence.checkday import CheckDay
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.risks.applicability import Applicability
 from dualtrack.domain.risks.grounds import Duty
-from dualtrack.domain.risks.risk import Risk
+from dualtrack.domain.risks.risk import Risk, TreatmentAction
 from dualtrack.domain.scope.things import Thing, name_of
 
 
@@ -25,11 +27,12 @@ class Step(StrEnum):
     SERVICE = "service"
     THING = "thing"  # an asset, vendor, group, procedure that serves a service
     RISK = "risk"
+    TREATMENT = "treatment"  # the option chosen for a risk, by the risk's id; each action of its plan
     DUTY = "duty"  # a law, contract or commitment
     CONTROL = "control"
     REQUIREMENT = "requirement"
     DECISION = "decision"  # a row of the Statement of Applicability
-    EVIDENCE = "evidence"
+    EVIDENCE = "evidence"  # a piece of evidence, or a run of a source with its check results
 
 
 @frozen(order=True)
@@ -61,6 +64,13 @@ class Walk:
         return tuple(one for one in (*self.up, *self.down) if one.node.step is step)
 
 
+_ACROSS = {
+    Step.REQUIREMENT: (Step.EVIDENCE,),
+    Step.DECISION: (Step.EVIDENCE,),
+    Step.EVIDENCE: (Step.REQUIREMENT, Step.DECISION),
+}
+
+
 @frozen
 class Chain:
     """All links, down and up."""
@@ -71,14 +81,15 @@ class Chain:
     def walk(self, start: Node) -> Walk:
         """Everything that hangs on a record, each reached record once.
 
-        A requirement or a decision is shown by the evidence of the controls that serve it: from there the
-        walk goes up to the controls and down again to what shows them.
+        A requirement or a decision is shown by the evidence of the controls that serve it, and evidence
+        serves the requirements of the controls that it shows: from either the walk goes up to the controls
+        and down again.
         """
         up, down = _reach(self.up, [start]), _reach(self.down, [start])
-        if start.step in (Step.REQUIREMENT, Step.DECISION):
+        if start.step in _ACROSS:
             controls = [one.node for one in up if one.node.step is Step.CONTROL]
-            shown = (one for one in _reach(self.down, controls) if one.node.step is Step.EVIDENCE)
-            down = (*down, *shown)
+            across = (one for one in _reach(self.down, controls) if one.node.step in _ACROSS[start.step])
+            down = (*down, *across)
         return Walk(start=start, up=_in_order(up), down=_in_order(down))
 
     def holds(self, node: Node) -> bool:
@@ -110,15 +121,20 @@ def _in_order(found: Iterable[Reached]) -> tuple[Reached, ...]:
 def chain(
     *,
     things: Iterable[Thing],
-    risks: Iterable[Risk],
+    risks: Collection[Risk],
+    actions: Iterable[TreatmentAction] = (),
     duties: Iterable[Duty],
     controls: Iterable[Control],
     decisions: Iterable[Applicability],
     evidence: Iterable[Evidence],
+    check_days: Iterable[CheckDay] = (),
+    known: Collection[Node] | None = None,
 ) -> Chain:
-    """The chain over these records; a link to a record that is not among them is left out."""
+    """The chain over these records; with `known`, a link to a record that is not among those is left out."""
     links = set(_of_things(things))
+    treated = {risk.id: treatment_of(risk) for risk in risks}
     links |= {link for risk in risks for link in _of_risk(risk)}
+    links |= {link for action in actions for link in _of_action(action, treated)}
     links |= {link for duty in duties for link in _of_duty(duty)}
     for control in controls:
         here = Node(Step.CONTROL, control.id)
@@ -127,6 +143,13 @@ def chain(
         links.add((Node(Step.REQUIREMENT, decision.requirement), Node(Step.DECISION, decision.id)))
     for item in evidence:
         links |= {(Node(Step.CONTROL, one), Node(Step.EVIDENCE, item.id)) for one in item.controls}
+    links |= {
+        (Node(Step.CONTROL, one.control), Node(Step.EVIDENCE, one.run))
+        for one in check_days
+        if one.run and (one.passed or one.failed)  # any other result shows nothing
+    }
+    if known is not None:
+        links = {link for link in links if link[0] in known and link[1] in known}
     down: dict[Node, list[Node]] = defaultdict(list)
     up: dict[Node, list[Node]] = defaultdict(list)
     for above, below in links:
@@ -146,6 +169,14 @@ def node_of(thing: str) -> Node:
     return Node(Step.SERVICE if thing.startswith("service/") else Step.THING, thing)
 
 
+def treatment_of(risk: Risk) -> Node:
+    """The node that the controls and actions of a risk hang on: its treatment, before one is chosen itself.
+
+    ISO/IEC 27001 6.1.3 a-b: an option is chosen, then the controls that are necessary for it.
+    """
+    return Node(Step.RISK if risk.treatment is None else Step.TREATMENT, risk.id)
+
+
 def _of_things(things: Iterable[Thing]) -> Iterable[_Link]:
     for thing in things:
         for service in thing.follows:
@@ -158,8 +189,20 @@ def _of_risk(risk: Risk) -> Iterable[_Link]:
         yield node_of(name_of("asset", asset)), here
     for service in risk.services:
         yield node_of(name_of("service", service)), here
+    treated = treatment_of(risk)
+    if treated != here:
+        yield here, treated
     for one in risk.controls:
-        yield here, Node(Step.CONTROL, one.control)
+        yield treated, Node(Step.CONTROL, one.control)
+
+
+def _of_action(action: TreatmentAction, treated: Mapping[str, Node]) -> Iterable[_Link]:
+    if action.risk not in treated:
+        return
+    here = Node(Step.TREATMENT, action.id)
+    yield treated[action.risk], here
+    for control in action.controls:
+        yield here, Node(Step.CONTROL, control)
 
 
 def _of_duty(duty: Duty) -> Iterable[_Link]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from dualtrack.domain.registers.fault import Code, Fault
 from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS
+from dualtrack.domain.registers.people_sheet import PEOPLE_SHEET
 from dualtrack.domain.registers.registry import by_key
 
 OUTSIDE: Mapping[str, str] = {
@@ -94,6 +95,15 @@ SENTENCES: Mapping[Code, str] = {
         "came {came}, expected the three capital letters of a currency, such as EUR; correct it"
     ),
     Code.FIRM_ITSELF: "came {came}, which is the firm itself; expected another; name the other firm",
+    Code.ADDRESS_SHAPE: "came {came!r}, expected an address such as name@example.com; correct it",
+    Code.ADDRESS_TAKEN: (
+        "came {came}, which is the address of {person}, expected one of their own; give the row the id of"
+        " that person, or correct the address"
+    ),
+    Code.SIGNS_IN: (
+        "came {came} for somebody who signs in, expected no change by a file; leave it as it is on record:"
+        " who manages people changes it"
+    ),
     Code.LEFT_BEFORE_JOINED: (
         "came {came} for {person}, who joined on {joined}; expected a day no earlier; correct one of the two"
     ),
@@ -108,7 +118,7 @@ def sentence(fault: Fault) -> str:
 
 def parameters(fault: Fault) -> dict[str, str]:
     """The fault's parameters with `where`, the register's prefix, and register keys as titles."""
-    register = by_key(fault.register)
+    register = PEOPLE_SHEET if fault.register == PEOPLE else by_key(fault.register)
     if register is None:
         raise KeyError(f"{fault.register}: no register has this key")
     given = dict(fault.params)

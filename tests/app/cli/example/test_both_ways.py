@@ -16,6 +16,12 @@ KEPT = [one for one in REGISTERS if one.group != "privacy"]  # those are kept wh
 def test_what_goes_out_comes_back_with_nothing_changed(
     example: Home, run: Run, tmp_path: Path, kind: str
 ) -> None:
+    out = tmp_path / f"people.{kind}"
+    count = run("people", "list", "--format", kind, "--out", out, "--json").json["records"]
+    told = run("import", "people", out, "--mode", "replace", "--dry-run", "--json").json
+    counts = (told["new"], told["changed"], told["unchanged"], told["absent"], told["rejected"])
+    assert counts == (0, 0, count, [], []), "everybody, with or without a role"
+    assert count > 120
     for register in KEPT:
         out = tmp_path / f"{register.key}.{kind}"
         asked = ("register", "list", register.key, "--retired", "--format", kind, "--out", out, "--json")

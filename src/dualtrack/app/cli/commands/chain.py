@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from dualtrack.app.programme.chaining import Chained
     from dualtrack.domain.programme.chain import Walk
 
-_STEPS = ("service", "thing", "risk", "duty", "control", "requirement", "decision", "evidence")
+_STEPS = (
+    "service",
+    "thing",
+    "risk",
+    "treatment",
+    "duty",
+    "control",
+    "requirement",
+    "decision",
+    "evidence",
+)
 _EXAMPLE = "Example: dualtrack chain service service/svc-platform"
 
 
@@ -26,7 +36,8 @@ _EXAMPLE = "Example: dualtrack chain service service/svc-platform"
 def command(call: Call, step: str, record: str) -> None:
     """Walk from one record up to the services and down to the evidence, by the links on record.
 
-    A thing is named as the ledger names it: asset/AST-001, vendor/aws; a requirement by its full id.
+    A thing is named as the ledger names it: asset/AST-001, vendor/aws; a requirement by its full id; the
+    treatment of a risk by the risk's id. Evidence may be a run of a source. An owner walks what is theirs.
     """
     call.open()
     from dualtrack.app.programme import chain_shape  # noqa: PLC0415 - needs Django

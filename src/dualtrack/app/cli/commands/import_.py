@@ -11,7 +11,7 @@ from dualtrack.app.cli.failure import FailedError, Failure
 from dualtrack.app.cli.output import note, print_json
 from dualtrack.app.cli.register_import import Asked
 from dualtrack.app.cli.words import say
-from dualtrack.domain.registers.field import RISKS
+from dualtrack.domain.registers.field import PEOPLE, RISKS
 from dualtrack.domain.registers.registry import REGISTERS
 from dualtrack.sheets.plan import Mode
 from dualtrack.sheets.profile import DayOrder
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dualtrack.app.programme.mapping_import import Imported
 
 _EXAMPLE = "Example: dualtrack import assets asset-register.xlsx --dry-run"
-KINDS = ("mappings", *(one.key for one in REGISTERS), RISKS)
+KINDS = ("mappings", *(one.key for one in REGISTERS), PEOPLE, RISKS)
 
 
 @click.command("import", epilog=_EXAMPLE)
@@ -54,10 +54,11 @@ def command(
     dry_run: bool,
     reason: str,
 ) -> None:
-    """Import records of KIND (a register, risks, mappings) from FILE; good rows enter, bad ones are named.
+    """Import KIND (a register, people, risks, mappings) from FILE; good rows enter, bad ones are named.
 
-    Registers and risks take Excel, OpenDocument, CSV and Markdown; scores of risks are on the scales of the
-    method in force. Imported mappings are candidates and count nowhere.
+    All but mappings take Excel, OpenDocument, CSV and Markdown; scores of risks are on the scales of the
+    method in force. Nobody gets to sign in by an import of people. Imported mappings are candidates and
+    count nowhere.
     """
     if not file.is_file():
         raise click.BadParameter(say("{file}: there is no such file", file=file), param_hint="FILE")

@@ -1,19 +1,23 @@
 """`dualtrack people`: who may sign in, with which roles."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
-from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.out_file import check_place, write_whole
+from dualtrack.app.cli.output import note, print_json, table
 from dualtrack.app.cli.words import say
-from dualtrack.domain.ledger.person import Role
+from dualtrack.domain.ledger.person import Person, PersonDetails, Role
+from dualtrack.domain.registers.people_sheet import PEOPLE_SHEET
 
 if TYPE_CHECKING:
-    from dualtrack.domain.ledger.person import Grant
+    from dualtrack.domain.ledger.person import Grant, Viewer
 
 _ADD = 'Example: dualtrack people add "Ada Berg" ada@example.com --role manager --url http://127.0.0.1:8000'
+_LIST = "Example: dualtrack people list --format csv --out people.csv"
 _GRANT = "Example: dualtrack people grant ada@example.com --engagement soc2-type2-1 --until 2028-06-30"
 
 
@@ -25,19 +29,28 @@ def command() -> None:
 @command.command("add", epilog=_ADD)
 @click.argument("name")
 @click.argument("email")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([r.value for r in Role]))
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([r.value for r in Role]),
+    help="What they may do; without one they do not sign in.",
+)
 @click.option("--job", "jobs", multiple=True, help="Job title under which controls name an owner role.")
 @click.option("--url", default="http://127.0.0.1:8000", help="Address of the server, for the link.")
 @common
 @pass_call
 def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[str, ...], url: str) -> None:
-    """Put NAME on record with the address EMAIL; prints a link by which they choose a password."""
+    """Put NAME on record with the address EMAIL; with a role, print a link to choose a password by."""
     call.open()
     from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
 
     viewer, now = call.viewer(), call.now()
     require(viewer, "people.manage")
+    if not roles:
+        _enter(call, viewer, name, email, jobs)
+        return
     person = services.add_person(
         actor=viewer.actor,
         now=now,
@@ -53,6 +66,20 @@ def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[s
     else:
         click.echo(f"{person.id}  {name}, {', '.join(roles)}")
         click.echo(say("To choose a password, valid once and for 24 hours: {link}", link=link))
+
+
+def _enter(call: Call, viewer: "Viewer", name: str, email: str, jobs: tuple[str, ...]) -> None:
+    """Somebody who works here and does not sign in."""
+    from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
+    from dualtrack.app.ledger import entropy  # noqa: PLC0415 - beside the above
+
+    person = Person(id=entropy.new_id("ppl"), roles=(), jobs=jobs, joined_on=call.today())
+    details = PersonDetails(id=person.id, name=name.strip(), email=email)
+    services.enter_people(actor=viewer.actor, now=call.now(), people=[(person, details)])
+    if call.json:
+        print_json({"id": person.id, "email": email.strip().lower(), "roles": [], "link": None})
+    else:
+        click.echo(say("{person}  {name}, does not sign in", person=person.id, name=name))
 
 
 @command.command("grant", epilog=_GRANT)
@@ -131,15 +158,27 @@ def leave(call: Call, person: str, on: date | None) -> None:
         table(("register", "id", "name"), [(one.register, one.id, one.name) for one in owns])
 
 
-@command.command("list", epilog="Example: dualtrack people list --as-of 2027-06-14")
+@command.command("list", epilog=_LIST)
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx"]), help="As a file that imports back.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the file goes.")
 @common
 @reading
 @pass_call
-def listing(call: Call) -> None:
-    """List everybody on record with their roles, and which audits an auditor may see from when to when."""
+def listing(call: Call, kind: str | None, out: Path | None) -> None:
+    """List everybody on record with their roles, and which audits an auditor may see from when to when.
+
+    A file holds names, addresses, jobs and days of everybody, and neither roles nor audits.
+    """
+    if (kind is None) != (out is None):
+        raise click.UsageError(say("--format and --out go together"))
+    if out is not None:
+        check_place(out)
     call.open()
     from dualtrack.app.accounts import queries  # noqa: PLC0415 - needs Django
 
+    if kind is not None and out is not None:
+        _write(call, kind, out)
+        return
     viewer, until = call.viewer(), call.until()
     named, granted = queries.names(viewer, until), queries.grants(viewer, until)
     found = [
@@ -166,6 +205,27 @@ def listing(call: Call) -> None:
             for p, name, grants in found
         ],
     )
+
+
+def _write(call: Call, kind: str, out: Path) -> None:
+    from dualtrack.app.programme.people_import import lines  # noqa: PLC0415 - needs Django
+    from dualtrack.app.programme.queries import organisation  # noqa: PLC0415 - beside the above
+    from dualtrack.app.programme.register_export import exported  # noqa: PLC0415 - beside the above
+
+    found = lines(call.viewer(), call.until())
+    content = exported(
+        PEOPLE_SHEET,
+        found,
+        kind,
+        organisation=organisation(),
+        as_of=call.when().as_of,
+        created=call.changed_at(),
+    )
+    write_whole(out, content)
+    if call.json:
+        print_json({"register": PEOPLE_SHEET.key, "file": str(out), "records": len(found)})
+    else:
+        note(say("{count} records in {out}", count=len(found), out=out))
 
 
 def _grant(grant: "Grant") -> dict[str, str]:

@@ -49,7 +49,7 @@ GROUPS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("registers", mark("Registers"), ("registers.read",)),
             Entry("risks", mark("Risks"), ("risks.read",)),
             Entry("statement", mark("Applicability"), ("programme.read",)),
-            Entry("chain", mark("Chain"), ("programme.read",)),
+            Entry("chain", mark("Chain"), ("controls.read",)),
         ),
     ),
     (

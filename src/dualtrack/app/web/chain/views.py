@@ -33,16 +33,17 @@ class Column:
     here: bool = False
 
 
-@page("programme.read")
+@page("controls.read")
 def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """The services, from which everything hangs, and a word on how to walk."""
+    """The services, from which everything hangs, and a word on how to walk; for an owner what is theirs."""
     held = chained(viewer, asked(request).when)
-    services = sorted(node for node in held.titles if node.step is Step.SERVICE)
-    shown = {"services": [_link(request, held, node, ()) for node in services]}
+    steps = (Step.SERVICE,) if held.whole else (Step.SERVICE, Step.THING, Step.RISK, Step.CONTROL)
+    starts = sorted(node for node in held.titles if node.step in steps)
+    shown = {"starts": [_link(request, held, node, ()) for node in starts], "whole": held.whole}
     return render(request, "chain/begin.html", shown)
 
 
-@page("programme.read")
+@page("controls.read")
 def one(request: HttpRequest, viewer: Viewer, step: str, key: str) -> HttpResponse:
     """One record: what it hangs on to the left, what hangs on it to the right."""
     if step not in {one.value for one in Step}:
@@ -55,6 +56,7 @@ def one(request: HttpRequest, viewer: Viewer, step: str, key: str) -> HttpRespon
     shown = {
         "start": start,
         "title": held.title(start),
+        "whole": held.whole,
         "columns": [column for column in columns if column.links or column.here],
         "absent": [each.value for each in Step if each is not start.step and not walk.at(each)],
     }

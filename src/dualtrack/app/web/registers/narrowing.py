@@ -11,7 +11,8 @@ from dualtrack.app.registers.queries import Asked, visible
 from dualtrack.app.web.base.viewing import today_of
 from dualtrack.app.web.registers.showing import word_text
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.field import RISKS, Field, FieldKind
+from dualtrack.domain.registers.field import PEOPLE, RISKS, Field, FieldKind
+from dualtrack.domain.registers.people_sheet import PEOPLE_SHEET
 from dualtrack.domain.registers.register import Register
 
 _UNORDERED = (FieldKind.LONG, FieldKind.AMOUNT)
@@ -35,7 +36,11 @@ def register_for(viewer: Viewer, key: str) -> Register:
 
 
 def sheet_for(request: HttpRequest, viewer: Viewer, key: str) -> Register:
-    """What a sheet at that address fills: a register, or the risks on the scales of the method in force."""
+    """What a sheet at that address fills: a register, people, or risks by the method in force."""
+    if key == PEOPLE:
+        if not may(viewer, "registers.import"):
+            raise Http404
+        return PEOPLE_SHEET
     if key != RISKS:
         return register_for(viewer, key)
     if not may(viewer, "risks.edit"):

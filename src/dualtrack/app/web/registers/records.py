@@ -11,6 +11,7 @@ from django.urls import reverse
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.ledger import clock
 from dualtrack.app.programme import register_findings
+from dualtrack.app.programme.chaining import node_of_record
 from dualtrack.app.programme.register_names import called
 from dualtrack.app.programme.registering import FaultyRecordsError, Revised, save
 from dualtrack.app.registers import queries
@@ -117,6 +118,7 @@ def _shown(
         "naming": queries.named_by(viewer, register.key, value.id, until),
         "clauses": register_findings.in_scope(register.clauses),
         "kind": type_of(value)[0],
+        "start": node_of_record(register, value) if value.there(day) else None,
         "sees_history": viewer.sees_all or viewer.person_id in owners(register, value),
         "forms": forms,
         "open": next(iter(wrong), ""),
