@@ -84,8 +84,5 @@ def _changes(
 def _held(after: Covering, before: Covering) -> Covering:
     """The same wishes about single controls, as far as they are there to be chosen."""
     there = {c.id for c in after.candidates}
-    return evolve(
-        after,
-        chosen=tuple(c for c in before.chosen if c in there),
-        forbidden=tuple(c for c in before.forbidden if c in there),
-    )
+    chosen, forbidden = (tuple(c for c in held if c in there) for held in (before.chosen, before.forbidden))
+    return evolve(after, chosen=chosen, forbidden=forbidden)

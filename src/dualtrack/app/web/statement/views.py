@@ -89,7 +89,8 @@ def _annex(request: HttpRequest, viewer: Viewer, wrong: CertificateForm | None =
     judged = memo.judged(viewer, when)
     if "iso27001" not in judged.programme.frameworks:
         raise Http404
-    reasons, day = why(judged.programme, when), when.as_of
+    basis, day = _basis(judged), when.as_of
+    reasons = basis.why
     lines = _lines(judged, reasons, "iso27001", day)
     show = request.GET.get("show", "")
     if show not in SHOWS:
@@ -104,7 +105,7 @@ def _annex(request: HttpRequest, viewer: Viewer, wrong: CertificateForm | None =
         "show": show,
         "shows": [(one, sum(line.shows(one) for line in lines)) for one in SHOWS],
         "warnings": refused_exclusions(decided.values(), reasons.doing),
-        "own": own_controls(_basis(judged)),
+        "own": own_controls(basis),
         "certificates": certifying.standings(viewer, when),
         "versions": [r for r in judged.programme.releases if r.series == certifying.STATEMENT],
     }
