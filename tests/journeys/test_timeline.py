@@ -11,6 +11,14 @@ from dualtrack.app.cli.example import company
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+# Keeps every week that is shown: a busy machine looks too seldom to see each.
+_WATCH = """() => {
+  const week = document.querySelector("[data-say=week]");
+  window.weeks = [];
+  new MutationObserver(() => window.weeks.push(week.textContent))
+    .observe(week, { childList: true, characterData: true, subtree: true });
+}"""
+
 
 def test_the_example_is_replayed_from_week_0_to_today_and_on_to_its_end(
     open_page: OpenPage, served_example: Server
@@ -23,10 +31,11 @@ def test_the_example_is_replayed_from_week_0_to_today_and_on_to_its_end(
     last = page.locator("#timeline").get_attribute("data-weeks")
     today, figure = week.inner_text(), combined.inner_text()
     assert (today, int(last or 0) > int(today), int(figure) > 0) == ("42", True, True)
+    page.evaluate(_WATCH)
     page.get_by_role("button", name="Replay from week 0").click()
-    expect(week).to_have_text("0")
     expect(page.locator("#timeline.playing")).to_be_visible()
     expect(week).to_have_text(str(last), timeout=20000)
+    assert page.evaluate("window.weeks").index("0") == 0
     expect(combined).to_have_text("100")
     expect(basis).to_have_text("if the plan holds")
     expect(page.locator("#there")).to_be_hidden()

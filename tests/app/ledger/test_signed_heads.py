@@ -16,12 +16,12 @@ from tests.conftest import NOW
 
 from dualtrack.app.ledger import checkpoints, clock, head, head_files, keys, queries
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import CheckpointRow
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
-from dualtrack.domain.ledger.codec_types import CodecError
 from dualtrack.domain.ledger.tree import (
     consistency_proof,
     inclusion_proof,
@@ -228,7 +228,9 @@ def test_a_refused_move_writes_nothing(home: Home, real_home: Home) -> None:
 
 def test_a_clock_file_in_another_spelling_is_refused(home: Home) -> None:
     home.clock_file.write_text('{"now": "2026-03-02"}')
-    with pytest.raises(CodecError, match="expected a UTC time"):
+    with pytest.raises(
+        HomeError, match="holds no time; restore it from a backup, after dualtrack verify told"
+    ):
         clock.now()
 
 

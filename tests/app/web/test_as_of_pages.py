@@ -29,6 +29,7 @@ DOING = {
     "Import",
     "Enter one",
     "Add a risk",
+    "Add a person",
     "Draft SOC 2 scope",
     "Draft ISO 27001 scope",
     "Take over",

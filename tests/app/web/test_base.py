@@ -255,7 +255,13 @@ def test_colours_are_remembered_and_lead_back(lead: Client) -> None:
                 *("Deliverables", "Access log", "Integrity"),
             ],
         ),
-        ("owner", ["Today", "Plan", "Registers", "Risks", "Controls", "Owed", "Evidence", "Crosswalk"]),
+        (
+            "owner",
+            [
+                *("Today", "Plan", "Registers", "Risks", "Chain"),
+                *("Controls", "Owed", "Evidence", "Crosswalk"),
+            ],
+        ),
         ("service", ["Crosswalk", "Deliverables", "Integrity"]),
     ],
 )

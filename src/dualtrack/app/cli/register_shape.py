@@ -1,7 +1,7 @@
 """Records and findings of registers as the command line tells them: in the contract's keys, or in columns."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,14 +46,16 @@ def text_of(wrong: "Wrong") -> str:
     return f"{wrong.field}: {fault_text(wrong)}"
 
 
-def finding_rows(viewer: "Viewer", found: Iterable[Finding], until: datetime | None) -> list[dict[str, Any]]:
-    """Findings in the contract's keys, with the requirements that are in scope."""
+def finding_rows(
+    viewer: "Viewer", found: Iterable[Finding], day: date, until: datetime | None
+) -> list[dict[str, Any]]:
+    """Findings in the contract's keys, with the requirements that are in scope on the day."""
     from dualtrack.app.accounts.queries import names  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.finding_words import finding_text  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.register_findings import in_scope  # noqa: PLC0415 - needs Django
 
     held, people = list(found), names(viewer, until)
-    scoped = frozenset(in_scope(name for one in held for name in one.requirements))
+    scoped = frozenset(in_scope((name for one in held for name in one.requirements), day))
     return [
         {
             "code": one.code.value,
@@ -95,7 +97,7 @@ class Looked:
             register=register,
             record=record,
             naming=named_by(viewer, register.key, record.id, until),
-            findings=finding_rows(viewer, lacking, until),
+            findings=finding_rows(viewer, lacking, when.as_of, until),
             history=tuple(one for one in told if until is None or one.recorded_at <= until),
         )
 

@@ -27,9 +27,9 @@ _WHOLE = program("registers")
 Place = tuple[str, str]  # register and record
 
 
-def offered() -> tuple[Register, ...]:
-    """The registers of this programme: those of Privacy only where it is chosen."""
-    return registers_for(categories())
+def offered(day: date | None = None) -> tuple[Register, ...]:
+    """The registers of this programme on a day, else now: those of Privacy only where it is chosen."""
+    return registers_for(categories(day))
 
 
 def found(viewer: Viewer, when: When) -> tuple[Finding, ...]:
@@ -67,9 +67,9 @@ def _read(when: When) -> _Read:
     return _found(home, now.size, now.frontier.root(), when.as_of, past(when))
 
 
-def in_scope(requirements: Iterable[str]) -> tuple[str, ...]:
-    """Those of some requirements that the programme's frameworks and categories hold."""
-    asked = {one.id for one in catalogue().asked(frameworks(None), categories())}
+def in_scope(requirements: Iterable[str], day: date) -> tuple[str, ...]:
+    """Those of some requirements that the programme's frameworks and categories hold on a day."""
+    asked = {one.id for one in catalogue().asked(frameworks(day), categories(day))}
     return tuple(one for one in requirements if one in asked)
 
 

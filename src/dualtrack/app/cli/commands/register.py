@@ -197,7 +197,7 @@ def lacking(call: Call) -> None:
 
     viewer, when = call.viewer(), call.when()
     require(viewer, "registers.read")
-    rows = finding_rows(viewer, found(viewer, when), call.until())
+    rows = finding_rows(viewer, found(viewer, when), when.as_of, call.until())
     if call.json:
         times = {"as_of": when.as_of.isoformat(), "known_at": when.known_at}
         print_json({**times, "findings": rows})

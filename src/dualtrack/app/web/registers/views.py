@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from attrs import frozen
 from django.forms import Form
@@ -52,10 +53,10 @@ class Told:
     requirements: tuple[str, ...]
 
 
-def told(found: Sequence[Finding], people: dict[str, str]) -> tuple[Told, ...]:
+def told(found: Sequence[Finding], people: dict[str, str], day: date) -> tuple[Told, ...]:
     """Findings in words, each with the requirements that are in scope."""
     wanted = dict.fromkeys(name for one in found for name in one.requirements)
-    scoped = frozenset(register_findings.in_scope(wanted))
+    scoped = frozenset(register_findings.in_scope(wanted, day))
     return tuple(
         Told(
             finding=one,
@@ -70,13 +71,14 @@ def told(found: Sequence[Finding], people: dict[str, str]) -> tuple[Told, ...]:
 @page("registers.read")
 def index(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Every register by its heading, with what is lacking on the day."""
-    offered = [one for one in register_findings.offered() if queries.visible(viewer, one)]
+    offered = [one for one in register_findings.offered(asked(request).day) if queries.visible(viewer, one)]
     found = register_findings.found(viewer, asked(request).when)
     counted = register_findings.counts(viewer, offered, asked(request).when)
     lacking: dict[str, int] = defaultdict(int)
     for one in found:
         lacking[one.register] += 1
-    scoped = frozenset(register_findings.in_scope(name for one in offered for name in one.clauses))
+    clauses = (name for one in offered for name in one.clauses)
+    scoped = frozenset(register_findings.in_scope(clauses, asked(request).day))
 
     def row(one: Register) -> tuple[Register, list[str], int, int]:
         clauses = [name for name in one.clauses if name in scoped]
@@ -88,7 +90,7 @@ def index(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             for group in Group
             if any(r.group is group for r in offered)
         ],
-        "findings": told(found[:_MOST], dict(names(viewer, until_of(request)))),
+        "findings": told(found[:_MOST], dict(names(viewer, until_of(request))), asked(request).day),
         "total": len(found),
         "most": _MOST,
         "whole": viewer.sees_all,
