@@ -25,6 +25,16 @@ def processor(info: Path = Path("/proc/cpuinfo")) -> str:
     return names[0] if names else platform.machine()
 
 
+def queries(ask: Callable[[], object]) -> int:
+    """How many queries a question asks; Django is set up by now."""
+    from django.db import connection  # noqa: PLC0415 - Django is set up
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
+
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len(asked)
+
+
 def best(
     works: Sequence[Callable[[], object]], rounds: int = 3, clock: Callable[[], float] = time.perf_counter
 ) -> list[float]:

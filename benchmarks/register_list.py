@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.harness import best, line
+from benchmarks.harness import best, line, queries
 from benchmarks.processes import DUALTRACK, run
 
 if TYPE_CHECKING:
@@ -80,10 +80,8 @@ def timed(client: "Client") -> Timed:
     addresses = [LIST + query for query, _ in PAGES.values()]
     for address in addresses:
         _get(client, address)  # what is remembered is remembered now
-    seconds = best([_asking(client, address) for address in addresses], ROUNDS)
-    return dict(
-        zip(PAGES, zip(seconds, [_queries(client, one) for one in addresses], strict=True), strict=True)
-    )
+    asked = [_asking(client, address) for address in addresses]
+    return dict(zip(PAGES, zip(best(asked, ROUNDS), map(queries, asked), strict=True), strict=True))
 
 
 def _asking(client: "Client", address: str) -> Callable[[], None]:
@@ -94,15 +92,6 @@ def _get(client: "Client", address: str) -> None:
     answer = client.get(address)
     if answer.status_code != 200 or b">z-0" not in answer.content:
         raise RuntimeError(f"{address}: {answer.status_code}, without the records that it should show")
-
-
-def _queries(client: "Client", address: str) -> int:
-    from django.db import connection  # noqa: PLC0415 - Django is set up
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
-
-    with CaptureQueriesContext(connection) as asked:
-        _get(client, address)
-    return len(asked)
 
 
 def figures(few: Timed, many: Timed) -> list[str]:

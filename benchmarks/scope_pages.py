@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.harness import best, line
+from benchmarks.harness import best, line, queries
 from benchmarks.register_list import BATCH, lead, prepare
 
 if TYPE_CHECKING:
@@ -47,9 +47,8 @@ def timed(client: "Client") -> Timed:
     """The quickest of several answers for each page, and how many queries the last one asked."""
     for address in PAGES.values():
         _get(client, address)  # what is remembered is remembered now
-    seconds = best([_asking(client, address) for address in PAGES.values()], ROUNDS)
-    queries = [_queries(client, address) for address in PAGES.values()]
-    return dict(zip(PAGES, zip(seconds, queries, strict=True), strict=True))
+    asked = [_asking(client, address) for address in PAGES.values()]
+    return dict(zip(PAGES, zip(best(asked, ROUNDS), map(queries, asked), strict=True), strict=True))
 
 
 def _asking(client: "Client", address: str) -> Callable[[], None]:
@@ -60,15 +59,6 @@ def _get(client: "Client", address: str) -> None:
     answer = client.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
-
-
-def _queries(client: "Client", address: str) -> int:
-    from django.db import connection  # noqa: PLC0415 - Django is set up
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 - as above
-
-    with CaptureQueriesContext(connection) as asked:
-        _get(client, address)
-    return len(asked)
 
 
 def figures(few: Timed, many: Timed) -> list[str]:

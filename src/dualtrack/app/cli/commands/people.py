@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
-from dualtrack.app.cli.out_file import check_place, write_whole
-from dualtrack.app.cli.output import note, print_json, table
+from dualtrack.app.cli.out_file import check_place
+from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.records_file import write_records
 from dualtrack.app.cli.words import say
 from dualtrack.domain.ledger.person import Person, PersonDetails, Role
 from dualtrack.domain.registers.people_sheet import PEOPLE_SHEET
@@ -209,23 +210,8 @@ def listing(call: Call, kind: str | None, out: Path | None) -> None:
 
 def _write(call: Call, kind: str, out: Path) -> None:
     from dualtrack.app.programme.people_import import lines  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.queries import organisation  # noqa: PLC0415 - beside the above
-    from dualtrack.app.programme.register_export import exported  # noqa: PLC0415 - beside the above
 
-    found = lines(call.viewer(), call.until())
-    content = exported(
-        PEOPLE_SHEET,
-        found,
-        kind,
-        organisation=organisation(),
-        as_of=call.when().as_of,
-        created=call.changed_at(),
-    )
-    write_whole(out, content)
-    if call.json:
-        print_json({"register": PEOPLE_SHEET.key, "file": str(out), "records": len(found)})
-    else:
-        note(say("{count} records in {out}", count=len(found), out=out))
+    write_records(call, PEOPLE_SHEET, lines(call.viewer(), call.until()), kind, out)
 
 
 def _grant(grant: "Grant") -> dict[str, str]:

@@ -2,14 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from dualtrack.app.cli.call import DAY, Call, common, pass_call, reading
 from dualtrack.app.cli.failure import FailedError, Failure
-from dualtrack.app.cli.out_file import check_place, write_whole
-from dualtrack.app.cli.output import note, print_json, table
+from dualtrack.app.cli.out_file import check_place
+from dualtrack.app.cli.output import print_json, table
+from dualtrack.app.cli.records_file import write_records
 from dualtrack.app.cli.register_shape import Looked, finding_rows, print_record, record_row, shown_of, text_of
 from dualtrack.app.cli.words import say
 from dualtrack.domain.registers.registry import REGISTERS, by_key
@@ -71,32 +72,13 @@ def listing(call: Call, key: str, search: str, retired: bool, kind: str | None, 
     asked = queries.Asked(words=search, retired=retired)
     found = queries.part(viewer, register, asked, size=10**9, until=call.until(), as_of=when.as_of)
     if kind is not None and out is not None:
-        _write(call, register, found.rows, kind, out)
+        write_records(call, register, found.rows, kind, out)
     elif call.json:
         rows = [record_row(one) for one in found.rows]
         times = {"as_of": when.as_of.isoformat(), "known_at": when.known_at}
         print_json({"register": key, **times, "records": rows})
     else:
         table(("id", "name", *register.shown), [shown_of(register, one) for one in found.rows])
-
-
-def _write(call: Call, register: "Register", rows: Any, kind: str, out: Path) -> None:
-    from dualtrack.app.programme.queries import organisation  # noqa: PLC0415 - needs Django
-    from dualtrack.app.programme.register_export import exported  # noqa: PLC0415 - needs Django
-
-    content = exported(
-        register,
-        rows,
-        kind,
-        organisation=organisation(),
-        as_of=call.when().as_of,
-        created=call.changed_at(),
-    )
-    write_whole(out, content)
-    if call.json:
-        print_json({"register": register.key, "file": str(out), "records": len(rows)})
-    else:
-        note(say("{count} records in {out}", count=len(rows), out=out))
 
 
 @command.command("show", epilog="Example: dualtrack register show assets AST-001")
