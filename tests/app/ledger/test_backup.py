@@ -32,8 +32,6 @@ from dualtrack.domain.ledger.tree import Frontier
 from dualtrack.render.backup.check import check
 from dualtrack.render.backup.names import blob_name
 
-pytestmark = pytest.mark.sqlite
-
 TAKEN = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 FILE = b"the one file"
 
@@ -113,6 +111,7 @@ def test_nobody_else_may_read_it_and_nothing_else_is_left(two: Home, out: Path) 
     assert list(out.parent.iterdir()) == [out]
 
 
+@pytest.mark.once
 def test_the_home_is_as_it_was(two: Home, out: Path) -> None:
     checkpoints.checkpoint()
     before = head.read()
@@ -138,6 +137,7 @@ def test_sessions_and_one_time_links_are_not_in_it(two: Home, out: Path, tmp_pat
     )
 
 
+@pytest.mark.sqlite
 def test_what_was_erased_is_not_in_it(two: Home, out: Path) -> None:
     marker = "erased-" * 40
     with connection.cursor() as cursor:
@@ -259,6 +259,7 @@ def test_it_writes_over_nothing(two: Home, out: Path, kind: str) -> None:
     assert list(out.parent.iterdir()) == [out]
 
 
+@pytest.mark.once
 def test_a_name_that_is_taken_meanwhile_stays_whose_it_is(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -274,6 +275,7 @@ def test_a_name_that_is_taken_meanwhile_stays_whose_it_is(
     assert list(out.parent.iterdir()) == [out]
 
 
+@pytest.mark.once
 def test_a_disk_without_links_is_written_to_all_the_same(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -312,6 +314,7 @@ FULL = "the disk is full: make room and try again; nothing was changed"
     ],
 )
 @pytest.mark.parametrize("call", ["fsync", "mkdir", "fdopen"])
+@pytest.mark.once
 def test_a_disk_that_fails_leaves_nothing_and_the_next_try_succeeds(
     two: Home, out: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, code: str, text: str
 ) -> None:
@@ -342,6 +345,7 @@ def test_a_disk_that_fills_up_while_the_database_is_copied(
     assert list(out.parent.iterdir()) == []
 
 
+@pytest.mark.sqlite
 def test_a_database_that_sqlite_calls_damaged_is_not_passed_on_as_a_backup(
     two: Home, out: Path, tmp_path: Path
 ) -> None:
@@ -360,19 +364,6 @@ def test_a_database_that_sqlite_calls_damaged_is_not_passed_on_as_a_backup(
         "damaged",
         "db.sqlite3: SQLite calls the database damaged: file is not a database",
     )
-
-
-def test_postgresql_is_told_what_to_do(two: Home, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    checkpoints.checkpoint()
-    monkeypatch.setattr(connection, "vendor", "postgresql")
-    monkeypatch.setattr(checkpoints, "checkpoint", lambda: b"")
-    assert refused(lambda: backup.take(out, now=TAKEN)) == (
-        "postgresql",
-        "the database of this home is PostgreSQL, which dualtrack backup does not copy yet; back it up with"
-        " pg_dump --format=custom --file FILE, then copy the home's folder, in this order; restore with"
-        " pg_restore, copy the folder back, and run dualtrack verify",
-    )
-    assert list(out.parent.iterdir()) == []
 
 
 def test_the_home_remembers_when_it_was_backed_up(two: Home, out: Path) -> None:

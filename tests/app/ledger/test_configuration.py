@@ -29,6 +29,10 @@ def test_without_settings_all_is_in_one_folder(bare: pytest.MonkeyPatch, tmp_pat
     assert not found.https
 
 
+def test_the_name_of_a_home_is_no_address(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert Configuration(home=tmp_path / "a#b?c%41").database()["NAME"] == f"{tmp_path}/a#b?c%41/db.sqlite3"
+
+
 def test_settings_come_from_the_environment(bare: pytest.MonkeyPatch, tmp_path: Path) -> None:
     bare.setenv("DUALTRACK_HOME", "/srv/acme")
     bare.setenv("DUALTRACK_BLOBS", "/mnt/blobs")

@@ -143,8 +143,12 @@ class _told:  # noqa: N801 - a context manager
         pass
 
 
-def test_the_second_process_tells_the_tables_that_are_well(widgets: Home, tamper: Tamper) -> None:
+def test_the_second_process_tells_the_tables_that_are_well(
+    widgets: Home, tamper: Tamper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the database that is verified, also where the settings lead to another: while one is restored."""
     connection.close()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
     with verify_aside.beside(widgets.path, 9, small=9) as said:
         told = said()
     assert {"ledger_anchorrow", "registers_servicerow", "controls_controlrow"} <= told

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from tests.conftest import NOW
 
@@ -14,6 +15,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.ledger import backup, keys, restoring
 from dualtrack.app.ledger import home as homes
+from dualtrack.app.ledger.configuration import Configuration
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.programme import drill as drills
@@ -23,7 +25,7 @@ from dualtrack.app.programme.proof import Proof
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 
-pytestmark = pytest.mark.sqlite
+pytestmark = pytest.mark.once  # a drill has a file of SQLite, whatever the backup was taken from
 
 AT = datetime(2026, 3, 3, 2, 0, tzinfo=UTC)
 
@@ -71,6 +73,11 @@ def test_a_programme_without_a_package_has_none_to_make_again(file: Path, place:
     assert step(proof, "package") == (None, "none was made yet")
     assert (proof.proved, proof.package, proof.seconds) == (True, None, 60)
     assert list(place.iterdir()) == []
+
+
+def test_it_asks_no_server_though_one_is_set(file: Path, place: Path) -> None:
+    settings.DUALTRACK = Configuration(home="nowhere", database_url="postgresql://nobody@127.0.0.1:9/none")
+    assert drill(file, wall=clock()).proved
 
 
 def test_rows_that_are_missing_are_named_by_table(

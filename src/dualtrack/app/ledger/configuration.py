@@ -9,7 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from dualtrack.app.ledger.database_address import database, require_driver
+from dualtrack.app.ledger.database_address import database, of_file, require_driver
 
 Words = Annotated[tuple[str, ...], NoDecode]
 PREFIX = "DUALTRACK_"
@@ -108,7 +108,7 @@ class Configuration(BaseSettings):
 
     def database(self) -> dict[str, object]:
         """The database as Django wants it told."""
-        return database(self.database_url or f"sqlite:///{self.home_path / 'db.sqlite3'}")
+        return database(self.database_url) if self.database_url else of_file(self.home_path / "db.sqlite3")
 
 
 class ConfigurationError(ValueError):

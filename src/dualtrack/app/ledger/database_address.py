@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 SQLITE: Mapping[str, object] = {
@@ -47,7 +48,12 @@ def database(url: str) -> dict[str, object]:
 def _sqlite(parts: SplitResult) -> dict[str, object]:
     if parts.netloc or not parts.path[1:]:
         raise AddressError(f"{_EXPECTED}, got sqlite without the path of a file after three slashes")
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]), "OPTIONS": dict(SQLITE)}
+    return of_file(unquote(parts.path[1:]))
+
+
+def of_file(path: str | Path) -> dict[str, object]:
+    """Django's description of SQLite in a file, whatever signs its path is made of."""
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "OPTIONS": dict(SQLITE)}
 
 
 def _postgresql(parts: SplitResult, port: int | None) -> dict[str, object]:
@@ -74,9 +80,14 @@ def _postgresql(parts: SplitResult, port: int | None) -> dict[str, object]:
     }
 
 
+def on_a_server(described: Mapping[str, object]) -> bool:
+    """True where the database is PostgreSQL, false where it is a file of SQLite."""
+    return described["ENGINE"] == "django.db.backends.postgresql"
+
+
 def require_driver(described: Mapping[str, object]) -> None:
     """Refuse PostgreSQL where its driver is not installed."""
-    if described["ENGINE"] == "django.db.backends.postgresql" and find_spec("psycopg") is None:
+    if on_a_server(described) and find_spec("psycopg") is None:
         raise AddressError(
             "DATABASE_URL: PostgreSQL needs the package psycopg; install dualtrack[postgres],"
             " or run: make postgres"
@@ -85,7 +96,7 @@ def require_driver(described: Mapping[str, object]) -> None:
 
 def shown(described: Mapping[str, object]) -> str:
     """Where a database is, for people."""
-    if described["ENGINE"] != "django.db.backends.postgresql":
+    if not on_a_server(described):
         return str(described["NAME"])
     place = f"{described['HOST'] or 'the local socket'}" + (f":{port}" if (port := described["PORT"]) else "")
     return f"{described['NAME']} at {place}"

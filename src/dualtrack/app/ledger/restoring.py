@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 
 from attrs import frozen
 from django.apps import apps
@@ -17,19 +16,21 @@ from django.utils.module_loading import import_string
 
 from dualtrack import __version__
 from dualtrack.app.ledger import (
+    database_address,
     erasing,
     head,
     home,
     key_ring,
     keys,
     lifecycle,
+    placing,
     queries,
     restorations,
+    schema,
     snapshot,
 )
-from dualtrack.app.ledger.durable_files import sync_folder
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.home_error import from_os_error
 from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.unpacking import RestoreRefusedError, unpack
 from dualtrack.app.ledger.verify import verify_home
@@ -41,7 +42,7 @@ from dualtrack.domain.ledger.tree import Frontier
 from dualtrack.render.backup.check import Checked, NotABackupError, check
 from dualtrack.render.backup.manifest import Facts
 
-_ELSEWHERE = {"blobs": "DUALTRACK_BLOBS", "lake": "DUALTRACK_LAKE", "database_url": "DATABASE_URL"}
+_ELSEWHERE = {"blobs": "DUALTRACK_BLOBS", "lake": "DUALTRACK_LAKE"}
 
 
 @frozen(kw_only=True)
@@ -101,6 +102,11 @@ def restore(
     path = path.expanduser().absolute()
     require_here()
     home.require_free(path)
+    described = placing.database_for(path)
+    if database_address.on_a_server(described):
+        with _as_before():
+            lifecycle.lead(described)
+            lifecycle.require_ready()
     found = checked(file)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,9 +115,7 @@ def restore(
             require_held(file, here, held)
             verified = verify_home()
             entry = restorations.put_on_record(facts_of(found), actor=actor(), now=now())
-            connections["default"].close()
-            here.path.replace(path)  # an empty folder may stand there
-            sync_folder(path.parent)
+            placing.place(here, path, described, verified)
     except OSError as error:
         raise from_os_error(error, path) from error
     placed = home.open_home(path)
@@ -123,11 +127,7 @@ def require_here() -> None:
     """A backup is one folder; where a setting leads elsewhere, it would be restored in halves."""
     for name, variable in _ELSEWHERE.items():
         if getattr(settings.DUALTRACK, name):
-            message = (
-                f"{variable} is set, and a backup is restored into one folder: unset it, restore,"
-                " then move what it names and set it again"
-            )
-            raise HomeError("elsewhere", message)
+            raise placing.elsewhere(variable)
 
 
 def facts_of(found: Checked) -> Facts:
@@ -149,7 +149,7 @@ def laid_out(found: Checked, path: Path, keys_from: Path | None = None) -> Itera
             snapshot.require_sound(aside / "db.sqlite3")
             tables = snapshot.tables(aside / "db.sqlite3")
             here = home.open_home(aside)
-            lifecycle.connect(here)
+            lifecycle.connect_file(here)
             _require_known(found)
             lifecycle.migrate()
             for rebuild in _rebuilds():
@@ -169,8 +169,7 @@ def _as_before() -> Iterator[None]:
         yield
     finally:
         settings.DUALTRACK, settings.SECRET_KEY = before, before.session_key()
-        connections["default"].close()
-        connections.settings["default"].update(database)
+        lifecycle.lead(database)
         home.forget()
 
 
@@ -183,12 +182,7 @@ def _rebuilds() -> Iterator[str]:
 def _require_known(found: Checked) -> None:
     """Refuse tables of a program that is newer than this one."""
     loader = MigrationLoader(connections["default"])
-    newer = sorted(
-        f"{app}.{name}"
-        for app, name in set(loader.applied_migrations)
-        - set(cast("dict[tuple[str, str], object]", loader.disk_migrations))
-        if app in loader.migrated_apps
-    )
+    newer = schema.unknown(loader, loader.applied_migrations)
     if newer:
         message = (
             f"{found.path}: was made by Dualtrack {facts_of(found).program} and holds tables that this one"

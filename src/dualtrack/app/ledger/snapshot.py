@@ -1,4 +1,4 @@
-"""The database as it is at one moment, taken while others write; the seam between kinds of database."""
+"""The database as it is at one moment, taken while others write: a file of SQLite, whatever it is."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -10,17 +10,13 @@ from attrs import frozen
 from django.apps import apps
 from django.db import connection
 
+from dualtrack.app.ledger import copying
 from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.models import BlobRow, CheckpointRow, Head
 from dualtrack.domain.ledger.tree import Frontier
 
 # Whoever holds a backup could go on in somebody's session, or open a link that was sent.
 _THIRD_PARTY_SECRETS = ("sessions.Session", "account.EmailConfirmation")
-_POSTGRESQL = (
-    "the database of this home is PostgreSQL, which dualtrack backup does not copy yet; back it up with"
-    " pg_dump --format=custom --file FILE, then copy the home's folder, in this order; restore with"
-    " pg_restore, copy the folder back, and run dualtrack verify"
-)
 
 
 @frozen
@@ -55,14 +51,15 @@ class Snapshot:
 
 def take(folder: Path) -> Snapshot:
     """Copy the database of this process into the folder; writers go on meanwhile."""
-    if connection.vendor != "sqlite":
-        raise HomeError("postgresql", _POSTGRESQL)
     path = folder / "db.sqlite3"
-    with connection.cursor() as cursor:
-        # Not the backup API: what was erased is still in free pages, which this leaves behind.
-        cursor.execute("VACUUM INTO %s", [str(path)])
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # Not the backup API: what was erased is still in free pages, which this leaves behind.
+            cursor.execute("VACUUM INTO %s", [str(path)])
+        _forget(path)
+    else:
+        copying.copy(path, without=secrets())
     path.chmod(0o600)
-    _forget(path)
     return Snapshot(path)
 
 

@@ -76,16 +76,16 @@ def _postgresql(guard: Guard) -> _Trigger:
     return _Trigger(statement, f"{guard.table} {kind} A plpgsql 0  {body}")
 
 
-def _wanted() -> dict[str, _Trigger]:
-    if connection.vendor == "sqlite":
+def _wanted(vendor: str | None = None) -> dict[str, _Trigger]:
+    if (vendor or connection.vendor) == "sqlite":
         return {guard.name: _sqlite(guard) for guard in guards("IS NOT", _STAYS_SQLITE)}
     ours = (*guards("IS DISTINCT FROM", _STAYS_POSTGRESQL), *against_truncate())
     return {guard.name: _postgresql(guard) for guard in ours}
 
 
-def expected() -> Mapping[str, str]:
-    """Every trigger of this database by name."""
-    return {name: trigger.statement for name, trigger in _wanted().items()}
+def expected(vendor: str | None = None) -> Mapping[str, str]:
+    """What makes every trigger, by its name; in the words of this database, or of the kind that is named."""
+    return {name: trigger.statement for name, trigger in _wanted(vendor).items()}
 
 
 def _there() -> dict[str, str]:

@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
+
+from django.db import connection
 
 SMALL = 100_000  # entries below which a second process costs more than it saves
 
@@ -18,11 +21,12 @@ SMALL = 100_000  # entries below which a second process costs more than it saves
 @contextmanager
 def beside(home: Path, size: int, small: int = SMALL) -> Iterator[Callable[[], frozenset[str]]]:
     """Start it where the ledger is large; what is given tells, when it is asked, which tables are well."""
-    if size < small:
+    if size < small or connection.vendor != "sqlite":
         yield frozenset
         return
     call = [sys.executable, "-m", "dualtrack.app.ledger.verify_aside"]
     env = {**os.environ, "DUALTRACK_HOME": str(home), "DJANGO_SETTINGS_MODULE": "dualtrack.app.settings"}
+    env["DATABASE_URL"] = f"sqlite:///{quote(str(connection.settings_dict['NAME']))}"  # whatever is set here
     with subprocess.Popen(  # noqa: S603 - a module of ours and nothing that was given
         call, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as other:

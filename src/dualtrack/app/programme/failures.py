@@ -14,7 +14,7 @@ from attrs import frozen
 from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
 
 USAGE, ENVIRONMENT = 2, 3
-_HOME_USAGE = frozenset({"not_found", "not_ours", "exists", "inside_home", "postgresql", "elsewhere"})
+_HOME_USAGE = frozenset({"not_found", "not_ours", "exists", "inside_home", "elsewhere"})
 # What a refusal is about, as the option or column is called that has to be put right.
 _FIELDS = {
     "covers_a_future_day": "covers",

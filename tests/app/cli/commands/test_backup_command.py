@@ -3,15 +3,12 @@
 import hashlib
 from pathlib import Path
 
-import pytest
 from tests.app.cli.test_signed_writes import add_evidence
 from tests.app.conftest import Ran, Run
 
 from dualtrack.app.ledger import checkpoints, head, keys
 from dualtrack.app.ledger.home import Home
 from dualtrack.domain.ledger import note
-
-pytestmark = pytest.mark.sqlite
 
 
 def test_a_backup_says_what_it_is(cli: Run, tmp_path: Path) -> None:

@@ -10,8 +10,6 @@ from tests.conftest import NOW
 from dualtrack.app.ledger import backup, clock
 from dualtrack.app.ledger.home import Home
 
-pytestmark = pytest.mark.sqlite
-
 
 def point(run: Run, home: Home) -> tuple[bool, str]:
     (found,) = (

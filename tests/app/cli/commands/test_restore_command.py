@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from tests import databases
 from tests.app.conftest import Run
 
 from dualtrack.app.cli.call import seat
 from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger import queries
 from dualtrack.app.ledger.home import Home
-
-pytestmark = pytest.mark.sqlite
 
 SCAN = Path(__file__).parents[3] / "connectors" / "fixtures" / "scan-v5.csv"
 
@@ -31,12 +30,12 @@ def file(cli: Run, programme: Home, tmp_path: Path, kept: Path) -> Path:
     if not kept.exists():
         made = _backed_up(cli, tmp_path)
         connection.close()
-        shutil.copytree(programme.path, kept / "home")
+        databases.copied(programme.path, kept / "home")
         shutil.copyfile(made, kept / "b.zip")
         return made
     connection.close()
     shutil.rmtree(programme.path)
-    shutil.copytree(kept / "home", programme.path)
+    databases.copied(kept / "home", programme.path)
     return Path(shutil.copyfile(kept / "b.zip", tmp_path / "b.zip"))
 
 

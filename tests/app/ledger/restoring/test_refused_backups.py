@@ -18,7 +18,7 @@ from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.render.backup import names
 
-pytestmark = pytest.mark.sqlite
+pytestmark = pytest.mark.once
 
 
 def test_a_truncated_archive_is_refused_by_the_file_in_which_it_ends(file: Path, target: Path) -> None:

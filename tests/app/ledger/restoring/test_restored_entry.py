@@ -19,8 +19,6 @@ from dualtrack.domain.ledger.codec import decode
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.restoration import Restoration
 
-pytestmark = pytest.mark.sqlite
-
 
 def test_the_entry_names_the_backup_and_who_put_it_back(two: Home, file: Path, target: Path) -> None:
     before = head.read()
@@ -43,6 +41,7 @@ def test_the_entry_names_the_backup_and_who_put_it_back(two: Home, file: Path, t
     assert list(queries.entries(2)) == [entry]
 
 
+@pytest.mark.once
 def test_what_was_proved_is_the_backup_s_own_head_and_the_entry_comes_after(
     two: Home, file: Path, target: Path
 ) -> None:
@@ -56,6 +55,7 @@ def test_what_was_proved_is_the_backup_s_own_head_and_the_entry_comes_after(
     assert opened.checkpoint().root == head.read().frontier.root()
 
 
+@pytest.mark.once
 def test_each_restoring_leaves_its_own(two: Home, file: Path, target: Path, tmp_path: Path) -> None:
     restore(file, target)
     again = tmp_path / "second.zip"
@@ -84,6 +84,7 @@ def test_a_ledger_that_contradicts_what_was_signed_gets_no_entry(
     assert not RestorationRow.objects.exists()
 
 
+@pytest.mark.once
 def test_where_the_entry_cannot_be_written_no_home_is_there(
     file: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +99,7 @@ def test_where_the_entry_cannot_be_written_no_home_is_there(
     assert nothing(target)
 
 
+@pytest.mark.once
 def test_whoever_is_not_known_restores_nothing(file: Path, target: Path) -> None:
     def nobody() -> Actor:
         raise LookupError("no such person in this home")
@@ -107,6 +109,7 @@ def test_whoever_is_not_known_restores_nothing(file: Path, target: Path) -> None
     assert nothing(target)
 
 
+@pytest.mark.once
 def test_time_does_not_run_backwards_for_it(two: Home, target: Path, tmp_path: Path, alice: Actor) -> None:
     record(Widget(id="z", title="Z"), actor=alice, now=WHEN.replace(year=2027), action="add")
     backup.take(tmp_path / "ahead.zip", now=TAKEN)

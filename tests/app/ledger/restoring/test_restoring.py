@@ -18,8 +18,6 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
 
-pytestmark = pytest.mark.sqlite
-
 
 def test_the_home_is_what_it_was(two: Home, file: Path, target: Path) -> None:
     before, sent = head.read(), (two.keys_folder / "django.key").read_text()
@@ -46,6 +44,7 @@ def test_it_goes_on_from_there(file: Path, target: Path, now: datetime, alice: A
     assert verify_home()["intact"]
 
 
+@pytest.mark.once
 def test_only_its_owner_may_read_it(file: Path, target: Path) -> None:
     restore(file, target)
     modes = {p.relative_to(target).as_posix(): p.stat().st_mode & 0o777 for p in target.rglob("*")}
@@ -55,6 +54,7 @@ def test_only_its_owner_may_read_it(file: Path, target: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.once
 def test_an_empty_folder_may_stand_there(file: Path, target: Path) -> None:
     target.mkdir()
     assert restore(file, target).verified["intact"]

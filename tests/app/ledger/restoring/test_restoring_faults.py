@@ -19,7 +19,7 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.render.backup import names
 from dualtrack.render.backup.manifest import manifest_bytes, parse
 
-pytestmark = pytest.mark.sqlite
+pytestmark = pytest.mark.once
 
 
 def test_a_damaged_database_in_a_sound_archive_is_refused(two: Home, file: Path, target: Path) -> None:
@@ -57,7 +57,7 @@ def test_tables_of_a_newer_program_are_refused(two: Home, file: Path, target: Pa
     [("blobs", "DUALTRACK_BLOBS"), ("lake", "DUALTRACK_LAKE"), ("database_url", "DATABASE_URL")],
 )
 def test_a_setting_that_leads_elsewhere_is_named(file: Path, target: Path, name: str, variable: str) -> None:
-    settings.DUALTRACK = settings.DUALTRACK.model_copy(update={name: target.parent / "x"})
+    settings.DUALTRACK = settings.DUALTRACK.model_copy(update={name: f"sqlite:///{target.parent}/x"})
     assert refused(lambda: restore(file, target)) == (
         "elsewhere",
         f"{variable} is set, and a backup is restored into one folder: unset it, restore,"
@@ -125,6 +125,8 @@ def test_a_file_that_changes_between_check_and_copy_is_refused(
 def test_whatever_fails_the_process_has_its_own_home_again(
     two: Home, file: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    before = connections.settings["default"]["NAME"]
+
     def stop() -> object:
         raise KeyboardInterrupt
 
@@ -133,7 +135,7 @@ def test_whatever_fails_the_process_has_its_own_home_again(
         restore(file, target)
     assert nothing(target)
     assert homes.current() == two
-    assert connections.settings["default"]["NAME"] == str(two.database_file)
+    assert connections.settings["default"]["NAME"] == before
     assert head.read().size == 2
 
 

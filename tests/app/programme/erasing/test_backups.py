@@ -15,8 +15,6 @@ from dualtrack.app.programme.drill import drill
 from dualtrack.app.programme.erasing.services import carry_out
 from dualtrack.domain.evidence.evidence import Evidence
 
-pytestmark = pytest.mark.sqlite
-
 
 def restored(run: Run, file: Path, target: Path) -> tuple[bool, list[str], str]:
     """Whether the home of a backup verifies, what it knows as erased, and what the restore said."""
@@ -37,6 +35,7 @@ def test_what_was_erased_is_in_no_later_backup(add: Add, run: Run, tmp_path: Pat
     assert (intact, erased) == (True, [f"blob {item.artifact.sha256}"])
 
 
+@pytest.mark.once
 def test_an_older_backup_brings_it_back_and_the_restore_warns(
     add: Add, run: Run, tmp_path: Path, programme: Home
 ) -> None:
@@ -52,6 +51,7 @@ def test_an_older_backup_brings_it_back_and_the_restore_warns(
     assert blob_store().exists(item.artifact.sha256)
 
 
+@pytest.mark.once
 def test_a_backup_taken_while_it_was_carried_out_is_finished_by_restoring(
     add: Add, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,6 +67,7 @@ def test_a_backup_taken_while_it_was_carried_out_is_finished_by_restoring(
 
 
 @pytest.mark.parametrize("seen", [True, False])
+@pytest.mark.once
 def test_the_drill_does_not_try_a_package_of_which_something_was_erased_since(
     add: Add, tmp_path: Path, seen: bool
 ) -> None:
