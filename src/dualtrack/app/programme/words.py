@@ -155,9 +155,9 @@ REFUSALS: dict[str, str] = {
     ),
     "unknown_import": mark("{object}: no import of this id is on record; they stand on the register's page."),
     "import_is_undone": mark("{object}: its import was undone on {day} already."),
-    "people_are_not_taken_back": mark(
-        "{object}: an import of people is not undone; correct the file and import it again, or record that"
-        " they left"
+    "import_is_held": mark(
+        "{object}: people are taken back all or none, and some of them cannot be. {why} Settle these and undo"
+        " it again, correct the file and import it again, or record that they left. Nothing was undone."
     ),
     "nothing_left_to_undo": mark(
         "{object}: nothing of this import is left as it was written ({count} stay, each with its reason);"
