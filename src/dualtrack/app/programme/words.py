@@ -138,6 +138,21 @@ REFUSALS: dict[str, str] = {
     "exclusion_without_reason": mark(
         "{object} is kept out of the scope without a reason; say why. Nothing was written."
     ),
+    "scope_period_needs_both_days": mark(
+        "The period of the scope needs both its first and its last day, or neither. Nothing was written."
+    ),
+    "scope_period_ends_too_early": mark(
+        "The period of the scope ends on {end}, which does not lie after its first day, {start}; correct one"
+        " of the two. Nothing was written."
+    ),
+    "scope_period_is_not_on_record": mark(
+        "No SOC 2 period is on record that the period of the scope could be held against; open the"
+        " examination first, or leave both days empty. Nothing was written."
+    ),
+    "scope_has_no_period": mark(
+        "Only the SOC 2 scope states a period, and this is that of {object}; leave its days out. Nothing was"
+        " written."
+    ),
     "id_is_taken": mark(
         "{object} stands in the register {register} already ({name}); choose another id, or change that one."
     ),
