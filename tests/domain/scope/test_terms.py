@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,13 +20,11 @@ from dualtrack.domain.scope.drift import Drift, DriftKind, dated, drifts
 from dualtrack.domain.scope.resolve import resolve
 from dualtrack.domain.scope.scope import ScopeVersion, differences, holdings
 from dualtrack.domain.scope.terms import (
-    ChosenDays,
     Current,
     Stated,
     StatedPeriod,
     Terms,
     categories_text,
-    chosen_period,
     period_for,
     stated_of,
 )
@@ -183,38 +180,3 @@ def test_a_version_is_for_the_period_of_an_open_engagement_or_for_the_next_to_en
 def test_the_order_of_the_categories_is_no_drift(order: list[str]) -> None:
     scope = approved(terms=Terms(categories=("availability", "privacy", "security")))
     assert found(scope, current=evolve(CURRENT, categories=tuple(order))) == ()
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "fault"),
-    [
-        (None, None, None),
-        (date(2026, 4, 1), date(2026, 4, 2), None),
-        (date(2026, 4, 1), None, "scope_period_needs_both_days"),
-        (None, date(2026, 4, 1), "scope_period_needs_both_days"),
-        (date(2026, 4, 1), date(2026, 4, 1), "scope_period_ends_too_early"),
-        (date(2026, 4, 2), date(2026, 4, 1), "scope_period_ends_too_early"),
-    ],
-)
-def test_chosen_days_are_a_period_or_none(start: date | None, end: date | None, fault: str | None) -> None:
-    assert ChosenDays(start=start, end=end).fault == fault
-
-
-def test_chosen_days_stand_under_the_period_that_they_speak_about() -> None:
-    later = StatedPeriod(id="p2", start=date(2026, 10, 1), end=date(2027, 3, 31))
-    inside = StatedPeriod(id="p0", start=date(2026, 5, 1), end=date(2026, 6, 30))
-    periods = (later, inside, PERIOD)
-
-    def chosen(start: date, end: date, expected: StatedPeriod | None = None) -> str:
-        found = chosen_period(periods, expected, start, end)
-        assert found is not None
-        assert (found.start, found.end) == (start, end)
-        return found.id
-
-    assert chosen(PERIOD.start, PERIOD.end, later) == "p1"
-    assert chosen(inside.start, inside.end, PERIOD) == "p0"
-    assert chosen(date(2026, 9, 1), date(2026, 12, 31)) == "p2"
-    assert chosen(date(2026, 5, 1), date(2026, 6, 1), PERIOD) == "p1"
-    assert chosen(date(2020, 1, 1), date(2020, 6, 30), PERIOD) == "p1"
-    assert chosen(date(2020, 1, 1), date(2020, 6, 30)) == "p2"
-    assert chosen_period((), None, PERIOD.start, PERIOD.end) is None

@@ -8,9 +8,9 @@ from attrs import frozen
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.record import Record
 from dualtrack.catalogues.toml_file import Table, read_toml, tables
+from dualtrack.domain.scope.chosen_days import ChosenDays
 from dualtrack.domain.scope.extent import DIMENSIONS, Extent
 from dualtrack.domain.scope.scope import Exclusion, Membership
-from dualtrack.domain.scope.terms import ChosenDays
 
 
 @frozen(kw_only=True)

@@ -45,13 +45,14 @@ def _elsewhere(wanted: set[str]) -> dict[str, str]:
     spelt = {canonical.dumps(one)[1:-1]: one for one in wanted}
     named: dict[str, set[str]] = {}
     acted: dict[str, str] = {}
-    for name, line in _lines(_since(wanted)):
+    rows = Body.objects.filter(seq__gte=_since(wanted)).order_by("seq").values_list("object", "line")
+    for name, line in rows.iterator():
         kind = name.partition("/")[0]
         named.pop(name, None)
-        said = {spelt[word] for word in _WORDS.findall(line) if word in spelt}
+        said = {spelt[word] for word in _WORDS.findall(bytes(line)) if word in spelt}
         if not said:
             continue
-        entry = parse_line(line)
+        entry = parse_line(bytes(line))
         actor = entry.actor.removeprefix("person:")
         if actor in wanted:
             acted[actor] = _called(name)
@@ -68,12 +69,6 @@ def _since(wanted: set[str]) -> int:
         for at in range(0, len(names), _FEW)
     ]
     return min((one for one in found if one is not None), default=0)
-
-
-def _lines(start: int) -> Iterator[tuple[str, bytes]]:
-    rows = Body.objects.filter(seq__gte=start).order_by("seq").values_list("object", "line")
-    for name, line in rows.iterator():
-        yield name, bytes(line)
 
 
 def _texts(entry: Entry) -> Iterator[str]:

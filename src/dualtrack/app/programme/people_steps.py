@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from attrs import frozen
-
 from dualtrack.app.ledger import erased
 from dualtrack.app.ledger.queries import entries
 from dualtrack.app.programme.import_steps import begun, earlier, key_of
@@ -21,24 +19,16 @@ _NAME, _PERSON = "person_details/", "person/"
 Objects = Mapping[str, object]  # the last value of each object by its name; None for one that was taken away
 
 
-@frozen
-class _Written:
-    """The entries of one import, whether their bodies are still there or not."""
-
-    start: int
-    ids: tuple[str, ...]
-
-
 def people_steps(made: RegisterImport) -> Undo:
     """A step for each person whom an import added or changed; who was erased since cannot be given back."""
     first = begun(made)
     if first is None:
         return Undo()
-    wrote = _written(made, first)
-    names = [name + one for one in wrote.ids for name in (_NAME, _PERSON)]
+    start, ids = _written(made, first)
+    names = [name + one for one in ids for name in (_NAME, _PERSON)]
     left = _last(earlier(names, first))
-    before = _last(earlier(names, wrote.start))
-    return Undo(steps=tuple(_step(one, left, before) for one in wrote.ids))
+    before = _last(earlier(names, start))
+    return Undo(steps=tuple(_step(one, left, before) for one in ids))
 
 
 def told(person: Person, details: PersonDetails) -> dict[str, Value]:
@@ -63,10 +53,11 @@ def _last(held: Iterable[Entry]) -> Objects:
     return {one.object: one.value and decode(one.type, one.tv, one.value) for one in held}
 
 
-def _written(made: RegisterImport, first: int) -> _Written:
-    """What stands right before the import's own entry and is of its moment: people, and before them names.
+def _written(made: RegisterImport, first: int) -> tuple[int, tuple[str, ...]]:
+    """From where the import wrote, and whom: what stands right before its own entry and is of its moment.
 
-    A row writes what differs alone, so one or two entries each; an object is written once.
+    Names stand before people, and bodies that left are counted. A row writes what differs alone, so one or
+    two entries each; an object is written once.
     """
     own = next(entries(first, first + 1))
     ids: dict[str, None] = {}
@@ -82,7 +73,7 @@ def _written(made: RegisterImport, first: int) -> _Written:
             break
         ids[key], start = None, seq
         seen.add(one.object)
-    return _Written(start=start, ids=tuple(sorted(ids)))
+    return start, tuple(sorted(ids))
 
 
 def _backwards(first: int, most: int) -> Iterator[tuple[int, Entry | ErasedEntry]]:

@@ -23,11 +23,12 @@ from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.scope.cause import known_of
+from dualtrack.domain.scope.chosen_days import ChosenDays, chosen_period
 from dualtrack.domain.scope.drift import Drift, drifts, to_ask
 from dualtrack.domain.scope.drift import dated as dated_drifts
 from dualtrack.domain.scope.overview import KindCount, overview
 from dualtrack.domain.scope.scope import Difference, DifferenceReason, ScopeVersion, differences, in_force
-from dualtrack.domain.scope.terms import ChosenDays, Current, StatedPeriod, chosen_period, period_for
+from dualtrack.domain.scope.terms import Current, StatedPeriod, period_for
 from dualtrack.domain.scope.things import Thing
 
 SYSTEM, ISMS = "soc2", "iso27001"

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_noop as mark
 from dualtrack.app.programme.scoping import SYSTEM
 from dualtrack.app.web.base.choices import Day
 from dualtrack.domain.registers.things import Environment
+from dualtrack.domain.scope.chosen_days import ChosenDays
 from dualtrack.domain.scope.extent import WHOLE, Extent
 from dualtrack.domain.scope.scope import Exclusion, Membership, ScopeVersion
-from dualtrack.domain.scope.terms import ChosenDays
 from dualtrack.domain.scope.things import Thing
 
 ENVIRONMENTS = tuple(one.value for one in Environment)
