@@ -83,6 +83,6 @@ def _first_answer(address: str) -> None:
         try:
             with urlopen(f"{address}/accounts/login/", timeout=5):  # noqa: S310 - our own loopback address
                 return
-        except URLError:
+        except (URLError, TimeoutError):  # not there yet, or busy with its first page
             sleep(0.1)
     raise AssertionError(f"{address} did not answer")

@@ -91,6 +91,34 @@ def _drift_and_back(lead: Page, server: Server, clean: Clean) -> None:
     assert lead.locator("li, tr", has_text="Billing database").count() == 0
 
 
+def _release_the_statement(lead: Page, manager: Page, address: str, clean: Clean) -> None:
+    """The last control of the annex is decided; one prepares the statement, another releases it."""
+    page = f"{address}/deliverables/documents/statement-of-applicability/"
+    lead.goto(page)
+    stands = lead.locator("section", has_text="Stands in the way of a release")
+    assert f"{world.UNDECIDED} " in stands.locator("li").inner_text(), "one point and no other"
+    lead.goto(f"{address}/requirements/iso27001/{world.UNDECIDED}/")
+    lead.get_by_role("radio", name="included").check()
+    lead.get_by_label("What it points at").fill(world.RISK)
+    lead.get_by_role("button", name="Record the decision").click()
+    lead.goto(page)
+    assert lead.get_by_text("nothing stands in the way of a release").is_visible()
+    lead.get_by_text("Prepare a version for release").click()
+    lead.get_by_label("What changed since the version before, and why").fill("The first one.")
+    lead.get_by_role("button", name="Prepare it").click()
+    _confirmed(lead)
+    assert lead.get_by_role("heading", name="waits for approval").is_visible()
+    clean(lead)
+    manager.goto(page)
+    manager.get_by_role("button", name="Approve and release").click()
+    _confirmed(manager)
+    manager.goto(page)
+    released = manager.get_by_role("row").filter(has_text="The first one.")
+    assert "PDF" in released.inner_text()
+    assert manager.get_by_role("button", name="Approve and release").count() == 0
+    clean(manager)
+
+
 def test_the_lead_and_a_risk_owner_come_through_the_first_months(
     open_page: Callable[..., Page], served_world: Server, clean: Clean
 ) -> None:
@@ -141,6 +169,8 @@ def test_the_lead_and_a_risk_owner_come_through_the_first_months(
     lead.goto(f"{address}/statement/documented/")
     assert lead.get_by_text("Satisfied by").is_visible()
     clean(lead)
+
+    _release_the_statement(lead, manager, address, clean)
 
     # Another version of the method: what was agreed by the old one is rated anew, and the owner is told.
     _approve_a_method(lead, manager, address)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dualtrack.sheets.plan import Change, Changed, ImportPlan, Mode, New, applied
-from dualtrack.sheets.undo import differing, plan_undo, undo_of, undone
+from dualtrack.sheets.undo import Step, Undo, differing, plan_undo, undo_of, undone
 from dualtrack.sheets.values import Value
 from dualtrack.sheets.words import said
 
@@ -40,6 +40,19 @@ def test_what_was_changed_since_stays_and_is_named() -> None:
         "A was changed since the import (kind, name); it stays as it is",
     ]
     assert undone(back, later) == {**later, "B": BEFORE["B"]}
+
+
+def test_what_was_erased_neither_goes_nor_returns() -> None:
+    steps = tuple(
+        Step(id=one, left={"name": "n"}, before=before, erased=True)
+        for one, before in (("A", {"name": "m"}), ("B", None))
+    )
+    back = plan_undo(Undo(steps=steps), {"B": {"name": "n"}})
+    assert (back.remove, back.restore) == ((), ())
+    assert [said(each) for each in back.refused] == [
+        "A was erased; what was erased does not come back",
+        "B was erased; what was erased does not come back",
+    ]
 
 
 def test_emptiness_is_no_difference_and_kind_is_one() -> None:

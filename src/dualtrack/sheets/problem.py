@@ -77,6 +77,7 @@ class Code(StrEnum):
     ID_TAKEN = "id_belongs_to_another_record"
     CHANGED_SINCE = "record_was_changed_since"
     GONE_SINCE = "record_is_gone_since"
+    ERASED_SINCE = "record_was_erased"
 
 
 @frozen(kw_only=True)

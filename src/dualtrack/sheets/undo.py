@@ -11,11 +11,15 @@ from dualtrack.sheets.values import Record, Records, Value, same
 
 @frozen(kw_only=True)
 class Step:
-    """One record as the import left it, and what it held before; nothing before means that it was made."""
+    """One record as the import left it, and what it held before; nothing before means that it was made.
+
+    `erased`: one of the two left the record, so that it can be neither compared nor given back.
+    """
 
     id: str
     left: Mapping[str, Value]
     before: Mapping[str, Value] | None
+    erased: bool = False
 
 
 @frozen(kw_only=True)
@@ -50,6 +54,9 @@ def plan_undo(undo: Undo, records: Records) -> UndoPlan:
     restore: list[tuple[str, tuple[Change, ...]]] = []
     refused: list[Problem] = []
     for step in undo.steps:
+        if step.erased:
+            refused.append(problem(Code.ERASED_SINCE, id=step.id))
+            continue
         if step.id not in records:
             refused.append(problem(Code.GONE_SINCE, id=step.id))
             continue

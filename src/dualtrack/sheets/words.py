@@ -97,6 +97,7 @@ WORDS: Mapping[Code, str] = MappingProxyType(
         Code.ID_TAKEN: "the id {id} belongs to a record with another key ({key})",
         Code.CHANGED_SINCE: "{id} was changed since the import ({fields}); it stays as it is",
         Code.GONE_SINCE: "{id} is no longer there; nothing is undone for it",
+        Code.ERASED_SINCE: "{id} was erased; what was erased does not come back",
     }
 )
 

@@ -100,18 +100,27 @@ def test_what_is_wrong_is_told_by_row_and_good_rows_enter(
     assert rejected["reason"] == f"People, {row.partition(',')[0]}, {told}"
 
 
-def test_an_import_of_people_is_not_undone(staff: Run, tmp_path: Path) -> None:
-    told = given(staff, tmp_path, "Id,Name,Address\nE-7,Gil,gil@acme.example\n")
-    done = staff("register", "undo", str(told["id"]), "--reason", "wrong", "--json")
-    assert (done.code, done.error["code"]) == (2, "people_are_not_taken_back")
-    assert done.error["message"] == (
-        "staff.csv: an import of people is not undone; correct the file and import it again, or record that"
-        " they left"
-    )
-    assert PersonRow.objects.filter(pk="E-7").exists()
+def test_an_import_of_people_is_undone_by_its_id(staff: Run, tmp_path: Path) -> None:
+    before = PersonRow.objects.count()
+    told = given(staff, tmp_path, "Id,Name,Address,Left\nE-7,Gil,gil@acme.example,\nE-3,,,2026-02-27\n")
+    done = staff("register", "undo", str(told["id"]), "--reason", "wrong", "--json").json
+    assert done == {"id": told["id"], "removed": ["E-7"], "restored": ["E-3"], "kept": []}
+    assert (PersonRow.objects.count(), PersonRow.objects.get(pk="E-3").left_on) == (before, None)
+    assert staff("verify", "--json").json["problems"] == []
     file = tmp_path / "staff.csv"
     file.write_text("Id,Name,Address\nE-8,Hua,hua@acme.example\n")
-    assert "To take it back" not in staff("import", "people", file).err
+    said = staff("import", "people", file).err
+    key = said.split()[-1]
+    assert f"To take it back: dualtrack register undo {key}" in said
+    staff("register", "set", "assets", "A-1", "name=Mail", "kind=application", "owner=E-8")
+    held = staff("register", "undo", key, "--reason", "wrong", "--json")
+    assert (held.code, held.error["code"]) == (2, "import_is_held")
+    assert held.error["message"] == (
+        "staff.csv: people are taken back all or none, and some of them cannot be. E-8 stays: Assets, A-1"
+        " names it by now. Settle these and undo it again, correct the file and import it again, or record"
+        " that they left. Nothing was undone."
+    )
+    assert PersonRow.objects.filter(pk="E-8").exists()
 
 
 def test_somebody_is_added_without_a_role_and_gets_no_link(cli: Run) -> None:

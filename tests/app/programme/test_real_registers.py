@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from tests.app.conftest import Run
+from tests.app.programme import fitted_registers as fitted
 from tests.app.programme import real_registers as real
+from tests.app.programme.fitted_registers import Fitted
+from tests.app.risks.keeping import approved_method
 from tests.conftest import NOW
 
+from dualtrack.app.ledger import clock
 from dualtrack.app.registers.models import TABLES, RegisterImportRow
 
 pytestmark = pytest.mark.skipif(
@@ -36,6 +40,46 @@ def imported(cli: Run, folder: Path, name: str, *more: str) -> dict[str, object]
     assert done.code == 0, done.out
     answer: dict[str, object] = done.json
     return answer
+
+
+def came_in(cli: Run, folder: Path, path: Path, one: Fitted) -> tuple[int, int, list[str]]:
+    """Rows read, rows that would come in, and the reason of each that would not."""
+    file = folder / "fitted.toml"
+    sheet = f'sheet = "{one.sheet}"\n' if one.sheet else ""
+    file.write_text(f'name = "fitted"\nregister = "{one.register}"\nkey = ["id"]\n{sheet}{one.rest}')
+    done = cli("import", one.register, path / one.file, "--map", file, "--dry-run", "--json")
+    if done.code:
+        reasons = done.error["message"].splitlines()[1:]
+        return len(reasons), 0, reasons
+    answer = done.json
+    return answer["read"], answer["new"], [row["reason"] for row in answer["rejected"]]
+
+
+def test_what_is_right_comes_in_once_a_profile_says_what_its_words_mean(cli: Run, tmp_path: Path) -> None:
+    approved_method(NOW)
+    with clock.use(NOW + timedelta(days=60)):  # the day after the last that the files speak of as past
+        staff = tmp_path / "staff.csv"
+        staff.write_text(fitted.STAFF)
+        assert cli("import", "people", staff, "--json").json["rejected"] == []
+        test = ("name=Portal", "kind=penetration_test", "on=2026-03-07")
+        assert cli("register", "set", "exercises", "PT-2026-01", *test).code == 0
+        for folder, sheets in (
+            (real.KIT, fitted.KIT),
+            (fitted.TEMPLATES, fitted.PAGES),
+            (fitted.SMALL, fitted.OTHERS),
+        ):
+            for one in sheets:
+                read, new, reasons = came_in(cli, tmp_path, folder, one)
+                assert (one.file, read, new, len(reasons)) == (one.file, one.read, one.new, len(one.why))
+                for reason, said in zip(reasons, one.why, strict=True):
+                    assert said in reason, one.file
+
+
+def test_every_file_is_tried_or_has_no_register() -> None:
+    tried = {one.file for one in (*fitted.KIT, *fitted.PAGES, *fitted.OTHERS)}
+    there = {path.name for path in real.INPUTS.glob("isms-templates/*/*.md")}
+    there |= {path.name for path in real.INPUTS.glob("risk-register-soa/*/*.*")}
+    assert there - tried == set(fitted.NO_REGISTER)
 
 
 def refused_at(reason: str) -> str:

@@ -11,6 +11,7 @@ from django.test import Client
 from tests.app.entries import size
 from tests.app.web.conftest import As
 
+from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.registers.models import TABLES, ImportDraft, ImportProfileRow, RegisterImportRow
 from dualtrack.app.risks.models import RiskRow
@@ -184,6 +185,22 @@ def test_an_import_is_undone_from_its_page(lead: Client) -> None:
     assert not TABLES["sites"].objects.filter(pk__startswith="S-").exists()
     assert "Undone on 2 Mar 2026 by Lena Lead." in lead.get(location).content.decode()
     assert "It was undone already." in lead.get(f"{location}undo/").content.decode()
+
+
+def test_people_are_taken_back_all_or_none(lead: Client) -> None:
+    location = carried(lead, "Id,Name,Address\nE-1,Gil,gil@acme.example\nE-2,Hua,h@acme.example\n", "people")
+    assert f'href="{location}undo/"' in lead.get(location).content.decode()
+    site = carried(lead, "Id,Name,Owner\nS-1,Vienna,E-2\n")
+    page = lead.get(f"{location}undo/").content.decode()
+    assert "E-2 stays: Sites, S-1 names it by now." in page
+    assert "People are taken back all or none. Nothing can be undone while these stay;" in page
+    assert 'type="submit" class="button"' not in page
+    told = lead.post(f"{location}undo/", {"reason": "the wrong file"}).content.decode()
+    assert "Nothing was undone." in told
+    lead.post(f"{site}undo/", {"reason": "the wrong file"})
+    assert lead.post(f"{location}undo/", {"reason": "the wrong file"}).status_code == 302
+    assert not PersonRow.objects.filter(pk__startswith="E-").exists()
+    assert "Undone on 2 Mar 2026 by Lena Lead." in lead.get(location).content.decode()
 
 
 def test_a_draft_is_its_own_persons_and_gone_after_a_day(lead: Client, signed_in: As) -> None:

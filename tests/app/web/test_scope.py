@@ -5,6 +5,8 @@ import re
 from datetime import date
 from typing import Any
 
+import pytest
+from attrs import evolve
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,12 +14,15 @@ from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.accounts import services as accounts
+from dualtrack.app.controls.models import PeriodRow
+from dualtrack.app.ledger.services import record
 from dualtrack.app.registers import services as registers
 from dualtrack.app.scope import services
 from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.domain.registers.things import Asset, AssetKind, Interface, Service
 from dualtrack.domain.scope.extent import Extent
 from dualtrack.domain.scope.scope import ScopeVersion
+from dualtrack.domain.scope.terms import StatedPeriod
 
 PAGE = "/scope/"
 DRAFT = f"{PAGE}draft/iso27001/"
@@ -242,6 +247,76 @@ def test_a_version_shows_what_it_states_and_one_from_before_that_it_does_not(lea
     assert f"Categories {made.terms.categories[0].capitalize()}" in shown
     assert "What is stated of vendors and interfaces" in shown
     assert "interface; Storage" in shown
+
+
+PERIOD = ("2026-01-15", "2026-07-14")
+
+
+def period(start: str, end: str) -> dict[str, str]:
+    """A draft of the SOC 2 scope with these days."""
+    days = {"version-period_start": start, "version-period_end": end}
+    return WORDS | {"in:service/app": "1"} | days
+
+
+def test_the_period_of_the_soc_2_scope_is_chosen_shown_and_drifts(lead: Client, signed_in: As) -> None:
+    row = PeriodRow.objects.get(framework="soc2")
+    page = lead.get(f"{PAGE}draft/soc2/").content.decode()
+    for name, day in (("start", row.start), ("end", row.end)):
+        assert re.search(f'name="version-period_{name}" value="{day}"', page)
+    assert "version-period_start" not in lead.get(DRAFT).content.decode()
+    lead.post(f"{PAGE}draft/soc2/", period(str(row.start), str(row.end)))
+    agreed = newest("soc2").terms
+    lead.post(f"{PAGE}draft/soc2/", period(*PERIOD))
+    made = newest("soc2")
+    assert agreed is not None
+    assert made.terms is not None
+    assert agreed.period == StatedPeriod(id=row.pk, start=row.start, end=row.end)
+    days = StatedPeriod(id=row.pk, start=date(2026, 1, 15), end=date(2026, 7, 14))
+    assert made.terms.period == days
+    shown = text(lead, f"{PAGE}{made.id}/")
+    recorded = " – ".join(f"{day.day} {day:%b %Y}" for day in (row.start, row.end))
+    assert "Period 15 Jan 2026 – 14 Jul 2026" in shown
+    assert f"on record {recorded}: a drift once it is approved" in shown
+    services.approve(actor=world.MANAGER, now=world.NOW, today=world.TODAY, scope=made.id)
+    assert "a drift once it is approved" not in text(lead, f"{PAGE}{made.id}/")
+    assert "the days of the period are others" in text(lead, PAGE)
+    moved = evolve(row.to_value(), start=days.start, end=days.end)
+    record(moved, actor=world.LEAD, now=world.NOW, action="period.change")
+    assert "the days of the period are others" not in text(lead, PAGE)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"),
+    [
+        (
+            "2026-07-14",
+            "2026-07-14",
+            "The period of the scope ends on 2026-07-14, which does not lie after its first day, 2026-07-14;"
+            " correct one of the two. Nothing was written.",
+        ),
+        (
+            "2026-01-15",
+            "",
+            "The period of the scope needs both its first and its last day, or neither. Nothing was written.",
+        ),
+        ("2026-01-15", "2026-14-01", "Give a date as YYYY-MM-DD, such as 2027-06-14."),
+    ],
+)
+def test_days_that_make_no_period_are_told_and_stay_typed(
+    lead: Client, start: str, end: str, told: str
+) -> None:
+    before = newest("soc2")
+    page = html.unescape(lead.post(f"{PAGE}draft/soc2/", period(start, end)).content.decode())
+    assert told in page
+    assert f'value="{start}"' in page
+    assert newest("soc2") == before
+
+
+def test_a_scope_may_state_no_period(lead: Client) -> None:
+    lead.post(f"{PAGE}draft/soc2/", period("", ""))
+    made = newest("soc2")
+    assert made.terms is not None
+    assert (made.terms.period, bool(made.terms.categories)) == (None, True)
 
 
 def test_a_programme_shows_only_scopes_of_its_frameworks(lead: Client) -> None:

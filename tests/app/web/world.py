@@ -1,6 +1,6 @@
 """A small invented programme for the tests of pages: people of every role, facts of many kinds, trouble."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -55,6 +55,7 @@ START = date(2025, 6, 1)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 PASSWORD = "a long enough password"
+UNDECIDED = "A.8.34"  # of the annex, in the programme that journeys are served
 LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
@@ -170,7 +171,12 @@ def _scopes() -> None:
 
 
 def _decisions() -> None:
-    annex = [r for r in catalogue().requirements("iso27001") if r.local_id.startswith("A.5")]
+    decide(lambda annex: annex.startswith("A.5"))
+
+
+def decide(which: Callable[[str], bool]) -> None:
+    """Include those controls of the annex that are meant, for the risk that they treat."""
+    annex = [r for r in catalogue().requirements("iso27001") if which(r.local_id)]
     grounds = (Justification(ground=Ground.RISK, reference="R-01"),)
     decisions = [
         Applicability(

@@ -82,20 +82,49 @@ def put_people(
     reason: str,
 ) -> None:
     """Write what a file says of people where it differs, names first, and then the import itself."""
+    changes = [
+        Change(value=after, action="person.add" if before is None else "person.change", reason=reason)
+        for before, after in _differing(people)
+    ]
+    blobs = (made.sha256, *([made.rejected_sha256] if made.rejected_sha256 else []))
+    last = Change(value=made, action="register_import.carry_out", reason=reason, blobs=blobs)
+    record_many([*changes, last], actor=actor, now=now)
+
+
+def take_back_people(
+    *,
+    actor: Actor,
+    now: datetime,
+    remove: Sequence[str],
+    restore: Sequence[tuple[Person, PersonDetails]],
+    made: RegisterImport,
+    reason: str,
+) -> None:
+    """Undo an import of people: who came by it goes, the others get back what they had; the ledger keeps all.
+
+    Whoever calls has seen that nothing names those who go. Their names stay in the entries that wrote them
+    until they are erased.
+    """
+    rows = [*PersonDetailsRow.objects.filter(pk__in=remove), *PersonRow.objects.filter(pk__in=remove)]
+    changes = [
+        *(Change(value=after, action="person.undo", reason=reason) for _, after in _differing(restore)),
+        *(Change(value=row, action="person.undo", reason=reason, tombstone=True) for row in rows),
+        Change(value=made, action="register_import.undo", reason=reason),
+    ]
+    record_many(changes, actor=actor, now=now)
+
+
+def _differing(
+    people: Sequence[tuple[Person, PersonDetails]],
+) -> list[tuple[object, Person | PersonDetails]]:
+    """As it stands, if it does, and as it is to be, where the two differ; names first."""
     plain = {row.pk: row.to_value() for row in PersonRow.objects.all()}
     named = {row.pk: row.to_value() for row in PersonDetailsRow.objects.all()}
     pairs: list[tuple[object, Person | PersonDetails]] = [
         (named.get(details.id), details) for _, details in people
     ]
     pairs += [(plain.get(person.id), person) for person, _ in people]
-    changes = [
-        Change(value=after, action="person.add" if before is None else "person.change", reason=reason)
-        for before, after in pairs
-        if before != after
-    ]
-    blobs = (made.sha256, *([made.rejected_sha256] if made.rejected_sha256 else []))
-    last = Change(value=made, action="register_import.carry_out", reason=reason, blobs=blobs)
-    record_many([*changes, last], actor=actor, now=now)
+    return [(before, after) for before, after in pairs if before != after]
 
 
 def _require_apart(ids: Sequence[str], emails: Sequence[str]) -> None:

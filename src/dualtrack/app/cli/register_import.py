@@ -146,7 +146,7 @@ def _print(answer: dict[str, Any]) -> None:
             ", {count} not in the sheet: {ids}", count=len(answer["absent"]), ids=", ".join(answer["absent"])
         )
     click.echo(say("would be: {told}", told=told) if answer["dry_run"] else told)
-    if answer["id"] and answer["kind"] != PEOPLE:  # people are not taken back
+    if answer["id"]:
         note(say("To take it back: dualtrack register undo {id}", id=answer["id"]))
 
 

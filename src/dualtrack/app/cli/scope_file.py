@@ -8,6 +8,7 @@ from attrs import frozen
 from dualtrack.catalogues.problem import Problem
 from dualtrack.catalogues.record import Record
 from dualtrack.catalogues.toml_file import Table, read_toml, tables
+from dualtrack.domain.scope.chosen_days import ChosenDays
 from dualtrack.domain.scope.extent import DIMENSIONS, Extent
 from dualtrack.domain.scope.scope import Exclusion, Membership
 
@@ -19,6 +20,7 @@ class ScopeFile:
     name: str
     statement: str
     effective_from: date | None
+    period: ChosenDays | None  # None: as on record
     members: tuple[Membership, ...]
     exclusions: tuple[Exclusion, ...]
 
@@ -30,6 +32,7 @@ def read_scope(path: Path) -> tuple[ScopeFile | None, tuple[Problem, ...]]:
         return None, problems
     head = Record(path.name, "the file", top)
     name, statement, since = head.text("name"), head.text("statement"), head.day("effective_from")
+    days = ChosenDays(start=head.day("period_start"), end=head.day("period_end"))
     head.close(ignored=("members", "exclusions"))
     found = list(head.problems)
     listed, missing = tables(top, "members", path.name)
@@ -47,6 +50,7 @@ def read_scope(path: Path) -> tuple[ScopeFile | None, tuple[Problem, ...]]:
         name=name,
         statement=statement,
         effective_from=since,
+        period=days if days.start or days.end else None,
         members=tuple(members),
         exclusions=tuple(kept_out),
     ), ()

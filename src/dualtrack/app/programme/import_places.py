@@ -1,11 +1,12 @@
 """Where an import writes: a register, or the register of risks; one road leads to each of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol, cast
 
 from attrs import frozen
 
+from dualtrack.app.programme.import_steps import row_steps
 from dualtrack.app.programme.registering import check
 from dualtrack.app.registers import queries, services
 from dualtrack.app.registers.models import TABLES
@@ -19,6 +20,8 @@ from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import REGISTERS
 from dualtrack.domain.registers.values import Value, values_of
 from dualtrack.sheets.outcome import Refusal
+from dualtrack.sheets.undo import Undo
+from dualtrack.sheets.values import Records
 
 
 @frozen(kw_only=True)
@@ -38,17 +41,20 @@ class Place(Protocol):
         """The fields of the sheet, with their words."""
 
     @property
-    def kind(self) -> str:
-        """The ledger's name of what is written for each row, right before the import's own entry."""
+    def whole(self) -> bool:
+        """True where an import is taken back as a whole or not at all."""
 
     def held(self, viewer: Viewer) -> Mapping[str, Record]:
         """The records as a sheet holds them, by id."""
 
-    def values(self, recorded: object) -> dict[str, Value]:
-        """What a recorded value says, as a sheet holds it."""
+    def steps(self, made: RegisterImport) -> Undo:
+        """What an import wrote here, and what stood there before."""
 
-    def check(self, records: Sequence[Record], today: date) -> Sequence[Refusal]:
-        """What the rules say against these records together."""
+    def standing(self, held: Mapping[str, Record]) -> Records:
+        """What the records hold now, as the steps hold it."""
+
+    def check(self, records: Sequence[Record], today: date, going: Collection[str] = ()) -> Sequence[Refusal]:
+        """What the rules say against these records together, once those with the ids `going` are gone."""
 
     def write(self, records: Sequence[Record], made: RegisterImport, by: Writing) -> None:
         """Write the records and then the import, all or none."""
@@ -68,9 +74,11 @@ class RegisterPlace:
 
     register: Register
 
+    whole = False
+
     @property
     def kind(self) -> str:
-        """The type of its records."""
+        """The ledger's name of its records."""
         return type_of(object.__new__(self.register.cls))[0]
 
     def held(self, viewer: Viewer) -> Mapping[str, Record]:
@@ -81,8 +89,17 @@ class RegisterPlace:
         """A record as it is."""
         return values_of(cast("Record", recorded))
 
-    def check(self, records: Sequence[Record], today: date) -> Sequence[Refusal]:
-        """The rules of the register."""
+    def steps(self, made: RegisterImport) -> Undo:
+        """A record a row."""
+        return row_steps(self.kind, self.values, made)
+
+    def standing(self, held: Mapping[str, Record]) -> Records:
+        """The records as they are."""
+        return {key: values_of(one) for key, one in held.items()}
+
+    def check(self, records: Sequence[Record], today: date, going: Collection[str] = ()) -> Sequence[Refusal]:
+        """The rules of the register; nothing that returns names what came after it."""
+        del going
         return check(self.register, records, today=today)
 
     def write(self, records: Sequence[Record], made: RegisterImport, by: Writing) -> None:

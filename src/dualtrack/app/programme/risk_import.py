@@ -1,6 +1,6 @@
 """The register of risks as a place that a sheet may fill: each rating that changes is a run of assessing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -8,6 +8,7 @@ from attrs import frozen
 
 from dualtrack.app.programme.catalogue import catalogue
 from dualtrack.app.programme.import_places import Writing, named_in_registers
+from dualtrack.app.programme.import_steps import row_steps
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.risks import importing
 from dualtrack.app.risks.models import RiskAcceptanceRow, RiskRow, TreatmentActionRow
@@ -24,6 +25,8 @@ from dualtrack.domain.risks.method import RiskMethod
 from dualtrack.domain.risks.risk import Risk
 from dualtrack.domain.risks.risk_faults import Known
 from dualtrack.domain.risks.sheet import RiskLine, RiskSheet, risk_sheet
+from dualtrack.sheets.undo import Undo
+from dualtrack.sheets.values import Records
 
 
 def known() -> Known:
@@ -37,16 +40,12 @@ class RiskPlace:
     """The register of risks under the method in force."""
 
     method: RiskMethod
+    whole = False
 
     @property
     def register(self) -> RiskSheet:
         """The sheet of risks."""
         return risk_sheet(self.method)
-
-    @property
-    def kind(self) -> str:
-        """Risks; the runs of their assessment stand before them."""
-        return "risk"
 
     def held(self, viewer: Viewer) -> Mapping[str, Record]:
         """Every risk that the viewer sees, the retired too, as a line."""
@@ -56,8 +55,19 @@ class RiskPlace:
         """A risk as its line holds it."""
         return values_of(line_of(cast("Risk", recorded), self.method))
 
-    def check(self, records: Sequence[Record], today: date) -> Sequence[LineFault]:
+    def steps(self, made: RegisterImport) -> Undo:
+        """A risk a row; the runs of their assessment stand before them."""
+        return row_steps("risk", self.values, made)
+
+    def standing(self, held: Mapping[str, Record]) -> Records:
+        """The lines as they are."""
+        return {key: values_of(one) for key, one in held.items()}
+
+    def check(
+        self, records: Sequence[Record], today: date, going: Collection[str] = ()
+    ) -> Sequence[LineFault]:
         """The rules of risks, each line by itself: risks do not name each other."""
+        del going
         there, ids = _standing(records), known()
         lines = [cast("RiskLine", one) for one in records]
         return [

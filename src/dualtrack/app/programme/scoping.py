@@ -15,6 +15,7 @@ from dualtrack.app.audits.models import EngagementRow
 from dualtrack.app.controls.models import PeriodRow
 from dualtrack.app.ledger.models import Body, Leaf
 from dualtrack.app.ledger.queries import of_objects, values
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.models import OrganisationRow
 from dualtrack.app.programme.queries import When, organisation, past
 from dualtrack.app.scope import queries
@@ -22,6 +23,7 @@ from dualtrack.app.scope.models import DifferenceReasonRow, ScopeVersionRow
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.scope.cause import known_of
+from dualtrack.domain.scope.chosen_days import ChosenDays, chosen_period
 from dualtrack.domain.scope.drift import Drift, drifts, to_ask
 from dualtrack.domain.scope.drift import dated as dated_drifts
 from dualtrack.domain.scope.overview import KindCount, overview
@@ -96,14 +98,44 @@ def scope_versions(when: When) -> tuple[ScopeVersion, ...]:
     return values(ScopeVersionRow, past(when))
 
 
-def terms_for(framework: str, day: date) -> dict[str, Any]:
-    """What a version from a day on states of the report: its categories and period, for SOC 2 alone."""
+def terms_for(framework: str, day: date, chosen: ChosenDays | None = None) -> dict[str, Any]:
+    """What a version from a day on states of the report: its categories and period, for SOC 2 alone.
+
+    The period is that of the record unless days were chosen, which are refused where they make none.
+    """
     if framework != SYSTEM:
+        if chosen is not None:
+            raise RefusedError("scope_has_no_period", object=framework)
         return {}
     audited = EngagementRow.objects.filter(kind=EngagementKind.SOC2_TYPE2, closed_on=None)
     named = [name for name in audited.values_list("period", flat=True) if name]
     periods = current_terms(None).periods
-    return {"categories": organisation().categories, "period": period_for(periods, named, day)}
+    period = period_for(periods, named, day)
+    if chosen is not None:
+        period = _chosen(periods, period, chosen)
+    return {"categories": organisation().categories, "period": period}
+
+
+def recorded_instead(version: ScopeVersion, until: datetime | None) -> StatedPeriod | None:
+    """The period on record where its days are other than a version states; None where they agree."""
+    stated = None if version.terms is None else version.terms.period
+    if stated is None:
+        return None
+    held = (one for one in current_terms(until).periods if one.id == stated.id)
+    return next((one for one in held if one != stated), None)
+
+
+def _chosen(
+    periods: Sequence[StatedPeriod], expected: StatedPeriod | None, days: ChosenDays
+) -> StatedPeriod | None:
+    if days.fault is not None:
+        raise RefusedError(days.fault, object=SYSTEM, start=days.start or "", end=days.end or "")
+    if days.start is None or days.end is None:
+        return None
+    found = chosen_period(periods, expected, days.start, days.end)
+    if found is None:
+        raise RefusedError("scope_period_is_not_on_record", object=SYSTEM)
+    return found
 
 
 def current_terms(until: datetime | None) -> Current:

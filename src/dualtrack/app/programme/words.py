@@ -138,6 +138,21 @@ REFUSALS: dict[str, str] = {
     "exclusion_without_reason": mark(
         "{object} is kept out of the scope without a reason; say why. Nothing was written."
     ),
+    "scope_period_needs_both_days": mark(
+        "The period of the scope needs both its first and its last day, or neither. Nothing was written."
+    ),
+    "scope_period_ends_too_early": mark(
+        "The period of the scope ends on {end}, which does not lie after its first day, {start}; correct one"
+        " of the two. Nothing was written."
+    ),
+    "scope_period_is_not_on_record": mark(
+        "No SOC 2 period is on record that the period of the scope could be held against; open the"
+        " examination first, or leave both days empty. Nothing was written."
+    ),
+    "scope_has_no_period": mark(
+        "Only the SOC 2 scope states a period, and this is that of {object}; leave its days out. Nothing was"
+        " written."
+    ),
     "id_is_taken": mark(
         "{object} stands in the register {register} already ({name}); choose another id, or change that one."
     ),
@@ -155,9 +170,9 @@ REFUSALS: dict[str, str] = {
     ),
     "unknown_import": mark("{object}: no import of this id is on record; they stand on the register's page."),
     "import_is_undone": mark("{object}: its import was undone on {day} already."),
-    "people_are_not_taken_back": mark(
-        "{object}: an import of people is not undone; correct the file and import it again, or record that"
-        " they left"
+    "import_is_held": mark(
+        "{object}: people are taken back all or none, and some of them cannot be. {why} Settle these and undo"
+        " it again, correct the file and import it again, or record that they left. Nothing was undone."
     ),
     "nothing_left_to_undo": mark(
         "{object}: nothing of this import is left as it was written ({count} stay, each with its reason);"

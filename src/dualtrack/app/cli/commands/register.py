@@ -199,7 +199,10 @@ def lacking(call: Call) -> None:
 @common
 @pass_call
 def undo(call: Call, key: str, reason: str) -> None:
-    """Take an import back by its id; what somebody changed since stays, and is named."""
+    """Take an import back by its id; what somebody changed since stays, and is named.
+
+    People are taken back all or none.
+    """
     call.open()
     from dualtrack.app.programme import undoing  # noqa: PLC0415 - needs Django
 

@@ -46,7 +46,10 @@ def show(call: Call) -> None:
 @common
 @pass_call
 def draft(call: Call, framework: str, file: Path, reason: str) -> None:
-    """Draft a version of a scope from a TOML file; somebody else approves it on the page."""
+    """Draft a version of a scope from a TOML file; somebody else approves it on the page.
+
+    The SOC 2 scope states the period on record, or the days in `period_start` and `period_end` of the file.
+    """
     if not file.is_file():
         raise click.BadParameter(say("{file}: there is no such file", file=file), param_hint="FILE")
     call.open()
@@ -82,7 +85,7 @@ def draft(call: Call, framework: str, file: Path, reason: str) -> None:
         exclusions=said.exclusions,
         effective_from=since,
         reason=reason,
-        **terms_for(framework, since),
+        **terms_for(framework, since, said.period),
     )
     if call.json:
         print_json(version_json(value))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import frozen
 
-from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow
+from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger import erased, queries
@@ -101,13 +101,12 @@ def _entry(held: Programme, today: date, subject: str) -> Leaving:
 
 def _person(held: Programme, today: date, person: str) -> Leaving:
     row = PersonRow.objects.filter(pk=person).first()
-    if row is None:
-        raise RefusedError("unknown_person", object=person)
     name = f"person_details/{person}"
     about = tuple(queries.history(name))
-    if not PersonDetailsRow.objects.filter(pk=person).exists():
-        said = next((stub.by for stub in erased.stubs_of(name)), "")
-        raise RefusedError("erased_already", object=name, said=said)
+    if not any(one.value is not None for one in about):
+        _refuse_nameless(person, known=row is not None)
+    if row is None:
+        return _taken_back(held, person, about)
     left = row.left_on if row.left_on is not None and row.left_on <= today else None
     item = Item(
         classes=frozenset({RecordClass.PERSONAL}),
@@ -117,6 +116,29 @@ def _person(held: Programme, today: date, person: str) -> Leaving:
         past=left,
     )
     return Leaving(blobs=(), entries=tuple(map(stub_of, about)), about=about, item=item)
+
+
+def _refuse_nameless(person: str, *, known: bool) -> NoReturn:
+    """Refuse what holds no name of somebody any more, or never did."""
+    name = f"person_details/{person}"
+    done = next((stub.by for stub in erased.stubs_of(name)), "")
+    if done or known:
+        raise RefusedError("erased_already", object=name, said=done)
+    raise RefusedError("unknown_person", object=person)
+
+
+def _taken_back(held: Programme, person: str, about: Sequence[Entry]) -> Leaving:
+    """The names of somebody whom an import brought and its undoing took off the record: past since then."""
+    named = tuple(one for one in about if one.value is not None)
+    gone = held.local_day(about[-1].recorded_at)
+    item = Item(
+        classes=frozenset({RecordClass.PERSONAL}),
+        objects=frozenset({f"person_details/{person}", f"person/{person}"}),
+        first=held.local_day(about[0].recorded_at),
+        last=gone,
+        past=gone,
+    )
+    return Leaving(blobs=(), entries=tuple(map(stub_of, named)), about=named, item=item)
 
 
 _GATHER = {Target.FILE: _file, Target.ENTRY: _entry, Target.PERSON: _person}

@@ -183,6 +183,7 @@ ACTIONS = {
     "applicability.decide": mark("applicability decided"),
     "person.change": mark("person changed"),
     "person.leave": mark("person left"),
+    "person.undo": mark("import taken back"),
     "token.create": mark("token made"),
     "token.revoke": mark("token revoked"),
     "erasure.request": mark("erasure asked for"),

@@ -19,7 +19,6 @@ from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import attachment
 from dualtrack.app.web.base.viewing import may_now, page, today_of, until_of
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.registers.field import PEOPLE
 from dualtrack.domain.registers.imported import RegisterImport
 
 _MOST = 300
@@ -46,9 +45,7 @@ def one(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
         "made": made,
         "register": place_of(made.register, today_of(request)).register,
         "names": names(viewer),
-        "may_undo": may_now(request, viewer, "registers.import")
-        and made.undone_on is None
-        and made.register != PEOPLE,
+        "may_undo": may_now(request, viewer, "registers.import") and made.undone_on is None,
     }
     return render(request, "registers/imported.html", context)
 
@@ -65,7 +62,7 @@ def undo(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("registers.import", args=[key]))
     found: Undoing | None = None
-    if made.undone_on is None and made.register != PEOPLE:
+    if made.undone_on is None:
         found = undoing.prepare(viewer, key, today=today_of(request))
     context: dict[str, Any] = {
         "made": made,

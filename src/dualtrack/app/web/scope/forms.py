@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.scoping import SYSTEM
 from dualtrack.app.web.base.choices import Day
 from dualtrack.domain.registers.things import Environment
+from dualtrack.domain.scope.chosen_days import ChosenDays
 from dualtrack.domain.scope.extent import WHOLE, Extent
 from dualtrack.domain.scope.scope import Exclusion, Membership, ScopeVersion
 from dualtrack.domain.scope.things import Thing
@@ -24,6 +26,7 @@ LISTS = {
     "data": mark("Only these data"),
     "locations": mark("Only these places"),
 }
+_PERIOD = ("period_start", "period_end")
 DAYS = {"since": mark("Since"), "until": mark("Until")}
 
 
@@ -60,6 +63,15 @@ class VersionForm(forms.Form):
         help_text=_("What is in it and what is not, as a reader outside would be told."),
     )
     effective_from = Day(_("Holds from"))
+    period_start = Day(_("Period from"), required=False)
+    period_end = Day(
+        _("Period to"),
+        required=False,
+        help_text=_(
+            "The days that the report is to cover, both included; as on record, unless you change them. Days"
+            " other than on record are a drift of the scope until the two are the same."
+        ),
+    )
     reason = forms.CharField(label=_("Why this version"), max_length=500, required=False)
     more = forms.CharField(
         label=_("Further assets by name"),
@@ -69,6 +81,18 @@ class VersionForm(forms.Form):
             "Assets that serve a service follow it by themselves. Name here those that do not, one id a line."
         ),
     )
+
+    def __init__(self, data: Any = None, *, framework: str, **kwargs: Any) -> None:
+        """Ask for the days of the period where the scope is that of a report."""
+        super().__init__(data, **kwargs)
+        if framework != SYSTEM:
+            del self.fields["period_start"], self.fields["period_end"]
+
+    def chosen(self) -> ChosenDays | None:
+        """The days of the period; None where the form did not ask for them or they were not sent."""
+        if not any(self.add_prefix(name) in self.data for name in _PERIOD if name in self.fields):
+            return None
+        return ChosenDays(start=self.cleaned_data["period_start"], end=self.cleaned_data["period_end"])
 
 
 @frozen(kw_only=True)

@@ -1,5 +1,6 @@
 """The two scopes, one version, the things of a region, and what may be drafted, explained, approved."""
 
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -107,6 +108,7 @@ def _one(request: HttpRequest, viewer: Viewer, version: str, wrong: Form | None 
         "things": held.things,
         "names": names(viewer, until_of(request)),
         "refused": wrong,
+        "recorded": None if value.approved_on else scoping.recorded_instead(value, until_of(request)),
         "may_approve": may_now(request, viewer, "scope.approve")
         and value.approved_on is None
         and value.prepared_by != viewer.actor.id,
@@ -156,9 +158,10 @@ def draft(request: HttpRequest, viewer: Viewer, framework: str) -> HttpResponse:
     )
     offered = _offered(held, newest)
     if request.method != "POST":
-        form = VersionForm(initial=_initial(newest, offered, today_of(request)))
+        initial = _initial(framework, newest, offered, today_of(request))
+        form = VersionForm(framework=framework, initial=initial)
         return _draft(request, framework, held, form, newest, offered)
-    form = VersionForm(request.POST)
+    form = VersionForm(request.POST, framework=framework)
     said = read(request.POST, offered, held.things, newest)
     for problem in said.problems:
         form.add_error(None, problem)
@@ -172,7 +175,7 @@ def draft(request: HttpRequest, viewer: Viewer, framework: str) -> HttpResponse:
                 members=said.members,
                 exclusions=said.exclusions,
                 **words,
-                **scoping.terms_for(framework, words["effective_from"]),
+                **scoping.terms_for(framework, words["effective_from"], form.chosen()),
             )
             return HttpResponseRedirect(reverse("scope.one", args=[value.id]))
     return _draft(request, framework, held, form, said, offered)
@@ -208,9 +211,13 @@ def _offered(held: Scoping, newest: ScopeVersion | None) -> list[Thing]:
     )
 
 
-def _initial(newest: ScopeVersion | None, offered: list[Thing], today: Any) -> dict[str, Any]:
+def _initial(
+    framework: str, newest: ScopeVersion | None, offered: list[Thing], today: date
+) -> dict[str, Any]:
+    period = scoping.terms_for(framework, today).get("period")
+    days = {} if period is None else {"period_start": period.start, "period_end": period.end}
     if newest is None:
-        return {"effective_from": today}
+        return {"effective_from": today, **days}
     shown = {t.id for t in offered}
     more = [m.thing for m in newest.members if m.thing not in shown]
     return {
@@ -218,4 +225,5 @@ def _initial(newest: ScopeVersion | None, offered: list[Thing], today: Any) -> d
         "statement": newest.statement,
         "effective_from": today,
         "more": "\n".join(more),
+        **days,
     }
