@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from dualtrack.app.ledger import home
 from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
+from dualtrack.app.ledger.plain_files import NotPlainError, read_plain
 from dualtrack.domain.ledger.codec_types import decode_instant, encode_instant
 
 _set: ContextVar[datetime | None] = ContextVar("dualtrack_clock", default=None)
@@ -72,9 +73,10 @@ def fault(here: home.Home) -> str | None:
 
 def _frozen(here: home.Home) -> datetime:
     try:
-        return decode_instant(json.loads(here.clock_file.read_text("ascii"))["now"])
+        return decode_instant(json.loads(read_plain(here.clock_file).decode("ascii"))["now"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         why = "is missing" if isinstance(error, FileNotFoundError) else "holds no time"
+        why = str(error.strerror) if isinstance(error, NotPlainError) else why
         message = f"{here.clock_file}: {why}; restore it from a backup{VERIFY_FIRST}"
         raise HomeError("damaged", message) from error
 

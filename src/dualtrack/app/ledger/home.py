@@ -14,6 +14,7 @@ from attrs import frozen
 
 from dualtrack.app.ledger import entropy, keys
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.plain_files import read_plain
 from dualtrack.domain.ledger.codec_types import encode_instant
 
 FORMAT = 1
@@ -143,7 +144,7 @@ def _looked_at(path: Path) -> Home:
 def _mark(path: Path) -> dict[str, object]:
     file = path / MARK
     try:
-        text = file.read_text("utf-8")
+        text = read_plain(file).decode("utf-8")
     except FileNotFoundError:
         raise _absent(path) from None
     except (OSError, UnicodeDecodeError) as error:
