@@ -115,8 +115,14 @@ def _fill(folder: Path, now: datetime, *, example: bool) -> None:
     keys.make(folder / "keys", f"dualtrack/{identity}", example=example)
     if example:
         (folder / "clock.json").write_text(json.dumps({"now": encode_instant(now)}), "ascii")
-    mark = {"format": FORMAT, "id": identity, "example": example, "created": encode_instant(now)}
-    (folder / MARK).write_text(json.dumps(mark, indent=1) + "\n", "ascii")
+    mark = mark_bytes(id=identity, example=example, created=encode_instant(now))
+    (folder / MARK).write_text(mark.decode("ascii"), "ascii")
+
+
+def mark_bytes(*, id: str, example: bool, created: str) -> bytes:  # noqa: A002 - as the file calls it
+    """The file that marks a home, as it is written once and for ever."""
+    mark = {"format": FORMAT, "id": id, "example": example, "created": created}
+    return (json.dumps(mark, indent=1) + "\n").encode("ascii")
 
 
 def open_home(path: Path) -> Home:
