@@ -1,7 +1,7 @@
 """Verifying what a home says of itself, in two small files that no signature covers: its mark and its clock.
 
-Whose ledger it is and whether it is an example is held against the ledger and the key; the day on which the
-home was made, and the time of an example's own clock, only against the entries that follow or precede.
+Whose ledger it is and whether it is an example is held against the ledger and the key, and the day on which a
+home was made against its first entry. Where an example's own clock stands, nothing on record tells.
 """
 
 import os
@@ -47,7 +47,7 @@ def _name_of_key(here: Home) -> str | None:
 
 def check_mark(report: Report, here: Home, seen: Walk) -> None:
     """The mark and the clock against the entries, and as the program writes them; one fault of each."""
-    for name, fault in ((MARK, _of_mark(here, seen)), (here.clock_file.name, _of_clock(here, seen))):
+    for name, fault in ((MARK, _of_mark(here, seen)), (here.clock_file.name, _of_clock(here))):
         if fault is not None and not report.blames(name):
             report.add(name, "changed", fault)
     if not here.example and os.path.lexists(here.clock_file) and not report.blames(MARK):
@@ -64,20 +64,16 @@ def _of_mark(here: Home, seen: Walk) -> str | None:
     except CodecError as error:
         return f"does not say when the home was made: {error}"
     began = first.get("recorded_at")
-    if isinstance(began, str) and made > decode_instant(began) + _SET_RIGHT:
+    if not here.example and isinstance(began, str) and made > decode_instant(began) + _SET_RIGHT:
         return f"says that the home was made at {here.created}, after its first entry, of {began}"
     if read_plain(here.path / MARK) != mark_bytes(id=here.id, example=here.example, created=here.created):
         return "is not as the program writes it"
     return None
 
 
-def _of_clock(here: Home, seen: Walk) -> str | None:
+def _of_clock(here: Home) -> str | None:
     if not here.example or clock.fault(here) is not None:
         return None  # a fault of its own is told already
-    now = clock.frozen(here)
-    last = seen.last_recorded_at  # days are compared: nothing that an example shows depends on less
-    if last and now.date() < decode_instant(last).date():
-        return f"stands before the last entry, which was recorded at {last}"
-    if read_plain(here.clock_file) != clock.as_written(now):
+    if read_plain(here.clock_file) != clock.as_written(clock.frozen(here)):
         return "is not as the program writes it"
     return None
