@@ -1,8 +1,9 @@
-"""Writes the pages of docs/reference that come from the program: its settings and its commands.
+"""Writes the pages of docs/reference that come from the program: its settings, its commands, its verifier.
 
 `python -m tests.architecture.reference` writes them; a test says when they are no longer what it would write.
 """
 
+import hashlib
 import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,7 +64,29 @@ def commands_page() -> str:
     return "\n".join(parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings.md": settings_page, "commands.md": commands_page}
+def verifier_page() -> str:
+    """The SHA-256 of what every package of this version carries to be checked by."""
+    folder = PACKAGE / "render" / "package"
+    rows = [
+        f"| `{name}` | `{hashlib.sha256((folder / name).read_bytes()).hexdigest()}` |"
+        for name in ("verify.py", "FORMAT.md")
+    ]
+    intro = (
+        "A package carries the program that checks it, and who made the package could have changed both."
+        " Compare the two files with these hashes, of a source that you trust, or check with a copy of your"
+        " own: `sha256sum verify.py FORMAT.md`, then `python3 -I verify.py FOLDER`. A package of another"
+        " version of Dualtrack carries that version's files, and its documentation their hashes.\n"
+    )
+    return "\n".join(
+        ["# The verifier of packages", "", _MADE, intro, "| file | SHA-256 |", "|---|---|", *rows, ""]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "settings.md": settings_page,
+    "commands.md": commands_page,
+    "verifier.md": verifier_page,
+}
 
 
 def main() -> None:

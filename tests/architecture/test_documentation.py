@@ -8,7 +8,11 @@ from tests.architecture import reference
 from tests.architecture.sources import PACKAGE, ROOT, under
 
 _PAGES = [*under("docs", suffix=".md"), *sorted(ROOT.glob("*.md"))]
-_BUILT = {"settings.md": PACKAGE / "app" / "ledger" / "configuration.py", "commands.md": reference.CLI}
+_BUILT = {
+    "settings.md": PACKAGE / "app" / "ledger" / "configuration.py",
+    "commands.md": reference.CLI,
+    "verifier.md": PACKAGE / "render" / "package" / "verify.py",
+}
 _CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _PATH = re.compile(r"^(src|tests|docs|benchmarks|requirements)/[\w./-]+$")

@@ -39,7 +39,7 @@ def load_repeats(connection: "DuckDBPyConnection", folder: Path, paths: Sequence
     """Fill the table `repeats` from its file, or from the results where there is none for these run files."""
     connection.execute(_EMPTY)
     kept = list_path(folder, sizes_of(paths))
-    if kept.exists():
+    if kept.is_file() and not kept.is_symlink():
         connection.execute(_LOAD, {"path": str(kept)})
     elif paths:
         connection.execute(_FIND)

@@ -69,7 +69,7 @@ def test_serving_tells_why_it_cannot(
     def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
     with pytest.raises(StoreError) as caught:
         store.open(NAME)
     assert (caught.value.code, caught.value.message) == (code, f"blob {NAME}: {os.strerror(number)}")

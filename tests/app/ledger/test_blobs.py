@@ -96,10 +96,10 @@ class Disk:
         self.calls.append(f"fsync {kind}")
         self.real["fsync"](handle)
 
-    def link(self, source: Any, target: Any) -> None:
+    def link(self, source: Any, target: Any, **within: int) -> None:
         """Note that the file was given its name."""
         self.calls.append("link")
-        self.real["link"](source, target)
+        self.real["link"](source, target, **within)
 
 
 def test_bytes_are_durable_before_the_name_and_the_name_before_the_return(
@@ -126,7 +126,7 @@ def test_bytes_are_durable_before_the_name_and_the_name_before_the_return(
 def test_a_failing_disk_leaves_no_half_file(
     store: BlobStore, monkeypatch: pytest.MonkeyPatch, call: str, number: int, code: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patch:

@@ -1,8 +1,10 @@
 """The record lets go of what an erasure entry names, and of nothing else; what is cut off goes on later."""
 
+import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -203,11 +205,11 @@ def test_a_file_that_cannot_be_taken_away_is_said_and_waits(
     (name,) = three[2].blobs
     erasing.record_erasure(erasure(now, blobs=(name,)), actor=alice, now=now)
 
-    def refused(self: object) -> None:
+    def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr("pathlib.Path.unlink", refused)
+        patched.setattr(os, "unlink", refused)
         with pytest.raises(StoreError) as caught:
             erasing.settle()
     said = f"blob {name}: cannot be taken away (Permission denied)"
@@ -216,10 +218,10 @@ def test_a_file_that_cannot_be_taken_away_is_said_and_waits(
 
 
 def test_removing_a_file_makes_it_durable(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced: list[object] = []
+    synced: list[Path] = []
     store = blob_store()
     name, _ = store.put(BytesIO(b"x"))
-    monkeypatch.setattr("dualtrack.app.ledger.blobs.sync_folder", synced.append)
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(Path(f"/proc/self/fd/{handle}").readlink()))
     assert store.remove(name)
     assert synced == [store.path(name).parent]
     assert not store.remove(name)

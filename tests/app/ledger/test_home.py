@@ -198,7 +198,7 @@ def test_a_lock_on_a_failing_disk(tmp_path: Path) -> None:
     here = homes.create(tmp_path / "home", now=NOW)
     here.lock_file.mkdir()
     code, message = refused(lambda: lock.hold(here).__enter__())
-    assert (code, message) == ("io_error", f"{here.lock_file}: Is a directory")
+    assert (code, message) == ("io_error", f"{here.lock_file}: is a folder and no file; it is not opened")
 
 
 def test_the_current_home_is_none_before_there_is_one(home: Home, connect: Callable[[Path], Home]) -> None:

@@ -235,7 +235,10 @@ def test_the_hold_is_let_go_after_an_error_and_by_a_killed_process(tmp_path: Pat
 def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     here = homes.create(tmp_path / "home", now=NOW)
     here.lock_file.mkdir()
-    assert refused(lambda: lock.hold(here).__enter__()) == ("io_error", f"{here.lock_file}: Is a directory")
+    assert refused(lambda: lock.hold(here).__enter__()) == (
+        "io_error",
+        f"{here.lock_file}: is a folder and no file; it is not opened",
+    )
 
 
 def test_an_example_s_ids_are_the_same_on_every_machine() -> None:

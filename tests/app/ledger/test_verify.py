@@ -20,7 +20,6 @@ from tests.databases import copied
 from tests.hands import cases, dropped
 
 from dualtrack.app.ledger import checkpoints, clock, head, head_files
-from dualtrack.app.ledger import home as homes
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import Body
@@ -311,13 +310,6 @@ def test_an_older_version_of_a_value_is_lifted_before_it_is_compared(
             [COUNT, "2026-03-02 09:00:05"],
         )
     assert problems() == []
-
-
-def test_a_home_marked_otherwise_than_its_first_entry_says(filled: Home) -> None:
-    mark = filled.path / "home.json"
-    mark.write_text(mark.read_text().replace("true", "false"))
-    homes.forget()
-    assert problems() == []  # the sample's first entry is no organisation: nothing contradicts the mark
 
 
 FLIPS = 6 if databases.POSTGRESQL else 25  # the drills turn bits over by the thousand

@@ -13,14 +13,13 @@ from tests.app.ledger.sample.models import GadgetRow
 from tests.app.ledger.sample.values import Gadget, Part, Widget
 from tests.hands import cases
 
-from dualtrack.app.ledger import checkpoints, head_files, keys, verify
+from dualtrack.app.ledger import checkpoints, head_files, keys
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import Body, CheckpointRow, Leaf
 from dualtrack.app.ledger.services import record, tombstone
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.ledger.verify_report import LIMIT, Report
-from dualtrack.app.ledger.verify_tree import Walk
 from dualtrack.domain.ledger import canonical
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.entry import leaf_hash
@@ -334,24 +333,6 @@ def test_a_row_of_an_entry_of_another_type_is_named(six: Home, tamper: Tamper) -
     assert isinstance(fields, dict)
     tamper(*rehashed(2, canonical.dumps({**fields, "type": "sample_widget"})))
     assert ("sample_gadgetrow/g", "changed", "differs from entry 2: entry 2 is of another type") in told()
-
-
-def test_the_example_mark_is_held_against_the_first_entry(home: Home) -> None:
-    for said, problems in ((True, 0), (False, 1)):
-        report = Report()
-        verify._check_example(report, home, Walk(first={"value": {"example": said}}))
-        assert len(report.problems) == problems
-    assert report.problems[0].item == "home.json"
-    assert report.problems[0].detail == "says otherwise than the first entry whether this is an example"
-
-
-@pytest.mark.parametrize("first", [None, {}, {"value": None}, {"value": "x"}, {"value": {"id": "w"}}])
-def test_a_first_entry_that_says_nothing_of_it_is_no_contradiction(
-    home: Home, first: dict[str, object] | None
-) -> None:
-    report = Report()
-    verify._check_example(report, home, Walk(first=first))
-    assert report.problems == []
 
 
 def test_a_home_may_be_verified_within_a_transaction(six: Home) -> None:

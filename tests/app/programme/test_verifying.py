@@ -16,11 +16,13 @@ from dualtrack.app.evidence.models import CheckDayRow, CountedRow, RunRow
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.programme import queries
+from dualtrack.app.programme.counting import recount
 from dualtrack.app.registers.models import TABLES
 from dualtrack.app.registers.services import put
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Role
 from dualtrack.domain.registers.governance import Communication
+from dualtrack.lake.engine import LakeError
 
 AGO = NOW - timedelta(days=3)
 
@@ -75,6 +77,26 @@ def test_a_missing_file_of_the_lake_is_named(scanned: Home) -> None:
     file.unlink()
     assert told() == [(f"lake/{file.name}", "missing")]
     assert detail() == "the file of a run is gone; its results are in the blob of the same hash"
+
+
+def test_a_file_of_the_lake_that_is_a_link_or_a_pipe_is_named_and_never_opened(scanned: Home) -> None:
+    file = lake_file(scanned)
+    data = file.read_bytes()
+    aside = file.with_suffix(".aside")
+    for make, kind in (
+        (lambda: file.symlink_to(aside), "a symbolic link"),
+        (lambda: os.mkfifo(file), "a pipe"),
+    ):
+        aside.write_bytes(data)
+        file.unlink()
+        make()
+        assert told() == [(f"lake/{file.name}", "changed")]
+        assert detail() == f"is {kind} and no file; it is not opened"
+        with pytest.raises(LakeError) as caught:
+            recount(OPERATOR)
+        assert str(caught.value) == (
+            f"{file}: is {kind} and no file; it is not opened; take it away and restore the run's file"
+        )
 
 
 def test_a_file_that_no_run_has_is_named_once_it_is_no_run_in_the_making(scanned: Home) -> None:

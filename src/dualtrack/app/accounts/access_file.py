@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from dualtrack.app.ledger import plain_files
 from dualtrack.app.ledger.home import Home
 
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.jsonl")
@@ -29,9 +30,9 @@ def day_of(file: Path) -> date | None:
 
 
 def open_days(here: Home) -> tuple[Path, ...]:
-    """The files of days that are not sealed, oldest first."""
+    """The files of days that are not sealed, oldest first; `verify` names what is called so and is none."""
     found = here.access_folder.glob("*.jsonl")
-    return tuple(sorted(file for file in found if day_of(file) is not None))
+    return tuple(sorted(f for f in found if day_of(f) is not None and plain_files.fault(f) is None))
 
 
 def append(file: Path, line: bytes) -> None:
@@ -51,7 +52,7 @@ def held(file: Path, flags: int = 0) -> Iterator[int | None]:
     """The file, opened and locked, under its name still; None when it is not there (any more)."""
     while True:
         try:
-            handle = os.open(file, os.O_RDWR | os.O_APPEND | flags, 0o600)
+            handle = plain_files.open_handle(file, os.O_RDWR | os.O_APPEND | flags)
         except FileNotFoundError:
             yield None
             return

@@ -8,7 +8,7 @@ from attrs import frozen
 from dualtrack.app.accounts import access_file
 from dualtrack.app.accounts.models import AccessDayRow
 from dualtrack.app.accounts.rights import require
-from dualtrack.app.ledger import erased, home
+from dualtrack.app.ledger import erased, home, plain_files
 from dualtrack.app.ledger.blobs import StoreError
 from dualtrack.domain.ledger.access import Access, Page, read
 from dualtrack.domain.ledger.actor import person_of
@@ -52,7 +52,7 @@ def page(viewer: Viewer, one: LoggedDay) -> Page:
                 raise
             return Page((), (), erased=error.message)
     try:
-        return read(access_file.file_of(home.current(), one.day).read_bytes())
+        return read(plain_files.read_plain(access_file.file_of(home.current(), one.day)))
     except FileNotFoundError:
         return Page((), ())  # sealed in this moment
 

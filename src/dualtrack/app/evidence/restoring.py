@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
@@ -20,7 +21,7 @@ def rebuild_lake() -> None:
     for run, name in _runs():
         target = run_path(lake, run)
         if not target.exists() and store.exists(name):
-            _copy(store.path(name), target)
+            _copy(store.raw(name), target)
     sync_folder(lake)
 
 
@@ -30,7 +31,7 @@ def _runs() -> Iterator[tuple[str, str]]:
             yield run, name
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: BinaryIO, target: Path) -> None:
     """A copy of its own, durably and whole: what happens to one file does not happen to the other."""
-    with source.open("rb") as held, whole(target) as out:
+    with source as held, whole(target) as out:
         shutil.copyfileobj(held, out)

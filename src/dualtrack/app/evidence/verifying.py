@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from dualtrack.app.evidence.models import RunRow
-from dualtrack.app.ledger import clock
+from dualtrack.app.ledger import clock, plain_files
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import readable
 from dualtrack.lake.files import run_files
@@ -30,8 +30,11 @@ def check_lake(report: Report) -> None:
 
 
 def _check(report: Report, item: str, path: Path | None, recorded: str) -> None:
-    found = None if path is None else _digest(path)
-    if found is None:
+    fault = None if path is None else plain_files.fault(path)
+    found = None if path is None or fault else _digest(path)
+    if fault is not None:
+        report.add(item, "changed", fault)
+    elif found is None:
         report.add(item, "missing", "the file of a run is gone; its results are in the blob of the same hash")
     elif found != recorded:
         report.add(item, "changed", f"its bytes hash to {found}")
@@ -39,7 +42,7 @@ def _check(report: Report, item: str, path: Path | None, recorded: str) -> None:
 
 def _digest(path: Path) -> str | None:
     try:
-        with path.open("rb") as stream:
+        with plain_files.open_plain(path) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
@@ -47,7 +50,7 @@ def _digest(path: Path) -> str | None:
 
 def _old(path: Path) -> bool:
     try:
-        age = clock.wall().timestamp() - path.stat().st_mtime
+        age = clock.wall().timestamp() - path.lstat().st_mtime
     except OSError:
         return False  # it was taken away again meanwhile
     return age > _YOUNG.total_seconds()

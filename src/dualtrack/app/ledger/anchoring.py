@@ -90,7 +90,7 @@ def kept_in_folder(*, actor: Actor, now: datetime, folder: Path) -> tuple[Anchor
     if not file.exists():
         durable_files.write(file, note)
         file.chmod(0o444)
-    if file.read_bytes() != note:
+    if not file.is_file() or file.read_bytes() != note:
         raise RefusedError("anchor_file_is_another", file=file)
     kind = AnchorKind.FOLDER
     return keep(actor=actor, now=now, kind=kind, note=note, holder=str(target), held_since=now), file

@@ -21,6 +21,7 @@ from dualtrack.app.ledger.database_trouble import Trouble, trouble
 from dualtrack.app.ledger.durable_files import sync_folder, write
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.plain_files import NotPlainError, read_plain
 from dualtrack.app.ledger.refusals import CheckpointRefusedError
 from dualtrack.app.ledger.snapshot import Snapshot
 from dualtrack.domain.ledger import note
@@ -113,7 +114,7 @@ def _sign() -> tuple[Fault, ...]:
 
 def _clock(here: Home) -> tuple[Fault, ...]:
     """An example's clock that is not there, or tells no time, is left out."""
-    wrong, there = clock.fault(here), here.clock_file.exists()
+    wrong, there = clock.fault(here), os.path.lexists(here.clock_file)
     return () if wrong is None else (Fault(names.CLOCK, "changed" if there else "missing", wrong),)
 
 
@@ -125,6 +126,7 @@ def _contents(
     if signed is None:
         raise HomeError("busy", "another process is writing to this home; try again in a moment")
     head, (size, root), store = note.parse_note(signed).checkpoint(), copy.head(), blob_store()
+    small, unfit = _small(here, copy, with_keys=with_keys)
     facts = Facts(
         home=here.id,
         origin=here.origin,
@@ -138,17 +140,15 @@ def _contents(
         checkpoint_root=head.root.hex(),
         keys=with_keys,
         tables=snapshot.tables(copy.path),
-        left_out=refused,
+        left_out=(*refused, *unfit),
     )
-    blobs = (
-        Part(name=names.blob_name(n), open=partial(_open, store.path(n)), sha256=n) for n in copy.blobs()
-    )
+    blobs = (Part(name=names.blob_name(n), open=partial(store.raw, n), sha256=n) for n in copy.blobs())
     return BackupInput(
         facts=facts,
         checkpoint=signed,
         vkey=note.vkey(here.origin, keys.public_bytes(key)),
         signer=key.sign,
-        small=_small(here, copy, with_keys=with_keys),
+        small=small,
         parts=[*blobs, Part(name=names.DATABASE, open=partial(_open, copy.path))],
     )
 
@@ -157,8 +157,11 @@ def _open(path: Path) -> BinaryIO:
     return path.open("rb")
 
 
-def _small(here: Home, copy: Snapshot, *, with_keys: bool) -> Mapping[str, bytes]:
-    """Whole files of the home: heads that the copied database knows of, the mark, the clock, the keys."""
+def _small(here: Home, copy: Snapshot, *, with_keys: bool) -> tuple[Mapping[str, bytes], tuple[Fault, ...]]:
+    """Whole files of the home: heads that the copied database knows of, the mark, the clock, the keys.
+
+    Beside them what stands in the place of one and is no file.
+    """
     last = f"checkpoints/{copy.checkpoint_size():012d}.note"
     files = [here.path / names.MARK, *here.checkpoints_folder.glob("*.note")]
     files += [here.clock_file] if here.example and not _clock(here) else []
@@ -168,9 +171,14 @@ def _small(here: Home, copy: Snapshot, *, with_keys: bool) -> Mapping[str, bytes
     files += sorted(here.keys_folder.glob(f"{keys.SIGNING}*")) if with_keys else []
     found = {file.relative_to(here.path).as_posix(): file for file in files}
     heads = {name for name in found if name.startswith("checkpoints/") and name > last}
-    return {
-        name: file.read_bytes() for name, file in found.items() if name not in heads and names.known(name)
-    }
+    small: dict[str, bytes] = {}
+    unfit: list[Fault] = []
+    for name in (one for one in found if one not in heads and names.known(one)):
+        try:
+            small[name] = read_plain(found[name])
+        except NotPlainError as error:
+            unfit.append(Fault(name, "changed", str(error.strerror)))
+    return small, tuple(unfit)
 
 
 def _write(aside: Path, backup: BackupInput) -> Written:
@@ -205,6 +213,6 @@ def _remember(here: Home, out: Path, facts: Facts) -> None:
 def last_taken(here: Home) -> datetime | None:
     """When the last backup was taken, as far as this home knows."""
     try:
-        return decode_instant(str(json.loads((here.path / LAST).read_text("utf-8"))["taken_at"]))
+        return decode_instant(str(json.loads(read_plain(here.path / LAST).decode("utf-8"))["taken_at"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -13,10 +13,13 @@ from typing import BinaryIO
 from attrs import frozen
 from django.conf import settings
 
+from dualtrack.app.ledger import plain_files
 from dualtrack.app.ledger.durable_files import sync_folder
+from dualtrack.app.ledger.plain_files import NotPlainError, opened_folder
 
 _CHUNK = 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{64}")
+_FOLDERS = "[0-9a-f][0-9a-f]"
 _TEMPORARY = ".new-"
 _CODES = {
     errno.ENOSPC: "disk_full",
@@ -40,9 +43,13 @@ def _failed(error: OSError, what: str) -> StoreError:
     return StoreError(code, f"{what}: {error.strerror or error}; nothing was stored")
 
 
+def _unfit(name: str, error: NotPlainError) -> StoreError:
+    return StoreError("changed", f"blob {name}: {error.strerror}; restore it from a backup")
+
+
 @frozen
 class BlobStore:
-    """A folder of files named by their SHA-256, two hex digits a folder."""
+    """A folder of files named by their SHA-256, two hex digits a folder; that one alone may be a link."""
 
     root: Path
 
@@ -62,6 +69,8 @@ class BlobStore:
         try:
             name, size = self._copy(stream, handle)
             self._link(Path(aside), name)
+        except NotPlainError as error:
+            raise _unfit(name, error) from error
         except OSError as error:
             raise _failed(error, str(self.root)) from error
         finally:
@@ -83,45 +92,75 @@ class BlobStore:
         return digest.hexdigest(), size
 
     def _link(self, aside: Path, name: str) -> None:
-        """Give the file its name, and make the name durable."""
+        """Give the file its name, and make the name durable; one that is there already has to be a file."""
         target = self.path(name)
-        if not target.parent.exists():
-            target.parent.mkdir(mode=0o700, exist_ok=True)
-            sync_folder(self.root)
         with suppress(FileExistsError):
-            os.link(aside, target)
-        sync_folder(target.parent)
+            target.parent.mkdir(mode=0o700)
+            sync_folder(self.root)
+        with opened_folder(target.parent) as within:
+            try:
+                os.link(aside, name, dst_dir_fd=within)
+            except FileExistsError:
+                plain_files.stat_plain(target, within)
+            os.fsync(within)
 
     def remove(self, name: str) -> bool:
         """Take a file away durably; False when it was not there. For what an erasure entry names alone."""
-        path = self.path(name)
         try:
-            path.unlink()
-        except FileNotFoundError:
-            return False
+            with opened_folder(self.path(name).parent) as within:
+                os.unlink(name, dir_fd=within)
+                os.fsync(within)
+        except (FileNotFoundError, NotPlainError):
+            return False  # what a link in the place of the folder leads to is none of the store
         except OSError as error:
             code = _CODES.get(error.errno or 0, "io_error")
             raise StoreError(code, f"blob {name}: cannot be taken away ({error.strerror})") from error
-        sync_folder(path.parent)
         return True
 
+    def _told(self, name: str) -> os.stat_result:
+        path = self.path(name)
+        with opened_folder(path.parent) as within:
+            return plain_files.stat_plain(path, within)
+
     def exists(self, name: str) -> bool:
-        """Whether the file is there; its bytes are checked when it is opened."""
-        return self.path(name).is_file()
+        """Whether the file is there, and is a plain one; its bytes are checked when it is opened."""
+        try:
+            self._told(name)
+        except OSError:
+            return False
+        return True
+
+    def fault(self, name: str) -> str | None:
+        """What stands in the place of the file, or of its folder, where that is something else."""
+        try:
+            self._told(name)
+        except NotPlainError as error:
+            return error.strerror
+        except OSError:
+            return None
+        return None
 
     def size(self, name: str) -> int:
         """The size of a file that is there."""
         try:
-            return self.path(name).stat().st_size
+            return self._told(name).st_size
+        except NotPlainError as error:
+            raise _unfit(name, error) from error
         except OSError as error:
             raise StoreError(
                 "missing", f"blob {name}: is not in {self.root}; store it before naming it"
             ) from error
 
+    def raw(self, name: str) -> BinaryIO:
+        """The file as it is, hashed by whoever asks; raises `OSError`, in our words where it is no file."""
+        path = self.path(name)
+        with opened_folder(path.parent) as within:
+            return plain_files.open_plain(path, within)
+
     def digest(self, name: str) -> str:
-        """The hash of the bytes as they are now."""
+        """The hash of the bytes as they are now; raises as `raw` does."""
         digest = sha256()
-        with self.path(name).open("rb") as stream:
+        with self.raw(name) as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
         return digest.hexdigest()
@@ -140,7 +179,9 @@ class BlobStore:
 
     def _open(self, name: str) -> BinaryIO:
         try:
-            return self.path(name).open("rb")
+            return self.raw(name)
+        except NotPlainError as error:
+            raise _unfit(name, error) from error
         except FileNotFoundError as error:
             raise StoreError(
                 "missing", f"blob {name}: is not in {self.root}; restore it from a backup"
@@ -150,10 +191,23 @@ class BlobStore:
                 _CODES.get(error.errno or 0, "io_error"), f"blob {name}: {error.strerror}"
             ) from error
 
+    def _folders(self) -> list[Path]:
+        return sorted(self.root.glob(_FOLDERS))
+
     def names(self) -> Iterator[str]:
-        """Every file of the store, in order."""
-        for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
-            yield from sorted(file.name for file in folder.iterdir() if _NAME.fullmatch(file.name))
+        """Whatever is called as a file of the store is, in order; never of a folder that is a link."""
+        for folder in self._folders():
+            if folder.is_dir() and not folder.is_symlink():
+                yield from sorted(file.name for file in folder.iterdir() if _NAME.fullmatch(file.name))
+
+    def strange_folders(self) -> Iterator[tuple[str, str]]:
+        """Each name of a folder that is none, and what it is."""
+        for folder in self._folders():
+            try:
+                with opened_folder(folder):
+                    pass
+            except NotPlainError as error:
+                yield folder.name, str(error.strerror)
 
 
 def blob_store() -> BlobStore:

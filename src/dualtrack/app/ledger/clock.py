@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from dualtrack.app.ledger import home
 from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
+from dualtrack.app.ledger.plain_files import NotPlainError, read_plain
 from dualtrack.domain.ledger.codec_types import decode_instant, encode_instant
 
 _set: ContextVar[datetime | None] = ContextVar("dualtrack_clock", default=None)
@@ -28,7 +29,7 @@ def now() -> datetime:
     if chosen is not None:
         return chosen
     here = home.current_or_none()
-    return _frozen(here) if here is not None and here.example else wall()
+    return frozen(here) if here is not None and here.example else wall()
 
 
 @contextmanager
@@ -46,9 +47,9 @@ def move(moment: datetime) -> None:
     """Move the example home's own clock, forward only."""
     here = home.current()
     _require_example(here, moment)
-    if moment < _frozen(here):
+    if moment < frozen(here):
         raise ClockRefusedError(
-            f"the example's clock stands at {_frozen(here)}; it cannot go back to {moment}"
+            f"the example's clock stands at {frozen(here)}; it cannot go back to {moment}"
         )
     write(here, moment)
 
@@ -56,25 +57,32 @@ def move(moment: datetime) -> None:
 def write(here: home.Home, moment: datetime) -> None:
     """Store the time of an example home, all of it or nothing."""
     fresh = here.clock_file.with_suffix(".new")
-    fresh.write_text(json.dumps({"now": encode_instant(moment)}), "ascii")
+    fresh.write_bytes(as_written(moment))
     fresh.replace(here.clock_file)
+
+
+def as_written(moment: datetime) -> bytes:
+    """The file of an example's clock that stands at this time."""
+    return json.dumps({"now": encode_instant(moment)}).encode("ascii")
 
 
 def fault(here: home.Home) -> str | None:
     """What is wrong with the clock of an example home; another home has none."""
     if here.example:
         try:
-            _frozen(here)
+            frozen(here)
         except HomeError as error:
             return error.message.removeprefix(f"{here.clock_file}: ").removesuffix(VERIFY_FIRST)
     return None
 
 
-def _frozen(here: home.Home) -> datetime:
+def frozen(here: home.Home) -> datetime:
+    """The time of an example home's own clock; `HomeError` where its file tells none."""
     try:
-        return decode_instant(json.loads(here.clock_file.read_text("ascii"))["now"])
+        return decode_instant(json.loads(read_plain(here.clock_file).decode("ascii"))["now"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         why = "is missing" if isinstance(error, FileNotFoundError) else "holds no time"
+        why = str(error.strerror) if isinstance(error, NotPlainError) else why
         message = f"{here.clock_file}: {why}; restore it from a backup{VERIFY_FIRST}"
         raise HomeError("damaged", message) from error
 

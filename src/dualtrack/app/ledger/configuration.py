@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dualtrack.app.ledger.database_address import database, of_file, require_driver
+from dualtrack.app.ledger.plain_files import read_plain
 
 Words = Annotated[tuple[str, ...], NoDecode]
 PREFIX = "DUALTRACK_"
@@ -102,7 +103,7 @@ class Configuration(BaseSettings):
         if self.secret_key.get_secret_value():
             return self.secret_key.get_secret_value()
         try:
-            return (self.home_path / "keys" / "django.key").read_text("ascii").strip()
+            return read_plain(self.home_path / "keys" / "django.key").decode("ascii").strip()
         except OSError:
             return ""
 

@@ -30,7 +30,7 @@ def whole(file: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
         raise OSError(errno.EINVAL, "is no regular file", str(file))
     aside = file.with_name(f".{file.name}.{os.getpid()}-{get_ident()}.new")
     try:
-        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
     try:

@@ -1,9 +1,12 @@
 """Signed heads as files: one for each, and beside the key the largest that it ever signed."""
 
+import os
 from pathlib import Path
 
 from dualtrack.app.ledger.durable_files import write
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.plain_files import NotPlainError, read_plain
+from dualtrack.app.ledger.refusals import CheckpointRefusedError
 
 LARGEST = "ledger.head"
 
@@ -20,9 +23,17 @@ def keep(here: Home, size: int, signed: bytes) -> None:
 
 
 def largest(here: Home) -> tuple[str, bytes] | None:
-    """Name and bytes of the largest head that the files know of, whatever the database says."""
+    """Name and bytes of the largest head that the files know of, whatever the database says.
+
+    Raises `CheckpointRefusedError` where something else than a file stands in its place.
+    """
     beside = here.keys_folder / LARGEST
-    if beside.exists():
-        return f"keys/{LARGEST}", beside.read_bytes()
-    found = max(here.checkpoints_folder.glob("*.note"), default=None)
-    return None if found is None else (f"checkpoints/{found.name}", found.read_bytes())
+    found = beside if os.path.lexists(beside) else max(here.checkpoints_folder.glob("*.note"), default=None)
+    if found is None:
+        return None
+    name = found.relative_to(here.path).as_posix()
+    try:
+        return name, read_plain(found)
+    except NotPlainError as error:
+        message = f"{name}: {error.strerror}; nothing was signed. Restore it from a backup"
+        raise CheckpointRefusedError("inconsistent", message) from error

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from dualtrack.app.ledger import entropy, keys
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.plain_files import read_plain
 from dualtrack.domain.ledger.codec_types import encode_instant
 
 FORMAT = 1
@@ -114,8 +115,14 @@ def _fill(folder: Path, now: datetime, *, example: bool) -> None:
     keys.make(folder / "keys", f"dualtrack/{identity}", example=example)
     if example:
         (folder / "clock.json").write_text(json.dumps({"now": encode_instant(now)}), "ascii")
-    mark = {"format": FORMAT, "id": identity, "example": example, "created": encode_instant(now)}
-    (folder / MARK).write_text(json.dumps(mark, indent=1) + "\n", "ascii")
+    mark = mark_bytes(id=identity, example=example, created=encode_instant(now))
+    (folder / MARK).write_text(mark.decode("ascii"), "ascii")
+
+
+def mark_bytes(*, id: str, example: bool, created: str) -> bytes:  # noqa: A002 - as the file calls it
+    """The file that marks a home, as it is written once and for ever."""
+    mark = {"format": FORMAT, "id": id, "example": example, "created": created}
+    return (json.dumps(mark, indent=1) + "\n").encode("ascii")
 
 
 def open_home(path: Path) -> Home:
@@ -143,7 +150,7 @@ def _looked_at(path: Path) -> Home:
 def _mark(path: Path) -> dict[str, object]:
     file = path / MARK
     try:
-        text = file.read_text("utf-8")
+        text = read_plain(file).decode("utf-8")
     except FileNotFoundError:
         raise _absent(path) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.durable_files import sync_folder, write
 from dualtrack.app.ledger.home_error import VERIFY_FIRST, HomeError
+from dualtrack.app.ledger.plain_files import NotPlainError, read_plain, stat_plain
 from dualtrack.domain.ledger import note
 
 SIGNING, PUBLIC, SESSIONS = "ledger.key", "ledger.vkey", "django.key"
@@ -67,7 +68,7 @@ def _write(file: Path, text: str, mode: int) -> None:
 def require_private(folder: Path) -> None:
     """Refuse keys that others on the machine may read."""
     for fault in faults(folder):
-        first = VERIFY_FIRST if fault.code == "damaged" else ""
+        first = "" if fault.code == "key_permissions" else VERIFY_FIRST
         raise HomeError(fault.code, f"{folder / fault.name}: {fault.detail}{first}")
 
 
@@ -76,10 +77,13 @@ def faults(folder: Path) -> Iterator[KeyFault]:
     for name in (SIGNING, SESSIONS, NEXT):
         file = folder / name
         try:
-            mode = file.stat().st_mode & 0o777
+            mode = stat_plain(file).st_mode & 0o777
         except FileNotFoundError:
             if name != NEXT:
                 yield KeyFault(name, "damaged", "is missing; restore it from a backup")
+            continue
+        except NotPlainError as error:
+            yield KeyFault(name, "not_a_file", f"{error.strerror}; restore it from a backup")
             continue
         if mode & 0o077:
             yield KeyFault(
@@ -94,12 +98,12 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
 
 def waiting(folder: Path) -> Ed25519PrivateKey | None:
     """The next key, while it waits to be the one that signs."""
-    return _read(folder / NEXT) if (folder / NEXT).exists() else None
+    return _read(folder / NEXT) if os.path.lexists(folder / NEXT) else None
 
 
 def _read(file: Path) -> Ed25519PrivateKey:
     try:
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(file.read_text("ascii").strip()))
+        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(read_plain(file).decode("ascii").strip()))
     except (OSError, ValueError) as error:
         raise HomeError("damaged", f"{file}: no Ed25519 key; restore it from a backup") from error
 
@@ -111,7 +115,7 @@ def public_bytes(key: Ed25519PrivateKey) -> bytes:
 
 def vkey(folder: Path) -> str:
     """The public key as auditors keep it."""
-    return (folder / PUBLIC).read_text("ascii").strip()
+    return read_plain(folder / PUBLIC).decode("ascii").strip()
 
 
 def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:

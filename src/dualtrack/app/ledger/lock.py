@@ -7,13 +7,16 @@ from contextlib import contextmanager
 
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
+from dualtrack.app.ledger.plain_files import open_handle
+
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 
 @contextmanager
 def hold(here: Home) -> Iterator[None]:
     """Hold the home for a server; refused while another one does, which is named."""
     try:
-        stream = here.lock_file.open("a+", encoding="ascii")
+        stream = os.fdopen(open_handle(here.lock_file, _FLAGS), "a+", encoding="ascii")
     except OSError as error:
         raise from_os_error(error, here.lock_file) from error
     with stream:

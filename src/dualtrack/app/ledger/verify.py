@@ -10,7 +10,6 @@ from django.utils.module_loading import import_string
 
 from dualtrack.app.ledger import clock, home
 from dualtrack.app.ledger.blobs import blob_store
-from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_aside import beside
 from dualtrack.app.ledger.verify_beside import check_beside, check_guards
@@ -18,10 +17,11 @@ from dualtrack.app.ledger.verify_blobs import check_blobs
 from dualtrack.app.ledger.verify_erased import read_erased
 from dualtrack.app.ledger.verify_heads import compare, read_heads
 from dualtrack.app.ledger.verify_held import Brought, check_held
+from dualtrack.app.ledger.verify_mark import check_mark, whose
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import check_rows
 from dualtrack.app.ledger.verify_times import check_times, times_beside
-from dualtrack.app.ledger.verify_tree import Walk, walk
+from dualtrack.app.ledger.verify_tree import walk
 
 
 @contextmanager
@@ -46,6 +46,7 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     """
     here, report = home.current(), Report()
     with _snapshot(), ExitStack() as stack:
+        here = whose(report, here)
         check_beside(report, here)
         heads = read_heads(report, here)
         well = stack.enter_context(beside(here.path, heads.size))
@@ -58,7 +59,7 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
         # 2. The tree over the leaves is the head's and each signed checkpoint's.
         compare(report, heads, seen, outside)
         check_times(report, seen.times)
-        _check_example(report, here, seen)
+        check_mark(report, here, seen)
         # 3. Each file that an entry names exists and hashes to its name; files that nothing names.
         check_blobs(report, blob_store(), seen, clock.wall())
         # 4. Each recorded row equals the last entry of its object.
@@ -76,10 +77,3 @@ def _steps() -> Iterator[Callable[[Report], None]]:
     for config in apps.get_app_configs():
         for name in getattr(config, "verifies", ()):
             yield cast("Callable[[Report], None]", import_string(name))
-
-
-def _check_example(report: Report, here: Home, seen: Walk) -> None:
-    """A home is an example or not once and for ever, by its first entry."""
-    value = seen.first.get("value") if seen.first else None
-    if isinstance(value, dict) and value.get("example", here.example) != here.example:
-        report.add("home.json", "changed", "says otherwise than the first entry whether this is an example")

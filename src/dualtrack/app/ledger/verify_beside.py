@@ -3,6 +3,8 @@
 A home of which one of these is not in order is not started; it is verified all the same, and each is named.
 """
 
+import os
+
 from dualtrack.app.ledger import clock, keys, startup, triggers
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.verify_report import Report
@@ -14,7 +16,7 @@ def check_beside(report: Report, here: Home) -> None:
         report.add(f"keys/{fault.name}", "missing" if fault.code == "damaged" else "changed", fault.detail)
     wrong = clock.fault(here)
     if wrong is not None:
-        there = here.clock_file.exists()
+        there = os.path.lexists(here.clock_file)
         report.add(here.clock_file.name, "changed" if there else "missing", wrong)
     for refusal in startup.of_database():
         report.add("database", "inconsistent", refusal.message)

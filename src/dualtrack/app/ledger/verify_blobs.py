@@ -25,6 +25,8 @@ def check_blobs(report: Report, store: BlobStore, seen: Walk, now: datetime) -> 
                 report.add(
                     f"blob {name}", "erased_without_entry", "taken away as if erased; no entry says so"
                 )
+            elif digest is None and (fault := store.fault(name)) is not None:
+                report.add(f"blob {name}", "changed", fault)
             elif digest is None:
                 report.add(f"blob {name}", "missing", "an entry names this file; it is not in the store")
             elif digest != name:
@@ -32,6 +34,9 @@ def check_blobs(report: Report, store: BlobStore, seen: Walk, now: datetime) -> 
     _check_rows(report, store, seen)
     _check_erased(report, store, seen)
     told = seen.blobs.keys() | seen.gone.blobs.keys()
+    for folder, fault in store.strange_folders():
+        if not any(name.startswith(folder) for name in told):  # else its files are named
+            report.add(f"blobs/{folder}", "extra", fault.removeprefix(f"its folder {folder} "))
     for name in store.names() if seen.whole else ():
         if name not in told and _age(store, name, now) > _YOUNG:
             report.add(f"blob {name}", "extra", "no entry names this file")
@@ -39,6 +44,8 @@ def check_blobs(report: Report, store: BlobStore, seen: Walk, now: datetime) -> 
 
 def _claimed(store: BlobStore, name: str) -> bool:
     """True where a file was made to look erased: a mark stands in its place, or its row went with it."""
+    if store.fault(name) is not None:
+        return False
     marked = store.path(name).with_name(f"{name}.erased").exists()
     return marked or not BlobRow.objects.filter(pk=name).exists()
 
@@ -49,6 +56,8 @@ def _check_erased(report: Report, store: BlobStore, seen: Walk) -> None:
         if store.exists(name):
             detail = f"entry {by} erased it, and it is still there; dualtrack doctor takes it away"
             report.add(f"blob {name}", "extra", detail)
+        elif (fault := store.fault(name)) is not None:
+            report.add(f"blob {name}", "extra", f"entry {by} erased it, and what is in its place {fault}")
         else:
             tell(report, seen.gone, f"blob {name}", by)
 
@@ -61,7 +70,7 @@ def _digest(store: BlobStore, name: str) -> str | None:
 
 
 def _age(store: BlobStore, name: str, now: datetime) -> timedelta:
-    return now - datetime.fromtimestamp(store.path(name).stat().st_mtime, now.tzinfo)
+    return now - datetime.fromtimestamp(store.path(name).lstat().st_mtime, now.tzinfo)
 
 
 def _first_seen(row: BlobRow) -> str | None:

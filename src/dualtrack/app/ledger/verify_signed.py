@@ -8,6 +8,7 @@ from dualtrack.app.ledger import keys
 from dualtrack.app.ledger.head_files import LARGEST, file_of
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow
+from dualtrack.app.ledger.plain_files import NotPlainError, read_plain
 from dualtrack.app.ledger.verify_lines import stored_bytes
 from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import readable
@@ -35,6 +36,17 @@ class Signed:
             self.report.add(item, "signature", str(error))
             return None
 
+    def read(self, file: Path) -> bytes | None:
+        """The bytes of a file of the home; None where it is not there, or cannot be read, which is named."""
+        try:
+            return read_plain(file)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            told = error.strerror if isinstance(error, NotPlainError) else f"cannot be read: {error.strerror}"
+            self.report.add(file.relative_to(self.here.path).as_posix(), "changed", str(told))
+            return None
+
 
 def check_signed(report: Report, here: Home, ring: KeyRing | None) -> dict[int, bytes]:
     """Each stored checkpoint: signed by its key, ours, the size of its row, the bytes of its file."""
@@ -46,11 +58,11 @@ def check_signed(report: Report, here: Home, ring: KeyRing | None) -> dict[int, 
             report.add(f"checkpoint {key}", "changed", "the row cannot be read")
         else:
             _check_row(signed, row, file)
-    beside = here.keys_folder / LARGEST
-    largest = beside.read_bytes() if beside.exists() else None
+    largest = signed.read(here.keys_folder / LARGEST)
     for file in files.values():
         _check_file(signed, file, largest)
-    _check_largest(signed, largest)
+    if not report.blames(f"keys/{LARGEST}"):
+        _check_largest(signed, largest)
     for rotation in ring.rotations if ring else ():
         signed.roots.setdefault(rotation.head.size, rotation.head.root)
     return signed.roots
@@ -70,14 +82,14 @@ def _check_row(signed: Signed, row: CheckpointRow, file: Path | None) -> None:
     named = f"checkpoints/{file_of(Path(), found.size).name}"
     if file is None:
         signed.report.add(named, "missing", "the file of a signed head is gone")
-    elif file.read_bytes() != data:
+    elif (kept := signed.read(file)) is not None and kept != data:
         signed.report.add(named, "changed", "differs from the head that was signed")
 
 
 def _check_file(signed: Signed, file: Path, largest: bytes | None) -> None:
     """A file without its row: the largest head's is where a signing was cut off; nothing is lost."""
-    data = file.read_bytes()
-    found = signed.opened(f"checkpoints/{file.name}", data)
+    data = signed.read(file)
+    found = None if data is None else signed.opened(f"checkpoints/{file.name}", data)
     if found is None:
         return
     cut_off = data == largest and found.size > max(signed.roots, default=-1)

@@ -5,13 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
-from django.conf import settings
 from django.db import connection
 
 from dualtrack.app.accounts.rights import require
 from dualtrack.app.controls.models import ControlMatchRow, ControlRow, PeriodRow
 from dualtrack.app.evidence import counting, queries
 from dualtrack.app.evidence.counting import Inputs, Recounted, Stamp
+from dualtrack.app.evidence.lake import lake
 from dualtrack.app.evidence.models import RunRow
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.models import Body
@@ -65,7 +65,7 @@ def freshen() -> None:
     if counting.made_of(found.stamp.digest):
         counting.stamp(found.stamp)
     else:
-        counting.rebuild(settings.DUALTRACK.lake_path, found.inputs, found.stamp)
+        counting.rebuild(lake(), found.inputs, found.stamp)
 
 
 def stands(found: Basis) -> bool:
@@ -79,8 +79,8 @@ def recount(viewer: Viewer) -> Recounted:
     found = basis()
     if found is None:
         return Recounted(unknown_checks=(), unplaced_accounts=())
-    counting.rebuild(settings.DUALTRACK.lake_path, found.inputs, found.stamp)
-    return counting.left_aside(settings.DUALTRACK.lake_path, found.inputs)
+    counting.rebuild(lake(), found.inputs, found.stamp)
+    return counting.left_aside(lake(), found.inputs)
 
 
 def basis() -> Basis | None:
@@ -128,7 +128,7 @@ def check_days_then(viewer: Viewer, held: Programme, as_of: date, limit: datetim
     found = basis()
     if found is not None and found.inputs.rule() == then.rule():
         return tuple(day for day in check_days(viewer) if day.received_at <= limit)
-    return counting.count(settings.DUALTRACK.lake_path, then, limit)
+    return counting.count(lake(), then, limit)
 
 
 def _inputs(

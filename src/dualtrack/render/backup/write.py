@@ -1,5 +1,6 @@
 """Writes a backup: every file of the home in the order of its names, then the signed list of them."""
 
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import IO, BinaryIO, cast
@@ -102,6 +103,8 @@ def _stream(sink: Sink, part: Part) -> Fault | None:
     try:
         file = part.open()
     except OSError as error:
+        if error.errno == errno.EINVAL:  # something is there, and is no file
+            return _left_out(part, "changed", str(error.strerror))
         return _left_out(part, "missing", f"cannot be opened: {error.strerror or error}")
     with file:
         try:

@@ -73,8 +73,7 @@ def _paths(paths: Sequence[str], scratch: Path) -> list[tuple[Path, str]]:
 def _observe(
     call: Call, files: list[tuple[Path, str]], wanted: str, collected_at: datetime | None
 ) -> tuple[list["FileResult"], "Recounted"]:
-    from django.conf import settings  # noqa: PLC0415 - needs Django
-
+    from dualtrack.app.evidence.lake import lake  # noqa: PLC0415 - needs Django
     from dualtrack.app.evidence.observing import Source, observe_file  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.catalogue import catalogue  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.counting import recount  # noqa: PLC0415 - needs Django
@@ -83,7 +82,7 @@ def _observe(
     viewer, now = call.viewer(), call.now()
     held = snapshot(viewer)
     source = Source(
-        lake=settings.DUALTRACK.lake_path,
+        lake=lake(),
         zone=ZoneInfo(held.organisation.timezone),
         periods=held.periods,
         known=catalogue().known,

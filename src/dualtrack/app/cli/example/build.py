@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from attrs import evolve
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from dualtrack.app.accounts.models import User
@@ -36,6 +35,7 @@ from dualtrack.app.cli.example.script import SYSTEM, VIEWER, Script, at, by
 from dualtrack.app.controls import services as controls
 from dualtrack.app.controls.models import ControlRow
 from dualtrack.app.evidence import services as evidence
+from dualtrack.app.evidence.lake import lake
 from dualtrack.app.evidence.observing import Source, observe_file
 from dualtrack.app.ledger import checkpoints, clock, entropy, lifecycle
 from dualtrack.app.ledger.home import Home
@@ -260,7 +260,7 @@ def _plan_scans(script: Script, folder: Path) -> None:
 
 def _observe(path: Path, now: datetime) -> None:
     source = Source(
-        lake=settings.DUALTRACK.lake_path,
+        lake=lake(),
         zone=company.ZONE,
         periods=snapshot(VIEWER).periods,
         known=catalogue().known,

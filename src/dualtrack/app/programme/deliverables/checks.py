@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
-from django.conf import settings
 
+from dualtrack.app.evidence.lake import lake
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.domain.controls.period import ObservationPeriod
 from dualtrack.domain.evidence.run import ObservationRun
@@ -42,7 +42,7 @@ def check_results(
     touching = [r for r in runs if _touches(held, r, period)]
     scope = in_force(held.scopes, framework, as_of)
     accounts = _accounts(held, set() if scope is None else set(scope.extents()))
-    seen = accounts_by_run(settings.DUALTRACK.lake_path, [r.id for r in touching])
+    seen = accounts_by_run(lake(), [r.id for r in touching])
     lost = [r.id for r in touching if r.parquet_sha256 is not None and r.id not in seen]
     if lost:
         raise RefusedError("results_not_in_the_lake", object=", ".join(lost))
@@ -55,7 +55,7 @@ def check_results(
     if not rest:
         return CheckResults(whole=frozenset(whole))
     table = results_csv(
-        settings.DUALTRACK.lake_path,
+        lake(),
         rest,
         accounts=accounts,
         since=_start(held, period.start),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 
 from dualtrack.app.accounts.queries import names
 from dualtrack.app.evidence import counting
+from dualtrack.app.evidence.lake import lake
 from dualtrack.app.ledger import clock
 from dualtrack.app.mappings import services
 from dualtrack.app.programme import memo
@@ -130,7 +130,7 @@ def carried(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Requirement ids that records of sources carry, beside where our reviewed table leads each check."""
     judged = memo.judged(viewer, asked(request).when)
     found = counting.carried(
-        settings.DUALTRACK.lake_path,
+        lake(),
         judged.programme.controls,
         until_of(request),
         judged.programme.matches,
