@@ -32,15 +32,17 @@ IN_MEMORY := if [ -w /dev/shm ] && [ "$$(df --output=avail /dev/shm | tail -1)" 
 	&& [ "$$(awk '/^MemAvailable/ {print $$2}' /proc/meminfo)" -gt 9000000 ]; then \
 	export TMPDIR="$$(mktemp -d /dev/shm/dualtrack-tests.XXXXXX)"; trap 'rm -rf "$$TMPDIR"' EXIT; fi
 
-.PHONY: help install postgres dev system run test check format reference lock bench drills clean
+.PHONY: help install postgres s3 dev system run test check format reference lock bench drills clean
 .NOTPARALLEL:
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
 
 install: $(STAMPS)/project ## the program, in .venv/bin/dualtrack
 
 postgres: $(STAMPS)/postgres ## the program with its driver for PostgreSQL
+
+s3: $(STAMPS)/s3 ## the program with what it needs to write into a bucket
 
 dev: $(STAMPS)/dev ## the program and what tests and checks need
 
@@ -110,7 +112,8 @@ lock: $(STAMPS)/uv ## the hashed requirements, from pyproject.toml; upgrades not
 	lock requirements/build.in -o requirements/build.txt
 	lock pyproject.toml -o requirements/runtime.txt -c requirements/build.txt
 	lock pyproject.toml --extra postgres -o requirements/postgres.txt -c requirements/runtime.txt -c requirements/build.txt
-	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/postgres.txt -c requirements/build.txt
+	lock pyproject.toml --extra s3 -o requirements/s3.txt -c requirements/runtime.txt -c requirements/build.txt
+	lock pyproject.toml --extra dev -o requirements/dev.txt -c requirements/postgres.txt -c requirements/s3.txt -c requirements/build.txt
 
 clean: ## remove what make made; homes stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis build dist
@@ -132,6 +135,10 @@ $(STAMPS)/project: $(STAMPS)/runtime pyproject.toml
 
 $(STAMPS)/postgres: $(STAMPS)/project requirements/postgres.txt
 	@$(UV_INSTALL) --require-hashes -r requirements/postgres.txt
+	touch $@
+
+$(STAMPS)/s3: $(STAMPS)/project requirements/s3.txt
+	@$(UV_INSTALL) --require-hashes -r requirements/s3.txt
 	touch $@
 
 $(STAMPS)/dev: $(STAMPS)/project requirements/dev.txt

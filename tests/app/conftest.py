@@ -1,6 +1,7 @@
 """Fixtures of the apps above the ledger: a begun programme with people, and the command line in process."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from attrs import frozen
 from pytest_django.plugin import DjangoDbBlocker
+from tests.buckets import CREDENTIALS, Buckets
 from tests.conftest import NOW
 from tests.connected import kept
 from tests.databases import copied
@@ -194,3 +196,25 @@ def cli(run: Run, programme: Home, monkeypatch: pytest.MonkeyPatch) -> Run:
         return run(*arguments)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def started_buckets() -> Iterator[Buckets]:
+    """A server that speaks S3, started when the first test asks for it."""
+    with Buckets() as buckets:
+        yield buckets
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Credentials of tests, and nothing of this machine's own settings."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture
+def buckets(started_buckets: Buckets, credentials: None) -> Buckets:
+    """That server, with credentials for it."""
+    return started_buckets

@@ -32,7 +32,7 @@ def asked(*, dev: bool = False, extra: str = "dev") -> set[str]:
     return {_plain(re.split(r"[^\w.-]", one)[0]) for one in named}
 
 
-@pytest.mark.parametrize("name", ["uv", "build", "runtime", "postgres", "dev"])
+@pytest.mark.parametrize("name", ["uv", "build", "runtime", "postgres", "s3", "dev"])
 def test_each_line_has_its_version_and_hash(name: str) -> None:
     assert locked(name)
 
@@ -41,6 +41,7 @@ def test_what_is_asked_for_is_locked() -> None:
     assert asked(dev=False) <= set(locked("runtime")), "run: make lock"
     assert asked(dev=True) <= set(locked("dev")), "run: make lock"
     assert asked(dev=True, extra="postgres") <= set(locked("postgres")), "run: make lock"
+    assert asked(dev=True, extra="s3") <= set(locked("s3")), "run: make lock"
     assert {"hatchling", "editables"} <= set(locked("build"))
 
 
@@ -49,7 +50,7 @@ def test_what_is_for_tests_alone_is_not_installed_with_the_program() -> None:
     assert not extra, f"in the runtime lock, and only tests ask for it: {extra}"
 
 
-@pytest.mark.parametrize("name", ["runtime", "postgres", "build"])
+@pytest.mark.parametrize("name", ["runtime", "postgres", "s3", "build"])
 def test_the_locks_agree(name: str) -> None:
     base, dev = locked(name), locked("dev")
     apart = {package: (base[package], dev[package]) for package in set(base) & set(dev)}

@@ -16,6 +16,9 @@ from dualtrack.app.ledger import anchor_mail, anchoring, anchors, checkpoints, c
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import AnchorRow
 from dualtrack.domain.ledger import note
+from dualtrack.domain.ledger.anchor import AnchorKind
+from dualtrack.domain.ledger.bucket import Place
+from dualtrack.domain.ledger.lock import Locked, LockMode
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl on this machine")
 
@@ -109,6 +112,26 @@ def test_the_exposure_grows_until_somebody_holds_it(world: Home, signed: bytes, 
     assert anchors.exposure(now + timedelta(hours=1)).window == first + timedelta(hours=1)
     anchoring.kept_in_folder(actor=SETUP, now=now, folder=tmp_path)
     assert anchors.exposure(now + timedelta(hours=1)).window is None
+
+
+def test_a_lock_is_told_with_its_day_and_who_may_lift_it(lead: Client, signed: bytes) -> None:
+    place = Place(endpoint="https://s3.example", region="r", bucket="heads", key="a.note")
+    until = clock.now().replace(year=2033, month=4, day=1)
+    for mode in LockMode:
+        anchoring.keep(
+            actor=SETUP,
+            now=clock.now(),
+            kind=AnchorKind.BUCKET,
+            note=signed,
+            holder=f"s3://{mode} (https://s3.example)",
+            held_since=clock.now(),
+            locked=Locked(place=place, version="v", mode=mode, until=until),
+        )
+    text = lead.get("/integrity/").content.decode()
+    told = 'locked in a bucket <span class="soft">until 1 Apr 2033, which {}</span>'
+    assert told.format("nobody can lift") in text
+    assert told.format("some in that account may lift") in text
+    assert text.count("locked in a bucket") == len(LockMode)
 
 
 def test_queries_do_not_grow_with_anchors(lead: Client, signed: bytes, tmp_path: Path) -> None:

@@ -24,7 +24,13 @@ ONE = Anchor(
 
 def test_an_anchor_is_recorded_as_it_is() -> None:
     for value in (ONE, evolve(ONE, held_since=None, kind=AnchorKind.EMAIL)):
-        assert decode("anchor", 1, encode(value)) == value
+        assert decode("anchor", 2, encode(value)) == value
+
+
+def test_an_anchor_from_before_there_were_buckets_lies_in_none() -> None:
+    written = encode(ONE)
+    del written["locked"]
+    assert decode("anchor", 1, written) == ONE
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.none() | st.integers(0, 9)), max_size=6))

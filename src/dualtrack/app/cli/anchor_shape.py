@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dualtrack.app.cli.bucket_shape import locked_json
 from dualtrack.app.cli.call import Call
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
@@ -22,6 +23,7 @@ def anchor_json(anchor: "Anchor") -> dict[str, object]:
         "root": anchor.root,
         "holder": anchor.holder,
         "held_since": None if anchor.held_since is None else anchor.held_since.isoformat(),
+        "locked": None if anchor.locked is None else locked_json(anchor.locked),
     }
 
 
@@ -37,7 +39,7 @@ def exposure_json(exposed: "Exposure") -> dict[str, object]:
     }
 
 
-def kept(call: Call, anchor: "Anchor", out: Path | None = None) -> None:
+def kept(call: Call, anchor: "Anchor", out: Path | str | None = None) -> None:
     """Tell what was recorded, and where something was written."""
     if call.json:
         print_json({**anchor_json(anchor), "out": None if out is None else str(out)})

@@ -100,6 +100,15 @@ class Call:
         """Who acts."""
         return self.viewer().actor
 
+    def acting(self, right: str) -> "Viewer":
+        """Who acts on the opened home, where they hold the right."""
+        self.open()
+        from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+
+        viewer = self.viewer()
+        require(viewer, right)
+        return viewer
+
     def when(self) -> "When":
         """The two times of a reading command; today as known now when nothing is said."""
         from dualtrack.app.programme.queries import When  # noqa: PLC0415 - needs Django
@@ -118,11 +127,9 @@ class Call:
 
     def on_the_page(self, right: str, code: str, key: str) -> NoReturn:
         """Refuse what only somebody who signed in may do, with the words that say where."""
-        self.open()
-        from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
-        from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - beside the above
+        self.acting(right)
+        from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - needs Django
 
-        require(self.viewer(), right)
         raise RefusedError(code, object=key)
 
     def until(self) -> datetime | None:

@@ -16,6 +16,7 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.anchor import Anchor, AnchorKind
 from dualtrack.domain.ledger.backdating import SLACK
 from dualtrack.domain.ledger.cosignature import cosigned_at, parse_witness_key
+from dualtrack.domain.ledger.lock import Locked
 from dualtrack.domain.ledger.note import NoteError, parse_note
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]+")
@@ -30,6 +31,7 @@ def keep(
     holder: str,
     held_since: datetime | None,
     proofs: Sequence[bytes] = (),
+    locked: Locked | None = None,
 ) -> Anchor:
     """Record a head as held outside, with the note and what shows it as files."""
     found = parse_note(note).checkpoint()
@@ -47,6 +49,7 @@ def keep(
         holder=holder,
         held_since=held_since,
         files=files,
+        locked=locked,
     )
     record(anchor, actor=actor, now=now, action=f"anchor.{kind}", blobs=files)
     return anchor

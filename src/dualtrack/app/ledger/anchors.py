@@ -1,11 +1,12 @@
 """Reads of anchors: all of them, and how much of the ledger none of them covers."""
 
 from datetime import datetime
+from typing import cast
 
 from dualtrack.app.ledger import head, queries
 from dualtrack.app.ledger.models import AnchorRow, Body, CheckpointRow
 from dualtrack.domain.ledger import anchor
-from dualtrack.domain.ledger.anchor import Anchor, Exposure
+from dualtrack.domain.ledger.anchor import Anchor, AnchorKind, Exposure
 from dualtrack.domain.ledger.entry import parse_line
 
 
@@ -13,6 +14,12 @@ def anchors(until: datetime | None = None) -> tuple[Anchor, ...]:
     """Every anchor on record by a time, the newest first."""
     rows = AnchorRow.objects.order_by("-seq")
     return tuple(row.to_value() for row in (rows if until is None else rows.filter(recorded_at__lte=until)))
+
+
+def newest_locked() -> Anchor | None:
+    """The anchor in a bucket that reaches furthest."""
+    row = AnchorRow.objects.filter(kind=AnchorKind.BUCKET).order_by("-size").first()
+    return None if row is None else cast("Anchor", row.to_value())
 
 
 def exposure(now: datetime, until: datetime | None = None) -> Exposure:

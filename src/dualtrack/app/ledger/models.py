@@ -77,6 +77,7 @@ class AnchorRow(Recorded):
     holder = models.TextField()
     held_since = models.DateTimeField(null=True)
     files = models.JSONField()
+    locked = models.JSONField(null=True)
 
 
 class LegalHoldRow(Recorded):

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from dualtrack.app.ledger import anchoring, keys
+from dualtrack.app.ledger.anchor_bucket import object_name
 from dualtrack.app.ledger.anchor_time import StampError
 from dualtrack.app.ledger.anchor_time import read as read_stamp
 from dualtrack.app.ledger.blobs import StoreError, blob_store
@@ -88,6 +89,12 @@ def _stamp(anchor: Anchor, files: list[bytes]) -> None:
     _same_time(anchor, stamp.at)
 
 
+def _bucket(anchor: Anchor, files: list[bytes]) -> None:
+    """No bucket is asked, for verifying needs no network: `dualtrack anchor check` asks it."""
+    if anchor.locked is None or not anchor.locked.place.key.endswith(object_name(files[0])):
+        raise NoteError("names no object of its note in a bucket")
+
+
 def _nothing(anchor: Anchor, files: list[bytes]) -> None:
     """What a message or a folder shows is shown by whoever holds it."""
 
@@ -97,4 +104,5 @@ _SHOWN: dict[AnchorKind, Callable[[Anchor, list[bytes]], None]] = {
     AnchorKind.TIMESTAMP: _stamp,
     AnchorKind.EMAIL: _nothing,
     AnchorKind.FOLDER: _nothing,
+    AnchorKind.BUCKET: _bucket,
 }

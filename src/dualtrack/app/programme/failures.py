@@ -35,6 +35,9 @@ _FIELDS = {
     "held_checkpoint_is_another_ledger_s": "since",
 }
 
+# Refusals by what lies outside: the call was right.
+_OUTSIDE = frozenset({"bucket_answers_otherwise", "bucket_has_another_time", "bucket_is_not_reached"})
+
 
 class Say(Protocol):
     """Says a text in the reader's language, with its parameters."""
@@ -131,6 +134,7 @@ def _refused(error: Any) -> Failure:
     return Failure(
         code=error.code,
         message=refusal_text(error.code, params),
+        exit=ENVIRONMENT if error.code in _OUTSIDE else USAGE,
         file=params.get("file"),
         record=record or None,
         field=_FIELDS.get(error.code),

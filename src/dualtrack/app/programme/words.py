@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
+from dualtrack.app.programme.bucket_words import REFUSALS as BUCKET_REFUSALS
 from dualtrack.app.programme.cost_words import REFUSALS as COST_REFUSALS
 from dualtrack.app.programme.erasure_words import REFUSALS as ERASURE_REFUSALS
 from dualtrack.app.programme.level_words import REFUSALS as LEVEL_REFUSALS
@@ -247,10 +248,6 @@ REFUSALS: dict[str, str] = {
     "anchor_file_is_another": mark(
         "{file}: is there already and differs from the checkpoint; somebody wrote it; run dualtrack verify"
     ),
-    "anchor_bucket_is_not_supported": mark(
-        "{file}: buckets cannot be written to; mount the bucket and name the folder, or copy the checkpoint"
-        " there with your own tool"
-    ),
     "address_cannot_be_read": mark(
         "--to {object}: is no e-mail address; expected one such as ada@example.com"
     ),
@@ -274,6 +271,7 @@ REFUSALS: dict[str, str] = {
     ),
     "engagement_is_closed": mark("{object}: was closed on {day} already"),
     "unknown_engagement": mark("{object}: no such engagement; these are on record: {known}"),
+    **BUCKET_REFUSALS,
     **COST_REFUSALS,
     **ERASURE_REFUSALS,
     **PLAN_REFUSALS,

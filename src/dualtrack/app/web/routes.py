@@ -319,6 +319,8 @@ COMMANDS: dict[str, str] = {
     "anchor checkpoint": "operator",
     "anchor witness": "anchors.record",
     "anchor folder": "anchors.write",
+    "anchor bucket": "anchors.write",
+    "anchor check": "integrity.read",
     "anchor email": "anchors.write",
     "anchor receipt": "anchors.record",
     "anchor request": "operator",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from dualtrack.domain.ledger.codec import recorded
+from dualtrack.domain.ledger.lock import Locked
 
 WINDOW = timedelta(hours=24)  # the longest that entries should wait for an anchor
 
@@ -17,10 +18,11 @@ class AnchorKind(StrEnum):
     WITNESS = "witness"
     EMAIL = "email"
     FOLDER = "folder"
+    BUCKET = "bucket"
     TIMESTAMP = "timestamp"
 
 
-@recorded("anchor")
+@recorded("anchor", version=2, upcasters={1: lambda data: {**data, "locked": None}})
 @frozen(kw_only=True)
 class Anchor:
     """A head and who holds it since when; not held while its message waits to be sent and received."""
@@ -32,6 +34,7 @@ class Anchor:
     holder: str
     held_since: datetime | None
     files: tuple[str, ...]  # the note first, then what shows that it is held
+    locked: Locked | None = None  # where it lies in a bucket, of that kind alone
 
 
 @frozen(kw_only=True)

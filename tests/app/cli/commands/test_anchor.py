@@ -15,7 +15,7 @@ from dualtrack.app.ledger import clock, head
 from dualtrack.app.ledger.home import Home
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl on this machine")
-KEYS = ["id", "kind", "size", "root", "holder", "held_since", "out"]
+KEYS = ["id", "kind", "size", "root", "holder", "held_since", "locked", "out"]
 
 
 def test_a_witness_from_the_checkpoint_to_the_list(cli: Run, programme: Home, tmp_path: Path) -> None:
@@ -102,6 +102,8 @@ def test_what_was_written_anew_is_named_by_the_anchor(cli: Run, programme: Home,
     [
         ("list --as bob", "integrity.read"),
         ("folder {tmp} --as ivy", "anchors.write"),
+        ("bucket s3://x --as ivy", "anchors.write"),
+        ("check x --as bob", "integrity.read"),
         ("email --to a@example.com --holder x --out {tmp}/m --as sam", "anchors.write"),
         ("witness {tmp}/f --vkey x --as bob", "anchors.record"),
         ("receipt x {tmp}/f --as ivy", "anchors.record"),
@@ -117,12 +119,12 @@ def test_each_asks_for_its_right(cli: Run, programme: Home, tmp_path: Path, call
     assert head.read().size == size
 
 
-def test_a_bucket_is_refused_with_what_to_do(cli: Run, programme: Home) -> None:
+def test_a_bucket_is_no_folder_and_the_way_to_one_is_named(cli: Run, programme: Home) -> None:
     done = cli("anchor", "folder", "s3://bucket/heads", "--json")
     assert (done.code, done.error["code"], done.error["file"]) == (
-        2, "anchor_bucket_is_not_supported", "s3://bucket/heads"
+        2, "anchor_bucket_is_no_folder", "s3://bucket/heads"
     )  # fmt: skip
     assert done.error["message"] == (
-        "s3://bucket/heads: buckets cannot be written to; mount the bucket and name the folder, or copy the"
-        " checkpoint there with your own tool"
+        "s3://bucket/heads: is no folder; a bucket is written to with: dualtrack anchor bucket"
+        " s3://NAME/PREFIX"
     )

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from dualtrack.app.cli.anchor_shape import anchor_json, exposure_json, kept
+from dualtrack.app.cli.bucket_shape import locked_text
 from dualtrack.app.cli.call import Call, common, pass_call, reading
+from dualtrack.app.cli.commands.anchor_bucket import bucket, check
 from dualtrack.app.cli.given import NOTE, GivenNote
 from dualtrack.app.cli.output import print_json, table
 from dualtrack.app.cli.words import say
 
 if TYPE_CHECKING:
     from dualtrack.domain.ledger.anchor import Anchor
-    from dualtrack.domain.ledger.person import Viewer
 
 _OUT = click.Path(path_type=Path, dir_okay=False)
 _MAIL = "Example: dualtrack anchor email --to ada@example.com --holder 'board secretary' --out mail.eml"
@@ -23,6 +24,10 @@ _MAIL = "Example: dualtrack anchor email --to ada@example.com --holder 'board se
 @click.group("anchor")
 def command() -> None:
     """Anchors: checkpoints held by somebody else, which alone show that nobody wrote the ledger anew."""
+
+
+command.add_command(bucket)
+command.add_command(check)
 
 
 @command.command("list", epilog="Example: dualtrack anchor list --as-of 2027-06-14")
@@ -41,7 +46,7 @@ def list_(call: Call) -> None:
     if call.json:
         print_json({**exposure_json(exposed), "anchors": [anchor_json(one) for one in found]})
         return
-    rows = [(one.id, one.kind.value, str(one.size), _since(one), one.holder) for one in found]
+    rows = [(one.id, one.kind.value, str(one.size), _since(one), one.holder + _lock(one)) for one in found]
     if rows:
         table(("id", "kind", "size", "held since", "holder"), rows)
     if exposed.window is None:
@@ -53,6 +58,10 @@ def list_(call: Call) -> None:
 
 def _since(anchor: "Anchor") -> str:
     return say("waits for its receipt") if anchor.held_since is None else anchor.held_since.isoformat()
+
+
+def _lock(anchor: "Anchor") -> str:
+    return "" if anchor.locked is None else f": {locked_text(anchor.locked)}"
 
 
 @command.command("checkpoint", epilog="Example: dualtrack anchor checkpoint --out checkpoint.note")
@@ -81,7 +90,7 @@ def checkpoint(call: Call, out: Path) -> None:
 @pass_call
 def witness(call: Call, note: GivenNote, vkey: str) -> None:
     """Record NOTE, a checkpoint that a witness such as an auditor cosigned (C2SP cosignature/v1)."""
-    viewer = _viewer(call, "anchors.record")
+    viewer = call.acting("anchors.record")
     from dualtrack.app.ledger import anchoring  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.held import Held  # noqa: PLC0415 - needs Django
 
@@ -95,12 +104,12 @@ def witness(call: Call, note: GivenNote, vkey: str) -> None:
 @pass_call
 def folder(call: Call, folder: str) -> None:
     """Write the newest checkpoint into DIR, a folder of somebody else that keeps what it is given."""
-    viewer = _viewer(call, "anchors.write")
+    viewer = call.acting("anchors.write")
     from dualtrack.app.ledger import anchoring  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.refusals import RefusedError  # noqa: PLC0415 - needs Django
 
     if "://" in folder:
-        raise RefusedError("anchor_bucket_is_not_supported", file=folder)
+        raise RefusedError("anchor_bucket_is_no_folder", file=folder)
     anchor, file = anchoring.kept_in_folder(actor=viewer.actor, now=call.now(), folder=Path(folder))
     kept(call, anchor, out=file)
 
@@ -113,7 +122,7 @@ def folder(call: Call, folder: str) -> None:
 @pass_call
 def email(call: Call, to: tuple[str, ...], holder: str, out: Path) -> None:
     """Write a message with the newest checkpoint to OUT; it is an anchor once its receipt is recorded."""
-    viewer = _viewer(call, "anchors.write")
+    viewer = call.acting("anchors.write")
     from dualtrack.app.ledger import anchor_mail  # noqa: PLC0415 - needs Django
 
     mail = anchor_mail.write(actor=viewer.actor, now=call.now(), to=to, holder=holder)
@@ -128,7 +137,7 @@ def email(call: Call, to: tuple[str, ...], holder: str, out: Path) -> None:
 @pass_call
 def receipt(call: Call, anchor: str, receipt: GivenNote) -> None:
     """Record RECEIPT, the answer to the message of anchor ID, which quotes the checkpoint."""
-    viewer = _viewer(call, "anchors.record")
+    viewer = call.acting("anchors.record")
     from dualtrack.app.ledger import anchor_mail  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.held import Held  # noqa: PLC0415 - needs Django
 
@@ -159,19 +168,9 @@ def request(call: Call, out: Path) -> None:
 @pass_call
 def timestamp(call: Call, token: GivenNote, ca: GivenNote) -> None:
     """Record TOKEN, the answer of an RFC 3161 time-stamping authority."""
-    viewer = _viewer(call, "anchors.record")
+    viewer = call.acting("anchors.record")
     from dualtrack.app.ledger import anchor_time  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger.held import Held  # noqa: PLC0415 - needs Django
 
     given, roots = (Held(name=one.name, note=one.data) for one in (token, ca))
     kept(call, anchor_time.stamped(actor=viewer.actor, now=call.now(), token=given, roots=roots))
-
-
-def _viewer(call: Call, right: str) -> "Viewer":
-    """Who acts, where they hold the right."""
-    call.open()
-    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
-
-    viewer = call.viewer()
-    require(viewer, right)
-    return viewer

@@ -10,6 +10,7 @@ import click
 from attrs import asdict, frozen
 
 from dualtrack import __version__
+from dualtrack.app.cli.bucket_shape import locked_text, told
 from dualtrack.app.cli.call import Call, common, pass_call
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
@@ -77,6 +78,7 @@ def _look(here: "Home") -> Iterator[Point]:
     yield _clock(here)
     yield _signed()
     yield _anchored(here)
+    yield from _locked()
     yield _backed_up(here)
     yield _access_log(here)
     yield _erasures()
@@ -184,6 +186,24 @@ def _anchored(here: "Home") -> Point:
         n=found.entries,
     )
     return Point(name=name, ok=here.example or waited <= _OFTEN_ENOUGH, detail=detail, mend=mend)
+
+
+def _locked() -> Iterator[Point]:
+    """What the newest lock of a bucket is worth, where a head lies in one."""
+    from dualtrack.app.ledger import anchors, clock  # noqa: PLC0415 - needs Django
+    from dualtrack.domain.ledger.lock import Weakness, weaknesses  # noqa: PLC0415 - beside the above
+
+    newest = anchors.newest_locked()
+    if newest is None or newest.locked is None or newest.held_since is None:
+        return
+    weak = weaknesses(newest.locked, newest.held_since, clock.now())
+    found = [locked_text(newest.locked), *(one["detail"] for one in told(weak, newest.locked))]
+    yield Point(
+        name="lock",
+        ok=not {Weakness.ENDED, Weakness.SHORT} & {*weak},
+        detail=f"{newest.locked.place}: {'; '.join(found)}",
+        mend=say("lengthen the bucket's default retention, then run: dualtrack anchor bucket"),
+    )
 
 
 def _backed_up(here: "Home") -> Point:

@@ -153,6 +153,7 @@ ACTIONS = {
     "anchor.email": mark("checkpoint written to somebody outside"),
     "anchor.receive": mark("receipt of a checkpoint recorded"),
     "anchor.folder": mark("checkpoint kept in a folder"),
+    "anchor.bucket": mark("checkpoint locked in a bucket"),
     "anchor.timestamp": mark("checkpoint stamped with a time"),
     "package.make": mark("package made"),
     "pattern.answer": mark("failure pattern answered"),
@@ -222,7 +223,10 @@ ANCHORS = {
     "anchor:witness": mark("cosigned by a witness"),
     "anchor:email": mark("answered a message"),
     "anchor:folder": mark("kept in a folder"),
+    "anchor:bucket": mark("locked in a bucket"),
     "anchor:timestamp": mark("time stamp (RFC 3161)"),
+    "lock:compliance": mark("which nobody can lift"),
+    "lock:governance": mark("which some in that account may lift"),
 }
 SHARES = {
     "share:none": mark("nothing"),
