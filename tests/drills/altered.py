@@ -4,16 +4,17 @@ What lies on the disk is laid aside before and put back after, so that one home 
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 from attrs import frozen
 from django.db import connection
-from tests.drills.flips import Table, ledger_tables, recorded_tables
+from tests.drills.flips import Table, ledger_tables, recorded_tables, sign_ins
 from tests.hands import unguarded
 
+from dualtrack.app.accounts.models import SetupLinkRow
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import Body
 
@@ -142,6 +143,43 @@ def of_rows(home: Home, seed: Random, count: int) -> Altered:
         if not any(keys for _, keys in tables):
             break
     return found
+
+
+def of_sign_ins(home: Home, seed: Random, count: int) -> Altered:
+    """What lets people in: passwords planted, leavers let in, addresses changed, rows added or taken."""
+    del count
+    table, found = sign_ins(home), Altered((), frozenset(), 0)
+    keys = _keys(table)
+    seed.shuffle(keys)
+    found += deleted(table, keys.pop()) + swapped(table, keys.pop(), keys.pop()) + _inserted(table, seed)
+    for key in keys:
+        found += seed.choice((_set("password", "'planted'"), _set("is_active", "NOT is_active"), _mail))(
+            table, key
+        )
+    (links,) = (one for one in recorded_tables(home) if one.model is SetupLinkRow)
+    first, *_ = _keys(links)
+    return found + duplicated(links, first, f"'{seed.randbytes(32).hex()}'") + deleted(links, first)
+
+
+def _set(column: str, value: str) -> Callable[[Table, str], Altered]:
+    def done(table: Table, key: str) -> Altered:
+        name, pk, _ = _columns(table)
+        statement = f"UPDATE {name} SET {column} = {value} WHERE {pk} = {key}"
+        return Altered((statement,), frozenset({_name(table, key)}), 1)
+
+    return done
+
+
+def _mail(table: Table, key: str) -> Altered:
+    return _set("email", f"'{key.strip(chr(39))}@evil.example'")(table, key)
+
+
+def _inserted(table: Table, seed: Random) -> Altered:
+    """Somebody who is nobody."""
+    key = f"'none-{seed.randrange(1 << 32)}'"
+    values = f"VALUES ({key}, {key}, 'planted', 1)"
+    statement = f"INSERT INTO {table.model._meta.db_table} (id, email, password, is_active) {values}"
+    return Altered((statement,), frozenset({_name(table, key)}), 1)
 
 
 def _is_unique(table: Table) -> bool:

@@ -11,9 +11,10 @@ from attrs import frozen
 from django.db import connection, models
 from tests.hands import unguarded
 
+from dualtrack.app.accounts.models import User
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import BlobRow, Body, CheckpointRow, Head, Leaf
-from dualtrack.app.ledger.recorded import Recorded, recorded_models
+from dualtrack.app.ledger.recorded import recorded_models
 
 Namer = Callable[[str], str]
 _WIDE = 16  # low bits of an integer
@@ -125,5 +126,10 @@ def recorded_tables(home: Home) -> list[Table]:
     return [_of_model(home, model) for model in recorded_models() if model.objects.exists()]
 
 
-def _of_model(home: Home, model: type[Recorded]) -> Table:
+def sign_ins(home: Home) -> Table:
+    """What signs people in, for which the record vouches."""
+    return _of_model(home, User)
+
+
+def _of_model(home: Home, model: type[models.Model]) -> Table:
     return Table(home, model, lambda key: f"{model._meta.db_table}/{key}")

@@ -9,7 +9,7 @@ from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 import pytest
 from tests.drills.figures import Hand, drawn, parts
-from tests.drills.flips import Flip, ledger_tables, of_file, recorded_tables
+from tests.drills.flips import Flip, ledger_tables, of_file, recorded_tables, sign_ins
 from tests.render.package import samples, test_tamper
 from tests.trying import FULL
 
@@ -25,6 +25,7 @@ from dualtrack.render.package import check, verify
 pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
 
 BATCH = 50
+SIGN_INS = 3  # of them
 FLIPS = 475 if FULL else 50  # of each kind, in one part: 4 kinds x 10 x 475 are 19,000
 SINGLES = 100 if FULL else 8  # in one part: 1,000
 CLEAN = 100 if FULL else 2  # in one part: 1,000
@@ -67,12 +68,20 @@ def batch(home: Home, kind: str, seed: Random) -> list[Flip]:
     if kind == "rows":
         tables = recorded_tables(home)
         found = (flip for table in tables for flip in table.flips(seed, 1 + BATCH // len(tables)))
-        return list(found)[:BATCH]
+        return [*_of_sign_ins(home, seed, flips := list(found)[: BATCH - SIGN_INS]), *flips]
     store = blob_store()
     names = sorted(store.names())
     return [
         of_file(store.path(name), f"blob {name}", seed) for name in seed.sample(names, min(BATCH, len(names)))
     ]
+
+
+def _of_sign_ins(home: Home, seed: Random, others: Sequence[Flip]) -> Iterator[Flip]:
+    """Bits of sign-ins, where what they are compared with is as it was: else that is named in their place."""
+    turned = {flip.item.partition("/")[2] for flip in others}
+    for flip in sign_ins(home).flips(seed, SIGN_INS):
+        if flip.item.partition("/")[2] not in turned:
+            yield flip
 
 
 @pytest.mark.parametrize("kind", KINDS)

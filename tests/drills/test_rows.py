@@ -10,6 +10,8 @@ from tests.drills.altered import Altered, alter, laid_aside
 from tests.drills.figures import Hand, drawn, parts
 from tests.trying import FULL
 
+from dualtrack.app.accounts import verifying_sign_ins
+from dualtrack.app.accounts.links import make_password_token
 from dualtrack.app.ledger import checkpoints, clock, verify_rows
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.services import record
@@ -31,6 +33,7 @@ WAYS: dict[str, Way] = {
     "entries": altered.of_entries,
     "leaves": altered.of_leaves,
     "heads and files": altered.of_stores,
+    "sign-ins": altered.of_sign_ins,
     "whole tables": altered.of_whole_tables,
 }
 
@@ -43,6 +46,7 @@ def signed(world: Home) -> Home:
     record(
         Asset(id="more", kind=AssetKind.INFRASTRUCTURE, name="More"), actor=WHO, now=clock.now(), action="add"
     )
+    make_password_token(actor=WHO, now=clock.now(), person="lead")
     checkpoints.checkpoint()
     return world
 
@@ -83,3 +87,15 @@ def test_control_a_verifier_that_looks_for_no_missing_row_is_caught(
         missed = what.items - named()
     assert missed
     figure("altered rows", control=f"a verifier blind to missing rows missed {len(missed)} of {what.rows}")
+
+
+def test_control_a_verifier_that_takes_a_sign_in_as_it_stands_is_caught(
+    signed: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Hand
+) -> None:
+    monkeypatch.setattr(verifying_sign_ins, "faults", lambda *_, **__: ())
+    what = altered.of_sign_ins(signed, drawn("control of sign-ins"), BATCH)
+    with laid_aside(signed, tmp_path / "aside"):
+        alter(signed, what)
+        missed = what.items - named()
+    assert missed
+    figure("altered rows", control=f"a verifier blind to sign-ins missed {len(missed)} of {what.rows}")

@@ -18,8 +18,10 @@ from tests.journeys.serving import Server, serving
 from tests.templates import shared
 
 from dualtrack.app import settings as ours
-from dualtrack.app.accounts.models import User
+from dualtrack.app.accounts import sign_ins
 from dualtrack.app.cli.example import company
+from dualtrack.app.ledger import checkpoints, clock
+from dualtrack.domain.ledger.actor import Actor
 
 _BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM = next((one for one in _BROWSERS if one.exists()), _BROWSERS[0])
@@ -134,8 +136,9 @@ def served_example(
     """The example programme, served, with a password of its lead that another process knows how to check."""
     home = copied(built, tmp_path_factory.mktemp("served-example") / "home")
     with connected(home, django_db_blocker), override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
-        lead = User.objects.get(email=company.PEOPLE[0].email)
-        lead.set_password(company.PASSWORD)
-        lead.save()
+        lead, now = company.PEOPLE[0].id, clock.now()
+        actor = Actor(f"person:{lead}", "ui")
+        sign_ins.set_password(actor=actor, now=now, person=lead, password=company.PASSWORD)
+        checkpoints.checkpoint()
     with serving(home) as server:
         yield server

@@ -6,7 +6,7 @@ import pytest
 from tests.app.conftest import Run
 from tests.app.entries import size
 
-from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow, SetupToken, User
+from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow, SetupLinkRow, User
 from dualtrack.domain.ledger.person import Person, PersonDetails
 
 STAFF = """Id,Full Name,E-Mail,Job Title,Hired,Left
@@ -128,7 +128,7 @@ def test_somebody_is_added_without_a_role_and_gets_no_link(cli: Run) -> None:
     assert (told["email"], told["roles"], told["link"]) == ("dara@acme.example", [], None)
     assert PersonRow.objects.get(pk=told["id"]).to_value().jobs == ("engineer",)
     assert not User.objects.filter(pk=told["id"]).exists()
-    assert not SetupToken.objects.exists()
+    assert not SetupLinkRow.objects.exists()
     again = cli("people", "add", "Dara", "dara@acme.example", "--json")
     assert again.error["message"] == "dara@acme.example: email in use"
     assert "does not sign in" in cli("people", "add", "Cem", "cem@acme.example").out

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from tests.conftest import NOW
 
+from dualtrack.app.accounts import sign_ins
 from dualtrack.app.accounts.models import User
 from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.ledger import backup, keys, restoring
@@ -18,12 +19,14 @@ from dualtrack.app.ledger import home as homes
 from dualtrack.app.ledger.configuration import Configuration
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.home_error import HomeError
+from dualtrack.app.ledger.recorded import recording
 from dualtrack.app.programme import drill as drills
 from dualtrack.app.programme.deliverables import packages
 from dualtrack.app.programme.drill import drill
 from dualtrack.app.programme.proof import Proof
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.domain.ledger.sign_in import NONE
 
 pytestmark = pytest.mark.once  # a drill has a file of SQLite, whatever the backup was taken from
 
@@ -188,11 +191,9 @@ def test_the_wrong_key_is_no_restored_home(file: Path, place: Path, tmp_path: Pa
 def test_people_without_a_password_are_not_counted_as_able_to_sign_in(
     programme: Home, place: Path, tmp_path: Path
 ) -> None:
-    for name in ("bob", "ada"):
-        user = User.objects.get(pk=name)
-        user.set_unusable_password()
-        user.save()
-    User.objects.filter(pk="ivy").update(is_active=False)
+    with recording():
+        User.objects.filter(pk__in=("bob", "ada")).update(password=NONE)
+    sign_ins.close(actor=Actor("person:alice", "ui"), now=AT, person="ivy")
     backup.take(tmp_path / "c.zip", now=AT)
     proof = drill(tmp_path / "c.zip", wall=clock())
     assert proof.sign_ins == 4

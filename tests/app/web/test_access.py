@@ -17,12 +17,13 @@ from tests.app.web.lines import finish, logged, told
 from tests.app.web.world import PASSWORD, SOC2
 
 from dualtrack.app.accounts import access, access_file
-from dualtrack.app.accounts.services import make_password_token
+from dualtrack.app.accounts.links import make_password_token
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import checkpoints, clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.web.base.access import address_of
 from dualtrack.domain.ledger.access import Access, Action
+from dualtrack.domain.ledger.actor import Actor
 
 LOGIN = "/accounts/login/"
 
@@ -117,7 +118,7 @@ def test_a_sign_in_that_fails_keeps_nothing_that_was_typed(world: Home) -> None:
 
 
 def test_a_one_time_link_signs_in_and_is_not_in_the_line(world: Home) -> None:
-    token = make_password_token(person="owner", now=clock.now())
+    token = make_password_token(actor=Actor("person:admin", "ui"), now=clock.now(), person="owner")
     given = "a new and long password"
     Client().post(f"/setup/{token}/", {"password": given, "again": given})
     assert told(world) == [("person:owner", "sign_in", "setup", None, 302)]

@@ -3,9 +3,9 @@
 from django.test import Client
 from tests.app.web import world
 
+from dualtrack.app.accounts.links import make_setup_token
 from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.queries import viewer_of
-from dualtrack.app.accounts.services import make_setup_token
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.programme.adding import add
@@ -18,10 +18,11 @@ HEADING = "What the added framework changes"
 
 def test_the_page_says_what_an_added_framework_changes_and_not_before(home: Home) -> None:
     what = Beginning(name="Acme", profile=Profile.SOC2_ONLY, start=world.START, example=True)
-    begin(actor=Actor("system:test", "job"), now=clock.now(), what=what)
+    actor = Actor("system:test", "job")
+    begin(actor=actor, now=clock.now(), what=what)
     client = Client()
     client.post(
-        f"/setup/{make_setup_token(now=clock.now())}/",
+        f"/setup/{make_setup_token(actor=actor, now=clock.now())}/",
         {"name": "Lena", "email": "lena@acme.example", "password": "correct horse battery"}
         | {"again": "correct horse battery"},
     )

@@ -6,20 +6,27 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from tests.app.entries import last
 from tests.app.web import world
 from tests.app.web.conftest import As
 
-from dualtrack.app.accounts.models import SetupToken, User
+from dualtrack.app.accounts import sign_ins
+from dualtrack.app.accounts.links import make_password_token, make_setup_token
+from dualtrack.app.accounts.models import SetupLinkRow, User
 from dualtrack.app.accounts.queries import viewer_of
-from dualtrack.app.accounts.services import add_person, make_password_token, make_setup_token
+from dualtrack.app.accounts.services import add_person
+from dualtrack.app.accounts.verifying_sign_ins import check_sign_ins
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.recorded import recording
+from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.programme.services import Beginning, begin
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Role
 from dualtrack.domain.programme.organisation import Profile
 
 LOGIN = "/accounts/login/"
+SETUP = Actor("system:test", "job")
 FILLED = {
     "name": "Lena Lead",
     "email": "Lena@Acme.example",
@@ -37,8 +44,8 @@ def _no_memory_of_failed_tries() -> None:
 def link(home: Home) -> str:
     """The set-up link of a begun programme in which nobody can sign in."""
     what = Beginning(name="Acme", profile=Profile.SOC2_ONLY, start=world.START, example=True)
-    begin(actor=Actor("system:test", "job"), now=clock.now(), what=what)
-    token = make_setup_token(now=clock.now())
+    begin(actor=SETUP, now=clock.now(), what=what)
+    token = make_setup_token(actor=SETUP, now=clock.now())
     assert token is not None
     return f"/setup/{token}/"
 
@@ -63,7 +70,8 @@ def test_the_link_works_once(link: str) -> None:
 
 
 def test_the_link_ends_after_a_day(link: str) -> None:
-    SetupToken.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    with recording():
+        SetupLinkRow.objects.update(expires_at=clock.now() - timedelta(seconds=1))
     assert Client().get(link).status_code == 404
     assert Client().post(link, FILLED).status_code == 404
     assert not User.objects.exists()
@@ -134,23 +142,30 @@ def test_a_changed_password_ends_other_sessions(signed_in: As) -> None:
         "password2": "an even longer password",
     }
     assert here.post("/accounts/password/change/", sent).status_code == 302
+    (entry,) = last()
+    assert (entry.action, entry.actor, entry.object) == (
+        "sign_in.set_password",
+        "person:lead",
+        "sign_in/lead",
+    )
+    check_sign_ins(report := Report())
+    assert report.problems == []
     assert here.get("/").status_code == 200
     assert there.get("/").status_code == 302
 
 
 def test_somebody_who_left_sees_nothing(signed_in: As, lead: Client) -> None:
-    User.objects.filter(pk="owner").update(is_active=False)
+    sign_ins.close(actor=SETUP, now=clock.now(), person="owner")
     assert signed_in("owner").get("/").status_code == 302
 
 
 def test_somebody_put_on_record_chooses_a_password_once(home: Home) -> None:
     what = Beginning(name="Acme", profile=Profile.SOC2_ONLY, start=world.START, example=True)
-    actor = Actor("system:test", "job")
-    begin(actor=actor, now=clock.now(), what=what)
+    begin(actor=SETUP, now=clock.now(), what=what)
     ada = add_person(
-        actor=actor, now=clock.now(), name="Ada Berg", email="ada@acme.example", roles=(Role.MANAGER,)
+        actor=SETUP, now=clock.now(), name="Ada Berg", email="ada@acme.example", roles=(Role.MANAGER,)
     )
-    link = f"/setup/{make_password_token(person=ada.id, now=clock.now())}/"
+    link = f"/setup/{make_password_token(actor=SETUP, now=clock.now(), person=ada.id)}/"
     chosen = {"password": "correct horse battery", "again": "correct horse battery"}
     client = Client()
     assert b"ada@acme.example" in client.get(link).content

@@ -1,14 +1,16 @@
 """Tables of people and of how they sign in."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.module_loading import import_string
 
 from dualtrack.app.ledger.classification import Kept
-from dualtrack.app.ledger.recorded import Recorded
+from dualtrack.app.ledger.recorded import Recorded, RecordedQuerySet, refuse
 from dualtrack.domain.ledger.access import AccessDay
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails
+from dualtrack.domain.ledger.sign_in import SetupLink, SignIn
 from dualtrack.domain.ledger.token import Token
 
 
@@ -66,17 +68,47 @@ class AccessDayRow(Recorded):
     lost = models.PositiveBigIntegerField()
 
 
-class User(AbstractBaseUser):
-    """The sign-in of a person: the password and nothing that an auditor relies on."""
+class SignInRow(Recorded):
+    """What the record says of a sign-in: `User` is to agree with it."""
 
-    KEPT: ClassVar[Kept] = Kept.EPHEMERAL
+    VALUE = SignIn
+    password = models.CharField(max_length=64, null=True)
+    active = models.BooleanField()
+
+
+class SetupLinkRow(Recorded):
+    """A one-time link, without its text: nobody who holds the row can open it."""
+
+    VALUE = SetupLink
+    person = models.CharField(max_length=64, blank=True, db_index=True)
+    expires_at = models.DateTimeField()
+
+
+UserManager = BaseUserManager.from_queryset(RecordedQuerySet)
+
+
+class User(AbstractBaseUser):
+    """The sign-in of a person as Django reads it; what matters of it is vouched for by the record."""
+
+    KEPT: ClassVar[Kept] = Kept.VOUCHED
+    OPENED_BY: ClassVar[str] = "dualtrack.app.accounts.sign_ins.opens"
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     id = models.CharField(max_length=64, primary_key=True)  # the person's id
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = UserManager()
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Refused outside `record`, but for the time of the last sign-in."""
+        if set(kwargs.get("update_fields") or ()) != {"last_login"}:
+            refuse(type(self), "save()")
+        super().save_base(*args, **kwargs)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """True for the password that the record knows; what looks there writes this table, and is named."""
+        return bool(import_string(self.OPENED_BY)(self, raw_password))
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Rights come from roles, in `rights`; Django's own permissions are not used."""
@@ -85,7 +117,7 @@ class User(AbstractBaseUser):
 
 
 class SetupToken(models.Model):
-    """The hash of a one-time link: by it the first person begins, or a person chooses a password."""
+    """A link of a home made before links were on record; `dualtrack up` takes it over and from here."""
 
     KEPT: ClassVar[Kept] = Kept.EPHEMERAL
     SECRET: ClassVar[bool] = True  # no backup holds one

@@ -1,22 +1,22 @@
-"""Verbs on people: invite, give a password, grant an auditor access, let go, the first sign-in."""
+"""Verbs on people: put on record, grant an auditor access, let go."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from attrs import evolve
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow, SetupToken, User
+from dualtrack.app.accounts import sign_ins
+from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow, User
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import Change, exclusive, record, record_many
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Grant, Person, PersonDetails, Role
+from dualtrack.domain.ledger.sign_in import NONE
 from dualtrack.domain.registers.imported import RegisterImport
-
-SETUP_VALID = timedelta(hours=24)
 
 
 class AccountError(Exception):
@@ -40,8 +40,12 @@ def add_person(
     joined_on: date | None = None,
     person_id: str | None = None,
     password: str | None = None,
+    kept: str = NONE,
 ) -> Person:
-    """Record a person, the personal fields in an entry of their own, and let them sign in."""
+    """Record a person, the personal fields in an entry of their own, and let them sign in.
+
+    Without a password they choose one by a link; `kept` is one that was hashed before.
+    """
     address = _address(email)
     with transaction.atomic():
         if User.objects.filter(email=address).exists():
@@ -51,10 +55,8 @@ def add_person(
         )
         details = PersonDetails(id=person.id, name=name.strip(), email=address)
         changes = [Change(value=person, action="person.add"), Change(value=details, action="person.add")]
-        record_many(changes, actor=actor, now=now)
-        user = User(id=person.id, email=address)
-        user.set_password(password)
-        user.save()
+        hashed = kept if password is None else make_password(password)
+        sign_ins.begin(actor=actor, now=now, person=person.id, email=address, kept=hashed, beside=changes)
     return person
 
 
@@ -147,13 +149,6 @@ def _address(email: str) -> str:
     return email.strip().lower()
 
 
-def set_password(*, person: str, password: str) -> None:
-    """Give a person a new password; the session hash changes, so that other sessions end."""
-    user = User.objects.get(pk=person)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-
-
 def leave(*, actor: Actor, now: datetime, today: date, person: str, on: date) -> Person:
     """Record that a person left; they sign in no more. Their name stays until it is erased."""
     with exclusive():
@@ -166,9 +161,8 @@ def leave(*, actor: Actor, now: datetime, today: date, person: str, on: date) ->
         if on > today:
             raise RefusedError("leaves_on_a_day_to_come", object=person, day=on, today=today)
         value = evolve(value, left_on=on)
+        sign_ins.close(actor=actor, now=now, person=person)
         record(value, actor=actor, now=now, action="person.leave")
-        User.objects.filter(pk=person).update(is_active=False)
-        SetupToken.objects.filter(person=person).delete()
     return value
 
 
@@ -177,69 +171,6 @@ def grant(*, actor: Actor, now: datetime, person: str, engagement: str, since: d
     value = Grant(id=entropy.new_id("grt"), person=person, engagement=engagement, since=since, until=until)
     record(value, actor=actor, now=now, action="grant.give")
     return value
-
-
-def make_setup_token(*, now: datetime) -> str | None:
-    """A new one-time token for the first sign-in, or None when somebody can sign in already."""
-    if User.objects.exists():
-        return None
-    return _token("", now)
-
-
-def make_password_token(*, person: str, now: datetime) -> str:
-    """A one-time token by which a person on record chooses their password; an earlier one ends."""
-    return _token(person, now)
-
-
-def _token(person: str, now: datetime) -> str:
-    token = entropy.secret()
-    SetupToken.objects.filter(person=person).delete()
-    SetupToken.objects.create(digest=_digest(token), expires_at=now + SETUP_VALID, person=person)
-    return token
-
-
-def token_person(token: str) -> str | None:
-    """The person whose password a token sets; empty for the first person, None where there is no token."""
-    return SetupToken.objects.filter(digest=_digest(token)).values_list("person", flat=True).first()
-
-
-def setup_token_valid(token: str, *, now: datetime) -> bool:
-    """True while the token has not been used and has not expired."""
-    return SetupToken.objects.filter(digest=_digest(token), expires_at__gt=now).exists()
-
-
-def use_setup_token(token: str, *, now: datetime, name: str, email: str, password: str) -> Person:
-    """Make the first person, who leads the programme and manages its people; the link then ends."""
-    with transaction.atomic():
-        _use(token, now, person="")
-        return add_person(
-            actor=Actor("system:setup", "ui"),
-            now=now,
-            name=name,
-            email=email,
-            roles=(Role.LEAD, Role.ADMIN),
-            password=password,
-        )
-
-
-def use_password_token(token: str, *, now: datetime, password: str) -> str:
-    """Set the password of the person whose link it is; the link then ends. Gives the person's id."""
-    with transaction.atomic():
-        person = token_person(token)
-        _use(token, now, person=person or "-")
-        set_password(person=person or "", password=password)
-        return person or ""
-
-
-def _use(token: str, now: datetime, *, person: str) -> None:
-    held = SetupToken.objects.filter(digest=_digest(token), expires_at__gt=now, person=person)
-    used, _ = held.delete()
-    if not used:
-        raise AccountError("setup_link_not_valid", "")
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def name_of(person: str) -> str | None:

@@ -11,6 +11,7 @@ class Kept(StrEnum):
 
     LEDGER = "ledger"  # the ledger itself
     RECORDED = "recorded"  # each row is the last entry of its object
+    VOUCHED = "vouched"  # each row agrees with a recorded one that commits to it, and is written with it
     DERIVED = "derived"  # can be built again from the record and the program
     EPHEMERAL = "ephemeral"  # no fact of the programme: sessions, preferences, jobs
 
@@ -21,8 +22,8 @@ THIRD_PARTY = {
     "auth.Permission": Kept.DERIVED,
     "auth.Group": Kept.EPHEMERAL,  # unused: rights come from roles, by rules
     "sessions.Session": Kept.EPHEMERAL,
-    "account.EmailAddress": Kept.EPHEMERAL,  # personal; what matters is recorded by signals
-    "account.EmailConfirmation": Kept.EPHEMERAL,
+    "account.EmailAddress": Kept.EPHEMERAL,  # unused: the address is the one on record
+    "account.EmailConfirmation": Kept.EPHEMERAL,  # unused: nothing is sent
 }
 
 

@@ -16,7 +16,7 @@ from dualtrack.domain.ledger.codec import decode, encode, type_of
 from dualtrack.domain.ledger.codec_types import encode_instant
 
 _writing: ContextVar[bool] = ContextVar("dualtrack_recording", default=False)
-M = TypeVar("M", bound="Recorded")
+M = TypeVar("M", bound=models.Model)
 
 
 class NotRecordedError(RuntimeError):
@@ -33,7 +33,8 @@ def recording() -> Iterator[None]:
         _writing.reset(token)
 
 
-def _refuse(model: type[models.Model], verb: str) -> None:
+def refuse(model: type[models.Model], verb: str) -> None:
+    """Refuse a verb that writes, outside `record`."""
     if not _writing.get():
         raise NotRecordedError(
             f"{model._meta.label}: {verb} outside dualtrack.app.ledger.services.record would leave the row"
@@ -46,26 +47,26 @@ class RecordedQuerySet(models.QuerySet[M], Generic[M]):
 
     def update(self, **kwargs: Any) -> int:
         """Refused outside `record`."""
-        _refuse(self.model, "update()")
+        refuse(self.model, "update()")
         return super().update(**kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         """Refused outside `record`."""
-        _refuse(self.model, "delete()")
+        refuse(self.model, "delete()")
         return super().delete()
 
     def _raw_delete(self, using: str | None) -> int:
-        _refuse(self.model, "delete()")
+        refuse(self.model, "delete()")
         return super()._raw_delete(using)
 
     def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
         """Refused outside `record`."""
-        _refuse(self.model, "bulk_create()")
+        refuse(self.model, "bulk_create()")
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
         """Refused outside `record`."""
-        _refuse(self.model, "bulk_update()")
+        refuse(self.model, "bulk_update()")
         return super().bulk_update(objs, *args, **kwargs)
 
 
@@ -87,12 +88,12 @@ class Recorded(models.Model):
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Refused outside `record`; `save` and `create` lead here."""
-        _refuse(type(self), "save()")
+        refuse(type(self), "save()")
         super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refused outside `record`."""
-        _refuse(type(self), "delete()")
+        refuse(type(self), "delete()")
         return super().delete(*args, **kwargs)
 
     @classmethod

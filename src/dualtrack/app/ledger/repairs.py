@@ -1,8 +1,10 @@
-"""Bringing a home up to the program, with an entry where its guards had been taken away meanwhile."""
+"""Bringing a home up to the program, with entries for what was taken away or not yet on record meanwhile."""
 
 from datetime import datetime
 
+from django.apps import apps
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from dualtrack.app.ledger import entropy, lifecycle, triggers
 from dualtrack.app.ledger.guards import TABLES
@@ -24,6 +26,9 @@ def bring_up(now: datetime) -> tuple[str, ...]:
     if lost:
         repair = GuardRepair(id=entropy.new_id("guard"), names=lost)
         record(repair, actor=KEEPER, now=now, action="guards.put_back")
+    for config in apps.get_app_configs():  # what a program before did not put on record; they name it
+        for name in getattr(config, "takes_over", ()):
+            import_string(name)(now)
     return lost
 
 

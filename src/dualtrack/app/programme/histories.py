@@ -26,7 +26,7 @@ from dualtrack.domain.registers.references import owners
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import REGISTERS
 
-PERSONAL = ("person_details",)  # for those who manage people alone
+PERSONAL = ("person_details", "sign_in", "setup_link")  # for those who manage people alone
 
 MONEY = ("advice", "cost_basis", "cost_line", "cost_quote", "cost_actual")  # for those who see costs
 

@@ -28,6 +28,8 @@ KINDS = {
     "release": mark("Release"),
     "person": mark("Person"),
     "person_details": mark("Person's details"),
+    "sign_in": mark("Sign-in"),
+    "setup_link": mark("Set-up link"),
     "grant": mark("Grant"),
     "token": mark("Token"),
     "thing": mark("Thing in scope"),

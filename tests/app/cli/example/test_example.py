@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from django.conf import settings
 from tests.app.conftest import Run
 from tests.app.programme.deliverables.zips import manifest, members
 from tests.databases import copied
@@ -73,6 +74,8 @@ from datetime import datetime
 from pathlib import Path
 from dualtrack.app.cli.call import Call
 Call(home={str(elsewhere)!r}).setup()
+from django.conf import settings
+settings.PASSWORD_HASHERS = {settings.PASSWORD_HASHERS!r}  # the record commits to what they make
 from dualtrack.app.cli.example.build import build
 build(Path({str(elsewhere)!r}), datetime.fromisoformat({TOLD.isoformat()!r}))
 """

@@ -105,7 +105,7 @@ def test_personal_details_are_never_disclosed(taken: dict[str, Taken], kind: str
         assert holding(taken[kind].path, f"Canary-{name}") == []
         assert holding(taken[kind].path, f"{name}@acme.example") == []
     types = {e["type"] for e in entries(taken[kind].path) if e}
-    assert types.isdisjoint({"person", "person_details", "grant", "package_made"})
+    assert types.isdisjoint({"person", "person_details", "sign_in", "setup_link", "grant", "package_made"})
 
 
 def test_a_soc2_package_leaves_out_what_lies_before_its_look_back(ready: Home, tmp_path: Path) -> None:

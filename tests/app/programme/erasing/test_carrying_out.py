@@ -126,6 +126,11 @@ def test_the_personal_fields_of_a_person_leave_and_the_id_stays(programme: Home)
     assert [stub.seq for stub in found.erasure.entries] == places
     assert not PersonDetailsRow.objects.filter(pk="bob").exists()
     assert not User.objects.filter(pk="bob").exists()
+    assert [entry.action for entry in queries.history("sign_in/bob")] == [
+        "sign_in.begin",
+        "sign_in.close",
+        "sign_in.forget",
+    ]
     assert PersonRow.objects.get(pk="bob").left_on == TODAY
     assert [one["item"] for one in intact()] == [f"entry {seq}" for seq in places]
     same_as_folded()

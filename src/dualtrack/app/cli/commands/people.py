@@ -44,7 +44,7 @@ def command() -> None:
 def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[str, ...], url: str) -> None:
     """Put NAME on record with the address EMAIL; with a role, print a link to choose a password by."""
     call.open()
-    from dualtrack.app.accounts import services  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts import links, services  # noqa: PLC0415 - needs Django
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
 
     viewer, now = call.viewer(), call.now()
@@ -61,7 +61,8 @@ def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[s
         jobs=jobs,
         joined_on=call.today(),
     )
-    link = f"{url.rstrip('/')}/setup/{services.make_password_token(person=person.id, now=now)}/"
+    token = links.make_password_token(actor=viewer.actor, now=now, person=person.id)
+    link = f"{url.rstrip('/')}/setup/{token}/"
     if call.json:
         print_json({"id": person.id, "email": email.strip().lower(), "roles": list(roles), "link": link})
     else:

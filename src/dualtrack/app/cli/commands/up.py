@@ -51,9 +51,9 @@ def tell_put_back(names: tuple[str, ...]) -> None:
 
 def setup_link(call: Call, host: str, port: int) -> str | None:
     """The one-time link of a home in which nobody can sign in yet."""
-    from dualtrack.app.accounts.services import make_setup_token  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.links import make_setup_token  # noqa: PLC0415 - needs Django
 
-    token = make_setup_token(now=call.now())
+    token = make_setup_token(actor=call.actor(), now=call.now())
     return None if token is None else f"http://{host}:{port}/setup/{token}/"
 
 

@@ -4,13 +4,13 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
-from dualtrack.app.accounts.models import User
-from dualtrack.app.accounts.services import (
+from dualtrack.app.accounts.links import (
     setup_token_valid,
     token_person,
     use_password_token,
     use_setup_token,
 )
+from dualtrack.app.accounts.models import User
 from dualtrack.app.ledger import clock
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.signin.forms import PasswordForm, SetupForm
