@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.anchor import AnchorKind
 from dualtrack.domain.ledger.bucket import Place
 from dualtrack.domain.ledger.lock import Locked, LockMode
+from dualtrack.render.package import verify
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl on this machine")
 
@@ -48,6 +50,7 @@ def test_without_an_anchor_everything_waits(lead: Client, signed: bytes) -> None
     assert "longer than 24 hours" in text
     assert note.parse_note(signed).checkpoint().root.hex() in text
     assert lead.get("/integrity/").context["exposed"].entries == head.read().size
+    assert sha256(Path(verify.__file__).read_bytes()).hexdigest() in text  # of the verifier in packages
 
 
 def test_an_auditor_takes_the_checkpoint_and_hands_in_their_cosignature(

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from dualtrack.render.package import verify
+from dualtrack.render.package.write import shipped_hash
 from dualtrack.render.package.zip_reading import Placed, Slice, by_directory, by_headers, framing_faults
 
 FRAMING = "zip framing"
+OURS = ("FORMAT.md", "verify.py")  # the same in every package that a version of the program makes
 Held = tuple[str, bytes]
 _UNREADABLE = (struct.error, UnicodeError, ValueError, IndexError, OSError)
 
@@ -33,7 +35,7 @@ def check_package(path: Path, vkey: str | None = None, held: Sequence[Held] = ()
 
 def check_folder(path: Path, vkey: str | None = None, held: Sequence[Held] = ()) -> dict[str, Any]:
     """The answer of verify.py over an unzipped package."""
-    return verify.Check(verify.files_of(path), vkey, held).result()
+    return _answer(verify.Check(verify.files_of(path), vkey, held))
 
 
 def _check(
@@ -49,7 +51,18 @@ def _check(
             check.must(False, name, "changed", "has not the CRC that the zip gives")
     for fault in framing_faults(file, placed):
         check.must(False, FRAMING, "changed", f"{fault} is not as a package is written")
-    return check.result()
+    return _answer(check)
+
+
+def _answer(check: verify.Check) -> dict[str, Any]:
+    """What the verifier says, and which of the files that we ship are others in this package.
+
+    Whoever signs a package can put a verifier of their own into it; so can a later version of the program,
+    which is why that is told and is no problem.
+    """
+    found = {name: check.rows[name]["sha256"] for name in OURS if name in check.rows}
+    others = {name: was for name, was in found.items() if was != shipped_hash(name)}
+    return {**check.result(), "not_ours": [{"item": name, "sha256": others[name]} for name in others]}
 
 
 def _open(file: BinaryIO, placed: Placed, sums: dict[str, int]) -> Slice:
@@ -61,4 +74,4 @@ def _no_zip() -> dict[str, Any]:
     check = verify.Check({})
     check.problems.clear()
     check.must(False, FRAMING, "changed", "the file cannot be read as a zip")
-    return check.result()
+    return _answer(check)

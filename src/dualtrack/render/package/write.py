@@ -25,6 +25,11 @@ def shipped(name: str) -> bytes:
     return files("dualtrack.render.package").joinpath(name).read_bytes()
 
 
+def shipped_hash(name: str) -> str:
+    """The SHA-256 of such a file, in lower hex: an auditor compares the one in a package with it."""
+    return sha256(shipped(name)).hexdigest()
+
+
 def safe_names(names: Iterable[str]) -> tuple[str, ...]:
     """Names that every system takes: ASCII, no path, no reserved word, no two that differ in case alone."""
     taken: set[str] = set()

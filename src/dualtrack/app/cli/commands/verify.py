@@ -121,6 +121,14 @@ def _print(answer: dict[str, Any]) -> None:
             basis=one["legal_basis"],
         )
         click.echo(_shown(said))
+    for one in answer.get("not_ours", ()):
+        said = say(
+            "{item} in it is not the one of this version (SHA-256 {sha256}): another version of the program"
+            " made the package, or somebody changed it; compare before you run it",
+            item=one["item"],
+            sha256=one["sha256"],
+        )
+        click.echo(_shown(said))
     for sentence in (*answer["shows"], *answer["does_not_show"]):
         click.echo(sentence)
 

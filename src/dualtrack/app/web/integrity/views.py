@@ -18,6 +18,7 @@ from dualtrack.app.web.integrity.forms import WitnessForm
 from dualtrack.domain.ledger.anchor import WINDOW, Anchor
 from dualtrack.domain.ledger.note import parse_note
 from dualtrack.domain.ledger.person import Viewer
+from dualtrack.render.package.write import shipped_hash
 
 _SHOWN = 100
 
@@ -49,6 +50,7 @@ def _shown(request: HttpRequest, viewer: Viewer, form: WitnessForm | None) -> Ht
         "count": len(found),
         "ring": ring,
         "earlier": tuple((str(one.old), one.head.size) for one in reversed(ring.rotations)),
+        "verifier": shipped_hash("verify.py"),
         "form": None if past else form,
         "sees_retention": may(viewer, "erasures.read"),
         "recorded": "kept" in request.GET,
