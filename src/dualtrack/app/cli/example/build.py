@@ -14,6 +14,7 @@ from dualtrack.app.accounts.services import add_person, grant
 from dualtrack.app.audits import services as audits
 from dualtrack.app.audits.models import EngagementRow
 from dualtrack.app.cli.example import (
+    anchoring,
     auditors,
     company,
     costs,
@@ -73,6 +74,7 @@ def build(path: Path, until: datetime | None = None) -> Home:
         releases.plan(script)
         plan.plan(script)
         costs.plan(script)
+        anchoring.plan(script)
         with tempfile.TemporaryDirectory() as folder:
             _plan_scans(script, Path(folder))
             script.run(until)

@@ -31,9 +31,15 @@ class Script:
     """Steps with their times; run in the order of time."""
 
     steps: list[tuple[datetime, int, Step]] = field(factory=list)
+    alone: set[int] = field(factory=set)
 
-    def add(self, moment: datetime, step: Step) -> None:
-        """Plan a step; those of one moment keep the order in which they were planned."""
+    def add(self, moment: datetime, step: Step, *, alone: bool = False) -> None:
+        """Plan a step; those of one moment keep the order in which they were planned.
+
+        What signs a head runs alone: a head is a transaction of its own.
+        """
+        if alone:
+            self.alone.add(len(self.steps))
         self.steps.append((moment, len(self.steps), step))
 
     def run(self, until: datetime | None = None) -> None:
@@ -42,15 +48,23 @@ class Script:
         for step in sorted(self.steps, key=lambda s: (s[0], s[1])):
             if until is not None and step[0] > until:
                 break
-            if batch and step[0].month != batch[0][0].month:
+            if batch and (step[0].month != batch[0][0].month or step[1] in self.alone):
                 _run(batch)
                 batch = []
-            batch.append(step)
+            if step[1] in self.alone:
+                _step(step)
+            else:
+                batch.append(step)
         _run(batch)
 
 
 def _run(batch: Sequence[tuple[datetime, int, Step]]) -> None:
     with transaction.atomic():
-        for moment, _, step in batch:
-            with clock.use(moment):
-                step(moment)
+        for step in batch:
+            _step(step)
+
+
+def _step(planned: tuple[datetime, int, Step]) -> None:
+    moment, _, step = planned
+    with clock.use(moment):
+        step(moment)
