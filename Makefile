@@ -32,7 +32,7 @@ IN_MEMORY := if [ -w /dev/shm ] && [ "$$(df --output=avail /dev/shm | tail -1)" 
 	&& [ "$$(awk '/^MemAvailable/ {print $$2}' /proc/meminfo)" -gt 9000000 ]; then \
 	export TMPDIR="$$(mktemp -d /dev/shm/dualtrack-tests.XXXXXX)"; trap 'rm -rf "$$TMPDIR"' EXIT; fi
 
-.PHONY: help install postgres s3 dev system run test check format reference lock bench drills clean
+.PHONY: help install postgres s3 dev system run test whole check format reference lock bench drills clean
 .NOTPARALLEL:
 
 help: ## what there is
@@ -56,6 +56,10 @@ test: dev system check ## everything: static checks, every test, the browser's t
 	$(PYTEST) --ignore=tests/architecture || failed=1 # those ran with the checks
 	TEST_DATABASE=postgresql $(PYTEST) tests/app || failed=1
 	exit $$failed
+
+whole: dev system ## on PostgreSQL, every test that touches a database: drills and journeys too
+	@$(IN_MEMORY)
+	TEST_DATABASE=postgresql TEST_WHOLE=1 $(PYTEST) -q tests/app tests/drills tests/journeys
 
 check: dev ## everything static: format, lint, types, imports, migrations, templates, words
 	@failed=
@@ -87,7 +91,7 @@ bench: dev ## every benchmark beside its limit, with the machine
 drills: dev ## the fault drills in full length, from where they were interrupted; FRESH=1 begins anew
 	@DRILLS=full $(BIN)/python -m pytest -p tests.drills.session -n $(WORKERS) --dist worksteal -q -rs -m drill tests/drills
 	DRILLS=full $(PYTEST) -q -m hypothesis --ignore=tests/drills --ignore=tests/journeys
-	DRILLS=full TEST_DATABASE=postgresql $(BIN)/pytest -q tests/app/cli/example
+	$(MAKE) whole
 
 # Debian's packages: a browser for the journeys, tools that look into PDFs, a font for the browser, and the
 # programs of a PostgreSQL server, of which the tests start one of their own; strace and openssl for drills and

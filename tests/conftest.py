@@ -32,6 +32,7 @@ ONCE = (
     "tests/app/cli/test_shapes",
     "tests/app/web/",
 )
+LED = {"forks", "chromium"}  # fixtures that lead other processes to a database
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 hypothesis.settings.register_profile("ours", max_examples=times(100), deadline=None)
 hypothesis.settings.load_profile("ours")
@@ -64,10 +65,14 @@ def _is_of_this_database(item: pytest.Item) -> bool:
         return item.get_closest_marker("postgresql") is None
     if item.get_closest_marker("postgresql"):
         return True
-    uses_one = "connect" in getattr(item, "fixturenames", ())
-    if any(item.nodeid.startswith(place) for place in ONCE):
+    fixtures = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("sqlite") or not fixtures & {"connect", *LED}:
         return False
-    return uses_one and not any(item.get_closest_marker(name) for name in ("sqlite", "once", "browser"))
+    if databases.WHOLE:
+        return True
+    if fixtures & LED or any(item.nodeid.startswith(place) for place in ONCE):
+        return False
+    return not any(item.get_closest_marker(name) for name in ("once", "browser"))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
-from tests import postgresql
+from django.db import connection, connections
+from tests import postgresql, trying
 from tests.postgresql import Running, Server
 
 from dualtrack.app.ledger.configuration import Configuration
@@ -20,6 +20,8 @@ from dualtrack.app.ledger.database_address import database
 
 WANTED = os.environ.get("TEST_DATABASE", "sqlite")
 POSTGRESQL = WANTED == "postgresql"
+WHOLE = POSTGRESQL and (trying.FULL or bool(os.environ.get("TEST_WHOLE")))  # nothing left out for its length
+FILE = "db.sqlite3"
 _FOLDER = "TEST_POSTGRESQL"  # the server's folder, told to the workers
 _running: list[Running] = []
 _names: dict[Path, str] = {}
@@ -100,6 +102,34 @@ def copied(home: Path, to: Path) -> Path:
             server().drop(name)
         server().create(name, template=name_of(home))
     return to
+
+
+def saved(home: Path, to: Path) -> Path:
+    """The database of a home as it is now, laid aside as whoever has the machine can: to be put back."""
+    if POSTGRESQL:
+        connection.close()
+        if to in _names:
+            server().drop(_names[to])
+        name = _names[to] = _next()
+        server().create(name, template=name_of(home))
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
+        shutil.copyfile(home / FILE, to)
+    return to
+
+
+def put_back(home: Path, was: Path) -> None:
+    """Let the database of a home be what it was when it was laid aside; every other file stays."""
+    connection.close()
+    if POSTGRESQL:
+        server().drop(name_of(home))
+        server().create(name_of(home), template=_names[was])
+    else:
+        for file in home.glob(f"{FILE}*"):
+            file.unlink()
+        shutil.copyfile(was, home / FILE)
 
 
 def forget(below: Path) -> None:

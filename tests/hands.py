@@ -24,6 +24,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"replace\((\w+), ('\w+'), ('\w+')\)", r"convert_to(replace(convert_from(\1, 'UTF8'), \2, \3), 'UTF8')"),
     (r"1 << 40", "1::bigint << 40"),
 )
+_IDLE = "'BEGIN RETURN NEW; END'"
 # What PostgreSQL has no words for: other verbs, and text that is none.
 _SQLITE_ALONE = re.compile(
     r"REPLACE INTO|OR IGNORE|OR REPLACE|'\w*' AS TEXT\)|\bPRAGMA\b|= 'nonsense'|(_at|_seen) = 'x'"
@@ -48,6 +49,25 @@ def dropped(name: str) -> str:
     """The statement that takes one guard away."""
     table = name.removesuffix("_guard").rpartition("_")[0]
     return f"DROP TRIGGER {name} ON {table}" if databases.POSTGRESQL else f"DROP TRIGGER {name}"
+
+
+def idle(name: str) -> None:
+    """Let one guard do nothing, under its own name."""
+    table, _, verb = name.removesuffix("_guard").rpartition("_")
+    if databases.POSTGRESQL:
+        run(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {_IDLE}")
+    else:
+        run(dropped(name))
+        run(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT 1; END")
+
+
+def stranger(name: str, table: str) -> None:
+    """Put a trigger of somebody else on a table."""
+    if databases.POSTGRESQL:
+        run(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS {_IDLE}")
+        run(f"CREATE TRIGGER {name} AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+    else:
+        run(f"CREATE TRIGGER {name} AFTER INSERT ON {table} BEGIN SELECT 1; END")
 
 
 def cases(given: Sequence[tuple[Any, ...]]) -> list[Any]:

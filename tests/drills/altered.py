@@ -11,6 +11,7 @@ from random import Random  # noqa: TID251 - always seeded: a drill comes again
 
 from attrs import frozen
 from django.db import connection
+from tests import databases
 from tests.drills.flips import Table, ledger_tables, recorded_tables, sign_ins
 from tests.hands import unguarded
 
@@ -33,11 +34,8 @@ def laid_aside(home: Home, folder: Path) -> Iterator[None]:
 
 def keep(home: Home, folder: Path) -> None:
     """Copy database, heads and keys, as whoever has the machine can."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
     folder.mkdir(exist_ok=True)
-    shutil.copyfile(home.database_file, folder / "db.sqlite3")
+    databases.saved(home.path, folder / databases.FILE)
     for name in _KEPT:
         shutil.rmtree(folder / name, ignore_errors=True)
         shutil.copytree(home.path / name, folder / name)
@@ -45,10 +43,7 @@ def keep(home: Home, folder: Path) -> None:
 
 def put_back(home: Home, folder: Path, kept: tuple[str, ...] = _KEPT) -> None:
     """Let the home be what it was when it was copied; other files stay."""
-    connection.close()
-    for file in home.path.glob("db.sqlite3*"):
-        file.unlink()
-    shutil.copyfile(folder / "db.sqlite3", home.database_file)
+    databases.put_back(home.path, folder / databases.FILE)
     for name in kept:
         shutil.rmtree(home.path / name)
         shutil.copytree(folder / name, home.path / name)
@@ -71,7 +66,8 @@ def alter(home: Home, what: Altered) -> None:
     """Do it, as somebody with the file in hand does."""
     connection.close()
     with unguarded(home) as hand:
-        hand("PRAGMA ignore_check_constraints=ON")
+        if databases.POSTGRESQL:  # keys of other tables are not looked at, as SQLite's file looks at none
+            hand("SET session_replication_role = replica")
         for statement in what.statements:
             hand(statement)
 
@@ -80,8 +76,8 @@ def _keys(table: Table) -> list[str]:
     """The keys of a table, as SQL writes them."""
     column = table.model._meta.pk.column
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT quote({column}) FROM {table.model._meta.db_table} ORDER BY {column}")
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(f"SELECT {column} FROM {table.model._meta.db_table} ORDER BY {column}")
+        return [str(key) if isinstance(key, int) else f"'{key}'" for (key,) in cursor.fetchall()]
 
 
 def _columns(table: Table) -> tuple[str, str, list[str]]:
@@ -112,7 +108,7 @@ def duplicated(table: Table, key: str, other: str) -> Altered:
 def swapped(table: Table, one: str, two: str) -> Altered:
     """Each row under the other's key."""
     name, column, _ = _columns(table)
-    aside = "'between'" if one.startswith("'") else "-1"
+    aside = "'between'" if one.startswith("'") else str(1 << 30)
     steps = ((one, aside), (two, one), (aside, two))
     statements = tuple(f"UPDATE {name} SET {column} = {to} WHERE {column} = {key}" for key, to in steps)
     return Altered(statements, frozenset({_name(table, one), _name(table, two)}), 2)

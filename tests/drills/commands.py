@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from attrs import frozen
+from tests import databases
 from tests.drills.doors import COVERS
 from tests.drills.forks import Ended, Forks
 
@@ -18,8 +20,10 @@ KILLED = (-9, 137)
 
 def objects(home: Path) -> frozenset[str]:
     """Every object that a home's ledger tells of, looked at from outside the program."""
-    with closing(sqlite3.connect(home / "db.sqlite3")) as raw:
-        return frozenset(name for (name,) in raw.execute("SELECT DISTINCT object FROM ledger_body"))
+    server = databases.server() if databases.POSTGRESQL else None
+    opened = server.connect(databases.name_of(home)) if server else sqlite3.connect(home / databases.FILE)
+    with closing(opened) as raw:
+        return frozenset(str(name) for (name,) in raw.execute("SELECT DISTINCT object FROM ledger_body"))
 
 
 @frozen
@@ -40,7 +44,9 @@ class Place:
     def copied(self, to: Path) -> "Place":
         """All of it once more; what stood there is gone."""
         shutil.rmtree(to, ignore_errors=True)
-        return Place(Path(shutil.copytree(self.folder, to)))
+        shutil.copytree(self.folder, to)
+        databases.copied(self.home, to / "home")
+        return Place(to)
 
     def objects(self) -> frozenset[str]:
         """Every object that the ledger tells of."""
@@ -123,20 +129,26 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
+# On PostgreSQL a backup is refused.
+_MARKS = {"backup": [pytest.mark.sqlite], "restore": [pytest.mark.sqlite]}
+NAMES = [pytest.param(name, marks=_MARKS.get(name, [])) for name in COMMANDS]
+
+
 def prepared(forks: Forks, folder: Path) -> Place:
     """A home with people, evidence and a scan, its backup, and a folder of somebody else."""
     place = Place(folder)
     folder.mkdir(exist_ok=True)
     place.at("held").mkdir()
     begin = ("init", "Acme", "--profile", "first-combined", "--start", "2025-01-06")
-    for ended in (
+    ended = [
         forks.run(place.home, *begin),
         forks.run(place.home, main="tests.drills.doors:people"),
         COMMANDS["evidence add"].run(forks, place, -1),
         COMMANDS["observe"].run(forks, place, -1),
-        forks.run(place.home, "backup", str(place.at("first.zip")), "--json"),
-    ):
-        assert ended.code == 0, ended.err
+    ]
+    if not databases.POSTGRESQL:  # which it cannot back up yet
+        ended.append(forks.run(place.home, "backup", str(place.at("first.zip")), "--json"))
+    assert [one.err for one in ended if one.code != 0] == []
     return place
 
 

@@ -1,11 +1,11 @@
 """A small programme for drills that work inside the process, a process that forks for those that do not."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
+from tests import databases
 from tests.app.web import world as made
 from tests.drills.commands import Place, prepared
 from tests.drills.figures import Hand, handing_in
@@ -26,7 +26,14 @@ def world_template(
 @pytest.fixture
 def world(world_template: Path, tmp_path: Path, connect: Callable[[Path], Home]) -> Home:
     """A copy of the programme, connected."""
-    return connect(Path(shutil.copytree(world_template, tmp_path / "home")))
+    return connect(databases.copied(world_template, tmp_path / "home"))
+
+
+@pytest.fixture(autouse=True)
+def forgotten(tmp_path: Path) -> Iterator[None]:
+    """Databases of a server go with the homes of the test."""
+    yield
+    databases.forget(tmp_path)
 
 
 @pytest.fixture

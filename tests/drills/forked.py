@@ -1,10 +1,10 @@
 """A process that has the program loaded and forks one child a request: what a drill starts a thousand times.
 
-A request is a line of JSON on standard input: `home`, `words` of the command line, `out` and `err` (pipes),
-`before` (functions as `module:name` with their arguments, called first), `main` (another function than the
-command line), `halt` (a pipe: nothing is done until somebody opens it to write). The answer is the child's
-process id. A request that says `wait` is answered by the exit code of that child once it has ended, negative
-for a signal, as `subprocess` tells it.
+A request is a line of JSON on standard input: `home`, `database` (its address; none for SQLite), `words` of
+the command line, `out` and `err` (pipes), `before` (functions as `module:name` with their arguments, called
+first), `main` (another function than the command line), `halt` (a pipe: nothing is done until somebody opens
+it to write). The answer is the child's process id. A request that says `wait` is answered by the exit code of
+that child once it has ended, negative for a signal, as `subprocess` tells it.
 """
 
 import ctypes
@@ -44,15 +44,15 @@ def function(name: str) -> Callable[..., Any]:
     return found
 
 
-def begin_anew(home: str) -> None:
-    """What a new process does when it reads its settings: this home is its home."""
+def begin_anew(home: str, database: str) -> None:
+    """What a new process does when it reads its settings: this home is its home, with the database there."""
     from django.conf import settings  # noqa: PLC0415 - Django is set up by now
     from django.db import connections  # noqa: PLC0415 - as above
 
     from dualtrack.app.ledger import home as homes  # noqa: PLC0415 - as above
     from dualtrack.app.ledger.configuration import load as configured  # noqa: PLC0415 - as above
 
-    os.environ["DUALTRACK_HOME"] = home
+    os.environ.update({"DUALTRACK_HOME": home, "DATABASE_URL": database})
     settings.DUALTRACK = configured()
     settings.SECRET_KEY = settings.DUALTRACK.session_key()
     connections.settings["default"].update(settings.DUALTRACK.database())
@@ -71,7 +71,7 @@ def child(asked: dict[str, Any]) -> int:
         ctypes.CDLL(None).prctl(*_ANYBODY_MAY_TRACE)
         Path(asked["halt"]).read_bytes()  # a pipe, which somebody opens when it is time
     os.chdir(Path(asked["home"]).parent)
-    begin_anew(asked["home"])
+    begin_anew(asked["home"], asked["database"])
     sys.argv = ["dualtrack", *asked["words"]]
     try:
         for name, *given in asked.get("before", ()):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+from tests import databases
 from tests.architecture.sources import ROOT
 
 PATIENCE = 120  # seconds for a child to end
@@ -78,6 +79,7 @@ class Forks:
         }
         ours = {
             "DUALTRACK_HOME": str(folder / "none"),
+            "DATABASE_URL": databases.server().url("postgres") if databases.POSTGRESQL else "",
             "DJANGO_SETTINGS_MODULE": "dualtrack.app.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -110,6 +112,7 @@ class Forks:
             os.mkfifo(folder / name)
         process = self.ask(
             home=str(home),
+            database=databases.url_of(home),
             words=[*words, *([] if main else ["--home", str(home)])],
             out=str(folder / "out"),
             err=str(folder / "err"),

@@ -38,7 +38,13 @@ def pool(world: Home) -> Iterator[ThreadPoolExecutor]:
     """Two threads, each with a connection of its own."""
     with ThreadPoolExecutor(len(APPROVERS)) as threads:
         yield threads
-        list(threads.map(lambda _: connections["default"].close(), APPROVERS))
+        together = Barrier(len(APPROVERS))  # one task for each thread
+
+        def close(_: Actor) -> None:
+            together.wait(30)
+            connections["default"].close()
+
+        list(threads.map(close, APPROVERS))
 
 
 def waiting() -> str:

@@ -25,7 +25,7 @@ from dualtrack.domain.audits.findings import Deviation
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.registers.things import Asset, AssetKind
 
-pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
 CASES = 25 if FULL else 2  # in one part
 PARTS = 4

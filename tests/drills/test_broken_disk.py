@@ -5,11 +5,11 @@ without a file system of its own. What the operating system does at a power loss
 """
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import databases
 from tests.drills.figures import Hand
 from tests.drills.forks import Forks, Started
 from tests.trying import FULL
@@ -74,7 +74,7 @@ def template(forks: Forks, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(forks: Forks, template: Path, tmp_path: Path) -> Disk:
     """A copy of that home, with a large file beside it."""
     (tmp_path / "large.bin").write_bytes(bytes(range(250)) * (LARGE // 250))
-    return Disk(forks, Path(shutil.copytree(template, tmp_path / "home")))
+    return Disk(forks, databases.copied(template, tmp_path / "home"))
 
 
 def refused(result: tuple[int, str, str]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from tests.trying import FULL
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.slow,
+    pytest.mark.sqlite,  # whose writes are calls of the command; those of PostgreSQL are its server's
     pytest.mark.skipif(shutil.which("strace") is None, reason="needs the Debian package strace"),
 ]
 

@@ -22,7 +22,11 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.render.package import check, verify
 
-pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = [
+    pytest.mark.drill,
+    pytest.mark.slow,
+    pytest.mark.sqlite,  # rows by their place in its file, and text that is none; PostgreSQL takes neither
+]
 
 BATCH = 50
 SIGN_INS = 3  # of them

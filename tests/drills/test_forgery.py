@@ -21,7 +21,7 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.registers.things import Asset, AssetKind
 
-pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
 FORGERIES = 50 if FULL else 2  # in one part
 ROUNDS = 25 if FULL else 1

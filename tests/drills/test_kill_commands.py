@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.drills.commands import COMMANDS, KILLED, Command, Place, faults
+from tests.drills.commands import COMMANDS, KILLED, NAMES, Command, Place, faults
 from tests.drills.figures import Hand, drawn, parts
 from tests.drills.forks import PATIENCE, Ended, Forks
 from tests.trying import FULL
@@ -22,6 +22,7 @@ KILLS = 25 if FULL else 1  # in one part of one command
 PARTS = 5  # 8 commands x 5 x 25 = 1,000
 GUESS = 0.2  # seconds that a command takes, before it was seen once
 GOLDEN = 0.6180339887
+DISK = "tests.drills.broken_disk"
 BEYOND = 1.02  # now and then a command has just ended
 
 
@@ -62,7 +63,7 @@ def drill(forks: Forks, place: Place, name: str, part: int, kills: int) -> list[
     return wrong + [f"acknowledged and lost: {name}" for name in sorted(lost)]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 @parts(PARTS)
 def test_a_killed_command_loses_nothing_and_leaves_nothing_half_there(
     forks: Forks, place: Place, name: str, part: int, figure: Hand
@@ -84,6 +85,19 @@ def in_place() -> None:
     restoring.tempfile = SimpleNamespace(mkdtemp=there)  # type: ignore[assignment]  # the broken build
 
 
+def test_control_a_build_that_writes_a_package_in_place_is_caught(
+    forks: Forks, place: Place, figure: Hand
+) -> None:
+    command, broken = COMMANDS["package"], [[f"{DISK}:careless"], [f"{DISK}:stop", 7]]
+    started = forks.start(place.home, *command.call(place, 0), before=broken)
+    assert started.out.readline() == "here\n"
+    started.kill()
+    found = list(faults(forks, place, command, started.end()))
+    assert any("p.zip stands under its name and is not whole" in fault for fault in found)
+    figure("kills of commands", control="a package written in place: half of it was named")
+
+
+@pytest.mark.sqlite  # PostgreSQL has no restore
 def test_control_a_build_that_restores_in_place_is_caught(forks: Forks, place: Place, figure: Hand) -> None:
     command, broken = COMMANDS["restore"], [["tests.drills.test_kill_commands:in_place"]]
     started = forks.start(command.of(place), *command.call(place, 0), before=broken)

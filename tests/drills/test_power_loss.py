@@ -29,7 +29,7 @@ from dualtrack.app.registers.models import TABLES
 pytestmark = [
     pytest.mark.drill,
     pytest.mark.slow,
-    pytest.mark.sqlite,
+    pytest.mark.sqlite,  # the calls of its own process; what a server syncs, PostgreSQL has to prove
     pytest.mark.skipif(shutil.which("strace") is None, reason="needs the Debian package strace"),
 ]
 

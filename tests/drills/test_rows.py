@@ -21,7 +21,7 @@ from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.registers.things import Asset, AssetKind
 
-pytestmark = [pytest.mark.drill, pytest.mark.slow, pytest.mark.sqlite]
+pytestmark = [pytest.mark.drill, pytest.mark.slow]
 
 BATCH = 50
 ROUNDS = 5 if FULL else 1  # in one part

@@ -13,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from attrs import frozen
+from tests.databases import url_of
 
 PROGRAM = Path(sys.executable).parent / "dualtrack"
 
@@ -28,15 +29,19 @@ class Server:
 def run(home: Path, *arguments: str) -> str:
     """One call of the command line on a home; what it printed."""
     done = subprocess.run(
-        [PROGRAM, *arguments, "--home", home], capture_output=True, text=True, check=False, env=_environment()
+        [PROGRAM, *arguments, "--home", home],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_environment(home),
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def _environment(home: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("DUALTRACK_", "DATABASE_URL"))}
-    return kept | {"PYTHONUNBUFFERED": "1"}
+    return kept | {"PYTHONUNBUFFERED": "1", "DATABASE_URL": url_of(home)}
 
 
 def _free_port() -> int:
@@ -55,7 +60,7 @@ def serving(home: Path) -> Iterator[Server]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env=_environment(),
+        env=_environment(home),
     )
     try:
         address = f"http://127.0.0.1:{port}"

@@ -4,14 +4,14 @@ import json
 import os
 import shutil
 import socket
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.app.conftest import Run
 from tests.app.entries import last
+from tests.hands import dropped
+from tests.hands import run as statement
 
 from dualtrack.app.cli.call import Call, operator_id
 from dualtrack.app.ledger import lock
@@ -278,12 +278,9 @@ def test_a_port_that_is_taken(cli: Run, programme: Home) -> None:
         pass  # let go again
 
 
-@pytest.mark.sqlite
 def test_a_database_without_its_guards_is_not_started(cli: Run, programme: Home) -> None:
-    with closing(sqlite3.connect(programme.database_file)) as raw:
-        (name,) = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' LIMIT 1").fetchone()
-        raw.execute(f"DROP TRIGGER {name}")
-        raw.commit()
+    name = "ledger_leaf_update_guard"
+    statement(dropped(name))
     done = cli("status", "--json")
     assert (done.code, done.error["code"]) == (3, "start_refused")
     assert name in done.error["message"]

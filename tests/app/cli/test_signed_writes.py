@@ -1,14 +1,13 @@
 """Every call that writes signs what it wrote; what is not signed is never claimed, and forging it shows."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests import databases
 from tests.app.conftest import SETUP, Ran, Run
 from tests.conftest import NOW
 from tests.hands import unguarded
@@ -182,25 +181,14 @@ def test_a_request_that_cannot_be_signed_is_answered_and_logged(
     assert caplog.messages == ["what was written is not signed yet: contradiction"]
 
 
-@pytest.mark.sqlite
 def test_over_a_database_that_was_put_back_no_package_is_made_and_verify_says_why(
     cli: Run, programme: Home, tmp_path: Path
 ) -> None:
-    def copy(source: Path, target: Path) -> None:
-        connection.close()
-        target.unlink(missing_ok=True)
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-            old.backup(new)
-
-    old, (size, _) = tmp_path / "old.sqlite3", signed()
-    copy(programme.database_file, old)
+    (size, _), older = signed(), databases.saved(programme.path, tmp_path / "older.sqlite3")
     add_evidence(cli, tmp_path)
     write_unsigned()
     checkpoints.checkpoint()
-    connection.close()
-    for file in programme.path.glob("db.sqlite3*"):
-        file.unlink()
-    copy(old, programme.database_file)
+    databases.put_back(programme.path, older)
     done = cli("package", "soc2", "--out", tmp_path / "p.zip", "--json")
     assert (done.code, done.error["code"]) == (3, "rolled_back")
     assert f"the ledger has {size + 1} entries, and a head of size {size + 2} was signed before" in done.err

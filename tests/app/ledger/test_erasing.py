@@ -275,7 +275,6 @@ def test_beside_an_erasure_other_losses_are_named(
     assert [one for one in problems if one[0].startswith("entry")] == expected
 
 
-@pytest.mark.sqlite
 def test_an_erasure_that_somebody_wrote_into_the_database_is_not_believed(
     three: Sequence[Entry], now: datetime, alice: Actor, tamper: Tamper
 ) -> None:
@@ -339,7 +338,7 @@ def test_a_row_of_an_erased_file_that_came_back_is_named(
     assert told()[0] == [(f"ledger_blobrow/{name}", "extra")]
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # whose file is read; PostgreSQL keeps its own, and is vacuumed
 def test_nothing_of_a_body_stays_in_the_database_file(home: Home, now: datetime, alice: Actor) -> None:
     canary = "canary-of-somebody-" * 400
     entry = record(Widget(id="w", title=canary), actor=alice, now=now, action="add")

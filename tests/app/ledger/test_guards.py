@@ -8,7 +8,7 @@ from django.db.models import Model
 from tests import databases
 from tests.app.ledger.sample.models import GadgetRow, WidgetRow
 from tests.app.ledger.sample.values import Widget
-from tests.hands import cases, dropped, run
+from tests.hands import cases, dropped, idle, run, stranger
 
 from dualtrack.app.ledger import apps, checkpoints, head, startup, triggers
 from dualtrack.app.ledger.home import Home
@@ -154,23 +154,19 @@ def test_each_lost_guard_is_missed_refused_and_put_back(home: Home, name: str) -
     assert startup.refusals() == ()
 
 
-@pytest.mark.sqlite
 def test_a_guard_that_was_made_to_do_nothing_is_replaced(home: Home) -> None:
     for name in NAMES:
-        table, _, verb = name.removesuffix("_guard").rpartition("_")
-        run(f"DROP TRIGGER {name}")
-        run(f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT 1; END")
+        idle(name)
     assert sorted(triggers.check()) == sorted(NAMES)
     apps.prepare()
     assert triggers.check() == ()
 
 
-@pytest.mark.sqlite
 def test_a_trigger_of_somebody_else_is_left_alone(home: Home) -> None:
-    run("CREATE TRIGGER theirs AFTER INSERT ON ledger_blobrow BEGIN SELECT 1; END")
+    stranger("theirs", "ledger_blobrow")
     assert triggers.check() == ()
     triggers.install()
-    assert "theirs" in triggers._there()
+    assert triggers.strangers() == (("theirs", "ledger_blobrow"),)
 
 
 def test_a_ledger_without_a_head_is_no_ledger(home: Home) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from tests import databases
 from tests.app.ledger.conftest import Tamper
 from tests.app.ledger.sample.values import Gadget
 
@@ -17,8 +18,6 @@ from dualtrack.app.ledger.services import record
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
-
-pytestmark = pytest.mark.sqlite  # a database file that is copied and put back
 
 
 def grow(now: datetime, alice: Actor, *names: str) -> None:
@@ -36,24 +35,18 @@ def problems() -> list[tuple[str, str, str]]:
 
 
 class Shelf:
-    """The database file at an earlier moment, and how to put it back."""
+    """The database at an earlier moment, and how to put it back."""
 
     def __init__(self, home: Home, folder: Path) -> None:
         self.home, self.file = home, folder / "earlier.sqlite3"
 
     def take(self) -> None:
-        """Copy the file as a careless backup does."""
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.close()
-        shutil.copyfile(self.home.database_file, self.file)
+        """Lay it aside as a careless backup does."""
+        databases.saved(self.home.path, self.file)
 
     def put_back(self) -> None:
-        """The earlier file in place of today's; every other file of the home stays."""
-        connection.close()
-        for file in self.home.path.glob("db.sqlite3*"):
-            file.unlink()
-        shutil.copyfile(self.file, self.home.database_file)
+        """The earlier one in place of today's; every other file of the home stays."""
+        databases.put_back(self.home.path, self.file)
 
 
 @pytest.fixture
@@ -124,7 +117,7 @@ def test_the_same_size_with_another_history_is_refused(shelf: Shelf, now: dateti
 
 
 def test_the_newer_database_brought_again_signs_on(shelf: Shelf, now: datetime, alice: Actor) -> None:
-    newer = Shelf(shelf.home, shelf.file.parent / "..")
+    newer = Shelf(shelf.home, shelf.file.parent / "newer")
     newer.take()
     shelf.put_back()
     assert refusal().code == "rolled_back"

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
 from tests.app.ledger.sample.values import Widget
-from tests.hands import cases, dropped, run
+from tests.hands import cases, dropped, idle, run
 
 from dualtrack.app.ledger import startup, triggers
 from dualtrack.app.ledger.checkpoints import checkpoint
@@ -65,14 +65,12 @@ def test_a_lost_trigger_is_found_and_put_back_by_migrating(home: Home) -> None:
     assert triggers.check() == ()
 
 
-@pytest.mark.sqlite
 def test_an_altered_trigger_is_found(home: Home) -> None:
-    run("DROP TRIGGER ledger_leaf_update_guard")
-    run("CREATE TRIGGER ledger_leaf_update_guard BEFORE UPDATE ON ledger_leaf BEGIN SELECT 1; END")
+    idle("ledger_leaf_update_guard")
     assert triggers.check() == ("ledger_leaf_update_guard",)
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # its own settings; those of PostgreSQL are in test_postgresql.py
 @pytest.mark.parametrize(
     ("statement", "message"),
     [

@@ -1,9 +1,7 @@
 """Verifying names the item that was touched, and only that."""
 
 import os
-import sqlite3
 from base64 import b64decode
-from contextlib import closing
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -208,18 +206,13 @@ def test_an_entry_that_is_gone_whole_is_missing(filled: Home, tamper: Tamper) ->
     assert problems() == [("entry 4", "missing")]
 
 
-@pytest.mark.sqlite  # PostgreSQL has its own, by the server
-def test_an_older_ledger_put_back_is_a_rollback(filled: Home, now: datetime, alice: Actor) -> None:
-    connection.close()
-    with closing(sqlite3.connect(filled.database_file)) as raw:
-        old = b"".join(line.encode() + b"\n" for line in raw.iterdump())
+def test_an_older_ledger_put_back_is_a_rollback(
+    filled: Home, now: datetime, alice: Actor, tmp_path: Path
+) -> None:
+    older = databases.saved(filled.path, tmp_path / "older.sqlite3")
     record(Widget(id="late", title="late"), actor=alice, now=now, action="add")
     checkpoints.checkpoint()
-    connection.close()
-    for file in filled.path.glob("db.sqlite3*"):
-        file.unlink()
-    with closing(sqlite3.connect(filled.database_file)) as raw:
-        raw.executescript(old.decode())
+    databases.put_back(filled.path, older)
     assert problems() == [("ledger", "rolled_back")]
 
 

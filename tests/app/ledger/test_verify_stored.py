@@ -11,7 +11,7 @@ from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
 
 
-@pytest.mark.sqlite
+@pytest.mark.sqlite  # PostgreSQL keeps values, and writes them back in one way
 @pytest.mark.parametrize(
     ("statement", "item", "detail"),
     [

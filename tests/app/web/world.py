@@ -59,6 +59,7 @@ UNDECIDED = "A.8.34"  # of the annex, in the programme that journeys are served
 LEAD, MANAGER = Actor("person:lead", "demo"), Actor("person:manager", "demo")
 SOC2, ISO = "soc2-type2-1", "iso27001-stage1-1"
 OWN, OTHER = "AC-02", "BC-01"  # controls of the two owners
+ACTION = "Close accounts by script"
 RISK, METHOD = "R-001", "method-v2"  # of the owner; that waits
 LOST = "AC-03"  # nobody ever shows this one
 RELEASED, WAITING = f"{MATRIX}/{SOC2}/1.0", f"{MATRIX}/1.1"
@@ -227,12 +228,12 @@ def _risks() -> None:
         value = evolve(one, residual=None) if one.owner == "lead" else one
         registering.add(actor=LEAD, risk=value, **at)
     due = clock.now().date() + timedelta(days=60)
-    treating.add_action(actor=LEAD, risk=RISK, what="Close accounts by script", owner="owner", due=due, **at)
+    treating.add_action(actor=LEAD, risk=RISK, what=ACTION, owner="owner", due=due, **at)
 
 
 def action() -> str:
     """The action of the owner's risk."""
-    return str(TreatmentActionRow.objects.values_list("pk", flat=True)[0])
+    return str(TreatmentActionRow.objects.get(what=ACTION).pk)
 
 
 def _documents() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.app.conftest import Run
 from tests.conftest import NOW
-from tests.hands import run as statement
+from tests.hands import stranger
 
 from dualtrack.app.ledger import anchoring, checkpoints, clock
 from dualtrack.app.ledger.home import Home
@@ -86,9 +86,8 @@ def test_a_checkpoint_that_somebody_brings_has_no_age(
     assert (done.code, done.out.splitlines()[2]) == (0, "newest anchor: size 1, which you hold")
 
 
-@pytest.mark.sqlite
 def test_doctor_tells_of_a_trigger_that_is_not_ours(run: Run, real_home: Home) -> None:
-    statement("CREATE TRIGGER evil AFTER INSERT ON evidence_evidencerow BEGIN SELECT 1; END")
+    stranger("evil", "evidence_evidencerow")
     done = run("doctor", "--home", real_home.path, "--json")
     told = [p["detail"] for p in done.json["points"] if not p["ok"]]
     assert "the trigger evil on evidence_evidencerow is none of this program's" in told

@@ -1,15 +1,13 @@
 """A home that cannot start is verified all the same: what is wrong around the record is named beside it."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from tests.app.conftest import Ran, Run
 from tests.databases import copied
-from tests.hands import dropped
+from tests.hands import dropped, stranger
 from tests.hands import run as statement
 
 from dualtrack.app.cli.commands import up
@@ -111,13 +109,7 @@ def test_what_a_home_cannot_start_without_is_named(
 
 
 def test_a_trigger_that_is_not_ours_is_named(call: Run, here: Home) -> None:
-    if connection.vendor == "sqlite":
-        statement("CREATE TRIGGER evil AFTER INSERT ON evidence_evidencerow BEGIN SELECT 1; END")
-    else:
-        statement("CREATE FUNCTION evil() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
-        statement(
-            "CREATE TRIGGER evil AFTER INSERT ON evidence_evidencerow FOR EACH ROW EXECUTE FUNCTION evil()"
-        )
+    stranger("evil", "evidence_evidencerow")
     found = ("trigger evil", "extra", "stands on evidence_evidencerow, and is none of this program's")
     assert told(call("verify", "--json")) == (1, [found])
 
@@ -144,12 +136,9 @@ def test_up_says_that_it_put_a_guard_back_and_records_it(
     assert len(list(queries.entries())) == before + 1
 
 
-@pytest.mark.sqlite
 def test_a_home_whose_guard_comes_back_by_hand_is_whole(call: Run, here: Home) -> None:
     """The control: what `verify` names goes with its cause."""
-    with closing(sqlite3.connect(here.database_file)) as raw:
-        raw.execute(f"DROP TRIGGER {GUARD}")
-        raw.commit()
+    statement(dropped(GUARD))
     assert told(call("verify", "--json")) == (1, [UNGUARDED])
     triggers.install()
     assert told(call("verify", "--json")) == (0, [])

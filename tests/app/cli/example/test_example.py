@@ -14,8 +14,7 @@ from attrs import evolve
 from django.conf import settings
 from tests.app.conftest import Run
 from tests.app.programme.deliverables.zips import manifest, members
-from tests.databases import copied
-from tests.trying import FULL
+from tests.databases import WHOLE, copied
 
 from dualtrack.app.audits.models import DeviationRow
 from dualtrack.app.cli.example import company, trouble
@@ -58,7 +57,7 @@ def gates(status: dict[str, Any], framework: str) -> dict[str, list[str]]:
 
 
 # The whole story where there is time; else its first scan, evidence, approvals and releases.
-TOLD = company.TODAY if FULL else at(date(2027, 7, 1), 12)
+TOLD = company.TODAY if WHOLE else at(date(2027, 7, 1), 12)
 
 
 @pytest.mark.slow
