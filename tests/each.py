@@ -7,6 +7,7 @@ thousands of cases that need no fixture of their own.
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from inspect import signature
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +21,10 @@ def each(
     *,
     ids: Callable[[Any], object] | Iterable[object] | None = None,
 ) -> Callable[[Test], Test]:
-    """As `parametrize`, but with the same fixtures for all cases: whatever one leaves, the next one finds."""
+    """As `parametrize`, but with the same fixtures for all cases: whatever one leaves, the next one finds.
+
+    Only the folder of a test, `tmp_path`, is not the same: each case has one of its own below it.
+    """
     wanted = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
     told = list(_told(cases, wanted, ids))
 
@@ -30,9 +34,10 @@ def each(
         @wraps(test)
         def all_of_them(*args: Any, **fixtures: Any) -> None:
             failed = []
-            for name, case in told:
+            for number, (name, case) in enumerate(told):
+                given = fixtures | _own_folder(fixtures, number) | dict(zip(wanted, case, strict=True))
                 try:
-                    test(*args, **fixtures, **dict(zip(wanted, case, strict=True)))
+                    test(*args, **given)
                 except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - told below
                     error.add_note(f"case: {name}")
                     failed.append(error)
@@ -44,6 +49,15 @@ def each(
         return all_of_them
 
     return decorate
+
+
+def _own_folder(fixtures: dict[str, Any], number: int) -> dict[str, Path]:
+    """A new folder for a case, where the test has one."""
+    if "tmp_path" not in fixtures:
+        return {}
+    folder = Path(fixtures["tmp_path"], f"case-{number}")
+    folder.mkdir()
+    return {"tmp_path": folder}
 
 
 def _told(

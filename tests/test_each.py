@@ -1,5 +1,7 @@
 """Cases that are tried in one test: all of them, and all that fail are told."""
 
+from pathlib import Path
+
 import pytest
 from tests.each import each
 
@@ -9,11 +11,26 @@ def test_every_case_is_tried_with_what_the_fixtures_give() -> None:
 
     @each("a, b", [(1, 2), (3, 4)])
     @each("c", "xy")
-    def tried(a: int, b: int, c: str, tmp_path: str) -> None:
-        seen.append((a, b, c, tmp_path))
+    def tried(a: int, b: int, c: str, home: str) -> None:
+        seen.append((a, b, c, home))
 
-    tried(tmp_path="here")
+    tried(home="here")
     assert seen == [(1, 2, "x", "here"), (1, 2, "y", "here"), (3, 4, "x", "here"), (3, 4, "y", "here")]
+
+
+def test_every_case_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    seen = []
+
+    @each("a", "xy")
+    @each("b", "xy")
+    def tried(a: str, b: str, tmp_path: Path) -> None:
+        assert list(tmp_path.iterdir()) == []
+        (tmp_path / f"{a}{b}").touch()
+        seen.append(tmp_path)
+
+    tried(tmp_path=tmp_path)
+    assert len(set(seen)) == 4
+    assert sorted(path.name for path in tmp_path.rglob("??")) == ["xx", "xy", "yx", "yy"]
 
 
 def test_all_that_fail_are_told_by_name() -> None:

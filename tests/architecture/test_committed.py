@@ -3,8 +3,8 @@
 import re
 import stat
 
-import pytest
 from tests.architecture.sources import ROOT, committed
+from tests.each import each
 
 # Put together here, so that this file does not hold them either.
 _HOSTS = tuple(
@@ -36,7 +36,7 @@ def _text(data: bytes) -> str | None:
     return None if b"\0" in data[:8192] else data.decode("utf-8", errors="replace")
 
 
-@pytest.mark.parametrize("kind", _FORBIDDEN)
+@each("kind", _FORBIDDEN)
 def test_no_committed_file_holds(kind: str) -> None:
     found = [
         f"{path.relative_to(ROOT)}: {match[0]!r}"
@@ -49,7 +49,7 @@ def test_no_committed_file_holds(kind: str) -> None:
     assert not found, f"{kind}: {found}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "text"),
     [
         ("a package registry's host", "--index-url https://" + _HOSTS[0] + "/simple"),

@@ -3,8 +3,8 @@
 import re
 import tomllib
 
-import pytest
 from tests.architecture.sources import ROOT
+from tests.each import each
 
 _LINE = re.compile(r"([\w.-]+)(?:\[[\w,-]+\])?==([^\s;]+)[^\n]*--hash=sha256:[0-9a-f]{64}")
 
@@ -32,7 +32,7 @@ def asked(*, dev: bool = False, extra: str = "dev") -> set[str]:
     return {_plain(re.split(r"[^\w.-]", one)[0]) for one in named}
 
 
-@pytest.mark.parametrize("name", ["uv", "build", "runtime", "postgres", "s3", "dev"])
+@each("name", ["uv", "build", "runtime", "postgres", "s3", "dev"])
 def test_each_line_has_its_version_and_hash(name: str) -> None:
     assert locked(name)
 
@@ -50,7 +50,7 @@ def test_what_is_for_tests_alone_is_not_installed_with_the_program() -> None:
     assert not extra, f"in the runtime lock, and only tests ask for it: {extra}"
 
 
-@pytest.mark.parametrize("name", ["runtime", "postgres", "s3", "build"])
+@each("name", ["runtime", "postgres", "s3", "build"])
 def test_the_locks_agree(name: str) -> None:
     base, dev = locked(name), locked("dev")
     apart = {package: (base[package], dev[package]) for package in set(base) & set(dev)}

@@ -4,6 +4,7 @@ from statistics import median
 
 import pytest
 from tests.architecture.sources import length, modules
+from tests.each import each
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
@@ -11,13 +12,13 @@ MEDIAN_FILE = 90
 MEDIAN_FUNCTION = 9
 
 
-@pytest.mark.parametrize("folder", ["src", "tests", "benchmarks"])
+@each("folder", ["src", "tests", "benchmarks"])
 def test_no_file_wants_splitting(folder: str) -> None:
     long = {module.name: module.lines for module in modules(folder) if module.lines > LONGEST_FILE}
     assert not long, f"over {LONGEST_FILE} lines: {long}"
 
 
-@pytest.mark.parametrize("folder", ["src", "tests", "benchmarks"])
+@each("folder", ["src", "tests", "benchmarks"])
 def test_no_function_wants_splitting(folder: str) -> None:
     long = {
         f"{module.name}:{function.lineno} {function.name}": length(function)

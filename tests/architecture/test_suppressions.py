@@ -4,8 +4,8 @@ import io
 import re
 import tokenize
 
-import pytest
 from tests.architecture.sources import ROOT, modules
+from tests.each import each
 
 _SWITCHES = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:|nosec|ruff:|mypy:|pyright:|isort:|djlint:)")
 _GIVEN = re.compile(
@@ -34,7 +34,7 @@ def test_each_suppression_gives_its_reason() -> None:
     assert not found, "\n".join(["suppressed without code and reason:", *found])
 
 
-@pytest.mark.parametrize(
+@each(
     ("comment", "fine"),
     [
         ("# noqa: S608 - our own names", True),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 from tests.architecture.sources import ROOT, under
+from tests.each import each
 
 _PAGES = under("src/dualtrack/app", suffix=".html")
 _NAMES = [path.relative_to(ROOT / "src" / "dualtrack" / "app").as_posix() for path in _PAGES]
@@ -40,7 +41,7 @@ def test_no_page_holds(kind: str) -> None:
     assert not found, f"{kind}: {found}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "text"),
     [
         ("something from another host", '<script defer src="https://cdn.example/x.js"></script>'),
@@ -55,7 +56,7 @@ def test_it_would_be_found(kind: str, text: str) -> None:
     assert _FORBIDDEN[kind].search(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "<script src=\"{% static 'x.js' %}\" defer></script>",

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.architecture.prose import CORPORA, Said, sentences
 from tests.architecture.sources import Module, modules
+from tests.each import each
 
 Rule = dict[str, Any]
 _FIELDS = {"pattern", "say", "because", "bad", "good"}
@@ -34,7 +34,7 @@ def _without(text: str, allowed: Sequence[str]) -> str:
     return text
 
 
-@pytest.mark.parametrize("rule", RULES, ids=_NAMES)
+@each("rule", RULES, ids=_NAMES)
 def test_nobody_is_told_a_forbidden_word(rule: Rule) -> None:
     found = [
         f"{place}: {match[0]!r} in {text.strip()[:120]!r}"
@@ -46,7 +46,7 @@ def test_nobody_is_told_a_forbidden_word(rule: Rule) -> None:
     assert not found, "\n".join([f"say {rule['say']!r}, because {rule['because']}:", *found])
 
 
-@pytest.mark.parametrize("rule", RULES, ids=_NAMES)
+@each("rule", RULES, ids=_NAMES)
 def test_each_rule_finds_its_bad_example_and_spares_its_good_one(rule: Rule) -> None:
     assert set(rule) - {"where", "allow"} == _FIELDS
     assert set(rule.get("where", ())) <= set(CORPORA)

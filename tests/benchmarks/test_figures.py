@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from benchmarks.processes import Cost, Served
+from tests.each import each
 
 from benchmarks import __main__ as runner
 from benchmarks import (
@@ -51,7 +51,7 @@ def test_a_status_is_judged_by_its_middle_run() -> None:
     ]
 
 
-@pytest.mark.parametrize(("memory", "verdict"), [(200.0, "reached"), (201.0, "MISSED")])
+@each(("memory", "verdict"), [(200.0, "reached"), (201.0, "MISSED")])
 def test_memory_stands_beside_its_own_reach(memory: float, verdict: str) -> None:
     mine, limit = Served(Cost(1.3, 1.2), memory, 2), Served(Cost(1.0, 1.0), 70.0, 2)
     clock, cpu, held = first_page.figures([mine], [limit])
@@ -63,12 +63,12 @@ def test_memory_stands_beside_its_own_reach(memory: float, verdict: str) -> None
     )
 
 
-@pytest.mark.parametrize(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
+@each(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
 def test_make_run_has_the_clock_for_a_limit(seconds: float, verdict: str) -> None:
     assert make_run.figure("again", seconds, 5) == f"make run, again: {seconds} s (reach 5 s): {verdict}"
 
 
-@pytest.mark.parametrize(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
+@each(("seconds", "verdict"), [(5.0, "reached"), (5.1, "MISSED")])
 def test_a_simulation_is_held_to_seconds_of_one_core(seconds: float, verdict: str) -> None:
     assert simulate_plan.figure(seconds, 0.1, 120, 20) == (
         f"10,000 runs of 120 tasks and 20 lines of cost, CPU: {seconds:.2f} s (reach 5 s): {verdict};"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.each import each
 
 from benchmarks import __main__ as runner
 from benchmarks import harness
@@ -62,7 +63,7 @@ def test_the_best_round_of_each_counts() -> None:
     assert harness.best([lambda: None, lambda: None], rounds=2, clock=lambda: next(ticks)) == [2, 1]
 
 
-@pytest.mark.parametrize(("ours", "verdict"), [(1.5, "reached"), (1.6, "MISSED")])
+@each(("ours", "verdict"), [(1.5, "reached"), (1.6, "MISSED")])
 def test_a_line_says_whether_the_figure_is_reached(ours: float, verdict: str) -> None:
     assert (
         harness.line("x", ours, 1.0, 1.5)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.each import each
 
 from dualtrack.catalogues.blocks import (
     Block,
@@ -43,7 +44,7 @@ def test_a_row_that_does_not_fit_is_refused() -> None:
         )
 
 
-@pytest.mark.parametrize(
+@each(
     ("levels", "reason"),
     [
         ((2,), "document 'sample', heading 'h0': level 2, expected 1 to 1"),

@@ -3,7 +3,6 @@
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.catalogues.files import write
@@ -88,7 +87,7 @@ def test_observable_is_everything_that_is_not_done_by_hand_alone() -> None:
     assert observable_controls() == set(BY_ID) - by_hand
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         ('source = "prowler"', "", "header: source: the field is missing; every record has it"),

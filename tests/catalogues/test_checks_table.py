@@ -120,7 +120,7 @@ def test_checks_lead_where_they_belong(check: str, controls: tuple[str, ...]) ->
     assert table.controls_for("prowler", check) == controls
 
 
-@pytest.mark.parametrize("check", ["", "no_such_service_check", "*", "IAM_ROOT"])
+@each("check", ["", "no_such_service_check", "*", "IAM_ROOT"])
 def test_an_unknown_check_leads_nowhere(check: str) -> None:
     table, _ = load_checks_table()
     assert table.controls_for("prowler", check) == ()
@@ -152,7 +152,7 @@ def test_an_empty_table_leads_nowhere() -> None:
     assert ChecksTable(()).controls_for("prowler", "a") == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         (

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from tests.documents.samples import matrix, soa
+from tests.each import each
 
 from dualtrack.catalogues import blocks as b
 from dualtrack.catalogues.content_file import ContentError, content_bytes, content_of
@@ -58,9 +59,7 @@ def document(**said: Any) -> b.Document:
     return b.Document(**(plain | FRAME | said))
 
 
-@pytest.mark.parametrize(
-    "made", [document(), soa_context(soa()), matrix_context(matrix())], ids=["every", "soa", "matrix"]
-)
+@each("made", [document(), soa_context(soa()), matrix_context(matrix())], ids=["every", "soa", "matrix"])
 def test_a_document_is_read_back_the_same(made: b.Document) -> None:
     data = content_bytes(made)
     back = content_of(
@@ -97,7 +96,7 @@ def test_anything_that_is_said_is_part_of_it() -> None:
     assert content_bytes(document(blocks=(heading, *EVERY[1:]))) != plain
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "message"),
     [
         (b"", "cannot be read: not JSON in UTF-8: Expecting value: line 1 column 1 (char 0)"),

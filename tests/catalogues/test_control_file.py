@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import CONTROL, write
+from tests.each import each
 
 from dualtrack.catalogues.control_file import read_controls
 from dualtrack.catalogues.loader import load_catalogue
@@ -31,7 +31,7 @@ def test_reads_a_good_control(tmp_path: Path) -> None:
     assert (control.owner, control.documented_basis, starter.categories) == (None, None, ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         (

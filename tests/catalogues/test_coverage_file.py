@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues.coverage_file import (
     COVERAGE_COLUMNS,
@@ -36,7 +36,7 @@ def test_reads_what_is_unreached_with_its_line(tmp_path: Path) -> None:
     assert said == (("line 2 iso27001:4.4", expected),)
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         ("major", "most", "covered: 'most' is not one of none, minor, partial, major, full"),
@@ -54,7 +54,7 @@ def test_a_bad_coverage_is_told_and_its_neighbour_stays(
     assert [str(p) for p in problems] == [f"{path}: line 2 soc2:CC6.1: {problem}"]
 
 
-@pytest.mark.parametrize(("old", "field"), [("soc2", "against"), ("No criterion asks for it.", "reason")])
+@each(("old", "field"), [("soc2", "against"), ("No criterion asks for it.", "reason")])
 def test_a_bad_unreached_row_is_told(tmp_path: Path, old: str, field: str) -> None:
     path = write(tmp_path, "iso-only.csv", UNREACHED + SAID.replace(old, ""))
     said, problems = read_unreached(path)

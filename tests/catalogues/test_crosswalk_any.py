@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.catalogues.files import HEADER, ROW, write
 from tests.catalogues.generated import CATALOGUE, PRINTABLE, crosswalks
+from tests.each import each
 
 from dualtrack.app.cli.crosswalk_export import FORMATS, Of, content
 from dualtrack.catalogues.crosswalk_any import read_pairs
@@ -28,7 +29,7 @@ def there_and_back(folder: Path, crosswalk: Crosswalk, wanted: str) -> list[obje
     return [mapping for mapping, _ in read_pairs(file, LIBRARY.catalogue)[0]]
 
 
-@pytest.mark.parametrize("wanted", FORMATS)
+@each("wanted", FORMATS)
 def test_all_that_we_ship_comes_back_equal(tmp_path: Path, wanted: str) -> None:
     found = there_and_back(tmp_path, LIBRARY.crosswalk, wanted)
     assert found == list(LIBRARY.crosswalk.mappings)
@@ -42,7 +43,7 @@ def test_whatever_pairs_come_back_equal(tmp_path: Path, wanted: str, crosswalk: 
     assert sorted(map(str, found)) == sorted(map(str, crosswalk.mappings))
 
 
-@pytest.mark.parametrize("wanted", FORMATS)
+@each("wanted", FORMATS)
 def test_the_same_pairs_give_the_same_bytes(wanted: str) -> None:
     pairs = LIBRARY.crosswalk.mappings[:20]
     assert content(pairs, wanted, CATALOGUE, OF) == content(pairs, wanted, CATALOGUE, OF)
@@ -56,7 +57,7 @@ def told(tmp_path: Path, name: str, text: str | bytes) -> list[str]:
     return [str(p).removeprefix(f"{file}: ") for p in problems]
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "text", "said"),
     [
         ("x.xlsx", b"no workbook", "not a workbook that can be read: "),

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import HEADER, ROW, write
+from tests.each import each
 
 from dualtrack.catalogues.article_file import read_article
 from dualtrack.catalogues.crosswalk_file import read_crosswalk
@@ -41,7 +41,7 @@ def test_reads_every_field(tmp_path: Path) -> None:
     assert m.origin == "project judgement"
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "kept", "problem"),
     [
         (
@@ -93,7 +93,7 @@ def test_a_bad_field_is_told(tmp_path: Path, old: str, new: str, kept: int, prob
     assert problem in problems
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "reason"),
     [
         (

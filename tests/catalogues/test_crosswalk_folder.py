@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.each import each
 
 from dualtrack.catalogues import loader
 from dualtrack.catalogues.check import check
@@ -66,7 +67,7 @@ def test_nobody_outside_has_reviewed_it() -> None:
     assert (SOURCE / "reviews.csv").read_text(encoding="utf-8") == "requirement,against,by,on\n"
 
 
-@pytest.mark.parametrize(("key", "by"), JUDGED)
+@each(("key", "by"), JUDGED)
 def test_every_requirement_is_judged_once_by_another_framework(key: str, by: str) -> None:
     judged = [j.requirement for j in SHIPPED.closing.coverage if j.by == by]
     ours = [one for one in judged if one.startswith(f"{key}:")]
@@ -86,7 +87,7 @@ def test_each_reason_is_one_specific_sentence() -> None:
         assert judged.reason.endswith("."), judged.requirement
 
 
-@pytest.mark.parametrize("criterion", ["P1.1", "P2.1", "P3.1", "P3.2", "P5.1", "P5.2", "P7.1"])
+@each("criterion", ["P1.1", "P2.1", "P3.1", "P3.2", "P5.1", "P5.2", "P7.1"])
 def test_some_privacy_criteria_have_no_honest_partner_but_one(criterion: str) -> None:
     pairs = SHIPPED.crosswalk.of(f"soc2:{criterion}")
     (pair,) = (m for m in pairs if m.target.startswith("iso27001:"))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from tests.catalogues.files import HEADER, ROW, write
 from tests.catalogues.generated import CATALOGUE, crosswalks, mappings
+from tests.each import each
 
 from dualtrack.catalogues.crosswalk_file import csv_of, read_crosswalk
 from dualtrack.catalogues.crosswalk_rows import COLUMNS, TITLES, mapping_of, plain_of, row_of, text_of
@@ -29,9 +30,7 @@ def test_a_row_holds_every_field_as_text() -> None:
     assert plain_of(first)["source_delta"] == list(first.source_delta)
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(None, ""), (7, "7"), (["a", "b"], "a;b"), ([], ""), ("words", "words")]
-)
+@each(("value", "text"), [(None, ""), (7, "7"), (["a", "b"], "a;b"), ([], ""), ("words", "words")])
 def test_one_value_as_text(value: object, text: str) -> None:
     assert text_of(value) == text
 

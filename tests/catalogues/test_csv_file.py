@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues import csv_file
 from dualtrack.catalogues.csv_file import read_csv, stream_csv
@@ -23,7 +24,7 @@ def test_reads_rows_by_their_line(tmp_path: Path) -> None:
     assert rows == [("line 2", {"a": "1", "b": "two, too"}), ("line 4", {"a": "3", "b": "4"})]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reason"),
     [
         ("a;b\n1;2\n", "line 1: the columns are parted by semicolons; part them by commas"),

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import CONTROL, FRAMEWORK, HEADER, ROW, write
+from tests.each import each
 
 from dualtrack.catalogues.control_file import read_controls
 from dualtrack.catalogues.crosswalk_file import read_crosswalk
@@ -63,14 +63,14 @@ def of_pair(folder: Path, **changed: str) -> list[str]:
     return [str(p).removeprefix(f"{path}: line 2 ") for p in read_crosswalk(path, CATALOGUE)[1]]
 
 
-@pytest.mark.parametrize("field", ["key", "name", "edition", "version"])
-@pytest.mark.parametrize(("value", "reason"), [('""', MISSING), ("3", "expected text, got 3")])
+@each("field", ["key", "name", "edition", "version"])
+@each(("value", "reason"), [('""', MISSING), ("3", "expected text, got 3")])
 def test_each_field_of_a_framework_s_head(tmp_path: Path, field: str, value: str, reason: str) -> None:
     assert f"header: {field}: {reason}" in of_framework(tmp_path, with_value(FRAMEWORK, field, value))
     assert f"header: {field}: {MISSING}" in of_framework(tmp_path, without(FRAMEWORK, field))
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "problem"),
     [
         ("released", '"soon"', "header: released: 'soon' is not a date; write it as 2026-01-31"),
@@ -82,7 +82,7 @@ def test_lists_and_days_of_a_framework_s_head(tmp_path: Path, field: str, value:
     assert problem in of_framework(tmp_path, with_value(FRAMEWORK, field, value))
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         ('id = "acme_paper"\n', "", f"delta 1: id: {MISSING}"),
@@ -111,7 +111,7 @@ def test_deltas_are_tables(tmp_path: Path) -> None:
     assert "delta: expected tables, each written as [[delta]]" in of_framework(tmp_path, text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "problem"),
     [
         ("id", None, f"group 1: id: {MISSING}"),
@@ -130,7 +130,7 @@ def test_each_field_of_a_group(tmp_path: Path, field: str, value: str | None, pr
     assert "acme:G.1: group: G is no [[group]] of this file" in found
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "problem"),
     [
         ('category = "secrecy"', f"G: category: 'secrecy' is not one of {CATEGORIES}"),
@@ -143,7 +143,7 @@ def test_further_fields_of_a_group(tmp_path: Path, line: str, problem: str) -> N
     assert of_framework(tmp_path, text)[0] == problem
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "nth", "value", "problem"),
     [
         ("id", 2, None, f"requirement 1: id: {MISSING}"),
@@ -179,7 +179,7 @@ def test_each_field_of_a_requirement(
     assert problem in of_framework(tmp_path, text)
 
 
-@pytest.mark.parametrize(
+@each(
     "field",
     [
         *("title", "purpose", "activity", "owner_role", "cadence", "operating"),
@@ -190,7 +190,7 @@ def test_each_field_that_a_control_must_have(tmp_path: Path, field: str) -> None
     assert of_control(tmp_path, without(CONTROL, field)) == [f"AC-02: {field}: {MISSING}"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "problems"),
     [
         ("id", "5", ["control 1: id: expected text, got 5"]),
@@ -239,7 +239,7 @@ def test_each_field_of_a_control_of_another_kind(
     assert of_control(tmp_path, with_value(CONTROL, field, value)) == problems
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "problem"),
     [
         ('documented_basis = "habit"', f"AC-02: documented_basis: 'habit' is not one of {BASES}"),
@@ -256,7 +256,7 @@ def test_further_fields_of_a_control(tmp_path: Path, line: str, problem: str) ->
     assert of_control(tmp_path, f"{CONTROL}{line}\n") == [problem]
 
 
-@pytest.mark.parametrize(
+@each(
     "column",
     [
         *("relation", "basis", "strength", "source_covered", "target_covered"),
@@ -267,7 +267,7 @@ def test_each_cell_that_a_pair_must_have(tmp_path: Path, column: str) -> None:
     assert of_pair(tmp_path, **{column: ""}) == [f"{PAIR}: {column}: {MISSING}"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("column", "value", "reason"),
     [
         ("relation", "Equal-To", f"'Equal-To' is not one of {RELATIONS}"),
@@ -292,7 +292,7 @@ def test_each_cell_of_a_pair_of_another_kind(
     assert of_pair(tmp_path, **{column: value})[0] == (f"{PAIR}: {column}: {reason}" if reason else half)
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "problems"),
     [
         ({"relation": "equal-to"}, {"strength: 8 is outside 10 of equal-to"}),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues import files
 from dualtrack.catalogues.files import expand, listing, name_of, shipped, text_of, unreadable
@@ -15,7 +16,7 @@ def test_text_comes_without_its_byte_order_mark(tmp_path: Path) -> None:
     assert text_of(path) == ("key = 1\n", ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "reason"),
     [
         (b"", "the file is empty"),

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import FRAMEWORK, write
+from tests.each import each
 
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.domain.frameworks.catalogue import Kind
@@ -46,7 +46,7 @@ def test_a_short_name_that_is_no_text_is_told(tmp_path: Path) -> None:
     assert read(tmp_path, f"short = 3\n{FRAMEWORK}")[1] == ["header: short: expected text, got 3"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "left", "problem"),
     [
         (
@@ -145,7 +145,7 @@ def test_a_file_without_requirements_is_told(tmp_path: Path) -> None:
     assert read(tmp_path, text) == ([], ["requirement: the file holds no [[requirement]]"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "problem"),
     [
         (b"", "the file is empty"),

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from attrs import evolve
+from tests.each import each
 
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.catalogues.framework_text import framework_text
@@ -19,7 +19,7 @@ def back(folder: Path, framework: Framework) -> Framework | None:
     return found
 
 
-@pytest.mark.parametrize("key", ["soc2", "iso27001", "iso42001"])
+@each("key", ["soc2", "iso27001", "iso42001"])
 def test_what_we_ship_reads_back_as_it_was(tmp_path: Path, key: str) -> None:
     framework = load_library().catalogue.framework(key)
     assert framework is not None

@@ -3,7 +3,7 @@
 from datetime import date
 
 import attrs
-import pytest
+from tests.each import each
 
 from dualtrack.catalogues.checks_table import ChecksTable, Rule
 from dualtrack.catalogues.links import Basis, Link, OwnControls, lead, links_of
@@ -43,7 +43,7 @@ def test_the_table_leads_before_what_is_carried() -> None:
     assert found == (Link("mfa_on", "AA-01", Basis.TABLE), Link("mfa_on", "BB-01", Basis.PART))
 
 
-@pytest.mark.parametrize(
+@each(
     ("carried", "controls"),
     [
         (("soc2:CC6.1",), ["AA-01", "BB-01"]),

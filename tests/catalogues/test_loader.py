@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import CONTROL, FRAMEWORK, HEADER, ROW, write
 from tests.each import each
 
@@ -59,7 +58,7 @@ def test_no_two_summaries_are_the_same() -> None:
     assert len(set(summaries)) == len(summaries)
 
 
-@pytest.mark.parametrize(
+@each(
     ("framework", "clauses", "controls"),
     [
         (
@@ -110,7 +109,7 @@ def test_every_requirement_has_a_partner_or_stands_among_the_unreached() -> None
     assert not any(id_.startswith("soc2:") and by == "iso27001" for id_, by in alone)
 
 
-@pytest.mark.parametrize(
+@each(
     ("criterion", "partner"),
     [
         ("soc2:CC3.2", "iso27001:6.1.2"),  # risk is asked for by clauses, not by A.5.4
@@ -127,7 +126,7 @@ def test_the_corrections_of_the_article_are_in_the_crosswalk(criterion: str, par
     assert load_crosswalk()[0].between(criterion, partner) is not None
 
 
-@pytest.mark.parametrize(
+@each(
     ("criterion", "partner"),
     [
         ("soc2:CC3.2", "iso27001:A.5.4"),

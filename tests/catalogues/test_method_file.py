@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import METHOD, write
+from tests.each import each
 
 from dualtrack.catalogues.check import check
 from dualtrack.catalogues.method_file import read_method, read_methods
@@ -37,7 +37,7 @@ def test_reads_a_good_method(tmp_path: Path) -> None:
     assert (method.approved_by, method.approved_on) == (None, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         ('name = "Two by two"\n', "", f"m: name: {MISSING}"),

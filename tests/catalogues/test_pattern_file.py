@@ -3,8 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues.files import shipped
 from dualtrack.catalogues.pattern_file import load_scale, read_scale
@@ -56,7 +56,7 @@ def test_reads_good_figures(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "expected"),
     [
         ('basis = "ours"', "", "patterns: basis: the field is missing; every record has it"),

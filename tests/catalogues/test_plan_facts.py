@@ -1,6 +1,6 @@
 """A fact names what is there, or the file is told what it may name: an unknown one is never on record."""
 
-import pytest
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.catalogues.plan_facts import DOCUMENTS, PACKAGES, Nameable, fact_refusal
@@ -12,7 +12,7 @@ from dualtrack.domain.registers.registry import REGISTERS
 THERE = Nameable(groups={"CR", "AC"}, catalogue=load_catalogue().catalogue)
 
 
-@pytest.mark.parametrize(
+@each(
     "code",
     [
         "scope_approved:soc2",
@@ -34,7 +34,7 @@ def test_a_fact_that_can_be_on_record_is_taken(code: str) -> None:
     assert fact_refusal(code, THERE) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "reason"),
     [
         ("done:AC", f"done:AC is a fact that no rule finds; known are {', '.join(sorted(names()))}"),

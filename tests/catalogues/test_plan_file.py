@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.catalogues.plan_facts import Nameable
@@ -66,7 +66,7 @@ def test_a_profile_and_a_task_are_read_whole(tmp_path: Path) -> None:
     assert (task.when, task.unless) == (frozenset({Condition.BOTH}), frozenset({Condition.PRIVACY}))
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "instead", "message"),
     [
         (
@@ -120,7 +120,7 @@ def test_a_mistake_in_a_field_is_told(tmp_path: Path, written: str, instead: str
     assert len(found.profiles) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "message"),
     [
         ('after = ["stage1"]', "after: stage1 is no task; name one that a file holds"),
@@ -146,7 +146,7 @@ def test_a_field_that_nobody_knows_is_told(tmp_path: Path) -> None:
     assert message.startswith("tasks.toml: stage2: owner: unknown field; known are after, ")
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "instead", "message"),
     [
         (
@@ -202,7 +202,7 @@ def test_a_second_of_one_name_is_told_and_the_first_is_kept(tmp_path: Path) -> N
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "shown"),
     [('phase = "later"', "'later'"), ("phase = []", "[]"), ("phase = 3", "3"), ("", "None")],
 )

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.catalogues.plan_facts import Nameable
@@ -26,7 +26,7 @@ def told(folder: Path, **files: str) -> list[str]:
     return [str(one).replace(f"{folder}/", "") for one in read(folder, **files).problems]
 
 
-@pytest.mark.parametrize("field", ["after", "after_iso_first", "after_soc2_first"])
+@each("field", ["after", "after_iso_first", "after_soc2_first"])
 def test_one_that_no_file_holds_is_told_by_its_field(tmp_path: Path, field: str) -> None:
     assert told(tmp_path, a=task("one", f'{field} = ["two"]')) == [
         f"a.toml: one: {field}: two is no task; name one that a file holds"

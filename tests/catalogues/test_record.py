@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-import pytest
+from tests.each import each
 
 from dualtrack.catalogues.record import Record
 
@@ -42,7 +42,7 @@ def test_optional_fields_may_be_absent() -> None:
     assert r.close()
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "ask", "reason"),
     [
         ({}, lambda r: r.text("f"), "the field is missing; every record has it"),

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.catalogues.review_file import COLUMNS, read_reviews
@@ -33,7 +33,7 @@ def test_a_named_reviewer_closes_a_requirement(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         ("A. Reviewer", "", "by: the field is missing; every record has it"),

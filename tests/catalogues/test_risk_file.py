@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pytest
 from tests.catalogues.files import CONTROL, METHOD, RISK, write
+from tests.each import each
 
 from dualtrack.catalogues.check import check
 from dualtrack.catalogues.loader import load_catalogue
@@ -49,7 +49,7 @@ def test_flags_are_read(tmp_path: Path) -> None:
     assert (risk.fraud, risk.change) == (True, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "problem"),
     [
         ('"SR-01"', '"r1"', "r1: id: r1 is not a risk id; write letters, a hyphen and a number: SR-02"),
@@ -112,7 +112,7 @@ def test_each_fault_is_named_and_the_risk_is_not_kept(
         assert problems == [problem]
 
 
-@pytest.mark.parametrize(
+@each(
     "field",
     ["title", "cause", "event", "consequence", "category", "likelihood", "why", "assets", "requirements"],
 )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-import pytest
 from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue, load_crosswalk_folder
@@ -94,7 +93,7 @@ def test_impact_on_people_has_no_sibling() -> None:
     assert all(p.documented_basis is not None for p in pairs)
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "target", "least"),
     [
         ("A.5.1", "A.2.4", 7),  # the review of policies
@@ -113,7 +112,7 @@ def test_controls_of_one_activity_are_paired(source: str, target: str, least: in
     assert strength(source, target) >= least
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "target"),
     [
         ("6.3", "A.6.2.5"),  # change of the management system is no release of a model

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from decimal import Decimal
 
-import pytest
+from tests.each import each
 from tests.every import every
 
 from dualtrack.catalogues.check import BASE
@@ -65,7 +65,7 @@ def test_a_control_is_worded_to_be_operated(control: Control) -> None:
         assert "shall" not in re.findall(r"[a-z]+", text.lower())
 
 
-@pytest.mark.parametrize("field", ["id", "title", "purpose", "activity"])
+@each("field", ["id", "title", "purpose", "activity"])
 def test_no_two_controls_say_the_same(field: str) -> None:
     counted = Counter(str(getattr(control, field)).casefold() for control in CONTROLS)
     assert [text for text, count in counted.items() if count > 1] == []
@@ -114,7 +114,7 @@ def test_cadence_and_operating_fit_each_other(control: Control) -> None:
         assert control.operating in (Operating.AUTOMATED, Operating.BOTH)
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "cadence"),
     [
         (r"^(every|each) quarter\b", Cadence.QUARTERLY),
@@ -151,7 +151,7 @@ def test_an_owner_is_a_role_and_nobody_s_name(control: Control) -> None:
     assert role_title(control.owner_role)[0].isupper()
 
 
-@pytest.mark.parametrize(
+@each(
     ("role", "title"),
     [
         ("head_of_it", "Head of IT"),
@@ -178,7 +178,7 @@ def test_a_required_document_has_a_requirement_that_asks_for_it(control: Control
     assert control.documented_basis in asked
 
 
-@pytest.mark.parametrize("category", [c for c in Category if c not in BASE])
+@each("category", [c for c in Category if c not in BASE])
 def test_a_category_s_controls_reach_its_criteria_and_no_others_do(category: Category) -> None:
     with_it = load_controls((*BASE, category))[0]
     without = load_controls(BASE)[0]
@@ -189,7 +189,7 @@ def test_a_category_s_controls_reach_its_criteria_and_no_others_do(category: Cat
     assert {area_of(one) for one in own} <= {"Privacy", "Processing integrity"}
 
 
-@pytest.mark.parametrize("framework", ["soc2", "iso27001"])
+@each("framework", ["soc2", "iso27001"])
 def test_every_requirement_that_the_starters_are_written_for_is_reached(framework: str) -> None:
     served = reached((c.id, c.requirements) for c in CONTROLS)
     assert [r.id for r in CATALOGUE.requirements(framework) if r.id not in served] == []

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 
-import pytest
 from tests.each import each
 from tests.every import every
 
@@ -22,7 +21,7 @@ SOC2_ISO27001 = [p for p in PAIRS if (p.source[:5], p.target[:9]) == ("soc2:", "
 CONTROL_PAIRS = [p for p in PAIRS if p.target.startswith("iso27001:A.")]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@each("rule", RULES, ids=lambda rule: rule.__name__)
 def test_no_rule_is_broken(rule: object) -> None:
     assert callable(rule)
     assert list(rule(CROSSWALK, CATALOGUE)) == []
@@ -127,7 +126,7 @@ def test_what_an_iso_requirement_adds_on_paper_is_the_same_beside_every_criterio
             assert basis is None or not basis.required
 
 
-@pytest.mark.parametrize("requirement", ["iso27001:4.3", "iso27001:5.2"])
+@each("requirement", ["iso27001:4.3", "iso27001:5.2"])
 def test_a_statement_or_policy_is_owed_as_a_document_and_not_as_a_record(requirement: str) -> None:
     added = {p.target_delta for p in PAIRS if p.target == requirement}
     assert added == {("documented_procedure",)}  # a record of a performance would never show it
@@ -145,7 +144,7 @@ def test_strengths_are_spread_and_not_all_one_number() -> None:
     assert max(counted.values()) < 0.5 * len(PAIRS)
 
 
-@pytest.mark.parametrize("framework", CATALOGUE.frameworks, ids=lambda framework: framework.key)
+@each("framework", CATALOGUE.frameworks, ids=lambda framework: framework.key)
 def test_nearly_every_delta_of_a_vocabulary_is_used(framework: Framework) -> None:
     both = [pair for p in PAIRS for pair in (p, p.inverted())]
     used = {delta for p in both if p.source.startswith(f"{framework.key}:") for delta in p.source_delta}
@@ -171,7 +170,7 @@ def test_partners_come_strongest_first() -> None:
         assert strengths == sorted(strengths, reverse=True)
 
 
-@pytest.mark.parametrize("framework", ["soc2", "iso27001", "iso42001"])
+@each("framework", ["soc2", "iso27001", "iso42001"])
 def test_nothing_is_owed_beyond_partners_that_nobody_serves(framework: str) -> None:
     for requirement in CATALOGUE.requirements(framework):
         assert deltas_owed(CROSSWALK, requirement.id, ()) == ()
@@ -216,9 +215,7 @@ def named(note: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "row", [r for r in load_article()[0] if r.series != "CC5"], ids=lambda row: str(row.series)
-)
+@each("row", [r for r in load_article()[0] if r.series != "CC5"], ids=lambda row: str(row.series))
 def test_the_note_names_each_control_that_the_article_has_in_the_series_and_we_have_not(
     row: ArticleRow,
 ) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.controls.period import add_months, months_from
@@ -110,7 +110,7 @@ def test_the_last_audit_day_lies_in_the_months_of_the_profile() -> None:
             assert earliest < last <= latest, (key, order, last)
 
 
-@pytest.mark.parametrize("order", list(Sequencing))
+@each("order", list(Sequencing))
 def test_the_article_s_programme_ends_in_its_fourteenth_month(order: Sequencing) -> None:
     made = drawn("first-combined", order)
     audit, review, stage1 = (of(made, name) for name in ("internal_audit", "management_review", "stage1"))

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_controls, load_plans
 from dualtrack.domain.programme.organisation import Profile, Sequencing
@@ -44,8 +44,8 @@ def test_nothing_is_wrong_with_them() -> None:
     assert 110 <= len(HELD.tasks) <= 140
 
 
-@pytest.mark.parametrize("key", sorted(PROFILES))
-@pytest.mark.parametrize("order", list(Sequencing))
+@each("key", sorted(PROFILES))
+@each("order", list(Sequencing))
 def test_a_profile_breaks_nothing_and_takes_as_long_as_it_says(key: str, order: Sequencing) -> None:
     profile = PROFILES[key]
     made = drawn(profile, sequencing=order)
@@ -73,7 +73,7 @@ def test_the_first_combined_programme_has_the_shape_of_the_article() -> None:
     assert list(phases.values()) == [(0, 2), (2, 4), (3, 10), (6, 12), (12, 14)]
 
 
-@pytest.mark.parametrize("key", ["first-combined", "dual-track-52w", "from-scratch"])
+@each("key", ["first-combined", "dual-track-52w", "from-scratch"])
 def test_both_auditors_are_booked_and_the_order_is_decided_in_phase_1(key: str) -> None:
     made, end = drawn(PROFILES[key]), dict(PROFILES[key].phases)[Phase.SCOPE].end
     for name in ("cpa_booked", "cb_booked", "sequencing_decision", "scope_decision"):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
+from tests.each import each
 from tests.every import every
 
 from dualtrack.catalogues import loader
@@ -230,7 +230,7 @@ def test_a_framework_is_its_file_and_no_line_of_the_program(tmp_path: Path) -> N
     assert own == [(r.local_id, r.kind, r.group, r.documented) for r in ours]
 
 
-@pytest.mark.parametrize(("key", "edition"), [("soc2", "2017"), ("iso27001", "2022"), ("iso42001", "2023")])
+@each(("key", "edition"), [("soc2", "2017"), ("iso27001", "2022"), ("iso42001", "2023")])
 def test_a_framework_says_what_it_is(key: str, edition: str) -> None:
     framework = CATALOGUE.framework(key)
     assert framework is not None

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-import pytest
+from tests.each import each
 from tests.every import every
 
 from dualtrack.catalogues.loader import load_controls
@@ -70,7 +70,7 @@ def test_a_control_behind_a_risk_serves_something_that_the_risk_speaks_to_or_is_
     assert served & set(risk.requirements), risk.requirements
 
 
-@pytest.mark.parametrize("criterion", ["soc2:CC3.3", "soc2:CC3.4", "soc2:CC9.1", "soc2:CC9.2", "soc2:A1.2"])
+@each("criterion", ["soc2:CC3.3", "soc2:CC3.4", "soc2:CC9.1", "soc2:CC9.2", "soc2:A1.2"])
 def test_each_of_these_criteria_has_risks(criterion: str) -> None:
     assert [r.id for r in RISKS if criterion in r.requirements]
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-import pytest
 from tests.each import each
 from tests.every import every
 
@@ -55,13 +54,13 @@ def test_every_row_of_the_four_files_is_read() -> None:
     assert read_unreached(PLACE / "iso42001-beyond-soc2-only.csv")[1] == ()
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@each("rule", RULES, ids=lambda rule: rule.__name__)
 def test_no_rule_for_pairs_is_broken(rule: object) -> None:
     assert callable(rule)
     assert list(rule(CROSSWALK, CATALOGUE)) == []
 
 
-@pytest.mark.parametrize("rule", CLOSING_RULES, ids=lambda rule: rule.__name__)
+@each("rule", CLOSING_RULES, ids=lambda rule: rule.__name__)
 def test_no_rule_for_wholes_is_broken(rule: object) -> None:
     assert callable(rule)
     assert list(rule(CLOSING, CROSSWALK, CATALOGUE)) == []
@@ -110,7 +109,7 @@ def test_no_rationale_is_most_of_another_shipped_one() -> None:
     assert alike == []
 
 
-@pytest.mark.parametrize(("key", "by"), SIDES)
+@each(("key", "by"), SIDES)
 def test_every_requirement_is_paired_or_listed_with_its_reason(key: str, by: str) -> None:
     listed = {one.requirement for one in CLOSING.unreached if one.against == by}
     paired = {r.id for r in CATALOGUE.requirements(key) if partners(CROSSWALK, r.id, by)}
@@ -118,7 +117,7 @@ def test_every_requirement_is_paired_or_listed_with_its_reason(key: str, by: str
     assert paired & listed == set()
 
 
-@pytest.mark.parametrize(("key", "by"), SIDES)
+@each(("key", "by"), SIDES)
 def test_every_requirement_is_judged_as_a_whole(key: str, by: str) -> None:
     judged = [one.requirement for one in COVERAGE if one.by == by]
     assert judged == [r.id for r in CATALOGUE.requirements(key)]  # each once, in the framework's own order
@@ -141,7 +140,7 @@ def test_all_61_and_all_70_are_closed() -> None:
     }
 
 
-@pytest.mark.parametrize("suffix", ["coverage.csv", "-only.csv"])
+@each("suffix", ["coverage.csv", "-only.csv"])
 def test_no_reason_is_given_twice_in_any_shipped_file(suffix: str) -> None:
     said = Counter(one.reason.casefold() for one in everywhere(suffix))
     assert len(said) > len(BEYOND_AI)
@@ -200,7 +199,7 @@ def test_a_wider_criterion_is_the_only_one_that_mostly_meets_an_ai_requirement(p
     assert pair.target_covered.rank <= Covered.MAJOR.rank
 
 
-@pytest.mark.parametrize("key", ["soc2", "iso42001"])
+@each("key", ["soc2", "iso42001"])
 def test_every_word_for_a_delta_is_used_and_none_is_put_everywhere(key: str) -> None:
     framework = CATALOGUE.framework(key)
     assert framework is not None
@@ -211,7 +210,7 @@ def test_every_word_for_a_delta_is_used_and_none_is_put_everywhere(key: str) -> 
     assert all(len(deltas) <= 3 for deltas in own)
 
 
-@pytest.mark.parametrize("key", ["soc2", "iso42001"])
+@each("key", ["soc2", "iso42001"])
 def test_what_is_reached_in_part_says_what_it_adds(key: str) -> None:
     for requirement in CATALOGUE.requirements(key):
         pairs = partners(CROSSWALK, requirement.id)
@@ -236,7 +235,7 @@ def test_evidence_is_reused_where_the_activity_is_shared() -> None:
     assert all(p.evidence_reuse is not EvidenceReuse.EXTRA_ARTEFACT for p in PAIRS if p.strength >= 6)
 
 
-@pytest.mark.parametrize("criterion", ["CC6.2", "CC6.3", "CC6.4", "CC6.5", "CC6.6", "CC6.7", "CC7.1", "A1.3"])
+@each("criterion", ["CC6.2", "CC6.3", "CC6.4", "CC6.5", "CC6.6", "CC6.7", "CC7.1", "A1.3"])
 def test_a_standard_for_ai_management_is_none_for_security(criterion: str) -> None:
     assert partners(CROSSWALK, f"soc2:{criterion}") == ()
     assert f"soc2:{criterion}" in {one.requirement for one in BEYOND_AI}

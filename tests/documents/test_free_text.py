@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 import docx
-import pytest
 from attrs import evolve
 from python_calamine import CalamineWorkbook
 from tests.documents.samples import matrix, soa
@@ -155,7 +154,7 @@ def test_it_can_always_be_made_and_is_never_more_than_text(said: str, maker: str
         assert json.loads(data)["document"]["organisation"] == clean(said)
 
 
-@pytest.mark.parametrize("maker", MAKERS)
+@each("maker", MAKERS)
 def test_a_pdf_is_made_of_all_of_it_at_once(maker: str) -> None:
     assert render(MAKERS[maker]("\n".join(ODD)), "pdf", created=CREATED).startswith(b"%PDF-")
 
@@ -177,7 +176,7 @@ def test_a_cell_of_the_workbook_says_it_letter_by_letter(said: str) -> None:
     assert str(second["Justification"]).startswith(said)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_nothing_is_formatted_twice(name: str) -> None:
     """Braces and percent signs in the input are no places of ours to fill."""
     for maker in MAKERS.values():

@@ -13,6 +13,7 @@ from attrs import evolve
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.documents.samples import matrix, soa
+from tests.each import each
 
 from dualtrack.catalogues.blocks import Document, Status, Table
 from dualtrack.documents.control_matrix.context import context as matrix_context
@@ -70,8 +71,8 @@ def test_every_page_of_the_pdf(name: str, example: bool, status: Status, expecte
             assert words in found, (number, words)
 
 
-@pytest.mark.parametrize(("example", "status", "expected"), STATES, ids=[f"{e}-{s}" for e, s, _ in STATES])
-@pytest.mark.parametrize("name", GIVEN)
+@each(("example", "status", "expected"), STATES, ids=[f"{e}-{s}" for e, s, _ in STATES])
+@each("name", GIVEN)
 def test_every_section_of_the_word_file(name: str, example: bool, status: Status, expected: set[str]) -> None:
     word: Any = docx.Document(BytesIO(render(made(name, example, status), "docx", created=CREATED)))
     assert len(word.sections) > 2
@@ -82,8 +83,8 @@ def test_every_section_of_the_word_file(name: str, example: bool, status: Status
         assert "Version 7.1 · For the board" in foot
 
 
-@pytest.mark.parametrize(("example", "status", "expected"), STATES, ids=[f"{e}-{s}" for e, s, _ in STATES])
-@pytest.mark.parametrize("name", GIVEN)
+@each(("example", "status", "expected"), STATES, ids=[f"{e}-{s}" for e, s, _ in STATES])
+@each("name", GIVEN)
 def test_every_sheet_of_the_workbook(name: str, example: bool, status: Status, expected: set[str]) -> None:
     data = render(made(name, example, status), "xlsx", created=CREATED)
     with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -101,7 +102,7 @@ def test_every_sheet_of_the_workbook(name: str, example: bool, status: Status, e
         assert "not an auditor's conclusion" in line
 
 
-@pytest.mark.parametrize("name", GIVEN)
+@each("name", GIVEN)
 def test_every_table_of_the_word_file_repeats_its_header(name: str) -> None:
     document = made(name)
     word: Any = docx.Document(BytesIO(render(document, "docx", created=CREATED)))
@@ -111,7 +112,7 @@ def test_every_table_of_the_word_file_repeats_its_header(name: str) -> None:
         assert [column.title for column in table.columns] in titles
 
 
-@pytest.mark.parametrize("name", GIVEN)
+@each("name", GIVEN)
 def test_the_json_holds_each_fact_that_the_manifest_names(name: str) -> None:
     document = made(name)
     found = json.loads(render(document, "json", created=CREATED))["document"]

@@ -3,12 +3,13 @@
 from importlib import import_module
 
 import pytest
+from tests.each import each
 
 from dualtrack.documents.registry import KINDS, DocumentKind, UnknownDocumentError, kind_of
 from dualtrack.render.formats import FORMATS
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@each("kind", KINDS, ids=lambda kind: kind.name)
 def test_each_kind_has_a_folder_with_a_context_and_offered_formats(kind: DocumentKind) -> None:
     folder = f"dualtrack.documents.{kind.name.replace('-', '_')}"
     assert callable(import_module(f"{folder}.context").context)

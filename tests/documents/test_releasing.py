@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
-import pytest
 from attrs import evolve
 from pypdf import PdfReader
 from tests.catalogues.test_content_file import document
 from tests.documents.samples import matrix, soa
+from tests.each import each
 
 from dualtrack.catalogues import blocks as b
 from dualtrack.documents.control_matrix.context import context as matrix_context
@@ -79,7 +79,7 @@ def test_evidence_counts_and_totals_only_move() -> None:
     assert not found.settled
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "column"),
     [({"documented": "Policy v9"}, "Documented in"), ({"owner": "Somebody"}, "Owner")],
 )
@@ -93,7 +93,7 @@ def test_a_whole_statement_has_no_open_point() -> None:
     assert in_tree(soa_context(soa())) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "codes"),
     [
         ({"decided": False, "justifications": ()}, [Point.NOT_DECIDED]),
@@ -165,7 +165,7 @@ def test_an_open_blank_stays_a_blank() -> None:
     assert released(document(blocks=(blank,)), MARK).blocks == (blank,)
 
 
-@pytest.mark.parametrize("wanted", FORMATS)
+@each("wanted", FORMATS)
 def test_a_release_is_rendered_the_same_twice_and_says_what_it_is(wanted: str) -> None:
     done = released(soa_context(soa()), MARK)
     data = render(done, wanted, created=CREATED)

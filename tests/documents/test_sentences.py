@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests.architecture.sources import ROOT
 from tests.documents.samples import matrix, soa
@@ -95,7 +94,7 @@ def test_no_document_concludes(made: Document, word: str) -> None:
     assert word not in " ".join(said(made)).casefold()
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_no_place_is_left_unfilled(made: Document) -> None:
     for sentence in said(made):
         assert not re.search(r"\{\w*\}|\bNone\b|\bNaN\b|TODO|lorem|<\w+>|StrEnum|Decimal\(", sentence), (
@@ -113,7 +112,7 @@ def test_a_sentence_is_set_properly(name: str, sentence: str) -> None:
         assert sentence.endswith("."), name
 
 
-@pytest.mark.parametrize(
+@each(
     ("table", "kind"),
     [
         (soa_words.GROUNDS, Ground),
@@ -133,7 +132,7 @@ def test_every_value_has_words_of_its_own(table: dict[Any, Any], kind: Any) -> N
     assert all(word[0].isupper() for word in shown)
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_every_document_ends_with_how_to_read_it(made: Document) -> None:
     headings = [block for block in made.blocks if isinstance(block, Heading)]
     assert headings[0].id == "summary"
@@ -141,7 +140,7 @@ def test_every_document_ends_with_how_to_read_it(made: Document) -> None:
     assert "does not say" in " ".join(said(made))
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_headings_can_be_linked_to_each_by_its_own_id(made: Document) -> None:
     ids = [block.id for block in made.blocks if isinstance(block, Heading)]
     assert all(re.fullmatch(r"[a-z-]+", name) for name in ids)

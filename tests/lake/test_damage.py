@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.each import each
 from tests.lake.samples import LINKS, RECEIVED, many, seen
 
 from dualtrack.lake.engine import Damage, LakeError, session
@@ -114,7 +115,7 @@ def test_without_the_damaged_file_the_rest_counts(two: Path) -> None:
     assert sum(day.total for day in reduce(two, LINKS, received=GOOD, zone=UTC_ZONE)) == 12
 
 
-@pytest.mark.parametrize("run_id", ["", ".", "..", ".hidden", "a/b", "a b", "-x", "é", "a" * 201, "a\n"])
+@each("run_id", ["", ".", "..", ".hidden", "a/b", "a b", "-x", "é", "a" * 201, "a\n"])
 def test_a_run_id_is_a_plain_file_name(tmp_path: Path, run_id: str) -> None:
     for work in (
         lambda: run_path(tmp_path, run_id),
@@ -130,7 +131,7 @@ def test_a_run_id_is_a_plain_file_name(tmp_path: Path, run_id: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("run_id", ["r", "R-1_2.3", "0", "a" * 200])
+@each("run_id", ["r", "R-1_2.3", "0", "a" * 200])
 def test_such_a_run_id_is_good(tmp_path: Path, run_id: str) -> None:
     assert run_path(tmp_path, run_id) == tmp_path / f"{run_id}.parquet"
 

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.lake.days import DAY_MICROS, day_of, day_start, local_micros, micros, offsets
 
@@ -64,7 +64,7 @@ def test_one_moment_is_a_span() -> None:
     assert list(offsets(ZoneInfo("UTC"), FIRST, FIRST)) == [(FIRST.replace(microsecond=0), timedelta(0))]
 
 
-@pytest.mark.parametrize("day", [date.min, date(1969, 12, 31), date(2026, 3, 29), date.max])
+@each("day", [date.min, date(1969, 12, 31), date(2026, 3, 29), date.max])
 def test_a_day_returns_from_its_start_and_its_end(day: date) -> None:
     assert day_of(day_start(day)) == day
     assert day_of(day_start(day) + DAY_MICROS - 1) == day

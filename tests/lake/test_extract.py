@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.each import each
 from tests.lake.samples import NOON, seen
 
 from dualtrack.domain.evidence.observation import CheckStatus
@@ -57,7 +58,7 @@ def test_the_same_results_give_the_same_bytes_whatever_the_runs_order(lake: Path
     assert there == results_csv(lake, ["r2", "r1"], accounts=None, since=SINCE, until=UNTIL)
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@each("start", ["=", "+", "-", "@", "\t"])
 def test_no_cell_starts_a_formula(tmp_path: Path, start: str) -> None:
     bad = seen(resource=f"{start}HYPERLINK(1)", status=CheckStatus.FAIL)
     write_run([bad], folder=tmp_path, run_id="r")

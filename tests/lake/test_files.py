@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.each import each
 from tests.lake.samples import NOON, many, seen
 
 from dualtrack.lake.engine import LakeError, session
@@ -23,7 +24,7 @@ def test_hidden_files_and_others_are_no_runs(tmp_path: Path) -> None:
     assert [path.name for path in recorded_files(tmp_path, {"b", "c"})] == ["b.parquet"]
 
 
-@pytest.mark.parametrize("body", [b"", b"PAR1", b"\0" * 500, b"identity,source\n1,2\n"])
+@each("body", [b"", b"PAR1", b"\0" * 500, b"identity,source\n1,2\n"])
 def test_a_file_that_is_no_parquet_is_named(tmp_path: Path, body: bytes) -> None:
     write_run([seen()], folder=tmp_path, run_id="good")
     (tmp_path / "bad.parquet").write_bytes(body)

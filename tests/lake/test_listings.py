@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.each import each
 from tests.lake.samples import LINKS, NOON, many, seen
 
 from dualtrack.domain.controls.period import ObservationPeriod
@@ -51,7 +52,7 @@ def test_checks_are_seen_with_what_their_records_carry(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("at", "zone", "count"),
     [
         (NOON, UTC_ZONE, 0),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 from tests.lake.samples import LINKS, NOON, RECEIVED, checkday, many, naive, seen, together
 
 from dualtrack.catalogues.links import Basis, Link
@@ -160,7 +161,7 @@ def test_the_list_of_repeats_is_kept_for_the_present_files_only(tmp_path: Path) 
     assert counted(tmp_path) == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("statuses", "failed", "unknown"),
     [
         ((CheckStatus.PASS, CheckStatus.FAIL), 1, 0),
@@ -170,7 +171,7 @@ def test_the_list_of_repeats_is_kept_for_the_present_files_only(tmp_path: Path) 
         ((CheckStatus.PASS, CheckStatus.MANUAL, CheckStatus.FAIL), 1, 0),
     ],
 )
-@pytest.mark.parametrize("apart", [True, False])
+@each("apart", [True, False])
 def test_a_conflict_is_one_item_and_never_a_pass(
     tmp_path: Path, statuses: tuple[CheckStatus, ...], failed: int, unknown: int, *, apart: bool
 ) -> None:
@@ -198,7 +199,7 @@ def test_days_say_which_run_they_came_with(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "expected"),
     [
         (CheckStatus.PASS, CheckStatus.FAIL, [("r1", 0, 1, 0)]),
@@ -225,14 +226,14 @@ def test_two_runs_recorded_after_both_were_written_count_a_result_once(tmp_path:
     assert sum(day.total for day in counted(tmp_path)) == 7
 
 
-@pytest.mark.parametrize("basis", [Basis.PART, Basis.CARRIED])
+@each("basis", [Basis.PART, Basis.CARRIED])
 def test_any_but_a_reviewed_link_lowers_and_never_raises(tmp_path: Path, basis: Basis) -> None:
     stored(tmp_path, [seen(), seen(resource="bob", status=CheckStatus.FAIL)])
     day = checkday(control="AC-02", framework="soc2", day=NOON.date(), failed=1, unknown=1)
     assert counted(tmp_path, Link("mfa", "AC-02", basis)) == [day]
 
 
-@pytest.mark.parametrize("table_first", [True, False])
+@each("table_first", [True, False])
 def test_a_reviewed_link_stands_before_a_carried_one(tmp_path: Path, *, table_first: bool) -> None:
     stored(tmp_path, [seen()])
     links = [Link("mfa", "AC-02", Basis.TABLE), Link("mfa", "AC-02", Basis.CARRIED)]
@@ -246,7 +247,7 @@ def test_one_check_may_speak_for_several_controls(tmp_path: Path) -> None:
     assert [day.control for day in counted(tmp_path, *links)] == ["AC-02", "AC-07"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("at", "zone", "day"),
     [
         (datetime(2026, 3, 10, 22, 59, 59, 999_999, tzinfo=UTC), BERLIN, date(2026, 3, 10)),

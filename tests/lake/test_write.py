@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from tests.each import each
 from tests.lake.samples import NOON, many, seen
 
 from dualtrack.domain.evidence.observation import CheckStatus, Observation
@@ -160,7 +161,7 @@ def test_a_run_id_is_written_once(tmp_path: Path) -> None:
         write_run([seen(resource="new")], folder=tmp_path, run_id="r1")
 
 
-@pytest.mark.parametrize("bad", ["", "../r1", ".hidden", "a/b", "a b", "x" * 201])
+@each("bad", ["", "../r1", ".hidden", "a/b", "a b", "x" * 201])
 def test_a_run_id_that_is_no_file_name_is_refused(tmp_path: Path, bad: str) -> None:
     with pytest.raises(LakeError, match="give the run another id"):
         write_run([seen()], folder=tmp_path, run_id=bad)

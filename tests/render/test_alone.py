@@ -5,11 +5,11 @@ import re
 import zipfile
 from typing import Any
 
-import pytest
 from lxml import etree
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 from tests.documents.samples import matrix, soa
+from tests.each import each
 from tests.render.package.samples import sample_zip
 from tests.render.samples import CREATED, HOSTILE, document, hostile_table, whole
 
@@ -68,7 +68,7 @@ def dictionaries(reader: PdfReader) -> list[DictionaryObject]:
     return found
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_a_pdf_has_no_action_that_leaves_it(made: Document) -> None:
     reader = PdfReader(io.BytesIO(render(made, "pdf", created=CREATED)))
     found = dictionaries(reader)
@@ -77,16 +77,16 @@ def test_a_pdf_has_no_action_that_leaves_it(made: Document) -> None:
     assert not [thing for thing in found if {"/JS", "/AA", "/OpenAction", "/EmbeddedFiles"} & set(thing)]
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
-@pytest.mark.parametrize("name", ["docx", "xlsx"])
+@each("made", MADE.values(), ids=MADE)
+@each("name", ["docx", "xlsx"])
 def test_an_office_file_relates_to_its_own_parts_alone(made: Document, name: str) -> None:
     relations = [data for member, data in members(name, made).items() if member.endswith(".rels")]
     assert relations
     assert not [data for data in relations if b'TargetMode="External"' in data]
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
-@pytest.mark.parametrize("name", ["docx", "xlsx"])
+@each("made", MADE.values(), ids=MADE)
+@each("name", ["docx", "xlsx"])
 def test_an_office_file_holds_no_macro_object_or_field_that_fetches(made: Document, name: str) -> None:
     parts = members(name, made)
     assert not [
@@ -105,7 +105,7 @@ def test_an_office_file_holds_no_macro_object_or_field_that_fetches(made: Docume
         assert word not in whole_markup, word
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_the_only_fields_of_a_word_file_are_page_numbers(made: Document) -> None:
     fields = set()
     for part, data in members("docx", made).items():
@@ -121,7 +121,7 @@ def test_the_only_fields_of_a_word_file_are_page_numbers(made: Document) -> None
     assert fields == {"PAGE", "NUMPAGES"}
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_a_page_has_no_address_and_no_script(made: Document) -> None:
     page = render(made, "html", created=CREATED).decode()
     assert not re.search(r"<[^>]*\s(src|href|srcset|action|poster|data|background|ping|on\w+)\s*=", page)
@@ -142,6 +142,6 @@ def test_the_page_of_a_package_links_to_its_own_files_alone() -> None:
     )
 
 
-@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
+@each("made", MADE.values(), ids=MADE)
 def test_addresses_of_a_json_file_are_text_in_its_values(made: Document) -> None:
     assert b"$ref" not in render(made, "json", created=CREATED)

@@ -9,7 +9,6 @@ from io import BytesIO
 from typing import Any
 
 import docx
-import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.each import each
@@ -131,7 +130,7 @@ def test_what_a_block_says_is_in_every_format(name: str, block: Block, expected:
         assert words in found, words
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_a_page_break_says_nothing(name: str) -> None:
     plain = READERS[name](document(text("one"), text("two"))).split()
     broken = READERS[name](document(text("one"), PageBreak(), text("two"))).split()
@@ -154,15 +153,15 @@ def test_marks_and_classification_stand_in_every_state(name: str, status: Status
 ROWS = 500
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("wide", [True, False])
+@each("name", FORMATS)
+@each("wide", [True, False])
 def test_five_hundred_rows_are_all_there_once(name: str, wide: bool) -> None:
     made = document(table(*(row(number, f"Row{number:04}x") for number in range(ROWS)), wide=wide))
     found = re.findall(r"Row\d{4}x", READERS[name](made))
     assert found == [f"Row{number:04}x" for number in range(ROWS)]
 
 
-@pytest.mark.parametrize("name", ["pdf", "docx", "xlsx", "html"])
+@each("name", ["pdf", "docx", "xlsx", "html"])
 def test_a_group_without_rows_is_not_titled(name: str) -> None:
     groups = (RowGroup(title="Fullgroup", rows=(row(1),)), RowGroup(title="Hollowgroup", rows=()))
     found = READERS[name](document(Table(name="t", columns=COLUMNS, groups=groups)))
@@ -199,7 +198,7 @@ def test_every_script_is_kept_sign_by_sign(name: str, said: str) -> None:
     assert READERS[name](made).count(said) >= 5
 
 
-@pytest.mark.parametrize("script", ["Latin", "Greek", "Cyrillic"])
+@each("script", ["Latin", "Greek", "Cyrillic"])
 def test_the_scripts_of_our_font_are_read_back_from_a_pdf(script: str) -> None:
     found = " ".join(of_pdf(document(text(SCRIPTS[script]))).split())
     assert SCRIPTS[script] in found
@@ -208,8 +207,8 @@ def test_the_scripts_of_our_font_are_read_back_from_a_pdf(script: str) -> None:
 LONG = ("arn:aws:iam::123456789012:role/" + "Verylong" * 30, "x" * 600, "sha256:" + "0123456789abcdef" * 4)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("said", LONG, ids=lambda said: said[:6])
+@each("name", FORMATS)
+@each("said", LONG, ids=lambda said: said[:6])
 def test_a_long_word_is_whole_wherever_it_breaks(name: str, said: str) -> None:
     made = document(text(said), table((Cell(said), Cell("t", detail=said), Cell(1), Cell())))
     found = "".join(READERS[name](made).replace("\u200b", "").replace("\u00ad", "").split())

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
+from tests.each import each
 from tests.render.samples import CREATED, document, whole
 
 from dualtrack.catalogues.blocks import Status
@@ -32,18 +33,18 @@ def test_the_offered_formats() -> None:
     assert set(MEDIA_TYPES) == set(FORMATS)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_the_same_input_gives_the_same_bytes(name: str) -> None:
     assert render(whole(), name, created=CREATED) == render(whole(), name, created=CREATED)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_the_moment_of_making_is_in_the_bytes(name: str) -> None:
     later = CREATED + timedelta(days=1)
     assert render(whole(), name, created=CREATED) != render(whole(), name, created=later)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_marks_and_the_sentence_on_statuses(name: str) -> None:
     found = said(render(whole(), name, created=CREATED), name)
     assert EXAMPLE in found
@@ -53,7 +54,7 @@ def test_marks_and_the_sentence_on_statuses(name: str) -> None:
     assert CONCLUSION in whole_text
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_a_released_document_of_a_real_organisation_has_no_mark(name: str) -> None:
     plain = document(example=False, status=Status.RELEASED)
     found = said(render(plain, name, created=CREATED), name)
@@ -62,7 +63,7 @@ def test_a_released_document_of_a_real_organisation_has_no_mark(name: str) -> No
     assert "INTERIM" not in found
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_an_interim_document_says_why(name: str) -> None:
     interim = document(status=Status.INTERIM, status_note="Gate 3 fails: no review.")
     found = said(render(interim, name, created=CREATED), name)
@@ -70,7 +71,7 @@ def test_an_interim_document_says_why(name: str) -> None:
     assert "Gate 3 fails: no review." in " ".join(found.split())
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_every_block_is_said(name: str) -> None:
     found = " ".join(said(render(whole(), name, created=CREATED), name).split())
     for words in (
@@ -85,7 +86,7 @@ def test_every_block_is_said(name: str) -> None:
     assert "a member of top management" in found
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_control_characters_do_not_break_a_file(name: str) -> None:
     odd = document(title="a\x00b\x07c\ud800d\x0be", organisation="x\r\ny")
     data = render(odd, name, created=CREATED)
@@ -101,7 +102,7 @@ def test_an_unknown_format_lists_what_is_offered() -> None:
     assert problem.value.name == "odt"
 
 
-@pytest.mark.parametrize("name", ["", "PDF", "pdf.py", "../pdf", "formats", "word.styles"])
+@each("name", ["", "PDF", "pdf.py", "../pdf", "formats", "word.styles"])
 def test_a_name_never_reaches_another_module(name: str) -> None:
     with pytest.raises(UnknownFormatError):
         renderer(name)

@@ -4,7 +4,6 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
 from pypdf import PdfReader
 from tests.each import each
 from tests.render.samples import CREATED, document, table
@@ -65,17 +64,17 @@ def raw(data: bytes, name: str) -> str:
     return data.decode()
 
 
-@pytest.mark.parametrize("sign", [*TURNING, "\ufeff"], ids=ascii)
+@each("sign", [*TURNING, "\ufeff"], ids=ascii)
 def test_a_hidden_sign_is_seen_at_its_place(sign: str) -> None:
     assert clean(f"a{sign}b") == "a\ufffdb"
 
 
-@pytest.mark.parametrize("sign", HARMLESS, ids=ascii)
+@each("sign", HARMLESS, ids=ascii)
 def test_signs_that_languages_need_stay(sign: str) -> None:
     assert clean(f"a{sign}b") == f"a{sign}b"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_no_file_holds_a_sign_that_turns_its_neighbours(name: str) -> None:
     found = raw(render(everywhere("".join(TURNING) + "end"), name, created=CREATED), name)
     assert not set(found) & set(TURNING)

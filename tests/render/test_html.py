@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-import pytest
+from tests.each import each
 from tests.render.samples import CREATED, HOSTILE, document, hostile_table, row, table, whole
 
 from dualtrack.catalogues.blocks import Cell, Document, Heading, text
@@ -88,7 +88,7 @@ def hostile() -> Document:
     )
 
 
-@pytest.mark.parametrize("made", [whole(), hostile()], ids=["whole", "hostile"])
+@each("made", [whole(), hostile()], ids=["whole", "hostile"])
 def test_only_our_own_tags_and_no_handler_or_address(made: Document) -> None:
     _, reading = read(made)
     assert set(reading.tags) <= ALLOWED

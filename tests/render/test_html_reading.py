@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-import pytest
+from tests.each import each
 from tests.render.samples import COLUMNS, CREATED, document, row, table, whole
 
 from dualtrack.catalogues.blocks import (
@@ -114,7 +114,7 @@ def test_a_heading_can_be_linked_to() -> None:
     assert 'id=""' not in page(whole())
 
 
-@pytest.mark.parametrize("scope", ["col", "rowgroup"])
+@each("scope", ["col", "rowgroup"])
 def test_every_header_cell_says_what_it_heads(scope: str) -> None:
     found = tree(whole()).columns
     assert set(found) == {"col", "rowgroup"}
@@ -174,13 +174,13 @@ def test_a_figure_of_nothing_divides_by_nothing() -> None:
     assert 'style="width:0.00%"' in page(document(figure))
 
 
-@pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.PLAIN])
+@each("tone", [tone for tone in Tone if tone is not Tone.PLAIN])
 def test_a_tone_is_a_class(tone: Tone) -> None:
     cells = (Cell("A"), Cell("said", tone=tone), Cell(1), Cell())
     assert f'<span class="{tone.value}">said</span>' in page(document(table(cells)))
 
 
-@pytest.mark.parametrize("align", list(Align))
+@each("align", list(Align))
 def test_columns_are_aligned_in_head_and_body(align: Align) -> None:
     made = Table(name="t", columns=(Column("T", align=align),), groups=(RowGroup(rows=((Cell("x"),),)),))
     found = page(document(made))
@@ -196,7 +196,7 @@ def test_widths_are_shares() -> None:
     assert "<table><colgroup>" in found
 
 
-@pytest.mark.parametrize(
+@each(
     ("emphasis", "expected"),
     [
         (Emphasis.PLAIN, '<p dir="auto">x</p>'),
@@ -209,7 +209,7 @@ def test_emphasis(emphasis: Emphasis, expected: str) -> None:
     assert expected in page(document(text(Span("x", emphasis))))
 
 
-@pytest.mark.parametrize("kind", list(NoticeKind))
+@each("kind", list(NoticeKind))
 def test_notices(kind: NoticeKind) -> None:
     found = page(document(Notice(text="Mind", kind=kind)))
     assert f'<p class="notice {kind.value}" dir="auto">Mind</p>' in found
@@ -229,7 +229,7 @@ def test_a_title_cannot_leave_the_rule_that_prints_the_marks() -> None:
     assert re.fullmatch(r"([A-Za-z0-9]|\\[0-9a-f]{6})+", rule)
 
 
-@pytest.mark.parametrize(
+@each(
     "rule",
     [
         "thead { display: table-header-group; }",
@@ -252,6 +252,6 @@ def test_a_page_break_breaks() -> None:
     assert page(whole()).count('<div class="break"></div>') == 1
 
 
-@pytest.mark.parametrize("name", ["good", "caution", "bad", "muted", "mark", "notice", "blank", "detail"])
+@each("name", ["good", "caution", "bad", "muted", "mark", "notice", "blank", "detail"])
 def test_every_class_that_is_used_has_a_rule(name: str) -> None:
     assert re.search(rf"\.{name}\b", page(document()).partition("<style>")[2].partition("</style>")[0])

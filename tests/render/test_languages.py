@@ -5,7 +5,6 @@ from typing import Any
 from zipfile import ZipFile
 
 import docx
-import pytest
 from attrs import evolve
 from pypdf import PdfReader
 from tests.each import each
@@ -27,20 +26,18 @@ def test_every_tag_can_be_rendered(tag: str, name: str) -> None:
     assert render(made(tag), name, created=CREATED)
 
 
-@pytest.mark.parametrize(
-    ("tag", "expected"), [("en", "en"), ("en-GB", "en-GB"), ("pt-BR", "pt-BR"), ("zh-Hans", "zh")]
-)
+@each(("tag", "expected"), [("en", "en"), ("en-GB", "en-GB"), ("pt-BR", "pt-BR"), ("zh-Hans", "zh")])
 def test_the_pdf_names_it(tag: str, expected: str) -> None:
     root: Any = PdfReader(BytesIO(render(made(tag), "pdf", created=CREATED))).trailer["/Root"]
     assert root["/Lang"] == expected
 
 
-@pytest.mark.parametrize("tag", TAGS)
+@each("tag", TAGS)
 def test_the_page_names_it(tag: str) -> None:
     assert f'<html lang="{tag}">' in render(made(tag), "html", created=CREATED).decode()
 
 
-@pytest.mark.parametrize(("tag", "expected"), [("en", "en-GB"), ("de", "de"), ("pt-BR", "pt-BR")])
+@each(("tag", "expected"), [("en", "en-GB"), ("de", "de"), ("pt-BR", "pt-BR")])
 def test_word_checks_the_spelling_of_that_language(tag: str, expected: str) -> None:
     data = render(made(tag), "docx", created=CREATED)
     assert docx.Document(BytesIO(data)).core_properties.language == tag

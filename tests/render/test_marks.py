@@ -1,6 +1,6 @@
 """The marks: when they stand, what explains them, what the cover says."""
 
-import pytest
+from tests.each import each
 from tests.render.samples import document
 
 from dualtrack.catalogues.blocks import Document, Status
@@ -9,7 +9,7 @@ from dualtrack.render.marks import cover, notes, page_marks, running_title, stat
 EXAMPLE = "EXAMPLE: invented data"
 
 
-@pytest.mark.parametrize(
+@each(
     ("example", "status", "expected"),
     [
         (True, Status.DRAFT, (EXAMPLE, "DRAFT")),
@@ -24,8 +24,8 @@ def test_page_marks(example: bool, status: Status, expected: tuple[str, ...]) ->
     assert page_marks(document(example=example, status=status)) == expected
 
 
-@pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("example", [True, False])
+@each("status", list(Status))
+@each("example", [True, False])
 def test_the_sentence_on_statuses_always_comes_first(example: bool, status: Status) -> None:
     found = notes(document(example=example, status=status))
     assert found[0] == (

@@ -3,7 +3,6 @@
 from io import BytesIO
 from typing import Any
 
-import pytest
 from pypdf import PdfReader
 from tests.each import each
 from tests.render.samples import CREATED, HOSTILE, document, hostile_table, row, table, whole
@@ -83,7 +82,7 @@ def test_right_to_left_and_other_alphabets() -> None:
     assert "Ελλάδα" in found
 
 
-@pytest.mark.parametrize("written", ["漢字", "שלום", "\U000103a0", "\ue000"])
+@each("written", ["漢字", "שלום", "\U000103a0", "\ue000"])
 def test_text_that_our_fonts_lack_still_gives_a_tagged_file(written: str) -> None:
     reader = read(text(written), text("still here"))
     assert "stillhere" in words(reader)

@@ -7,7 +7,6 @@ import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-import pytest
 from attrs import evolve
 from tests.architecture.sources import ROOT
 from tests.each import each
@@ -35,7 +34,7 @@ def elsewhere(folder: Path, **environment: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(
+@each(
     "environment",
     [
         {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"},
@@ -54,16 +53,14 @@ def test_the_same_moment_in_another_zone_is_the_same_file(name: str, hours: floa
     assert render(whole(), name, created=there) == render(whole(), name, created=CREATED)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_one_second_later_is_another_file(name: str) -> None:
     later = CREATED + timedelta(seconds=1)
     assert render(whole(), name, created=later) != render(whole(), name, created=CREATED)
 
 
-@pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize(
-    "created", [datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC), datetime(2099, 2, 28, tzinfo=UTC)]
-)
+@each("name", FORMATS)
+@each("created", [datetime(1999, 12, 31, 23, 59, 59, tzinfo=UTC), datetime(2099, 2, 28, tzinfo=UTC)])
 def test_any_year_can_be_printed(name: str, created: datetime) -> None:
     assert render(document(text("said")), name, created=created)
 
@@ -90,7 +87,7 @@ def test_whatever_changes_in_the_document_changes_the_file(name: str, changes: d
     assert render(before, name, created=CREATED) != render(after, name, created=CREATED)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_rendering_leaves_no_trace_in_the_next_document(name: str) -> None:
     plain = document(table(row(1)))
     before = render(plain, name, created=CREATED)

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.render.text import breakable, clean, right_to_left, written
 
 
-@pytest.mark.parametrize(
+@each(
     ("given_text", "expected"),
     [
         ("plain", "plain"),
@@ -32,7 +32,7 @@ def test_cleaned_text_is_utf_8_and_stays_as_it_is(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "expected"),
     [(None, ""), (0, "0"), (7, "7"), (date(2026, 1, 2), "2026-01-02"), ("x\x00", "x\ufffd"), ("", "")],
 )
@@ -40,7 +40,7 @@ def test_written(value: str | int | date | None, expected: str) -> None:
     assert written(value) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [("abc", False), ("שלום", True), ("123 السلام", True), ("abc שלום", False), ("…", False), ("", False)],
 )

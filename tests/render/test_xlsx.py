@@ -4,8 +4,8 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
 from python_calamine import CalamineWorkbook
+from tests.each import each
 from tests.render.samples import COLUMNS, CREATED, HOSTILE, document, hostile_table, row, table, whole
 
 from dualtrack.catalogues.blocks import Blank, Cell, Document, RowGroup, Table, text
@@ -50,7 +50,7 @@ def test_hostile_text_stays_text() -> None:
     assert [line[3] for line in found] == list(HOSTILE)
 
 
-@pytest.mark.parametrize("sheet", [1, 2])
+@each("sheet", [1, 2])
 def test_no_sheet_holds_a_formula_or_a_link(sheet: int) -> None:
     made = document(
         hostile_table(), *(text(said) for said in HOSTILE), title=HOSTILE[0], organisation=HOSTILE[1]

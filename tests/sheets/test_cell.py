@@ -2,14 +2,14 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.cell import Cell, Sheet, column_of, letter, text, trimmed
 
 
-@pytest.mark.parametrize(("column", "said"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (16_383, "XFD")])
+@each(("column", "said"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (16_383, "XFD")])
 def test_columns_are_called_as_excel_calls_them(column: int, said: str) -> None:
     assert letter(column) == said
     assert column_of(said.lower()) == column
@@ -20,7 +20,7 @@ def test_letters_and_places_agree(column: int) -> None:
     assert column_of(letter(column)) == column
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "said"),
     [
         (" a ", "a"),

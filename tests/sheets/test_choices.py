@@ -2,6 +2,7 @@
 
 import pytest
 from attrs import evolve
+from tests.each import each
 from tests.sheets.registers import LEVELS
 
 from dualtrack.domain.registers.field import Field, FieldKind
@@ -14,28 +15,24 @@ PLAIN = Field(name="done", kind=FieldKind.YES_NO, label="Done")
 LEVEL = Field(name="level", kind=FieldKind.CHOICE, label="Level", choices=LEVELS)
 
 
-@pytest.mark.parametrize(
-    "cell", [True, 1, "Yes", "x", "X", "ja", "Oui", "ANO", "wahr", "vrai", "✓", "✔️", "☑"]
-)
+@each("cell", [True, 1, "Yes", "x", "X", "ja", "Oui", "ANO", "wahr", "vrai", "✓", "✔️", "☑"])
 def test_yes(cell: Cell) -> None:
     assert yes_no(PLAIN, cell) is True
 
 
-@pytest.mark.parametrize("cell", [False, 0, "No", "n", "nein", "non", "ne", "faux", "-", "–", "✗", "☐"])
+@each("cell", [False, 0, "No", "n", "nein", "non", "ne", "faux", "-", "–", "✗", "☐"])
 def test_no(cell: Cell) -> None:
     assert yes_no(PLAIN, cell) is False
 
 
-@pytest.mark.parametrize("cell", ["maybe", "N/A", "2", "?", "yes and no"])
+@each("cell", ["maybe", "N/A", "2", "?", "yes and no"])
 def test_neither(cell: Cell) -> None:
     with pytest.raises(RefusedError) as caught:
         yes_no(PLAIN, cell)
     assert said(caught.value.problem) == f"'{cell}' is neither yes nor no"
 
 
-@pytest.mark.parametrize(
-    ("text", "word"), [("High", "high"), ("hoch", "high"), ("ÉLEVÉ", "high"), ("nizka", "low")]
-)
+@each(("text", "word"), [("High", "high"), ("hoch", "high"), ("ÉLEVÉ", "high"), ("nizka", "low")])
 def test_a_spelling_becomes_the_word_that_is_kept(text: str, word: str) -> None:
     assert choice(LEVEL, text) == word
 

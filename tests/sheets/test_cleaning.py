@@ -5,15 +5,14 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.cleaning import cleaned, on_one_line
 from dualtrack.sheets.problem import RefusedError
 from dualtrack.sheets.words import said
 
 
-@pytest.mark.parametrize(
-    "text", ["נועה לוי", "محمد \u200fعلي", "می\u200cخواهم", "Jürgen", "a\nb", "\u200eabc", "👩\u200d💻"]
-)
+@each("text", ["נועה לוי", "محمد \u200fعلي", "می\u200cخواهم", "Jürgen", "a\nb", "\u200eabc", "👩\u200d💻"])
 def test_names_of_every_script_stay_as_they_are(text: str) -> None:
     assert cleaned(text) == (text, None)
 
@@ -29,7 +28,7 @@ def test_what_nobody_sees_is_removed_and_named() -> None:
     assert said(note) == "characters that nobody sees were removed: U+0007, U+202A, U+202C, U+FEFF"
 
 
-@pytest.mark.parametrize("sign", ["\u202d", "\u202e"])
+@each("sign", ["\u202d", "\u202e"])
 def test_what_turns_text_around_is_refused(sign: str) -> None:
     with pytest.raises(RefusedError) as caught:
         cleaned(f"invoice{sign}fdp.exe")

@@ -45,7 +45,7 @@ def test_the_same_day_however_it_is_written(cell: Cell) -> None:
     assert day(cell, None) == (LAST, False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "expected"),
     [
         ("12. März 2026", date(2026, 3, 12)),
@@ -60,7 +60,7 @@ def test_months_have_names_in_four_languages(cell: str, expected: date) -> None:
     assert day(cell, None) == (expected, False)
 
 
-@pytest.mark.parametrize(
+@each(
     ("order", "expected"), [(DayOrder.DAY_FIRST, date(2026, 5, 3)), (DayOrder.MONTH_FIRST, date(2026, 3, 5))]
 )
 def test_the_profile_tells_the_order(order: DayOrder, expected: date) -> None:
@@ -69,7 +69,7 @@ def test_the_profile_tells_the_order(order: DayOrder, expected: date) -> None:
     assert day("03.05.2026", order) == (date(2026, 5, 3), False)
 
 
-@pytest.mark.parametrize(
+@each(
     "cell",
     [
         datetime(2026, 12, 31, 9, 14, tzinfo=UTC),
@@ -87,7 +87,7 @@ def test_a_time_of_day_is_left_out_and_said(cell: Cell) -> None:
 NO_DAY = "'{}' is no day; write one such as 2026-12-31"
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "order", "words"),
     [
         (

@@ -3,6 +3,7 @@
 import codecs
 
 import pytest
+from tests.each import each
 
 from dualtrack.sheets.decoding import decoded
 from dualtrack.sheets.problem import RefusedError
@@ -11,7 +12,7 @@ from dualtrack.sheets.words import said
 WORDS = "Eigentümer;Größe\nJürgen;ß\n"
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         WORDS.encode(),
@@ -32,7 +33,7 @@ def test_windows_1252_is_the_last_resort_and_said() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "words"),
     [
         (b"\n \n", "the file is empty"),

@@ -6,6 +6,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.delimited import DELIMITERS, delimiter_of, guarded, read_delimited, unguarded
 from dualtrack.sheets.limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS
@@ -15,7 +16,7 @@ from dualtrack.sheets.words import said
 ROWS = [["ID", "Name", "Notes"], ["A-1", "Server, big", "a;b"], ["A-2", 'the "old" one', "x\ty|z"]]
 
 
-@pytest.mark.parametrize("delimiter", DELIMITERS)
+@each("delimiter", DELIMITERS)
 def test_the_delimiter_is_found(delimiter: str) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter).writerows(ROWS)
@@ -25,7 +26,7 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
     assert sheet.lengths == (3, 3, 3)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "delimiter"),
     [
         ("a;b;c\n1,5;2,5;3,5\n2,5;1,5;4,5\n", ";"),  # decimals with commas
@@ -77,7 +78,7 @@ def test_a_cell_that_even_the_reader_refuses_is_named() -> None:
     assert said(wrong[0]) == "row 2: a cell of over 100,000 characters; at most 100,000 are read"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         (
@@ -101,7 +102,7 @@ def test_limits_are_named(text: str, words: str) -> None:
     assert said(caught.value.problem) == words
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49 30", "-x", "@A1", "'=x", "''+x", "\tx"])
+@each("text", ["=1+1", "+49 30", "-x", "@A1", "'=x", "''+x", "\tx"])
 def test_a_formula_is_guarded(text: str) -> None:
     assert guarded(text) == f"'{text}"
     assert unguarded(guarded(text)) == text
@@ -113,6 +114,6 @@ def test_any_text_reads_back(text: str) -> None:
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
-@pytest.mark.parametrize("text", ["'tis", "x=1", "", "'"])
+@each("text", ["'tis", "x=1", "", "'"])
 def test_other_apostrophes_stay(text: str) -> None:
     assert guarded(text) == unguarded(text) == text

@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+from tests.each import each
 from tests.sheets.books import altered, part, rows_workbook
 
 from dualtrack.sheets import extent as looking
@@ -26,7 +27,7 @@ def test_a_small_sheet_is_bounded_by_what_may_be_read() -> None:
     assert found.rows * found.columns <= MAX_CELLS
 
 
-@pytest.mark.parametrize(
+@each(
     ("part_", "rows", "columns"),
     [
         (cells("A1") + cells("XFD1048576"), 1_048_576, 16_384),
@@ -47,7 +48,7 @@ def test_styles_without_content_do_not_count() -> None:
     assert extent(cells("A1", "B1") + cells("XFD1048576", filled=False)) == Extent(rows=1, columns=2)
 
 
-@pytest.mark.parametrize("rows", [1, 9, 10, 99, 1234, 90_919, 199_999])
+@each("rows", [1, 9, 10, 99, 1234, 90_919, 199_999])
 def test_every_larger_row_is_seen(rows: int) -> None:
     beyond = extent(cells(f"A{rows}").replace(b"</row>", f'<c r="XFD{rows + 8_000}"><v/></c></row>'.encode()))
     assert (beyond.rows, beyond.columns) == (rows + 8_000, 16_384)

@@ -1,11 +1,11 @@
 """Headers are compared without case, accents and punctuation."""
 
-import pytest
+from tests.each import each
 
 from dualtrack.sheets.folding import folded, spellings
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("  Asset_Name: ", "asset name"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pytest
+from tests.each import each
 from tests.sheets.books import rows_workbook, workbook
 from tests.sheets.registers import ASSETS, EVERY, RISK
 
@@ -38,7 +38,7 @@ def test_a_french_register_with_its_header_in_row_4() -> None:
     assert found.below == 4
 
 
-@pytest.mark.parametrize(
+@each(
     "names",
     [
         ("ID", "Asset name", "Owner", "Criticality"),
@@ -111,7 +111,7 @@ def test_the_form_of_a_file_may_tell_the_header() -> None:
     assert (header(page).row, header(page).why) == (1, Why.FORM)
 
 
-@pytest.mark.parametrize("row", [0, 2, 9, -1])
+@each("row", [0, 2, 9, -1])
 def test_a_row_that_is_not_there_is_named(row: int) -> None:
     found = find_header(sheet(("Name",), (), ("x",)), ASSETS, row)
     assert isinstance(found, Problem)
@@ -120,7 +120,7 @@ def test_a_row_that_is_not_there_is_named(row: int) -> None:
     )
 
 
-@pytest.mark.parametrize("rows", [(), ((1, 2), (3, 4))])
+@each("rows", [(), ((1, 2), (3, 4))])
 def test_where_nothing_looks_like_a_header_it_is_said(rows: tuple[tuple[object, ...], ...]) -> None:
     found = find_header(sheet(*rows), ASSETS)
     assert isinstance(found, Problem)

@@ -1,14 +1,14 @@
 """Several values in one cell come apart and go together again without loss."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.sheets.lists import joined, parted
 from dualtrack.sheets.profile import SEPARATORS
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("a; b;c", ("a", "b", "c")),

@@ -1,6 +1,7 @@
 """Tables inside a Markdown page are sheets, named by the heading above and numbered by line."""
 
 import pytest
+from tests.each import each
 
 from dualtrack.sheets.limits import MAX_CELL
 from dualtrack.sheets.markdown import read_markdown
@@ -60,7 +61,7 @@ def test_a_page_without_a_heading_lends_its_name() -> None:
     assert read_markdown("|a|\n|-|\n|1|", "page")[0].name == "page"
 
 
-@pytest.mark.parametrize("text", ["words", "a | b\n- list\n", "|a|\nno line of dashes"])
+@each("text", ["words", "a | b\n- list\n", "|a|\nno line of dashes"])
 def test_a_page_without_a_table_is_refused(text: str) -> None:
     with pytest.raises(RefusedError) as caught:
         read_markdown(text, "page")
@@ -78,9 +79,7 @@ def test_the_ending_of_the_name_tells_markdown() -> None:
     assert len(read(b"|a;b|\n|-|\n|1;2|", "x.csv").sheets[0].rows) == 3
 
 
-@pytest.mark.parametrize(
-    "line", ["| " + "**a " * 20_000, "|" + " " * 90_000 + "x|", "|" + "`a`" * 30_000 + "|"]
-)
+@each("line", ["| " + "**a " * 20_000, "|" + " " * 90_000 + "x|", "|" + "`a`" * 30_000 + "|"])
 def test_hostile_lines_take_no_longer_than_others(line: str) -> None:
     assert read_markdown(f"|a|\n|-|\n{line}", "page")[0].rows[2]
     with pytest.raises(RefusedError):

@@ -1,6 +1,6 @@
 """A header means a field by name, synonym or words within; a doubt is never decided."""
 
-import pytest
+from tests.each import each
 from tests.sheets.registers import ASSETS, RISK
 
 from dualtrack.domain.registers.field import Field, FieldKind
@@ -11,7 +11,7 @@ def field(name: str, *synonyms: str) -> Field:
     return Field(name=name, kind=FieldKind.TEXT, label=name.title(), synonyms=synonyms)
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "name", "how"),
     [
         ("Criticality", "criticality", How.NAME),

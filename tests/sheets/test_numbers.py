@@ -53,7 +53,7 @@ MAY_BE = "'{}' may be {} or {}; say the decimal mark in the profile"
 OTHER = "'{}' does not fit the decimal mark that the profile declares ({})"
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "mark", "words"),
     [
         ("1.234", None, MAY_BE.format("1.234", "1234", "1.234")),
@@ -79,14 +79,12 @@ def test_what_is_unclear_is_refused(cell: Cell, mark: DecimalMark | None, words:
     assert said(caught.value.problem) == words
 
 
-@pytest.mark.parametrize(
-    ("cell", "expected"), [("4", 4), (4, 4), (4.0, 4), ("4.0", 4), ("-12", -12), ("1 000", 1000)]
-)
+@each(("cell", "expected"), [("4", 4), (4, 4), (4.0, 4), ("4.0", 4), ("-12", -12), ("1 000", 1000)])
 def test_whole_numbers(cell: Cell, expected: int) -> None:
     assert whole(cell, None) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "words"),
     [
         ("4.5", "'4.5' is no whole number"),

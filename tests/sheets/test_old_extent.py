@@ -2,9 +2,9 @@
 
 import struct
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 from tests.sheets.old_books import old_workbook, record
 from tests.trying import times
 
@@ -26,7 +26,7 @@ def test_one_of_many_sectors_is_read() -> None:
     assert len(read(old_workbook(*rows), "x.xls").sheets[0].rows) == 401
 
 
-@pytest.mark.parametrize(
+@each(
     ("extra", "rows", "columns"),
     [
         (record(0x0200, struct.pack("<IIHHH", 0, 0xFFFFFFFF, 0, 0xFFFF, 0)), "4,294,967,295", "65,535"),
@@ -42,7 +42,7 @@ def test_one_that_reaches_too_far_is_refused_before_it_is_read(extra: bytes, row
     ]
 
 
-@pytest.mark.parametrize("place", [30, 48, 512, 516])
+@each("place", [30, 48, 512, 516])
 def test_parts_that_do_not_fit_together_are_refused(place: int) -> None:
     data = bytearray(old_workbook(*ROWS))
     data[place : place + 4] = struct.pack("<I", 1 if place >= 512 else 77_777)

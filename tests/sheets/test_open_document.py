@@ -1,6 +1,6 @@
 """An OpenDocument workbook is walked through before it is read: its reach and its merged areas."""
 
-import pytest
+from tests.each import each
 from tests.sheets.books import cell, row
 
 from dualtrack.sheets.cell import Area
@@ -47,7 +47,7 @@ def test_merged_areas_have_their_places() -> None:
     assert found.merged == [Area(0, 0, 0, 1), Area(1, 0, 3, 0)]
 
 
-@pytest.mark.parametrize("name", ["R&amp;D", "a &lt; b"])
+@each("name", ["R&amp;D", "a &lt; b"])
 def test_names_are_as_people_see_them(name: str) -> None:
     assert reach(name=name).name == name.replace("&amp;", "&").replace("&lt;", "<")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-import pytest
+from tests.each import each
 from tests.sheets.registers import ASSETS
 
 from dualtrack.sheets.convert import Converted
@@ -192,6 +192,6 @@ def test_the_sheet_is_named_beside_each_problem() -> None:
     assert why(in_sheet(planned(row(2, name="x")), "S"))[0].startswith("sheet S, row 2")
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@each("mode", list(Mode))
 def test_an_empty_sheet_changes_nothing(mode: Mode) -> None:
     assert applied(planned(mode=mode), RECORDS) == RECORDS

@@ -44,7 +44,7 @@ def test_a_problem_can_be_counted_and_compared() -> None:
     assert problem(Code.NO_KEY, row=1, key="id") != problem(Code.NO_KEY, row=2, key="id")
 
 
-@pytest.mark.parametrize(("length", "kept"), [(199, 199), (200, 200), (201, 200), (5000, 200)])
+@each(("length", "kept"), [(199, 199), (200, 200), (201, 200), (5000, 200)])
 def test_a_text_is_cut_from_201_characters_on(length: int, kept: int) -> None:
     cut = shortened("x" * length)
     assert len(cut) == kept
@@ -75,7 +75,7 @@ def test_words_are_filled_with_each_parameter_where_it_belongs(code: Code) -> No
 
 
 # The sentences that people meet most, in full.
-@pytest.mark.parametrize(
+@each(
     ("wrong", "text"),
     [
         (

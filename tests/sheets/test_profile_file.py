@@ -1,8 +1,8 @@
 """A profile is written to TOML and read back equal; all that is wrong with one is told at once."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 from tests.sheets.registers import ASSETS, RISK
 
 from dualtrack.sheets.problem import Problem
@@ -28,7 +28,7 @@ WHOLE = Profile(
 )
 
 
-@pytest.mark.parametrize("profile", [WHOLE, Profile(name="a", register="risks", columns=(("ID", "id"),))])
+@each("profile", [WHOLE, Profile(name="a", register="risks", columns=(("ID", "id"),))])
 def test_a_profile_reads_back_equal(profile: Profile) -> None:
     assert read_profile(profile_text(profile), REGISTERS) == (profile, ())
 

@@ -18,7 +18,7 @@ def test_the_same_table_reads_alike_from_csv_and_excel() -> None:
     assert (csv.sheets[0].name, csv.delimiter) == ("assets", ";")
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "words"),
     [
         (b"", "the file is empty"),

@@ -1,6 +1,7 @@
 """References are known by id, by name, and as people write requirements."""
 
 import pytest
+from tests.each import each
 from tests.sheets.registers import resolve
 
 from dualtrack.domain.registers.field import PEOPLE, REQUIREMENTS, RISKS
@@ -9,7 +10,7 @@ from dualtrack.sheets.references import referred
 from dualtrack.sheets.words import said
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "register", "expected"),
     [
         ("R-001", RISKS, ("R-001",)),
@@ -31,7 +32,7 @@ def test_what_is_meant(text: str, register: str, expected: tuple[str, ...]) -> N
     assert referred(text, register, resolve, many=True) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "register", "named"),
     [
         ("R-009", RISKS, "R-009"),

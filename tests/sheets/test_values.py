@@ -3,18 +3,18 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
+from tests.each import each
 
 from dualtrack.sheets.values import Value, empty, same, written
 
 
-@pytest.mark.parametrize("value", [None, "", ()])
+@each("value", [None, "", ()])
 def test_emptiness(value: Value) -> None:
     assert empty(value)
     assert same(value, None)
 
 
-@pytest.mark.parametrize("value", [False, 0, "0", Decimal(0), ("",)])
+@each("value", [False, 0, "0", Decimal(0), ("",)])
 def test_nought_and_no_are_not_empty(value: Value) -> None:
     assert not empty(value)
     assert not same(value, None)
@@ -26,7 +26,7 @@ def test_a_value_of_another_kind_is_another() -> None:
     assert same(Decimal("1.0"), Decimal(1))
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "said"),
     [
         (None, ""),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.solver.draws import MOST_RUNS, Draws
 
@@ -30,7 +31,7 @@ def test_every_draw_lies_within_its_ends(three: list[int], seed: int) -> None:
     assert drawn.max() <= three[2]
 
 
-@pytest.mark.parametrize(("low", "likely", "high"), [(0, 10, 40), (0, 0, 40), (0, 40, 40), (5, 20, 25)])
+@each(("low", "likely", "high"), [(0, 10, 40), (0, 0, 40), (0, 40, 40), (5, 20, 25)])
 def test_the_shape_is_the_triangle(low: int, likely: int, high: int) -> None:
     drawn = Draws(100_000, 1).triangle("a", low, likely, high)
     assert drawn.mean() == pytest.approx((low + likely + high) / 3, rel=0.01)
@@ -48,7 +49,7 @@ def test_what_is_certain_is_itself() -> None:
     assert Draws(4, 1).triangle("a", 7, 7, 7).tolist() == [7.0] * 4
 
 
-@pytest.mark.parametrize(
+@each(
     ("runs", "seed", "message"),
     [
         (0, 1, "0 runs; expected 1 to 200,000"),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.programme.plan.crowding import FIELDWORK, LAST, STAGE2, levelling, week, work
 from tests.domain.programme.plan.making import after
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.programme.organisation import Sequencing
@@ -137,7 +138,7 @@ def of_profile(key: str, **changed: object) -> Levelling:
 PROFILES = tuple(one.key for one in load_plans().profiles)
 
 
-@pytest.mark.parametrize("key", PROFILES)
+@each("key", PROFILES)
 def test_the_load_of_every_profile_becomes_less(key: str) -> None:
     problem = of_profile(key)
     found = level(problem)

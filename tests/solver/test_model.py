@@ -5,6 +5,7 @@ import sys
 
 import highspy
 import pytest
+from tests.each import each
 
 from dualtrack.solver.model import Model, OutOfTimeError, Solution, SolverError
 
@@ -72,7 +73,7 @@ def test_an_end_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch) -> Non
     assert str(caught.value) == "HiGHS came to no end: Time limit reached"
 
 
-@pytest.mark.parametrize(("bound", "expected"), [(3.0, 3), (3.0000001, 3), (2.9999999, 3), (3.1, 4)])
+@each(("bound", "expected"), [(3.0, 3), (3.0000001, 3), (2.9999999, 3), (3.1, 4)])
 def test_a_bound_is_rounded_up_but_for_what_arithmetic_adds(bound: float, expected: int) -> None:
     assert Solution(ones=(), whole=True, bound=bound, value=bound).whole_bound == expected
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import START, TASKS, choices, profile, put, task
+from tests.each import each
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.plan.network import Network, network
@@ -90,7 +91,7 @@ def test_a_fact_takes_its_doubt_away() -> None:
     assert told.day("last_audit_day", 1) == told.day("last_audit_day", 100) == date(2027, 4, 20)
 
 
-@pytest.mark.parametrize("runs", [0, -1, MOST_RUNS + 1])
+@each("runs", [0, -1, MOST_RUNS + 1])
 def test_a_number_of_runs_that_makes_no_sense_is_refused(runs: int) -> None:
     with pytest.raises(ValueError, match="runs; expected 1 to 200,000"):
         simulate(net(), runs=runs, seed=1)

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.controls.questions import DIGITS, QUESTIONS, brute, candidate, question
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue, load_controls
 from dualtrack.domain.controls.covering import Candidate, Covering
@@ -23,7 +24,7 @@ def ids(answer: SmallestSet) -> str:
     return "".join(m.id for m in answer.members)
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "expected"),
     [
         (question("123", a="1", b="2", c="3", d="123/99"), "d"),  # fewer controls before fewer hours

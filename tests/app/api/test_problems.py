@@ -11,6 +11,7 @@ from django.test import Client
 from tests.app.api.conftest import ROOT, body
 from tests.app.conftest import Run
 from tests.app.web import world as made
+from tests.each import each
 
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.api import v1
@@ -41,7 +42,7 @@ def busy() -> OperationalError:
     return error
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "status", "title", "code", "detail"),
     [
         (

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from tests.app.cli.commands import adopted
+from tests.each import each
 
 from dualtrack.app.cli.adoption_file import Signed, read_iso27001, read_soc2
 from dualtrack.app.cli.adoption_template import TEMPLATES
@@ -75,7 +75,7 @@ def test_rows_may_stand_in_the_file_itself(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "message"),
     [
         ('firm = "Fictional & Partners"\n', "", "report: firm: the field is missing; every record has it"),
@@ -143,7 +143,7 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "message"),
     [
         ('grade = "minor"', 'grade = "small"', "finding 1: grade: 'small' is not one of major, minor"),
@@ -166,7 +166,7 @@ def test_each_thing_wrong_in_a_certificate_is_named(tmp_path: Path, old: str, ne
     assert told[0] == f"certificate.toml: {message}"
 
 
-@pytest.mark.parametrize("kind", sorted(TEMPLATES))
+@each("kind", sorted(TEMPLATES))
 def test_a_template_with_every_line_taken_in_is_known_throughout(tmp_path: Path, kind: str) -> None:
     """Every commented field is one that the reader knows."""
     lines = TEMPLATES[kind].splitlines()

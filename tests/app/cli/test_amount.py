@@ -4,16 +4,17 @@ from decimal import Decimal
 
 import click
 import pytest
+from tests.each import each
 
 from dualtrack.app.cli.amount import AMOUNT
 
 
-@pytest.mark.parametrize(("text", "found"), [("0", "0"), ("165000", "165000"), ("1250.50", "1250.50")])
+@each(("text", "found"), [("0", "0"), ("165000", "165000"), ("1250.50", "1250.50")])
 def test_an_amount_is_read(text: str, found: str) -> None:
     assert AMOUNT.convert(text, None, None) == Decimal(found)
 
 
-@pytest.mark.parametrize("text", ["", "lots", "-1", "1,250", "NaN", "Infinity", "10000000000"])
+@each("text", ["", "lots", "-1", "1,250", "NaN", "Infinity", "10000000000"])
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(click.BadParameter) as error:
         AMOUNT.convert(text, None, None)

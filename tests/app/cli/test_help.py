@@ -6,7 +6,6 @@ import shlex
 from pathlib import Path
 
 import click
-import pytest
 from click.testing import CliRunner
 from tests.each import each
 
@@ -62,7 +61,7 @@ def test_each_command_works_on_a_home_and_speaks_json(words: tuple[str, ...], co
     assert {"--home", "--as", "--json"} <= options
 
 
-@pytest.mark.parametrize("name", ["status", "gaps", "document"])
+@each("name", ["status", "gaps", "document"])
 def test_reading_commands_ask_when_and_which_audit(name: str) -> None:
     (command,) = (c for w, c in LEAVES if w == (name,))
     assert {"--as-of", "--known-at", "--engagement"} <= {o for p in command.params for o in p.opts}

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "value", "said"),
     [
         (

@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
+from tests.each import each
 
 from dualtrack.app.ledger import configuration, database_address
 from dualtrack.app.ledger.configuration import ConfigurationError, load
@@ -11,7 +12,7 @@ EXPECTED = "DATABASE_URL: expected sqlite:///PATH or postgresql://USER:PASSWORD@
 SECRET = "p4ss/word"
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "said"),
     [
         (
@@ -59,7 +60,7 @@ def test_what_stands_behind_the_question_mark_is_handed_on() -> None:
     assert options["options"].startswith("-c x=1 -c lock_timeout=5000")
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "said"),
     [
         ("postgresql://me:secret@db:5433/grc", "grc at db:5433"),

@@ -1,13 +1,13 @@
 """What a database says, as troubles that people can act on; on both databases the same."""
 
 import psycopg
-import pytest
 from django.db import DatabaseError, OperationalError, ProgrammingError
+from tests.each import each
 
 from dualtrack.app.ledger.database_trouble import Trouble, said, trouble
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("database is locked", Trouble.BUSY),
@@ -30,7 +30,7 @@ def _of(cause: psycopg.Error, kind: type[DatabaseError] = OperationalError) -> D
     return error
 
 
-@pytest.mark.parametrize(
+@each(
     ("cause", "expected"),
     [
         (psycopg.errors.LockNotAvailable("x"), Trouble.BUSY),

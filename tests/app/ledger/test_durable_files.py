@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.each import each
 
 from dualtrack.app.ledger.durable_files import whole, write
 
@@ -19,7 +20,7 @@ def test_it_takes_the_place_of_what_was_there_and_leaves_nothing_beside_it(tmp_p
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize("there", [True, False])
+@each("there", [True, False])
 def test_what_fails_on_the_way_changes_nothing(tmp_path: Path, there: bool) -> None:
     file = tmp_path / "a"
     if there:

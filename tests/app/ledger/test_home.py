@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from tests.conftest import NOW
+from tests.each import each
 
 from dualtrack.app.ledger import head, keys, lifecycle, lock
 from dualtrack.app.ledger import home as homes
@@ -137,7 +138,7 @@ def test_opening_what_is_no_home(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("mark", "code", "message"),
     [
         ("{", "damaged", "not JSON"),

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from pydantic import ValidationError
 from tests.conftest import NOW
+from tests.each import each
 
 from dualtrack.app.ledger import database_address, entropy, keys, lock
 from dualtrack.app.ledger import home as homes
@@ -87,7 +88,7 @@ def test_a_home_below_a_file_cannot_be_made(tmp_path: Path) -> None:
     assert message.startswith(f"{tmp_path / 'file' / 'home'}: ")
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "shown"),
     [(["b", "a"], "a, b"), (["d", "c", "b", "a"], "a, b, c"), ([".hidden"], ".hidden")],
 )
@@ -100,7 +101,7 @@ def test_three_of_the_things_that_are_there_are_named(tmp_path: Path, names: lis
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "code", "reason"),
     [
         ("", "damaged", "not JSON (Expecting value: line 1 column 1 (char 0)); restore it from a backup"),
@@ -127,7 +128,7 @@ def test_a_mark_of_a_later_program(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("spoil", [lambda file: file.write_bytes(b"\xff"), lambda file: file.mkdir()])
+@each("spoil", [lambda file: file.write_bytes(b"\xff"), lambda file: file.mkdir()])
 def test_a_mark_that_cannot_be_read(tmp_path: Path, spoil: Callable[[Path], object]) -> None:
     here = homes.create(tmp_path / "home", now=NOW)
     file = here.path / "home.json"
@@ -138,7 +139,7 @@ def test_a_mark_that_cannot_be_read(tmp_path: Path, spoil: Callable[[Path], obje
     assert message.startswith(f"{file}: cannot be read: ")
 
 
-@pytest.mark.parametrize("said", ["true", 1, None, "yes"])
+@each("said", ["true", 1, None, "yes"])
 def test_only_true_makes_an_example(tmp_path: Path, said: object) -> None:
     here = homes.create(tmp_path / "home", now=NOW, example=True)
     assert homes.open_home(here.path).example
@@ -158,8 +159,8 @@ def test_no_home_is_none_and_a_damaged_one_is_an_error(home: Home) -> None:
     assert homes.current_or_none() is None
 
 
-@pytest.mark.parametrize("mode", [0o604, 0o640, 0o660, 0o777, 0o601])
-@pytest.mark.parametrize("name", [keys.SIGNING, keys.SESSIONS])
+@each("mode", [0o604, 0o640, 0o660, 0o777, 0o601])
+@each("name", [keys.SIGNING, keys.SESSIONS])
 def test_either_key_that_others_may_read(tmp_path: Path, mode: int, name: str) -> None:
     file = homes.create(tmp_path / "home", now=NOW).keys_folder / name
     file.chmod(mode)
@@ -169,7 +170,7 @@ def test_either_key_that_others_may_read(tmp_path: Path, mode: int, name: str) -
     )
 
 
-@pytest.mark.parametrize("text", ["", "zz", "00" * 31, "00" * 33, "é"])
+@each("text", ["", "zz", "00" * 31, "00" * 33, "é"])
 def test_a_signing_key_that_is_none(tmp_path: Path, text: str) -> None:
     here = homes.create(tmp_path / "home", now=NOW)
     file = here.keys_folder / keys.SIGNING
@@ -264,7 +265,7 @@ def test_a_refused_seed_changes_nothing_and_a_secret_is_never_repeatable() -> No
     assert entropy.salt() != sha256(b"x/1").hexdigest()[:32]
 
 
-@pytest.mark.parametrize(
+@each(
     ("params", "text"),
     [
         ({}, "not_yours"),
@@ -299,9 +300,7 @@ def test_a_setting_out_of_bounds_is_refused_by_name(
     assert [str(error["loc"][0]) for error in caught.value.errors()] == [name]
 
 
-@pytest.mark.parametrize(
-    ("url", "scheme"), [("", ""), ("db.sqlite3", ""), ("mysql://u@h/n", "mysql"), ("file:///x", "file")]
-)
+@each(("url", "scheme"), [("", ""), ("db.sqlite3", ""), ("mysql://u@h/n", "mysql"), ("file:///x", "file")])
 def test_an_address_of_another_database_is_refused(url: str, scheme: str) -> None:
     with pytest.raises(ValueError, match="DATABASE_URL") as caught:
         database(url)
@@ -311,7 +310,7 @@ def test_an_address_of_another_database_is_refused(url: str, scheme: str) -> Non
     )
 
 
-@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+@each("scheme", ["postgres", "postgresql"])
 def test_what_an_address_does_not_say_is_left_open(scheme: str) -> None:
     found = database(f"{scheme}:///grc")
     assert (found["NAME"], found["HOST"], found["PORT"], found["USER"]) == ("grc", "", "", "")

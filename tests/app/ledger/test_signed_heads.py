@@ -14,6 +14,7 @@ from django.db import connection
 from tests.app.ledger.conftest import Tamper
 from tests.app.ledger.sample.values import Gadget, Widget
 from tests.conftest import NOW
+from tests.each import each
 
 from dualtrack.app.ledger import checkpoints, clock, head, head_files, keys, queries
 from dualtrack.app.ledger.home import Home
@@ -188,7 +189,7 @@ def test_the_note_is_durable_before_its_name_and_its_name_before_the_return(
     assert [path.name for path in folder.iterdir()] == ["000000000001.note"]
 
 
-@pytest.mark.parametrize("size", [0, 7, 10**12])
+@each("size", [0, 7, 10**12])
 def test_files_of_heads_sort_as_their_sizes(size: int) -> None:
     name = head_files.file_of(Path("x"), size).name
     assert name == f"{size:012d}.note"

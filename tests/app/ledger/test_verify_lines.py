@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-import pytest
+from tests.each import each
 
 from dualtrack.app.ledger.verify_lines import loads, stored_bytes
 from dualtrack.domain.ledger.entry import Entry, to_line
@@ -37,7 +37,7 @@ def test_a_number_beyond_64_bits_is_read_by_the_strict_reader() -> None:
     assert fields["recorded_at"] == "2026-03-02T09:00:00.000000Z"
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new"),
     [
         (b'"seq":3', b'"seq": 3'),
@@ -55,7 +55,7 @@ def test_any_other_spelling_is_refused(old: bytes, new: bytes) -> None:
     assert loads(line.replace(old, new, 1)) is None
 
 
-@pytest.mark.parametrize("line", [b"", b"null", b"[]", b"\xff", b"{}", b'"text"'])
+@each("line", [b"", b"null", b"[]", b"\xff", b"{}", b'"text"'])
 def test_what_is_no_entry_is_refused(line: bytes) -> None:
     assert loads(line) is None
 

@@ -4,9 +4,9 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.app.programme import asking
 
@@ -16,9 +16,7 @@ def test_each_day_is_read_as_it_is_written(day: date) -> None:
     assert asking.day_in(day.isoformat()) == day
 
 
-@pytest.mark.parametrize(
-    "text", ["", "soon", "2026-13-01", "2026-02-30", "1.3.2026", "2026-3-1", "1700000000"]
-)
+@each("text", ["", "soon", "2026-13-01", "2026-02-30", "1.3.2026", "2026-3-1", "1700000000"])
 def test_what_is_no_day(text: str) -> None:
     assert asking.day_in(text) is None
 
@@ -36,7 +34,7 @@ def test_the_letter_z_is_an_offset() -> None:
     assert asking.instant_in("2026-03-02T09:00:00Z") == datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "now", "2026-03-02", "2026-03-02T09:00:00", "2026-03-02T25:00:00Z"])
+@each("text", ["", "now", "2026-03-02", "2026-03-02T09:00:00", "2026-03-02T25:00:00Z"])
 def test_what_is_no_instant_or_says_no_offset(text: str) -> None:
     assert asking.instant_in(text) is None
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
+from tests.each import each
 
 from dualtrack.app.programme.chain_shape import answer, unknown
 from dualtrack.app.programme.chaining import Chained
@@ -48,7 +48,7 @@ def test_what_hangs_on_a_record_stands_on_the_side_it_hangs_on() -> None:
     }
 
 
-@pytest.mark.parametrize("start", [APP, DATA, RISK])
+@each("start", [APP, DATA, RISK])
 def test_the_keys_stand_in_the_order_of_the_contract(start: Node) -> None:
     found = told(start)
     assert isinstance(found, dict)

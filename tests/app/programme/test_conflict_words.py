@@ -1,8 +1,8 @@
 """Words of conflicts: whole sentences, one and many told apart, whose figures they are."""
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.plan.crowding import FIELDWORK, STAGE2, drawn, work
+from tests.each import each
 
 from dualtrack.app.programme.conflict_words import (
     SAID_BY,
@@ -39,7 +39,7 @@ def test_two_audits_at_once_are_named_as_such_with_what_would_help() -> None:
     assert need_text(found) == "control owners, week of 2026-03-02: another day from one of the two auditors"
 
 
-@pytest.mark.parametrize(
+@each(
     ("hours", "said"),
     [
         (9, "engineering, week of 2026-03-02: 1 hour more, or 1 more person"),

@@ -3,8 +3,8 @@
 import errno
 import sqlite3
 
-import pytest
 from django.db import OperationalError
+from tests.each import each
 
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.accounts.services import AccountError
@@ -31,7 +31,7 @@ def locked() -> OperationalError:
     return error
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "wanted"),
     [
         (
@@ -102,7 +102,7 @@ def test_a_known_error_is_a_failure_with_all_that_it_is_about(error: Exception, 
     assert failure_of(error, say) == wanted
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError(), KeyError("x"), ValueError("y")])
+@each("error", [ZeroDivisionError(), KeyError("x"), ValueError("y")])
 def test_an_error_that_nobody_knows_is_none(error: Exception) -> None:
     assert failure_of(error, say) is None
 

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from tests import factories as make
 from tests.domain.programme.patterns.healthy import LATE, NAMES, but, healthy, serving, without
 from tests.domain.programme.patterns.test_scopes import drift
@@ -114,7 +113,7 @@ def test_days_are_read_without_needless_digits() -> None:
     assert [words.days_text(Decimal(d)) for d in ("1.00", "10", "0.75", "0")] == ["1", "10", "0.75", "0"]
 
 
-@pytest.mark.parametrize("code", sorted(words.REFUSALS))
+@each("code", sorted(words.REFUSALS))
 def test_refusals_are_among_all_others(code: str) -> None:
     assert "{" not in refusal_text(code, {})
 

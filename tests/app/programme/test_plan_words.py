@@ -4,8 +4,8 @@ import re
 import string
 from datetime import date
 
-import pytest
 from tests.domain.programme.plan.making import TASKS, planned, put
+from tests.each import each
 
 from dualtrack.app.programme.plan_words import (
     ADVANTAGES,
@@ -136,12 +136,12 @@ def breach(code: BreachCode, *tasks: str, params: tuple[tuple[str, str], ...] = 
     )
 
 
-@pytest.mark.parametrize("code", list(BreachCode))
+@each("code", list(BreachCode))
 def test_each_breach_in_full(code: BreachCode) -> None:
     assert breach_text(breach(code), planned()) == SAID[code]
 
 
-@pytest.mark.parametrize("code", list(BreachCode))
+@each("code", list(BreachCode))
 def test_one_day_and_one_task_are_told_as_one(code: BreachCode) -> None:
     text = breach_text(breach(code, "stage2", days=1), planned())
     assert not re.search(r"\b1 (person-)?(days|months|tasks)\b", text)
@@ -156,7 +156,7 @@ def test_a_day_that_has_passed_is_not_offered_as_if_it_lay_ahead() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("params", "words"),
     [
         ((("why", "saturday"),), "a Saturday"),
@@ -231,7 +231,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("code", list(BROKEN))
+@each("code", list(BROKEN))
 def test_a_breach_that_was_found_reads_whole(code: BreachCode) -> None:
     plan = planned(**BROKEN[code])
     found = [one for one in breaches(plan) if one.code is code]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.each import each
 
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.programme.public_holidays import public_holidays
@@ -31,9 +32,7 @@ def test_days_reach_as_far_as_a_plan_and_no_further() -> None:
     assert years == set(range(2027, 2027 + YEARS))
 
 
-@pytest.mark.parametrize(
-    ("country", "part", "code"), [("XX", "", "unknown_country"), ("DE", "QQ", "unknown_subdivision")]
-)
+@each(("country", "part", "code"), [("XX", "", "unknown_country"), ("DE", "QQ", "unknown_subdivision")])
 def test_a_place_that_nobody_knows_is_refused(country: str, part: str, code: str) -> None:
     with pytest.raises(RefusedError) as refused:
         public_holidays(country, part, 2027)

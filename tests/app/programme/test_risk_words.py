@@ -5,6 +5,7 @@ import string
 
 import pytest
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.app.programme import risk_words, words
 from dualtrack.app.programme.risk_words import WAITS, waiting_text
@@ -23,7 +24,7 @@ from dualtrack.domain.risks.waiting import Waiting, WaitsFor
 NOT_OURS = re.compile(r"\b(compliant|compliance|effective|certified|passed|exception)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize(
+@each(
     ("codes", "table"),
     [
         (RiskFinding, risk_words.FINDINGS),

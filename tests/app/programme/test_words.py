@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 import pytest
+from tests.each import each
 
 from dualtrack.app.programme import release_words, words
 from dualtrack.domain.audits.engagement import EngagementChoice
@@ -23,7 +24,7 @@ from dualtrack.domain.risks.applicability import ApplicabilityProblem
 NOT_OURS = re.compile(r"\b(compliant|compliance|effective|certified|passed|exception)\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize(
+@each(
     ("codes", "table"),
     [
         (Code, words.REASONS),
@@ -47,7 +48,7 @@ def test_no_reason_status_or_gate_is_left_without_its_code() -> None:
     assert set(words.GATES) == {code.value for code in GateCode}
 
 
-@pytest.mark.parametrize("table", [words.REASONS, words.STATUSES, words.GATES], ids=["r", "s", "g"])
+@each("table", [words.REASONS, words.STATUSES, words.GATES], ids=["r", "s", "g"])
 def test_no_word_of_ours_is_an_auditor_s(table: Mapping[str, str]) -> None:
     assert [text for text in table.values() if NOT_OURS.search(text)] == []
 

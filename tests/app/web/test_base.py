@@ -37,7 +37,7 @@ from dualtrack.domain.risks.applicability import Ground
 TODAY = date(2026, 3, 2)
 
 
-@pytest.mark.parametrize("text", ["", "2026-03-02"])
+@each("text", ["", "2026-03-02"])
 def test_no_day_and_today_are_today(text: str) -> None:
     assert viewing.read_day(text, TODAY) == viewing.Asked(day=TODAY)
 
@@ -52,7 +52,7 @@ def test_a_long_nonsense_is_cut_before_it_is_repeated() -> None:
     assert len(viewing.read_day("x" * 5000, TODAY).problem) < 150
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "rows", "before", "after"),
     [
         ("/?page=1", [0, 1, 2], None, "?page=2"),
@@ -134,7 +134,7 @@ def test_relations_are_read_towards_the_partner() -> None:
     assert tags.relation(Relation.SUPERSET_OF) == "asks for more: holds it"
 
 
-@pytest.mark.parametrize(
+@each(
     ("fact", "address"),
     [
         ("ev_abc", "/evidence/ev_abc/"),
@@ -160,14 +160,12 @@ def test_tags_escape_what_people_typed() -> None:
     assert "<i>" not in text
 
 
-@pytest.mark.parametrize(
-    ("number", "text"), [(16, "16 B"), (999, "999 B"), (1500, "1.5 kB"), (5 * 10**12, "5000.0 GB")]
-)
+@each(("number", "text"), [(16, "16 B"), (999, "999 B"), (1500, "1.5 kB"), (5 * 10**12, "5000.0 GB")])
 def test_sizes_are_for_people(number: int, text: str) -> None:
     assert tags.size(number) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "said"),
     [
         (RefusedError("unknown_control", control="XX-1"), "XX-1: no such control"),
@@ -188,7 +186,7 @@ def test_a_known_error_is_one_clear_message_on_the_form(error: Exception, said: 
     assert said in str(form.non_field_errors())
 
 
-@pytest.mark.parametrize("error", [ValueError("a mistake of ours"), OperationalError("no such column: x")])
+@each("error", [ValueError("a mistake of ours"), OperationalError("no such column: x")])
 def test_an_error_that_nobody_expected_goes_through(error: Exception) -> None:
     with pytest.raises(type(error)), errors.told(Form({})):
         raise error

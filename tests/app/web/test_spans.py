@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
+from tests.each import each
 
 from dualtrack.app.web.base.spans import span_text
 
 
-@pytest.mark.parametrize(
+@each(
     ("span", "text"),
     [
         (timedelta(), "0 minutes"),

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues.framework_file import read_framework
 from dualtrack.catalogues.framework_text import framework_text
@@ -70,7 +70,7 @@ def test_its_file_reads_back_as_the_same_framework(tmp_path: Path) -> None:
     assert back == found.framework
 
 
-@pytest.mark.parametrize("framework", load_catalogue().catalogue.frameworks, ids=lambda f: f.key)
+@each("framework", load_catalogue().catalogue.frameworks, ids=lambda f: f.key)
 def test_every_shipped_framework_reads_back_from_its_text(tmp_path: Path, framework: Any) -> None:
     back, problems = read_framework(write(tmp_path, "x.toml", framework_text(framework)))
     assert problems == ()
@@ -87,7 +87,7 @@ def test_a_long_prose_is_cut_as_a_summary_and_whole_as_a_text(tmp_path: Path) ->
     assert found.texts["mine:x-1"] == ("word " * 200).strip()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "key", "said"),
     [
         (catalog(), None, "catalog: controls: the catalog holds no control"),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.catalogues.files import write
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_library
 from dualtrack.catalogues.oscal.mappings_in import read_mappings
@@ -53,7 +53,7 @@ def test_ours_come_back_equal(tmp_path: Path) -> None:
     assert tuple(found) == LIBRARY.crosswalk.mappings
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "target"),
     [("soc2:CC6.2", "iso27001:A.5.18"), ("soc2_CC6.2", "iso27001_A.5.18"), ("CC6.2", "A.5.18")],
 )
@@ -82,7 +82,7 @@ def test_several_sources_and_targets_are_a_pair_each(tmp_path: Path) -> None:
     assert [m.target for m in found] == ["iso27001:A.5.18", "iso27001:A.5.16"]
 
 
-@pytest.mark.parametrize("written", ["A.6.9", "CC8.2", "C6.5.1", "PP1.1", "CC.5.3", "AC-1"])
+@each("written", ["A.6.9", "CC8.2", "C6.5.1", "PP1.1", "CC.5.3", "AC-1"])
 def test_an_id_that_no_framework_holds_is_named_with_its_map(tmp_path: Path, written: str) -> None:
     found, problems = read(tmp_path, collection(one("CC6.1", "A.8.5"), one(written, "A.5.18")))
     assert [m.target for m in found] == ["iso27001:A.8.5"]
@@ -90,7 +90,7 @@ def test_an_id_that_no_framework_holds_is_named_with_its_map(tmp_path: Path, wri
     assert told.startswith(f"mapping 1, map 2 {written} -> iso27001:A.5.18: source: {written}")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "said"),
     [
         ("{", "not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
@@ -121,7 +121,7 @@ def test_a_file_that_is_none_is_told(tmp_path: Path, text: str, said: str) -> No
     assert problems == [said]
 
 
-@pytest.mark.parametrize(
+@each(
     ("relation", "said"),
     [
         (

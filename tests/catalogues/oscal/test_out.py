@@ -5,9 +5,9 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
 from tests.catalogues.oscal.schema import faults
 from tests.domain.frameworks.pairs import pair
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_controls, load_library
 from dualtrack.catalogues.oscal.common import NAMESPACE, VERSION, Data, token
@@ -50,7 +50,7 @@ MADE: dict[str, Callable[[], Data]] = {
 }
 
 
-@pytest.mark.parametrize("name", MADE)
+@each("name", MADE)
 def test_it_is_valid_and_the_same_each_time(name: str) -> None:
     made = MADE[name]()
     assert faults(made) == []
@@ -61,7 +61,7 @@ def test_it_is_valid_and_the_same_each_time(name: str) -> None:
     assert content["metadata"]["last-modified"] == "2026-11-25T11:00:00Z"
 
 
-@pytest.mark.parametrize("name", MADE)
+@each("name", MADE)
 def test_the_check_finds_what_is_broken(name: str) -> None:
     broken = copy.deepcopy(MADE[name]())
     (content,) = broken.values()

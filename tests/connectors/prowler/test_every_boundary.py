@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from itertools import permutations
 
-import pytest
 from tests.connectors.prowler.samples import (
     COLLECTED,
     all_of,
@@ -52,7 +51,7 @@ def dribbled(content: bytes, *sizes: int) -> list[Observation | Rejection]:
     return list(read(stream, collected_at=COLLECTED, name="scan"))  # type: ignore[arg-type]  # read is enough
 
 
-@pytest.mark.parametrize("content", [SMALL, SMALL.decode().encode("utf-16"), TABLE], ids=["8", "16", "csv"])
+@each("content", [SMALL, SMALL.decode().encode("utf-16"), TABLE], ids=["8", "16", "csv"])
 def test_a_read_may_end_at_any_byte(content: bytes) -> None:
     whole = all_of(content)
     assert len(whole) == 3
@@ -69,8 +68,8 @@ def test_reads_may_be_of_any_size(size: int, indent: int | None) -> None:
     assert dribbled(content, size) == observed(content)
 
 
-@pytest.mark.parametrize("size", [200, 333, 512])
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@each("size", [200, 333, 512])
+@each("ending", ["\n", "\r\n"])
 def test_lines_may_end_as_either_system_ends_them(size: int, ending: str) -> None:
     content = TABLE.replace(b"\n", ending.encode())
     found = dribbled(content, size)
@@ -88,8 +87,8 @@ def test_every_order_of_records_shows_the_same(order: tuple[int, ...]) -> None:
     assert [o.record for o in other] == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-@pytest.mark.parametrize("content", [as_json(*EVENTS), TABLE], ids=["json", "csv"])
+@each("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@each("content", [as_json(*EVENTS), TABLE], ids=["json", "csv"])
 def test_every_encoding_with_its_mark(encoding: str, content: bytes) -> None:
     mark = "\ufeff" if encoding.startswith("utf-16-") else ""
     written = (mark + content.decode()).encode(encoding)
@@ -104,7 +103,7 @@ def test_half_a_character_of_utf_16_is_told_where_the_text_stops() -> None:
     assert found[-1].reason == "damaged or cut UTF-16: truncated data"
 
 
-@pytest.mark.parametrize(
+@each(
     ("word", "status", "outcome"),
     [
         ("PASS", CheckStatus.PASS, Outcome.PASSED),
@@ -131,7 +130,7 @@ def test_a_status_word_means_the_same_in_both_formats(
     assert of_json.identity == of_csv.identity
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "muted"),
     [
         ({"status": "Suppressed"}, True),
@@ -150,7 +149,7 @@ def test_when_a_finding_is_set_aside(changed: dict[str, object], muted: bool) ->
     assert seen.raw_status == "FAIL"
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "reason"),
     [
         ({"metadata": None}, "metadata.event_code is missing; expected the id of the check"),
@@ -188,7 +187,7 @@ def test_each_refusal_of_an_event_has_its_words_and_costs_it_alone(
     assert [each.record for each in found] == [1, 2, 3]
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "reason"),
     [
         (b'CHECK_ID;STATUS;"x\n', "the header is not CSV: "),
@@ -214,7 +213,7 @@ def test_the_caller_s_word_bounds_every_record() -> None:
     assert nothing.reason == "no time in the record; say when it was collected (--collected-at)"
 
 
-@pytest.mark.parametrize("field", ["time_dt", "event_time"])
+@each("field", ["time_dt", "event_time"])
 def test_another_field_may_tell_the_time(field: str) -> None:
     changed = {"time": None, "time_dt": None} | {field: "2026-03-01T01:00:00+01:00"}
     (seen,) = observed(as_json(event(**changed)))

@@ -1,6 +1,7 @@
 """Formats are told from the content."""
 
 import pytest
+from tests.each import each
 
 from dualtrack.connectors.prowler.formats import CSV, CSV_2, OCSF, format_of
 from dualtrack.connectors.reading.source import UnreadableError
@@ -11,7 +12,7 @@ REASON = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "expected"),
     [
         (b"[", OCSF),
@@ -28,7 +29,7 @@ def test_formats(head: bytes, expected: str) -> None:
     assert format_of(head) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     "head",
     [
         b"CHECK_ID,STATUS\n",

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from tests.connectors.prowler.samples import (
     BUCKET,
     COLLECTED,
@@ -16,6 +15,7 @@ from tests.connectors.prowler.samples import (
     observed,
     rejected,
 )
+from tests.each import each
 
 from dualtrack.domain.evidence.observation import CheckStatus, TimeBasis
 
@@ -70,7 +70,7 @@ def test_without_a_time_the_collection_is_asserted() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "options", "reason"),
     [
         (
@@ -105,7 +105,7 @@ def test_a_record_is_rejected_for_one_reason(
     assert rejected(as_json(event(**changed)), **options) == [(1, reason)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "status", "raw"),
     [
         ({"status_code": "FAIL"}, CheckStatus.FAIL, "FAIL"),
@@ -141,7 +141,7 @@ def test_a_record_is_spread_over_its_resources() -> None:
     assert len({each.identity for each in seen}) == 3
 
 
-@pytest.mark.parametrize("resources", [None, [], [{}]])
+@each("resources", [None, [], [{}]])
 def test_without_a_resource_the_account_is_what_was_looked_at(resources: object) -> None:
     (seen,) = observed(as_json(event(resources=resources)))
     assert (seen.resource, seen.account, seen.region) == ("", "111122223333", "eu-central-1")
@@ -173,7 +173,7 @@ def test_ids_that_we_do_not_know_are_listed_as_written() -> None:
     assert seen.unrecognised == ("SOC2:cc_42", "SOC2:cc_9_9")
 
 
-@pytest.mark.parametrize("carried", [{}, None, [], {"SOC2": None}, {"SOC2": []}, {"SOC2": {"cc_6_1": 1}}])
+@each("carried", [{}, None, [], {"SOC2": None}, {"SOC2": []}, {"SOC2": {"cc_6_1": 1}}])
 def test_a_mapping_of_another_shape_carries_nothing(carried: object) -> None:
     (seen,) = observed(as_json(event(unmapped={"compliance": carried})))
     assert (seen.requirements, seen.unrecognised) == ((), ())

@@ -20,6 +20,7 @@ from tests.connectors.prowler.samples import (
     rejected,
     row,
 )
+from tests.each import each
 
 from dualtrack.connectors.prowler.read import read, sniff
 from dualtrack.domain.evidence.observation import Observation, Rejection
@@ -37,7 +38,7 @@ def key(seen: Observation) -> tuple[str, datetime, str]:
     return seen.identity, seen.observed_at, seen.status
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "reason"),
     [
         (b"", "the file is empty"),
@@ -79,7 +80,7 @@ def test_a_stranger_before_prowler_s_findings_costs_one_record() -> None:
     assert [type(each).__name__ for each in all_of(as_json({}, event()))] == ["Rejection", "Observation"]
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [b"[]", b"[\n  \n]", b"\xef\xbb\xbf[]", b"\n\n[ ]\n", as_csv(), as_csv().strip()],
 )
@@ -88,8 +89,8 @@ def test_a_scan_without_findings_is_a_scan(content: bytes) -> None:
     assert sniff(io.BytesIO(content)) in ("prowler-ocsf", "prowler-csv")
 
 
-@pytest.mark.parametrize("content", [as_json(event(), event(time=1)), as_csv(row(), row(CHECK_ID="b"))])
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@each("content", [as_json(event(), event(time=1)), as_csv(row(), row(CHECK_ID="b"))])
+@each("encoding", ["utf-8-sig", "utf-16"])
 def test_every_encoding_reads_the_same(content: bytes, encoding: str) -> None:
     assert observed(content.decode().encode(encoding)) == observed(content)
 
@@ -99,7 +100,7 @@ def test_utf_16_cut_in_the_middle_of_a_character_is_named() -> None:
     assert rejected(content) == [(3, "damaged or cut UTF-16: truncated data")] or rejected(content)[0][0] == 2
 
 
-@pytest.mark.parametrize("indent", [None, 2, 4])
+@each("indent", [None, 2, 4])
 def test_what_stands_before_the_cut_is_kept(indent: int | None) -> None:
     whole = as_json(*(event(finding_info={"uid": str(n)}) for n in range(5)), indent=indent)
     for cut in range(10, len(whole), 97):
@@ -115,7 +116,7 @@ def test_a_cut_after_the_comma_names_the_record_that_is_missing() -> None:
     assert rejected(as_json(event())[:-1]) == [(2, CUT)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("bad", "reason"),
     [
         (b'{"a": NaN}', "not JSON: unexpected character, expected a JSON value, at 'NaN}'"),
@@ -163,7 +164,7 @@ def test_the_same_file_twice_says_the_same() -> None:
     assert all_of(content) == all_of(content)
 
 
-@pytest.mark.parametrize("kind", ["json", "csv"])
+@each("kind", ["json", "csv"])
 def test_the_order_of_the_records_does_not_matter(kind: str) -> None:
     numbers = list(range(40))
     shuffled = [n * 7 % 40 for n in reversed(numbers)]
@@ -183,9 +184,9 @@ def test_records_in_are_records_out() -> None:
     found = all_of(content)
     stored: dict[object, Observation] = {}
     duplicates = set()
-    for each in found:
-        if isinstance(each, Observation) and stored.setdefault(key(each), each) is not each:
-            duplicates.add(each.record)
+    for one in found:
+        if isinstance(one, Observation) and stored.setdefault(key(one), one) is not one:
+            duplicates.add(one.record)
     kept = {each.record for each in stored.values()}
     assert (len(kept), len(duplicates - kept), sum(isinstance(each, Rejection) for each in found)) == (
         2,
@@ -263,7 +264,7 @@ def test_a_million_records_would_not_fill_the_memory() -> None:
     assert peak < 8_000_000
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "format_name", "records", "statuses"),
     [
         ("scan-v5.ocsf.json", "prowler-ocsf", 3, {"pass": 1, "fail": 1, "muted": 1}),

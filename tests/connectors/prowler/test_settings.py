@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.each import each
 
 from dualtrack.connectors.prowler import settings
 from dualtrack.connectors.prowler.settings import Reading
@@ -30,7 +31,7 @@ def test_what_is_seen_when_it_is_collected_is_not_in_the_future() -> None:
     assert reading(collected_at=AT).observed("time", SECONDS) == (AT, TimeBasis.EPOCH)
 
 
-@pytest.mark.parametrize("limits", [{"collected_at": AT}, {"not_after": AT}])
+@each("limits", [{"collected_at": AT}, {"not_after": AT}])
 def test_a_second_later_is(limits: dict[str, datetime]) -> None:
     with pytest.raises(BadTimeError) as caught:
         reading(**limits).observed("time", SECONDS + 1)
@@ -55,7 +56,7 @@ def test_a_limit_in_another_zone_is_the_same_moment() -> None:
     assert reading(not_after=local).observed("time", SECONDS)[0] == AT
 
 
-@pytest.mark.parametrize("nothing", [None, ""])
+@each("nothing", [None, ""])
 def test_no_time_is_asserted_by_the_collection(nothing: object) -> None:
     assert reading(collected_at=AT).observed("time", nothing) == (AT, TimeBasis.ASSERTED)
     with pytest.raises(BadTimeError) as caught:

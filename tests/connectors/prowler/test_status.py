@@ -1,12 +1,12 @@
 """Prowler's status words."""
 
-import pytest
+from tests.each import each
 
 from dualtrack.connectors.prowler.status import status_of
 from dualtrack.domain.evidence.observation import CheckStatus, Outcome, outcome_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("word", "status"),
     [
         ("PASS", CheckStatus.PASS),
@@ -26,13 +26,13 @@ def test_the_words_of_all_versions(word: str, status: CheckStatus) -> None:
     assert status_of(word, muted=False) is status
 
 
-@pytest.mark.parametrize("word", ["", " ", "PASSED", "OK", "0", "PASS!", "NOT PASS", "PASS FAIL", "ПASS"])
+@each("word", ["", " ", "PASSED", "OK", "0", "PASS!", "NOT PASS", "PASS FAIL", "ПASS"])
 def test_any_other_word_is_unknown_and_never_a_pass(word: str) -> None:
     assert status_of(word, muted=False) is CheckStatus.UNKNOWN
     assert outcome_of(status_of(word, muted=False)) is Outcome.UNKNOWN
 
 
-@pytest.mark.parametrize("word", ["PASS", "FAIL", "MANUAL", "", "GREEN"])
+@each("word", ["PASS", "FAIL", "MANUAL", "", "GREEN"])
 def test_muted_is_an_exception_whatever_lies_below(word: str) -> None:
     assert status_of(word, muted=True) is CheckStatus.MUTED
     assert outcome_of(status_of(word, muted=True)) is Outcome.EXCEPTED

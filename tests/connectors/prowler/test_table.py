@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from tests.connectors.prowler.samples import (
     BUCKET,
     COLLECTED,
@@ -16,6 +15,7 @@ from tests.connectors.prowler.samples import (
     rejected,
     row,
 )
+from tests.each import each
 
 from dualtrack.domain.evidence.observation import CheckStatus, TimeBasis
 
@@ -55,7 +55,7 @@ def test_a_unix_time_is_an_epoch_and_an_empty_one_is_asserted() -> None:
     assert (asserted.observed_at, asserted.time_basis) == (COLLECTED, TimeBasis.ASSERTED)
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "status"),
     [
         ({"MUTED": "True", "STATUS": "FAIL"}, CheckStatus.MUTED),

@@ -2,7 +2,7 @@
 
 import json
 
-import pytest
+from tests.each import each
 
 from dualtrack.connectors.reading.guard import MAX_DEPTH, TOO_DEEP, trouble
 
@@ -25,13 +25,11 @@ def test_many_brackets_are_no_depth() -> None:
     assert asked(json.dumps({"a": [{} for _ in range(500)]})) is None
 
 
-@pytest.mark.parametrize("raw", ['{"status":1,"status":1}', '{"a":{"status":1,"b":2,"status":2}}'])
+@each("raw", ['{"status":1,"status":1}', '{"a":{"status":1,"b":2,"status":2}}'])
 def test_a_key_that_stands_twice_in_one_object_is_refused(raw: str) -> None:
     assert asked(raw) == "the key 'status' stands twice in one object; which one is meant cannot be told"
 
 
-@pytest.mark.parametrize(
-    "raw", ['{"status":1,"b":{"status":2}}', '{"status":"\\"status\\"","b":"\\"status\\""}']
-)
+@each("raw", ['{"status":1,"b":{"status":2}}', '{"status":"\\"status\\"","b":"\\"status\\""}'])
 def test_a_key_may_stand_in_several_objects_or_in_text(raw: str) -> None:
     assert asked(raw) is None

@@ -1,6 +1,7 @@
 """CSV rows, with what is wrong as values."""
 
 import pytest
+from tests.each import each
 
 from dualtrack.connectors.reading import rows
 from dualtrack.connectors.reading.rows import RowReader
@@ -50,7 +51,7 @@ def test_an_endless_line_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reason"),
     [
         ("a;a;b;b\n", "the header names A, B twice; which one is meant cannot be told"),

@@ -4,6 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
+from tests.each import each
 
 from dualtrack.connectors.reading.source import (
     ChunkStream,
@@ -16,8 +17,8 @@ from dualtrack.connectors.reading.source import (
 TEXT = '[{"name": "Zürich 𝔸"}]'
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("size", [4, 5, 1000])
+@each("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@each("size", [4, 5, 1000])
 def test_every_encoding_with_a_mark_becomes_utf_8(encoding: str, size: int) -> None:
     assert b"".join(utf8_chunks(io.BytesIO(TEXT.encode(encoding)), size)).decode() == TEXT
 
@@ -26,7 +27,7 @@ def test_big_endian_utf_16_is_known_by_its_mark() -> None:
     assert b"".join(utf8_chunks(io.BytesIO(b"\xfe\xff" + TEXT.encode("utf-16-be")))).decode() == TEXT
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "reason"),
     [
         (b"", "the file is empty"),

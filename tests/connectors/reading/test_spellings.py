@@ -58,9 +58,7 @@ def test_a_clause_s_number_alone_is_never_taken(full: str) -> None:
     assert carried([("iso27001", "ISO", (local,))], CATALOGUE.known) == ((), (f"ISO:{local}",))
 
 
-@pytest.mark.parametrize(
-    "wrong", ["CC6.10.1", "CC66.1", "CC6.", "CC.6", "6.1CC", "C1", "PI", "A.8.24x", "CC6,1"]
-)
+@each("wrong", ["CC6.10.1", "CC66.1", "CC6.", "CC.6", "6.1CC", "C1", "PI", "A.8.24x", "CC6,1"])
 def test_what_is_almost_an_id_is_none(wrong: str) -> None:
     assert normalised("soc2", wrong) is None
     assert normalised("iso27001", wrong) is None
@@ -119,7 +117,7 @@ def test_a_local_time_is_read_in_its_zone_and_never_raises(local: datetime) -> N
     assert timedelta(hours=1) <= local.replace(tzinfo=UTC) - at <= timedelta(hours=2)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "at"),
     [
         ("2026-03-29T01:59:59", datetime(2026, 3, 29, 0, 59, 59, tzinfo=UTC)),
@@ -136,14 +134,14 @@ def test_the_hours_at_which_clocks_change(text: str, at: datetime) -> None:
     assert moment(text, BERLIN, "time") == (at, TimeBasis.NAIVE)
 
 
-@pytest.mark.parametrize("value", [0, -0.0, float("nan"), float("-inf"), 253_402_300_800_000, 10**30])
+@each("value", [0, -0.0, float("nan"), float("-inf"), 253_402_300_800_000, 10**30])
 def test_a_number_that_is_no_time_is_refused_by_name(value: float) -> None:
     with pytest.raises(BadTimeError) as caught:
         moment(value, UTC, "event_time")
     assert str(caught.value) == f"event_time is {value!r}, expected seconds or milliseconds since 1970"
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "12",
@@ -173,7 +171,7 @@ def test_deep_objects_are_refused_only_where_they_are_deep() -> None:
     assert trouble(b"[", deep, b"_code", 2) is None  # too few brackets to be deep: not looked at
 
 
-@pytest.mark.parametrize(
+@each(
     ("raw", "key"),
     [
         (b'{"a_code":1,"a_code":2}', "a_code"),

@@ -7,6 +7,7 @@ import orjson
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.each import each
 from tests.trying import times
 
 from dualtrack.connectors.reading.source import UnreadableError
@@ -88,7 +89,7 @@ def test_the_text_of_each_record_comes_with_it() -> None:
         assert [json.loads(each[2]) for each in found if not isinstance(each, Bad)] == records
 
 
-@pytest.mark.parametrize("size", [7, 64, 1 << 20])
+@each("size", [7, 64, 1 << 20])
 def test_a_record_that_is_too_large_is_skipped_and_never_held(size: int) -> None:
     long = {"a": ['x"\\{' * 100]}
     text = json.dumps([{"a": 1}, long, {"a": 3}]).encode()
@@ -121,7 +122,7 @@ def test_another_layout_half_way_is_read_all_the_same() -> None:
     assert split(text.encode()) == one + other
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reason"),
     [
         (b"", "the file holds nothing but white space"),

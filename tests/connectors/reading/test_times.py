@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.each import each
 
 from dualtrack.connectors.reading.times import BadTimeError, moment
 from dualtrack.domain.evidence.observation import TimeBasis
@@ -12,7 +13,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 AT = datetime(2025, 2, 14, 13, 27, 3, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "at", "basis"),
     [
         (1739539623, AT, TimeBasis.EPOCH),
@@ -32,7 +33,7 @@ def test_times(value: object, at: datetime, basis: TimeBasis) -> None:
     assert moment(value, BERLIN, "time") == (at, basis)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "reason"),
     [
         ("yesterday", "time is 'yesterday', expected a time such as 2025-02-14T13:27:03Z"),

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from io import BytesIO
 
-import pytest
 from attrs import evolve
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.documents.samples import matrix
+from tests.each import each
 
 from dualtrack.catalogues.blocks import Cell, Document, KeyValues, Notice, Table, Tone
 from dualtrack.documents.control_matrix.context import context
@@ -76,7 +76,7 @@ def test_the_service_auditors_columns_are_blank_by_design() -> None:
         assert values(row)[-2:] == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("operation", "words", "tone"),
     [
         (Operation.TOO_EARLY, "Too early", Tone.MUTED),
@@ -146,7 +146,7 @@ def test_a_matrix_without_occurrences_says_so() -> None:
     assert table.empty == "No occurrence was due and no status is recorded."
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@each("name", FORMATS)
 def test_every_format_can_be_made_twice_alike(name: str) -> None:
     made = context(matrix())
     assert render(made, name, created=CREATED) == render(made, name, created=CREATED)

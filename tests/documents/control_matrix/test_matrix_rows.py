@@ -4,7 +4,6 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests.documents.samples import matrix
 from tests.each import each
@@ -41,7 +40,7 @@ def operated(**changes: Any) -> Operated:
     return evolve(matrix().rows[0].operated[0], **changes)
 
 
-@pytest.mark.parametrize(("design", "operation"), list(product(Design, Operation)))
+@each(("design", "operation"), list(product(Design, Operation)))
 def test_both_statuses_are_said_apart(design: Design, operation: Operation) -> None:
     row = lines(context(one(operated=(operated(design=design, operation=operation),))), "Operation")[0]
     assert (row["Design"].value, row["Design"].tone) == words.DESIGNS[design]
@@ -57,7 +56,7 @@ def test_each_count_is_the_input_s_and_leads_to_its_records() -> None:
     assert all(row[title].facts == ("f",) for title in found)
 
 
-@pytest.mark.parametrize("external", [True, False])
+@each("external", [True, False])
 def test_the_auditor_s_columns_belong_to_frameworks_with_a_service_auditor(external: bool) -> None:
     framework = FrameworkHeader(key="soc2", name="SOC 2", external_columns=external)
     made = context(evolve(one(operated=(operated(),)), frameworks=(framework,)))
@@ -66,7 +65,7 @@ def test_the_auditor_s_columns_belong_to_frameworks_with_a_service_auditor(exter
         assert row[title] == (Cell() if external else Cell("–", tone=Tone.MUTED))
 
 
-@pytest.mark.parametrize("operation", list(Operation))
+@each("operation", list(Operation))
 def test_no_status_writes_into_the_auditor_s_columns(operation: Operation) -> None:
     made = context(one(operated=(operated(operation=operation, because=("something",), facts=("f",)),)))
     row = lines(made, "Operation")[0]
@@ -81,13 +80,13 @@ def test_when_and_how_a_control_is_performed(cadence: Cadence, way: Operating) -
     assert (cell.value, cell.detail) == (words.CADENCES[cadence], words.WAYS[way])
 
 
-@pytest.mark.parametrize("basis", [None, *DocumentedBasis])
+@each("basis", [None, *DocumentedBasis])
 def test_why_a_control_is_documented(basis: DocumentedBasis | None) -> None:
     cell = lines(context(one(documented_basis=basis, documented_in="PRO-1")), "Controls")[0]["Documented"]
     assert (cell.value, cell.detail) == ("PRO-1", words.BASES[basis] if basis else "")
 
 
-@pytest.mark.parametrize(
+@each(
     ("served", "soc2", "iso"),
     [
         ((), "Nothing mapped", "Nothing mapped"),
@@ -121,9 +120,7 @@ def test_a_third_framework_has_a_column_and_a_count_of_its_own() -> None:
     assert periods["ISO 42001 period"] == "2026-01-01 to 2026-12-31"
 
 
-@pytest.mark.parametrize(
-    ("starts", "ends"), [(None, None), (date(2026, 1, 1), None), (None, date(2026, 1, 1))]
-)
+@each(("starts", "ends"), [(None, None), (date(2026, 1, 1), None), (None, date(2026, 1, 1))])
 def test_half_a_period_is_no_period(starts: date | None, ends: date | None) -> None:
     framework = FrameworkHeader(key="soc2", name="SOC 2", starts=starts, ends=ends)
     made = context(evolve(matrix(), frameworks=(framework, matrix().frameworks[1])))

@@ -9,6 +9,7 @@ from attrs import evolve
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.documents.samples import EXCLUSION, soa
+from tests.each import each
 
 from dualtrack.catalogues.blocks import (
     Blank,
@@ -101,7 +102,7 @@ def test_an_excluded_row_has_its_justification_and_the_day_of_its_review() -> No
     assert row[5].value is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("ground", "shown"),
     [
         (Ground.RISK, "Risk X-1"),
@@ -121,7 +122,7 @@ def test_nothing_missing_is_said() -> None:
     assert "What is still missing" not in tables(context(soa()))
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "lack"),
     [
         ({"justifications": ()}, "a justification for including it"),
@@ -169,7 +170,7 @@ def test_the_approval_is_a_blank_that_the_release_fills() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("included", "status", "reason"),
     [
         (

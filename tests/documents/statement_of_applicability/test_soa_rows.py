@@ -4,7 +4,6 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests.documents.samples import soa
 from tests.each import each
@@ -91,7 +90,7 @@ def test_an_included_row_says_every_reason_in_its_order(
     assert cells["Applies"].value == "Included"
 
 
-@pytest.mark.parametrize(
+@each(
     ("reference", "text", "expected"),
     [
         ("R-7", "", "Risk R-7"),
@@ -107,7 +106,7 @@ def test_a_reason_may_have_a_reference_a_text_or_both(reference: str, text: str,
     assert cell["Justification"].facts == ((reference,) if reference else ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "word", "tone"),
     [
         (line(), "Implemented", Tone.GOOD),
@@ -122,7 +121,7 @@ def test_the_status_has_its_word_and_leads_to_its_records(row: SoaRow, word: str
     assert cell.facts == ("CR-01", "EV-1")
 
 
-@pytest.mark.parametrize("review", [None, date(2027, 1, 1)])
+@each("review", [None, date(2027, 1, 1)])
 def test_an_excluded_row_says_why_and_when_that_is_looked_at_again(review: date | None) -> None:
     cells = shown(excluded(exclusion_review=review))
     again = "\nReviewed again by 2027-01-01" if review else ""
@@ -132,7 +131,7 @@ def test_an_excluded_row_says_why_and_when_that_is_looked_at_again(review: date 
     assert cells["Owner"].tone is Tone.PLAIN
 
 
-@pytest.mark.parametrize("why", ["", " ", "\n\t"])
+@each("why", ["", " ", "\n\t"])
 def test_an_exclusion_without_words_is_no_justification(why: str) -> None:
     row = excluded(exclusion=why, exclusion_review=date(2027, 1, 1))
     cell = shown(row)["Justification"]
@@ -144,7 +143,7 @@ def test_an_excluded_row_needs_no_control() -> None:
     assert lacking(of(excluded())) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "lacks"),
     [
         ({"exclusion_owner": ""}, "an owner"),
@@ -239,7 +238,7 @@ MIXES = [
 ]
 
 
-@pytest.mark.parametrize("rows", MIXES, ids=["none", "in", "out", "each", "themes"])
+@each("rows", MIXES, ids=["none", "in", "out", "each", "themes"])
 def test_figure_counts_and_rows_say_the_same(rows: tuple[SoaRow, ...]) -> None:
     made = context(of(*rows))
     figure = next(block for block in made.blocks if isinstance(block, Figure))
@@ -297,7 +296,7 @@ def test_chapters_stand_in_the_order_of_a_reader() -> None:
     ]
 
 
-@pytest.mark.parametrize("implemented", [True, False])
+@each("implemented", [True, False])
 def test_an_own_control_is_stated_like_the_others(implemented: bool) -> None:
     own = evolve(soa().own[0], implemented=implemented, because=("kept apart",), documented="POL-9 v1")
     table = tables(context(evolve(soa(), own=(own,))))["Own controls"]

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.audits import past_audits as past
+from tests.each import each
 
 from dualtrack.domain.audits.adoption import IsoCertificate, ReportType, SocReport
 from dualtrack.domain.audits.adoption_faults import (
@@ -113,7 +113,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "message"), REFUSED)
+@each(("changed", "message"), REFUSED)
 def test_a_report_that_is_wrong_is_refused_in_these_words(changed: dict[str, Any], message: str) -> None:
     (found,) = of(past.report(**changed))
     assert said(found) == message
@@ -159,7 +159,7 @@ NAMED: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "message"), NAMED)
+@each(("changed", "message"), NAMED)
 def test_what_is_only_named_refuses_nothing(changed: dict[str, Any], message: str) -> None:
     (found,) = of(past.report(**changed))
     assert said(found) == message
@@ -184,13 +184,13 @@ def test_an_open_period_that_lies_ahead_is_named() -> None:
     assert not any(f.refuses for f in found)
 
 
-@pytest.mark.parametrize(("start", "end"), [(date(2025, 12, 1), past.TODAY), (past.TODAY, date(2026, 9, 1))])
+@each(("start", "end"), [(date(2025, 12, 1), past.TODAY), (past.TODAY, date(2026, 9, 1))])
 def test_a_period_runs_on_its_first_and_last_day(start: date, end: date) -> None:
     codes = {f.code for f in of(past.report(open_start=start, open_end=end))}
     assert not codes & {AdoptionCode.NOT_BEGUN, AdoptionCode.ENDED}
 
 
-@pytest.mark.parametrize("months", [3, 12])
+@each("months", [3, 12])
 def test_three_and_twelve_months_are_named_by_nobody(months: int) -> None:
     start = date(2025, 12, 1)
     open_end = add_months(start, months) - timedelta(days=1)
@@ -292,7 +292,7 @@ FAULTY: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "message"), FAULTY)
+@each(("changed", "message"), FAULTY)
 def test_a_certificate_that_is_wrong_is_refused_in_these_words(changed: dict[str, Any], message: str) -> None:
     (found,) = of_iso(past.certificate(**changed))
     assert said(found) == message
@@ -313,7 +313,7 @@ CYCLE: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "message"), CYCLE)
+@each(("changed", "message"), CYCLE)
 def test_when_the_next_audit_is_due_is_named(changed: dict[str, Any], message: str) -> None:
     days = {"audit_start": date(2025, 2, 24), "audit_end": date(2025, 2, 28)}
     days |= {"open_start": date(2025, 3, 3), "open_end": date(2026, 3, 2)}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import pytest
+from tests.each import each
 
 from dualtrack.domain.audits.cycle import next_audit
 from dualtrack.domain.audits.engagement import EngagementKind
@@ -11,7 +11,7 @@ DECIDED, EXPIRES = date(2026, 3, 10), date(2029, 3, 9)
 YEARLY, AGAIN = EngagementKind.ISO_SURVEILLANCE, EngagementKind.ISO_RECERTIFICATION
 
 
-@pytest.mark.parametrize(
+@each(
     ("held_on", "kind", "due_by", "clause"),
     [
         ((), YEARLY, date(2027, 3, 10), "ISO/IEC 17021-1 9.1.3.3"),

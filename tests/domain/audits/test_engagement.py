@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.audits.engagement import Engagement, EngagementChoice, EngagementKind, choose
 from dualtrack.domain.ledger.codec import decode, encode
@@ -14,7 +14,7 @@ EXAMINATION = make.engagement(SOC2)
 FIRST, SECOND = make.engagement(STAGE1), make.engagement(STAGE2)
 
 
-@pytest.mark.parametrize(("kind", "framework"), [(SOC2, "soc2"), (STAGE1, "iso27001"), (STAGE2, "iso27001")])
+@each(("kind", "framework"), [(SOC2, "soc2"), (STAGE1, "iso27001"), (STAGE2, "iso27001")])
 def test_each_kind_is_about_one_framework(kind: EngagementKind, framework: str) -> None:
     assert kind.framework == framework
 
@@ -26,7 +26,7 @@ def test_an_engagement_is_open_from_its_opening_until_the_day_it_is_closed() -> 
     assert make.engagement(opened_on=MARCH).open_on(date(2099, 1, 1))
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "kinds", "wanted", "expected"),
     [
         ((EXAMINATION, FIRST), (SOC2,), None, EXAMINATION),

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.audits.findings import Grade
 from dualtrack.domain.audits.release import PackageMade
@@ -17,7 +18,7 @@ def test_a_nonconformity_is_open_until_the_day_it_is_closed() -> None:
     assert make.nonconformity(make.RISK).open_on(date(2099, 1, 1))
 
 
-@pytest.mark.parametrize("grade", Grade)
+@each("grade", Grade)
 def test_a_nonconformity_is_recorded_whole(grade: Grade) -> None:
     held = make.nonconformity(make.RISK, grade=grade, closed_on=date(2026, 4, 1))
     assert decode("nonconformity", 1, encode(held)) == held

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.audits.cycle import NextAudit
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
@@ -33,7 +33,7 @@ def test_what_is_asked_for_in_time_is_opened_without_a_word() -> None:
     assert faults(evolve(ASKED, kind=SOC2), due=None) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "code", "field", "params"),
     [
         (
@@ -66,7 +66,7 @@ def test_a_framework_has_to_be_run_and_one_of_a_kind_is_open_at_a_time() -> None
     assert faults(held=(evolve(held, closed_on=TODAY), evolve(held, kind=STAGE2))) == ()
 
 
-@pytest.mark.parametrize("kind", [YEARLY, AGAIN])
+@each("kind", [YEARLY, AGAIN])
 def test_there_is_none_without_a_certificate(kind: EngagementKind) -> None:
     (found,) = faults(evolve(ASKED, kind=kind), due=None)
     assert (found.code, found.refuses) == (OpeningCode.UNCERTIFIED, True)

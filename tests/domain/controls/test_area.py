@@ -1,11 +1,11 @@
 """The area of a control comes from its id, and a role key becomes words."""
 
-import pytest
+from tests.each import each
 
 from dualtrack.domain.controls.area import AREAS, OTHER, area_of, role_title
 
 
-@pytest.mark.parametrize(
+@each(
     ("control", "area"),
     [("AC-02", "Access"), ("PI-01", "Processing integrity"), ("XX-1", OTHER), ("ACME-1", OTHER), ("", OTHER)],
 )
@@ -18,7 +18,7 @@ def test_no_two_areas_share_a_title() -> None:
     assert OTHER not in AREAS.values()
 
 
-@pytest.mark.parametrize(
+@each(
     ("role", "title"),
     [
         ("head_of_it", "Head of IT"),

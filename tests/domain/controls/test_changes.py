@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.changes import ChangeProblem, problem
 
@@ -12,7 +12,7 @@ TODAY = date(2026, 4, 10)
 HELD = make.control(operating_since=date(2026, 1, 1))
 
 
-@pytest.mark.parametrize("later", [None, date(2026, 1, 2), date(2026, 12, 1)])
+@each("later", [None, date(2026, 1, 2), date(2026, 12, 1)])
 def test_a_start_that_has_come_does_not_move_later(later: date | None) -> None:
     assert problem(HELD, evolve(HELD, operating_since=later), TODAY) is ChangeProblem.START_MOVED
 

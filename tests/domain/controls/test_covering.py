@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from tests import factories as make
 from tests.domain.controls.questions import QUESTIONS, candidate, question
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.controls.covering import (
@@ -47,7 +47,7 @@ def test_what_a_candidate_serves_beyond_what_is_wanted_does_not_count() -> None:
     assert asked.reached(asked.candidates[0]) == ("3", "1")
 
 
-@pytest.mark.parametrize(
+@each(
     ("asked", "expected"),
     [
         (question("1", a="1"), []),

@@ -1,13 +1,13 @@
 """A note about a delta: only where the record itself cannot show it, and with words."""
 
-import pytest
 from tests.domain.frameworks.pairs import delta
+from tests.each import each
 
 from dualtrack.domain.controls.delivered import note_id, note_refusal
 from dualtrack.domain.frameworks.catalogue import ShownBy
 
 
-@pytest.mark.parametrize("shown_by", [s for s in ShownBy if s is not ShownBy.NOTE])
+@each("shown_by", [s for s in ShownBy if s is not ShownBy.NOTE])
 def test_what_the_record_shows_is_not_settled_by_a_note(shown_by: ShownBy) -> None:
     assert note_refusal(delta("x", shown_by), "it is done") == "delta_is_shown_by_the_record"
 

@@ -4,9 +4,9 @@ import json
 from hashlib import sha256
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence, Operating
 from dualtrack.domain.controls.design import Design, design_of, digest
@@ -25,7 +25,7 @@ def test_the_digest_is_that_of_the_wording_as_it_is_recorded() -> None:
     assert digest(CONTROL) == sha256(text.encode()).hexdigest()
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
     [
         {"id": "AC-03"},
@@ -44,7 +44,7 @@ def test_a_change_of_wording_voids_the_approval(change: dict[str, Any]) -> None:
     assert design_of(changed, APPROVED, FEBRUARY) is Design.DESIGNED
 
 
-@pytest.mark.parametrize(
+@each(
     "change",
     [
         {"owner": "alice"},
@@ -72,7 +72,7 @@ def test_an_approval_of_an_older_wording_beside_the_right_one_does_no_harm() -> 
     assert design_of(CONTROL, (older,), FEBRUARY) is Design.DESIGNED
 
 
-@pytest.mark.parametrize("change", [{"owner": None}, {"activity": ""}, {"activity": " \n"}])
+@each("change", [{"owner": None}, {"activity": ""}, {"activity": " \n"}])
 def test_without_an_owner_or_an_activity_nothing_is_designed(change: dict[str, Any]) -> None:
     changed = evolve(CONTROL, **change)
     assert design_of(changed, (make.approval(changed),), FEBRUARY) is Design.NOT_DESIGNED

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_controls
 from dualtrack.domain.controls.control import Cadence
@@ -11,7 +11,7 @@ from dualtrack.domain.controls.effort import TIMES_A_YEAR, hours_a_year
 from dualtrack.domain.frameworks.catalogue import Category
 
 
-@pytest.mark.parametrize(
+@each(
     ("cadence", "hours", "expected"),
     [
         (Cadence.ANNUAL, "16", "16"),

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories as make
@@ -87,7 +86,7 @@ def test_an_annual_control_counts_within_a_year_before_the_end() -> None:
     assert windows(Cadence.ANNUAL, SIX).items[0].due == make.END
 
 
-@pytest.mark.parametrize(
+@each(
     ("cadence", "due", "lost_after"),
     [
         (Cadence.QUARTERLY, "2026-04-15", "2026-07-14"),  # 15 days after 31 March; then 90 days more
@@ -154,7 +153,7 @@ def test_only_showings_stand_for_several_windows() -> None:
     assert shown == {Cadence.CONTINUOUS, Cadence.PER_EVENT}
 
 
-@pytest.mark.parametrize(
+@each(
     ("cadence", "months", "shown", "expected"),
     [
         (Cadence.PER_EVENT, 6, 2, 6),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.period import ObservationPeriod, Period, PeriodError, add_months, months_from
 from dualtrack.domain.ledger.codec import CodecError, decode, encode
@@ -31,7 +32,7 @@ def test_a_reversed_period_is_refused_in_these_words() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "last", "shared"),
     [
         (date(2026, 1, 31), date(2026, 2, 9), True),
@@ -47,7 +48,7 @@ def test_periods_overlap_where_they_share_a_day(first: date, last: date, shared:
     assert other.overlaps(january) is shared
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "months", "expected"),
     [
         (date(2026, 8, 31), 6, date(2027, 2, 28)),  # the 31st of a month that becomes a short one

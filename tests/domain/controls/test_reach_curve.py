@@ -1,8 +1,8 @@
 """The curve of reach as the domain checks it."""
 
-import pytest
 from attrs import evolve
 from tests.domain.controls.questions import question
+from tests.each import each
 
 from dualtrack.domain.controls.reach_curve import CurveCode, CurveFault, CurvePoint, curve_faults
 
@@ -34,7 +34,7 @@ def test_a_point_whose_bound_is_higher_is_not_exact() -> None:
     assert [p.exact for p in (point("a", 3), point("a", 3, bound=4))] == [True, False]
 
 
-@pytest.mark.parametrize(
+@each(
     ("points", "code", "controls"),
     [
         ((CURVE[0], CURVE[2]), CurveCode.ORDER, 3),

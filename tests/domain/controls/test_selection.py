@@ -1,8 +1,8 @@
 """A choice of what to reach: what it asks for, what a category alone means, every wrong choice by name."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.domain.controls.selection import (
@@ -85,7 +85,7 @@ def test_a_choice_without_a_category_and_with_one_more_framework() -> None:
     assert choice.adding("iso27001").frameworks == ("soc2", "iso27001")
 
 
-@pytest.mark.parametrize(
+@each(
     ("choice", "trial", "code", "value"),
     [
         (Choice(), Trial(), ChoiceCode.NOTHING, ""),

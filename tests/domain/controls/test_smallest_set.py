@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.controls.questions import LETTERS, QUESTIONS, brute, hours, question, served
+from tests.each import each
 
 from dualtrack.domain.controls.covering import Covering
 from dualtrack.domain.controls.smallest_set import (
@@ -39,7 +39,7 @@ def test_a_true_answer_has_no_fault() -> None:
     assert answer_faults(ASKED, solved("ac")) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("answer", "expected"),
     [
         (solved("acz"), [(AnswerCode.UNKNOWN, "z")]),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.evidence.evidence import EvidenceProblem, problem
@@ -32,7 +33,7 @@ def test_a_record_up_to_today_is_taken() -> None:
     assert refused(covers_from=TODAY) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "expected"),
     [
         ({"covers_to": make.day("2026-05-31")}, EvidenceProblem.REVERSED),

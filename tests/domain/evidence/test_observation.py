@@ -6,6 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.evidence.observation import (
     CheckStatus,
@@ -34,7 +35,7 @@ SEEN = Observation(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "outcome"),
     [
         (CheckStatus.PASS, Outcome.PASSED),
@@ -67,7 +68,7 @@ def test_the_identity_is_worked_out_from_what_is_observed() -> None:
     assert SEEN.identity == identity_of(*(getattr(SEEN, part) for part in PARTS))
 
 
-@pytest.mark.parametrize("part", PARTS)
+@each("part", PARTS)
 def test_each_part_of_the_identity_counts(part: str) -> None:
     parts = {name: getattr(SEEN, name) for name in PARTS} | {part: "another"}
     assert identity_of(**parts) != SEEN.identity
@@ -78,7 +79,7 @@ def test_no_two_tuples_share_an_identity(one: tuple[str, ...], other: tuple[str,
     assert (identity_of(*one) == identity_of(*other)) == (one == other)
 
 
-@pytest.mark.parametrize(
+@each(
     "changed",
     [
         {"native_uid": "another"},

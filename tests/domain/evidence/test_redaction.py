@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from attrs import evolve
+from tests.each import each
 
 from dualtrack.domain.evidence.evidence import Artifact, Evidence
 from dualtrack.domain.evidence.redaction import RedactionProblem, problem
@@ -23,7 +23,7 @@ REDACTED = evolve(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("redacted", "why"),
     [
         (REDACTED, None),

@@ -3,6 +3,7 @@
 import pytest
 from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import (
     Catalogue,
@@ -100,7 +101,7 @@ def test_words_are_closed_lists() -> None:
     assert list(Theme) == ["organizational", "people", "physical", "technological"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("basis", "required"),
     [
         (DocumentedBasis.CLAUSE, True),

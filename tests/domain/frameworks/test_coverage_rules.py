@@ -1,7 +1,7 @@
 """Each rule on whole-framework judgements names the requirement, the field and the reason."""
 
-import pytest
 from tests.domain.frameworks.pairs import CATALOGUE, pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.coverage_rules import closing_faults
 from dualtrack.domain.frameworks.coverage_whole import Closing, Unreached, WholeCoverage, shares
@@ -52,7 +52,7 @@ def test_a_requirement_that_is_neither_paired_nor_unreached_is_named() -> None:
     assert found(silent) == [("not_reached", REST[0], None, reason)]
 
 
-@pytest.mark.parametrize("status", [MappingStatus.CANDIDATE, MappingStatus.REJECTED])
+@each("status", [MappingStatus.CANDIDATE, MappingStatus.REJECTED])
 def test_a_pair_that_does_not_count_does_not_reach(status: MappingStatus) -> None:
     codes = [code for code, *_ in found(GOOD, Crosswalk((pair(status=status),)))]
     assert codes == ["covered_without_pair", "not_reached"]

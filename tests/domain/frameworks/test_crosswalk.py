@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import pair, reviewed
+from tests.each import each
 
 from dualtrack.domain.frameworks.crosswalk import (
     Basis,
@@ -46,7 +46,7 @@ def test_the_inverse_of_an_inverse_is_the_relation(relation: Relation) -> None:
     assert relation.inverse.inverse is relation
 
 
-@pytest.mark.parametrize(
+@each(
     ("relation", "inverse"),
     [
         (Relation.EQUAL_TO, Relation.EQUAL_TO),
@@ -100,7 +100,7 @@ def test_a_pair_that_is_not_listed_is_nothing() -> None:
     assert crosswalk.of("soc2:CC9.9") == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("mapping", "counts"),
     [
         (pair(), True),

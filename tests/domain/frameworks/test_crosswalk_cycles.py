@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 import attrs
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import pair as usual_pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, Relation
 from dualtrack.domain.frameworks.crosswalk_cycles import MOST, cycles
@@ -36,12 +36,12 @@ def test_a_circle_of_three_is_told_from_its_smaller_to_its_larger_ones() -> None
     assert following["acme:G.1"] == "soc2:CC6.1"
 
 
-@pytest.mark.parametrize("left_out", range(3))
+@each("left_out", range(3))
 def test_without_one_of_its_pairs_there_is_no_circle(left_out: int) -> None:
     assert not ways(*(m for position, m in enumerate(CIRCLE) if position != left_out))
 
 
-@pytest.mark.parametrize("relation", ["intersects-with", "equivalent-to", "equal-to", "no-relationship"])
+@each("relation", ["intersects-with", "equivalent-to", "equal-to", "no-relationship"])
 def test_only_subsets_make_a_circle(relation: str) -> None:
     assert not ways(CIRCLE[0], CIRCLE[1], pair("acme:G.1", relation, "soc2:CC6.1"))
 

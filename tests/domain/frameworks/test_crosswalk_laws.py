@@ -151,7 +151,7 @@ def test_reached_counts_every_line_of_every_control(controls: list[tuple[str, tu
         assert (requirement in unreached(CATALOGUE.requirements(), controls)) is (requirement.id not in found)
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "code"),
     [
         ({"target": "iso27001:A.9.9"}, "unknown_id"),
@@ -213,7 +213,7 @@ def test_any_text_is_an_id_or_refused_with_words(written: str) -> None:
     assert reason is None or not written.strip() or reason.startswith(written)
 
 
-@pytest.mark.parametrize("requirement", CATALOGUE.requirements(), ids=lambda r: r.id)
+@each("requirement", CATALOGUE.requirements(), ids=lambda r: r.id)
 def test_a_bare_id_is_answered_with_the_full_one(requirement: Any) -> None:
     reason = refusal(requirement.local_id, CATALOGUE)
     assert reason is not None

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import pytest
 from tests.domain.frameworks.pairs import pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, EvidenceReuse, MappingStatus, Relation
 from dualtrack.domain.frameworks.crosswalk_reviews import Review, Standing, closed_by, standing
@@ -18,7 +18,7 @@ def test_an_unlisted_pair_is_not_reviewed() -> None:
     assert standing(CROSSWALK, (), "soc2:CC6.2", "iso27001:A.6.1") is Standing.NOT_REVIEWED
 
 
-@pytest.mark.parametrize("review", [CLOSED, OTHER_SIDE])
+@each("review", [CLOSED, OTHER_SIDE])
 def test_a_closed_row_makes_unlisted_pairs_unrelated_from_both_sides(review: Review) -> None:
     a, b = "soc2:CC6.2", "iso27001:A.6.1"
     assert standing(CROSSWALK, (review,), a, b) is Standing.NO_RELATIONSHIP
@@ -31,7 +31,7 @@ def test_a_closed_row_leaves_listed_pairs_as_they_are() -> None:
     assert standing(CROSSWALK, (), LISTED.target, LISTED.source) is Standing.RELATED
 
 
-@pytest.mark.parametrize(
+@each(
     ("a", "b"),
     [
         ("soc2:CC6.3", "iso27001:A.8.1"),  # neither is closed
@@ -44,7 +44,7 @@ def test_a_review_closes_its_own_requirement_against_its_own_framework_only(a: s
     assert standing(CROSSWALK, (CLOSED, OTHER_SIDE), a, b) is Standing.NOT_REVIEWED
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "stands"),
     [
         (MappingStatus.CANDIDATE, Standing.CANDIDATE),

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import CATALOGUE, pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.crosswalk import Covered, Crosswalk, EvidenceReuse, Mapping, Relation
 from dualtrack.domain.frameworks.crosswalk_rules import BANDS, faults, strength_in_band
@@ -25,7 +25,7 @@ def test_a_good_pair_has_no_fault() -> None:
     assert found(pair()) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("relation", "strength", "wanted"),
     [
         (Relation.EQUAL_TO, 9, "10"),
@@ -124,7 +124,7 @@ def test_a_superset_needs_no_delta() -> None:
     assert found(wide) == []
 
 
-@pytest.mark.parametrize("rationale", ["", "   "])
+@each("rationale", ["", "   "])
 def test_every_pair_has_a_rationale(rationale: str) -> None:
     assert codes([pair(rationale=rationale)]) == ["no_rationale"]
 
@@ -140,7 +140,7 @@ def test_no_two_rationales_are_the_same_text() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("relation", "strength", "source", "target", "field"),
     [
         (Relation.EQUAL_TO, 10, Covered.FULL, Covered.MAJOR, "target_covered"),
@@ -159,7 +159,7 @@ def test_shares_agree_with_the_relation(
     assert shares == [("share_against_relation", field)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("full", "delta", "named"),
     [
         ("source_covered", "source_delta", "complete_population_sample"),
@@ -175,7 +175,7 @@ def test_a_side_that_is_fully_covered_owes_nothing(full: str, delta: str, named:
     assert found(evolve(whole, **{delta: ()})) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("relation", "wider"),
     [(Relation.SUBSET_OF, "target_covered"), (Relation.SUPERSET_OF, "source_covered")],
 )
@@ -223,7 +223,7 @@ def test_a_basis_without_a_document_is_idle() -> None:
     assert codes([mapping]) == ["idle_documented_basis"]
 
 
-@pytest.mark.parametrize("basis", [DocumentedBasis.CLAUSE, DocumentedBasis.ANNEX_A_EXPLICIT])
+@each("basis", [DocumentedBasis.CLAUSE, DocumentedBasis.ANNEX_A_EXPLICIT])
 def test_only_a_text_that_asks_may_be_called_required(basis: DocumentedBasis) -> None:
     mapping = pair(target_delta=("documented_procedure",), documented_basis=basis)
     assert found(mapping) == [

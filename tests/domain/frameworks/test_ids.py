@@ -1,18 +1,18 @@
 """An id that is not one is refused by name, with what may have been meant."""
 
-import pytest
 from tests.domain.frameworks.pairs import CATALOGUE, requirement
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import Catalogue, Framework, Kind
 from dualtrack.domain.frameworks.ids import refusal
 
 
-@pytest.mark.parametrize("known", [r.id for r in CATALOGUE.requirements()])
+@each("known", [r.id for r in CATALOGUE.requirements()])
 def test_a_full_id_is_not_refused(known: str) -> None:
     assert refusal(known, CATALOGUE) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "reason"),
     [
         ("A.6.9", "A.6.9 is not a requirement of SOC 2, ISO/IEC 27001; A.6 holds A.6.1 to A.6.8"),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from tests.domain.frameworks.pairs import CATALOGUE, ISO, SOC2, pair
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_library
 from dualtrack.domain.frameworks.catalogue import Framework
@@ -50,7 +50,7 @@ def test_pairs_with_a_third_framework_are_not_in_it() -> None:
     assert made(pair(target="acme:G.1")).pairs == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "said"),
     [
         (pair(), Standing.RELATED),
@@ -115,7 +115,7 @@ def test_without_any_pair_the_first_two_are_taken_and_one_alone_has_no_matrix() 
     assert most_paired(Crosswalk(()), (SOC2,)) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("served", "said"),
     [
         ({"soc2:CC6.2": ("AC-01", "AC-02"), "iso27001:A.5.18": ("AC-02",)}, Reach.BOTH),

@@ -1,10 +1,10 @@
 """Narrowing a matrix: each wish alone and together, and that no cell is asked for by nobody."""
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import ISO, SOC2, pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import Category, Theme
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, MappingStatus, Relation
@@ -52,7 +52,7 @@ def test_a_least_strength_takes_in_the_strength_itself() -> None:
     assert asked(least=10) == set()
 
 
-@pytest.mark.parametrize(
+@each(
     ("standing", "cells"),
     [
         (Standing.RELATED, {("CC6.1", "A.5.18"), ("CC6.2", "A.5.18"), ("CC6.2", "5.1")}),
@@ -75,9 +75,7 @@ def test_not_reviewed_is_all_the_rest() -> None:
     assert not found & ALL
 
 
-@pytest.mark.parametrize(
-    "wish", [{"least": 1}, {"relation": Relation.EQUAL_TO}, {"delta": ANY}, {"reach": Reach.ONE}]
-)
+@each("wish", [{"least": 1}, {"relation": Relation.EQUAL_TO}, {"delta": ANY}, {"reach": Reach.ONE}])
 def test_a_cell_that_nobody_reviewed_has_nothing_that_a_pair_has(wish: dict[str, object]) -> None:
     assert asked(standing=Standing.NOT_REVIEWED, **wish) == set()
 

@@ -1,8 +1,8 @@
 """Series labels are computed from judged coverage, and stand beside a claimed label with what falls short."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.frameworks.coverage_whole import WholeCoverage
 from dualtrack.domain.frameworks.crosswalk import Covered
@@ -24,7 +24,7 @@ def judged(*shares: Covered) -> dict[str, WholeCoverage]:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("covered", "label"),
     [
         ((FULL, FULL), SeriesLabel.NEAR_COMPLETE),
@@ -59,9 +59,7 @@ def test_more_coverage_never_lowers_a_label(covered: list[Covered], data: st.Dat
     assert order.index(series_label(better)) >= order.index(series_label(covered))
 
 
-@pytest.mark.parametrize(
-    ("share", "counts"), [(FULL, True), (MAJOR, True), (PARTIAL, False), (MINOR, False), (NONE, False)]
-)
+@each(("share", "counts"), [(FULL, True), (MAJOR, True), (PARTIAL, False), (MINOR, False), (NONE, False)])
 def test_major_and_full_reach(share: Covered, counts: bool) -> None:
     assert reaches(share) is counts
 

@@ -1,11 +1,11 @@
 """Requirement ids as tools write them."""
 
-import pytest
+from tests.each import each
 
 from dualtrack.domain.frameworks.written_ids import carried, framework_of, normalised
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "ours"),
     [
         ("cc_6_1", "soc2:CC6.1"),
@@ -32,7 +32,7 @@ def test_soc_2(written: str, ours: str | None) -> None:
     assert normalised("soc2", written) == ours
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "ours"),
     [
         ("A.8.24", "iso27001:A.8.24"),
@@ -50,7 +50,7 @@ def test_iso_27001(written: str, ours: str | None) -> None:
     assert normalised("iso27001", written) == ours
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "key"),
     [
         ("SOC2", "soc2"),

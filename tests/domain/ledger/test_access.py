@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.access import (
     Access,
@@ -74,7 +75,7 @@ def test_half_a_line_is_kept_apart_with_its_number(cut: int) -> None:
     assert read(LINE[:cut]).unreadable == (Unreadable(1, LINE[:cut].decode()),)
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         b"{}",
@@ -101,7 +102,7 @@ def test_what_cannot_be_read_cannot_write_over_a_terminal() -> None:
     assert len(read(b"x" * 1000).unreadable[0].text) == 200
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "network", "full"),
     [
         ("192.0.2.77", "192.0.2.0/24", "192.0.2.77"),

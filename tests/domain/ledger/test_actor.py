@@ -1,11 +1,12 @@
 """The actor: four forms, and who of them may approve."""
 
 import pytest
+from tests.each import each
 
 from dualtrack.domain.ledger.actor import VIAS, Actor, of_token, person_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "person", "approves"),
     [
         ("person:p1", "p1", True),
@@ -23,12 +24,12 @@ def test_an_actor_knows_its_person_and_whether_it_may_approve(
     assert (actor.person_id, actor.can_approve) == (person, approves)
 
 
-@pytest.mark.parametrize("via", VIAS)
+@each("via", VIAS)
 def test_each_door_is_known(via: str) -> None:
     assert Actor("person:p1", via).via == via
 
 
-@pytest.mark.parametrize(
+@each(
     "wrong",
     [
         "",
@@ -66,15 +67,13 @@ def test_the_command_line_keeps_who_sat_there_and_approves_nothing() -> None:
     assert not Actor("person:p1", "cli").can_approve
 
 
-@pytest.mark.parametrize(
-    "via", ["cli:", "cli:anna", "cli:@host", "cli:a@b@c", "cli:a b@c", "cli:a@b\n", "ui:a@b", "cli:a@b:c"]
-)
+@each("via", ["cli:", "cli:anna", "cli:@host", "cli:a@b@c", "cli:a b@c", "cli:a@b\n", "ui:a@b", "cli:a@b:c"])
 def test_a_seat_is_a_user_and_a_host_and_belongs_to_the_command_line(via: str) -> None:
     with pytest.raises(ValueError, match=r"^actor via .*: expected one of ui, api, cli, job, demo, or cli:"):
         Actor("person:p1", via)
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "person"),
     [("person:p1", "p1"), ("token:t9/by:p1", "p1"), ("system:worker", None), ("", None), ("token:t9", None)],
 )

@@ -2,19 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
-import pytest
+from tests.each import each
 from tests.factories import ALICE, BOB
 
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.approval import Refusal, is_day_of, refusal, refusal_among
 
 
-@pytest.mark.parametrize("via", ["ui", "api", "job", "demo"])
+@each("via", ["ui", "api", "job", "demo"])
 def test_another_person_may_approve_through_any_door_that_asks_who_they_are(via: str) -> None:
     assert refusal(preparer=ALICE, approver=Actor(BOB, via)) is None
 
 
-@pytest.mark.parametrize("via", ["cli", "cli:root@host"])
+@each("via", ["cli", "cli:root@host"])
 def test_nobody_approves_at_the_command_line(via: str) -> None:
     assert refusal(preparer=ALICE, approver=Actor(BOB, via)) is Refusal.NOT_A_PERSON
 
@@ -27,7 +27,7 @@ def test_whoever_prepared_a_part_approves_nothing_of_it() -> None:
     assert refusal_among(preparers=(), approver=Actor(ALICE, "ui")) is None
 
 
-@pytest.mark.parametrize(("day", "fits"), [(29, False), (30, True), (31, True), (1, True), (2, False)])
+@each(("day", "fits"), [(29, False), (30, True), (31, True), (1, True), (2, False)])
 def test_a_day_is_that_of_a_moment_in_some_zone(day: int, fits: bool) -> None:
     late = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
     asked = date(2026, 12, day) if day > 2 else date(2027, 1, day)
@@ -35,7 +35,7 @@ def test_a_day_is_that_of_a_moment_in_some_zone(day: int, fits: bool) -> None:
     assert is_day_of(asked, late.astimezone(timezone(timedelta(hours=14)))) is fits
 
 
-@pytest.mark.parametrize(
+@each(
     ("preparer", "approver", "expected"),
     [
         (ALICE, ALICE, Refusal.SAME_PERSON),

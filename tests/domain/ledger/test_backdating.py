@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.backdating import OWN_TIMES, SLACK, WAIT, Known, agrees, behind_the_last, limits
 from dualtrack.domain.ledger.codec_types import encode_instant
@@ -87,7 +87,7 @@ def test_an_honest_ledger_gives_no_alarm(steps: list[int], size: int, wait: int)
         assert faults(place, moment, known(size, told, held)) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("own", "last", "skewed", "fits"),
     [
         (NOON, NOON - WAIT, None, True),

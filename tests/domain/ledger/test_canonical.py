@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.canonical import CanonicalError, dumps, strict_loads
 
@@ -28,7 +29,7 @@ def test_every_value_comes_back_from_its_one_spelling(value: object) -> None:
     assert dumps(strict_loads(data)) == data
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "message"),
     [
         ({"a": 1.5}, "$.a: float has no canonical form"),
@@ -45,7 +46,7 @@ def test_what_json_would_bend_is_refused(value: object, message: str) -> None:
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         b'{"a": 1}',
@@ -64,7 +65,7 @@ def test_another_spelling_of_a_value_is_refused(data: bytes) -> None:
         strict_loads(data)
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "message"),
     [
         (b'{"a":1,"a":2}', "the key 'a' stands twice"),
@@ -83,7 +84,7 @@ def test_the_fault_is_named(data: bytes, message: str) -> None:
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b'"\xff"', b"1" * 5000, b'{"a":1}{'])
+@each("data", [b"", b"{", b'"\xff"', b"1" * 5000, b'{"a":1}{'])
 def test_what_is_no_json_is_refused(data: bytes) -> None:
     with pytest.raises(CanonicalError, match=r"^not JSON in UTF-8: "):
         strict_loads(data)

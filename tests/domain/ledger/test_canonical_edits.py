@@ -68,7 +68,7 @@ def test_white_space_is_nowhere_allowed_outside_text(value: object, data: st.Dat
     assert not good or told != value  # inside a text a space is another text
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "message"),
     [
         (b'{"b":1,"a":2}', "not canonical: keys sorted, no spaces, no needless escapes, plain integers"),
@@ -91,7 +91,7 @@ def test_each_fault_has_its_words(data: bytes, message: str) -> None:
     assert str(caught.value).startswith(message)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "message"),
     [
         ({"a": {"b": [1.0]}}, "$.a.b[]: float has no canonical form"),
@@ -108,7 +108,7 @@ def test_the_place_of_what_cannot_be_written_is_told(value: object, message: str
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("depth", [1, 2, MAX_DEPTH - 1, MAX_DEPTH])
+@each("depth", [1, 2, MAX_DEPTH - 1, MAX_DEPTH])
 def test_what_may_be_written_may_be_read(depth: int) -> None:
     value: object = 0
     for level in range(depth):
@@ -126,7 +126,7 @@ def test_one_level_more_is_refused_by_both() -> None:
         strict_loads(json.dumps(value).encode())
 
 
-@pytest.mark.parametrize("most", [1, 3])
+@each("most", [1, 3])
 def test_a_narrower_depth_may_be_asked_for(most: int) -> None:
     assert strict_loads(b"[" * most + b"]" * most, max_depth=most) is not None
     with pytest.raises(CanonicalError, match=f"^nested deeper than {most}$"):
@@ -140,9 +140,7 @@ def test_a_whole_number_beyond_what_can_be_read_back_is_not_written() -> None:
     assert strict_loads(dumps(10**4000)) == 10**4000
 
 
-@pytest.mark.parametrize(
-    "value", [True, False, 0, 1, -1, 2**64, -(2**63), "", "\x7f", "\u2028", None, [], {}]
-)
+@each("value", [True, False, 0, 1, -1, 2**64, -(2**63), "", "\x7f", "\u2028", None, [], {}])
 def test_small_values_are_written_as_themselves(value: object) -> None:
     assert strict_loads(dumps(value)) == value
     assert dumps(value) == json.dumps(value, ensure_ascii=False).encode()

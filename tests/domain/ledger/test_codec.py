@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger import canonical
 from dualtrack.domain.ledger.codec import (
@@ -111,7 +112,7 @@ def test_an_old_version_is_lifted_step_by_step() -> None:
     assert decode("test-whole", 2, {**old, "note": "n"}) == evolve(WHOLE, on=True, note="n")
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "message"),
     [
         ("name", 3, "test-whole.name: expected str, got int 3"),
@@ -155,7 +156,7 @@ def test_unknown_and_missing_fields_are_named() -> None:
         decode("test-whole", 3, data)
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "message"),
     [
         ("count", 1.0, "test-whole.count: expected int, got float 1.0"),
@@ -191,9 +192,7 @@ class Number(Enum):
     ONE = 1
 
 
-@pytest.mark.parametrize(
-    "hint", [float, list[str], dict[int, str], str | int, Number, object, tuple[float, ...]]
-)
+@each("hint", [float, list[str], dict[int, str], str | int, Number, object, tuple[float, ...]])
 def test_a_type_that_json_would_bend_cannot_be_recorded(hint: object) -> None:
     class Bent:
         field: object

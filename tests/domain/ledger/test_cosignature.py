@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.ledger.test_note import verify
+from tests.each import each
 
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.cosignature import (
@@ -76,7 +77,7 @@ BAD_KEYS = {
 }
 
 
-@pytest.mark.parametrize("text", BAD_KEYS)
+@each("text", BAD_KEYS)
 def test_what_is_no_key_of_a_witness_is_refused(text: str) -> None:
     with pytest.raises(NoteError) as caught:
         parse_witness_key(text)
@@ -108,7 +109,7 @@ BAD_NOTES = {
 }
 
 
-@pytest.mark.parametrize("what", BAD_NOTES)
+@each("what", BAD_NOTES)
 def test_what_the_witness_did_not_say_is_refused(what: str) -> None:
     data, message = BAD_NOTES[what]
     with pytest.raises(NoteError) as caught:

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 import pytest
 from attrs import evolve
+from tests.each import each
 
 from dualtrack.domain.ledger import canonical
 from dualtrack.domain.ledger.entry import (
@@ -62,7 +63,7 @@ def test_another_zone_gives_the_same_line() -> None:
     assert to_line(evolve(ENTRY, recorded_at=east)) == LINE
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "message"),
     [
         ({"v": 2}, "v: expected 1, got 2"),
@@ -103,7 +104,7 @@ def changed(**fields: object) -> bytes:
     return canonical.dumps({k: v for k, v in {**data, **fields}.items() if v != "-"})
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "message"),
     [
         (LINE + b"\n", "not canonical"),
@@ -135,6 +136,6 @@ def test_a_stub_is_the_leaf_hash_alone() -> None:
     assert stub_leaf(stub_line(leaf)) == leaf
 
 
-@pytest.mark.parametrize("line", [LINE, b"", b"#", b"#" + b"A" * 64, b"#" + b"\xff" * 64, b"#" + b"a" * 65])
+@each("line", [LINE, b"", b"#", b"#" + b"A" * 64, b"#" + b"\xff" * 64, b"#" + b"a" * 65])
 def test_any_other_line_is_no_stub(line: bytes) -> None:
     assert stub_leaf(line) is None

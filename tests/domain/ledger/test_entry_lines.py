@@ -156,7 +156,7 @@ def spoilt(**changed: object) -> bytes:
     return canonical.dumps({**told, **changed})
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "message"),
     [
         ({"blobs": {}}, "blobs: expected a list"),
@@ -184,7 +184,7 @@ def test_what_only_a_line_can_get_wrong(changed: dict[str, Any], message: str) -
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("name", sorted(field.name for field in fields(Entry) if field.name != "tombstone"))
+@each("name", sorted(field.name for field in fields(Entry) if field.name != "tombstone"))
 def test_a_line_without_one_of_its_fields_is_refused(name: str) -> None:
     told = canonical.strict_loads(LINE)
     assert isinstance(told, dict)
@@ -194,13 +194,13 @@ def test_a_line_without_one_of_its_fields_is_refused(name: str) -> None:
     assert str(caught.value) == f"fields do not fit: {name}"
 
 
-@pytest.mark.parametrize("kind", [b"null", b"1", b'"x"', b"true", b"[]"])
+@each("kind", [b"null", b"1", b'"x"', b"true", b"[]"])
 def test_a_line_that_is_no_object_is_refused(kind: bytes) -> None:
     with pytest.raises(EntryError, match=r"^expected an object, got (NoneType|int|str|bool|list)$"):
         parse_line(kind)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "message"),
     [
         ({"x": 0.5}, "entry 0: $.value.x: float has no canonical form"),
@@ -225,7 +225,7 @@ def test_a_withheld_line_cannot_be_guessed_without_its_salt() -> None:
     assert evolve(other, salt=ENTRY.salt) == ENTRY
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         b"#" + b"g" * 64,

@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import NOW
+from tests.each import each
 
 from dualtrack.domain.ledger.erasing import Bar, Barred, barred, entry_bar
 from dualtrack.domain.ledger.erasure import (
@@ -63,7 +64,7 @@ def test_an_order_goes_below_the_floor_and_before_an_open_audit() -> None:
     assert why(evolve(ITEM, uses=(OPEN,))) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("ground", "replaced", "expected"),
     [
         (Ground.RETENTION_ENDED, False, Bar.IN_USE),
@@ -80,7 +81,7 @@ def test_what_may_leave_while_an_audit_uses_it(ground: Ground, replaced: bool, e
         assert found.params == {"engagement": "soc2-1", "years": "7"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("ground", "today", "expected"),
     [
         (Ground.RETENTION_ENDED, date(2033, 8, 31), Bar.TOO_EARLY),
@@ -118,7 +119,7 @@ def test_a_reason_and_a_basis_are_always_named(ground: Ground, blank: str) -> No
     assert bar(why(ITEM, ground, basis=blank)) is Bar.NO_BASIS
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "last", "tombstone", "expected"),
     [
         ("evidence", True, False, None),

@@ -2,10 +2,10 @@
 
 from hashlib import sha256
 
-import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.app.ledger.keys import public_bytes, verify
 from dualtrack.domain.ledger import note, tree
@@ -36,7 +36,7 @@ def test_a_shorter_ledger_was_rolled_back() -> None:
     )
 
 
-@pytest.mark.parametrize("size", [5, 9])
+@each("size", [5, 9])
 def test_another_history_is_inconsistent(size: int) -> None:
     other = held(5, root=sha256(b"another history").digest())
     assert doubt(other, origin="dualtrack/home_a", size=size, root_at=root_at) == Doubt(

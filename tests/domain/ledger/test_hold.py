@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.hold import Covers, HoldProblem, LegalHold, first_over, lifted, problem
 from dualtrack.domain.ledger.retention import Item, RecordClass
@@ -27,7 +27,7 @@ def over(covers: Covers, subject: str = "", first: date | None = None, last: dat
     return evolve(HOLD, covers=covers, subject=subject, first=first, last=last)
 
 
-@pytest.mark.parametrize(
+@each(
     ("hold", "reaches"),
     [
         (over(Covers.EVERYTHING), True),
@@ -55,7 +55,7 @@ def test_the_oldest_hold_is_the_one_that_is_named() -> None:
     assert first_over([other], ITEM) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("hold", "why"),
     [
         (HOLD, None),

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from tests.each import each
 
 from dualtrack.domain.ledger.note import (
     Checkpoint,
@@ -76,7 +77,7 @@ def test_base64_with_a_plus_does_not_split_the_key() -> None:
     assert str(parse_vkey(plus)) == plus
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "message"),
     [
         (b"", "checkpoint: expected the lines origin, size, root and no other"),
@@ -130,7 +131,7 @@ def test_the_line_of_an_unknown_witness_is_let_stand() -> None:
     assert len(open_note(both, [vkey(NAME, PUBLIC)], verify).signatures) == 2
 
 
-@pytest.mark.parametrize(
+@each(
     "data",
     [
         b"",
@@ -150,7 +151,7 @@ def test_what_is_not_spelled_as_a_note_is_refused(data: bytes) -> None:
         parse_note(data)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "message"),
     [
         ("a+b", "vkey: expected name"),

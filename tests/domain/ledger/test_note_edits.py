@@ -134,27 +134,27 @@ def test_the_same_name_with_another_key_is_another_signer() -> None:
         open_note(SIGNED, [vkey(NAME, THEIR_PUBLIC)], verify)
 
 
-@pytest.mark.parametrize("origin", ["", " ", "\n", "a\nb", "{", '{"a"', "a\x00", "a\u2028b"])
+@each("origin", ["", " ", "\n", "a\nb", "{", '{"a"', "a\x00", "a\u2028b"])
 def test_an_origin_is_one_line_of_text_and_no_manifest(origin: str) -> None:
     with pytest.raises(NoteError) as caught:
         Checkpoint(origin=origin, size=0, root=ROOT)
     assert str(caught.value) == f"checkpoint origin {origin!r}: expected one line of text"
 
 
-@pytest.mark.parametrize(("size", "root"), [(-1, ROOT), (0, b""), (0, ROOT[:-1]), (0, ROOT + b"x")])
+@each(("size", "root"), [(-1, ROOT), (0, b""), (0, ROOT[:-1]), (0, ROOT + b"x")])
 def test_a_size_and_a_root_are_whole(size: int, root: bytes) -> None:
     with pytest.raises(NoteError, match=r"^checkpoint: expected a size from 0 and a root of 32 bytes$"):
         Checkpoint(origin=NAME, size=size, root=root)
 
 
-@pytest.mark.parametrize("size", ["", "-1", "012", "1e3", "1_0", "²", " 12", "12 ", "0x1"])
+@each("size", ["", "-1", "012", "1e3", "1_0", "²", " 12", "12 ", "0x1"])
 def test_a_size_has_one_spelling(size: str) -> None:
     body = f"{NAME}\n{size}\n{b64encode(ROOT).decode()}\n".encode()
     with pytest.raises(NoteError, match=r"^checkpoint: expected the lines origin, size, root and no other$"):
         parse_body(body)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "message"),
     [
         ("", "vkey: expected name+keyid+base64"),
@@ -175,14 +175,14 @@ def test_each_fault_of_a_key_has_its_words(text: str, message: str) -> None:
     assert str(caught.value).startswith(message)
 
 
-@pytest.mark.parametrize("name", ["", " ", "a b", "a+b", "a\tb", "a\n", "\u00a0"])
+@each("name", ["", " ", "a b", "a+b", "a\tb", "a\n", "\u00a0"])
 def test_a_name_that_would_break_a_line_is_refused(name: str) -> None:
     with pytest.raises(NoteError) as caught:
         VKey(name, OUR_PUBLIC)
     assert str(caught.value) == f"key name {name!r}: expected text without spaces and plus signs"
 
 
-@pytest.mark.parametrize(
+@each(
     ("tail", "message"),
     [
         (b"", "note: expected text, a blank line and signature lines"),

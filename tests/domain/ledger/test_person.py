@@ -1,7 +1,7 @@
 """People, their roles, and what a viewer may see."""
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.codec import decode, encode
@@ -13,7 +13,7 @@ def viewer(*roles: Role, actor: str = make.ALICE, operator: bool = False) -> Vie
     return Viewer(actor=Actor(actor, "ui"), roles=frozenset(roles), operator=operator)
 
 
-@pytest.mark.parametrize("role", Role)
+@each("role", Role)
 def test_owners_and_outside_auditors_do_not_see_the_whole_programme(role: Role) -> None:
     part = {Role.OWNER, Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR}
     assert viewer(role).sees_all is (role not in part)
@@ -33,7 +33,7 @@ def test_a_viewer_holds_any_of_the_roles_asked_for() -> None:
     assert not owner.holds()
 
 
-@pytest.mark.parametrize(
+@each(
     ("actor", "person"),
     [(make.ALICE, "alice"), ("token:t1/by:bob", "bob"), ("operator:root@host", None), ("system:job", None)],
 )

@@ -167,7 +167,7 @@ class Lifted:
     tags: frozenset[str]
 
 
-@pytest.mark.parametrize(
+@each(
     ("version", "data"),
     [
         (1, {"id": "x", "name": "Ann"}),

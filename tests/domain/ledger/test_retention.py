@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import recorded_types
 from dualtrack.domain.ledger.retention import (
@@ -101,7 +102,7 @@ def test_what_proves_the_record_never_leaves() -> None:
     assert not kept_for_ever(item())
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "years", "expected"),
     [
         (date(2028, 2, 29), 3, date(2031, 3, 1)),

@@ -3,9 +3,9 @@
 from datetime import date
 
 import attrs
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.controls.document import Document, DocumentKind
 from dualtrack.domain.ledger.actor import Actor
@@ -37,7 +37,7 @@ PAPER = Document(
 )
 
 
-@pytest.mark.parametrize("value", [SCOPE, PAPER])
+@each("value", [SCOPE, PAPER])
 def test_another_person_approves_what_they_read(value: ScopeVersion | Document) -> None:
     seen = revision_digest(value)
     assert revision_refusal(value, approver=BOB, seen=seen) is None

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.domain.ledger.test_note import verify
+from tests.each import each
 from tests.trying import times
 
 from dualtrack.domain.ledger import note
@@ -75,7 +76,7 @@ ORDER = "key rotation: expected the signature of the old key, then that of the n
 LINES = "key rotation: expected the lines origin, size, root, old key, new key and no other"
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "message"),
     [
         (_by(0), ORDER),
@@ -132,7 +133,7 @@ def test_a_ring_of_one_key_is_that_key() -> None:
     assert ring.open(checkpoint(0, 7), verify).size == 7
 
 
-@pytest.mark.parametrize(
+@each(
     ("newest", "rotations", "message"),
     [
         (3, ((0, 12), (1, 20)), f"no rotation announces the key {KEYS[3]}"),

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import decode, encode
 from dualtrack.domain.ledger.skew import SLACK, ClockSkew, behind
@@ -13,7 +13,7 @@ LAST = datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
 SPANS = st.timedeltas(timedelta(days=-400), timedelta(days=400))
 
 
-@pytest.mark.parametrize(
+@each(
     ("back", "expected"),
     [
         (timedelta(), False),

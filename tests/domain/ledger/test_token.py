@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from hashlib import sha256
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import decode, encode
 from dualtrack.domain.ledger.person import INSIDE, OUTSIDE, Role
@@ -46,7 +46,7 @@ def test_everybody_is_either_a_member_or_an_auditor_from_outside() -> None:
     assert {Role.SERVICE_AUDITOR, Role.CERTIFICATION_AUDITOR} == OUTSIDE
 
 
-@pytest.mark.parametrize("role", Role)
+@each("role", Role)
 def test_members_own_tokens_and_outside_auditors_never_do(role: Role) -> None:
     assert may_own({role}) is (role not in OUTSIDE)
     assert not may_own({role, Role.SERVICE_AUDITOR})
@@ -57,7 +57,7 @@ def test_who_holds_no_role_owns_none() -> None:
     assert not may_own(())
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "roles", "today", "wanted"),
     [
         ({}, {Role.LEAD}, MADE, None),
@@ -101,7 +101,7 @@ def test_one_more_role_inside_never_ends_a_token(
         assert ending(TOKEN, roles=fewer | (more - OUTSIDE), today=today) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("made", "latest"),
     [(date(2026, 3, 2), date(2027, 3, 2)), (date(2028, 2, 29), date(2029, 3, 1))],
 )
@@ -114,7 +114,7 @@ def test_the_text_names_the_id() -> None:
     assert id_in(TEXT) == KEY
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "",
@@ -148,7 +148,7 @@ def test_the_record_holds_the_hash_of_the_text_and_not_the_text() -> None:
     assert SECRET not in str(encode(TOKEN))
 
 
-@pytest.mark.parametrize("changed", [{}, {"revoked_on": MADE, "revoked_by": "token:tok_1/by:ada"}])
+@each("changed", [{}, {"revoked_on": MADE, "revoked_by": "token:tok_1/by:ada"}])
 def test_a_token_is_read_back_as_it_was_recorded(changed: dict[str, object]) -> None:
     token = evolve(TOKEN, **changed)
     assert decode("token", 1, encode(token)) == token

@@ -77,7 +77,7 @@ def test_a_frontier_comes_back_from_its_bytes() -> None:
         assert Frontier.from_bytes(frontier.to_bytes()) == frontier
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "message"),
     [
         (b"", "a frontier has 8 [+] 32n bytes, got 0"),

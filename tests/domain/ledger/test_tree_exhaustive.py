@@ -49,7 +49,7 @@ def test_no_two_sizes_have_the_same_root() -> None:
     assert ROOTS[2] == node_hash(LEAVES[0], LEAVES[1])
 
 
-@pytest.mark.parametrize("cut", range(0, MOST + 1, 7))
+@each("cut", range(0, MOST + 1, 7))
 def test_a_frontier_goes_on_from_wherever_it_was_left(cut: int) -> None:
     begun = Frontier.from_bytes(Frontier().extend(LEAVES[:cut]).to_bytes())
     for size in range(cut, MOST + 1):
@@ -86,7 +86,7 @@ def test_every_leaf_is_proven_and_by_its_own_proof_alone(size: int) -> None:
             )
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 11, 33, 64])
+@each("size", [1, 2, 3, 7, 8, 11, 33, 64])
 def test_no_forged_inclusion_proof_holds(size: int) -> None:
     leaves, head = LEAVES[:size], ROOTS[size]
     for index in range(size):
@@ -97,7 +97,7 @@ def test_no_forged_inclusion_proof_holds(size: int) -> None:
             )
 
 
-@pytest.mark.parametrize("index", [-1, 5, 6, 1 << 40])
+@each("index", [-1, 5, 6, 1 << 40])
 def test_a_place_outside_the_tree_is_never_proven(index: int) -> None:
     for proof in (inclusion_proof(LEAVES[:5], 0), (), (STRANGER,) * 3):
         assert not verify_inclusion(leaf=LEAVES[0], index=index, size=5, proof=proof, root_hash=ROOTS[5])
@@ -136,7 +136,7 @@ def test_no_beginning_passes_for_another() -> None:
             )
 
 
-@pytest.mark.parametrize("size", [2, 3, 6, 8, 13, 32, 63])
+@each("size", [2, 3, 6, 8, 13, 32, 63])
 def test_no_forged_consistency_proof_holds(size: int) -> None:
     for old in range(1, size):
         facts = {"old_size": old, "size": size, "root_hash": ROOTS[size], "old_root": ROOTS[old]}
@@ -152,7 +152,7 @@ def test_a_proof_between_others_sizes_does_not_hold() -> None:
         )
 
 
-@pytest.mark.parametrize("old", [0, 5])
+@each("old", [0, 5])
 def test_the_empty_and_the_same_tree_need_an_empty_proof(old: int) -> None:
     facts = {"old_size": old, "old_root": ROOTS[old], "size": 5, "root_hash": ROOTS[5]}
     assert verify_consistency(proof=(), **facts)  # type: ignore[arg-type]  # facts by name
@@ -161,7 +161,7 @@ def test_the_empty_and_the_same_tree_need_an_empty_proof(old: int) -> None:
     assert not verify_consistency(proof=(), **wrong)  # type: ignore[arg-type]  # facts by name
 
 
-@pytest.mark.parametrize(("old", "size"), [(-1, 4), (5, 4), (3, -1)])
+@each(("old", "size"), [(-1, 4), (5, 4), (3, -1)])
 def test_sizes_that_cannot_be_are_never_proven(old: int, size: int) -> None:
     assert not verify_consistency(old_size=old, old_root=ROOTS[1], size=size, root_hash=ROOTS[1], proof=())
 
@@ -187,7 +187,7 @@ def test_an_inner_node_is_no_leaf() -> None:
     )  # ... prefixes do
 
 
-@pytest.mark.parametrize(
+@each(
     ("size", "nodes", "message"),
     [
         (-1, (), "a frontier of size -1 cannot have 0 nodes"),

@@ -74,19 +74,19 @@ def test_every_pair_of_preparer_and_approver(
         assert found is None
 
 
-@pytest.mark.parametrize("preparer", ["", "ann", "person:", "Person:ann", "team:all"])
+@each("preparer", ["", "ann", "person:", "Person:ann", "team:all"])
 def test_a_preparer_that_is_no_actor_is_an_error_and_never_an_approval(preparer: str) -> None:
     with pytest.raises(ValueError, match=r"^actor id ") as caught:
         refusal(preparer=preparer, approver=Actor("person:ben", "ui"))
     assert str(caught.value) == f"actor id {preparer!r}: expected {FORMS}"
 
 
-@pytest.mark.parametrize("length", [1, 100])
+@each("length", [1, 100])
 def test_ids_may_be_as_long_as_this(length: int) -> None:
     assert Actor(f"person:{'a' * length}", "ui").person_id == "a" * length
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [f"person:{'a' * 101}", f"system:{'a' * 101}", f"operator:{'u' * 101}@h", f"operator:u@{'h' * 254}"],
 )
@@ -95,7 +95,7 @@ def test_and_no_longer(text: str) -> None:
         Actor(text, "ui")
 
 
-@pytest.mark.parametrize("first", list("._-"))
+@each("first", list("._-"))
 def test_a_name_begins_with_a_letter_or_a_digit(first: str) -> None:
     for form in (f"person:{first}a", f"token:{first}a/by:ann", f"token:t/by:{first}a", f"system:{first}a"):
         with pytest.raises(ValueError, match=r"^actor id "):

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from tests.domain.frameworks.pairs import PAIR, pair
 from tests.domain.frameworks.pairs import reviewed as as_reviewed
+from tests.each import each
 
 from dualtrack.domain.frameworks.crosswalk import MappingStatus
 from dualtrack.domain.ledger.actor import Actor
@@ -48,7 +48,7 @@ def test_ours_is_entered_by_nobody_of_the_organisation() -> None:
     assert (OURS.entered_by, OURS.shipped, OURS.status, OURS.decided_by) == (CATALOGUE, True, ACCEPTED, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "to", "by", "reason", "why"),
     [
         (OWN, ACCEPTED, BOB, "", None),
@@ -83,7 +83,7 @@ def test_ours_is_adopted_once() -> None:
     assert decision_refusal(taken, to=ACCEPTED, by=BOB, reason="") == "mapping_is_so_already"
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "by", "why"),
     [
         (OWN, BOB, None),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import pytest
 from tests.domain.frameworks.pairs import PAIR, pair
+from tests.each import each
 
 from dualtrack.domain.frameworks.crosswalk import Crosswalk, Mapping, MappingStatus
 from dualtrack.domain.ledger.actor import Actor
@@ -89,7 +89,7 @@ def test_who_reviewed_it_is_not_asked_again_and_another_is() -> None:
     assert found(held, by=ALICE)[PAIR.origin].reviewable is True
 
 
-@pytest.mark.parametrize("nobody", ["operator:root@here", "system:nobody"])
+@each("nobody", ["operator:root@here", "system:nobody"])
 def test_only_a_named_person_is_offered_a_step(nobody: str) -> None:
     step = found(by=Actor(nobody, "job"))[PAIR.origin]
     assert (step.to, step.reviewable) == ((), False)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.programme.readiness import assess
@@ -36,7 +36,7 @@ def test_codes_are_told_apart() -> None:
     assert len({c.value for c in Code}) == len(Code) == 21
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "codes"),
     [
         ({"owner": None}, [Code.NO_OWNER]),
@@ -89,7 +89,7 @@ def test_a_fact_that_is_not_known_yet_is_not_named() -> None:
     assert reason(standing("2026-03-29", evidence=held), Code.PERFORMED).facts == ("a",)
 
 
-@pytest.mark.parametrize(("on", "code"), [("2026-04-16", Code.MISSED), ("2026-07-15", Code.LOST)])
+@each(("on", "code"), [("2026-04-16", Code.MISSED), ("2026-07-15", Code.LOST)])
 def test_an_occurrence_with_nothing_to_show_is_named_by_its_days(on: str, code: Code) -> None:
     found = standing(on)
     expected = because(code, count=1, start="2026-01-01", end="2026-03-31", due="2026-04-15")

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 import attrs
-import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from tests import factories as make
 from tests.domain.programme.programmes import days, known_ats, programmes
+from tests.each import each
 
 from dualtrack.domain.audits.findings import Deviation
 from dualtrack.domain.controls.control import Cadence
@@ -60,7 +60,7 @@ def test_every_field_that_is_named_is_one_of_its_kind() -> None:
             assert set(names) <= fields[kind], kind
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "fields"),
     [
         ({"cadence": Cadence.WEEKLY}, ("cadence",)),

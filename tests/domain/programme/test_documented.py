@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
 from tests.domain.audits.releases.examples import approved
 from tests.domain.risks import making
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.domain.audits.engagement import EngagementKind
@@ -75,7 +75,7 @@ def test_the_scope_counts_once_it_is_approved() -> None:
     assert whole(agreed, Item.SCOPE)
 
 
-@pytest.mark.parametrize("kind", [DocumentKind.POLICY, DocumentKind.PROCEDURE])
+@each("kind", [DocumentKind.POLICY, DocumentKind.PROCEDURE])
 def test_the_policy_is_a_policy_in_force(kind: DocumentKind) -> None:
     document = make.document("AC-02", id="POL-1", kind=kind)
     held = item(kept(clause="iso27001:5.2", programme={"documents": (document,)}), Item.POLICY)
@@ -143,7 +143,7 @@ def test_competence_is_shown_for_each_role_that_asks_for_it() -> None:
         assert item(failing, Item.COMPETENCE).satisfied_by == ()
 
 
-@pytest.mark.parametrize("clause", [c for c in CLAUSES if WHOLE.requirement(c).documented])
+@each("clause", [c for c in CLAUSES if WHOLE.requirement(c).documented])
 def test_what_a_clause_owes_is_told_as_the_gate_tells_it_once(clause: str) -> None:
     def owed(of: Kept) -> list[tuple[str, ...]]:
         mine = (held for held in documented(of) if held.item.clause == clause)
@@ -233,7 +233,7 @@ def test_runs_and_actions_show_that_risks_are_assessed_and_treated() -> None:
     assert lacks(held, Item.TREATMENTS) == {Lack.ACTIONS_OPEN: ("act-1",)}
 
 
-@pytest.mark.parametrize("wanted", [Item.OPERATION, Item.REVIEWS])
+@each("wanted", [Item.OPERATION, Item.REVIEWS])
 def test_records_of_a_clause_are_the_evidence_of_its_controls(wanted: Item) -> None:
     shown = make.evidence("2026-05-01", None, id="ev-1")
     held = kept(clause=wanted.clause, programme={"evidence": (shown,)})

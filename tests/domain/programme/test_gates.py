@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.audits.findings import Grade
@@ -39,7 +39,7 @@ def blocking(code: GateCode, kind: EngagementKind, on: date = AFTER, **facts: An
 _HOW_MANY = {SOC2: 5, STAGE1: 7, STAGE2: 8, SURVEILLANCE: 9, RECERTIFICATION: 9}
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "codes"),
     [
         (SOC2, ["scope_approved", "scopes_aligned", "controls_operating_at_period_start"]),
@@ -57,7 +57,7 @@ def test_each_engagement_begins_with_its_scope(kind: EngagementKind, codes: list
     assert ("operation_shown_for_every_control" in found) is (kind is not STAGE1)
 
 
-@pytest.mark.parametrize(("kind", "framework"), [(SOC2, "soc2"), (STAGE1, "iso27001")])
+@each(("kind", "framework"), [(SOC2, "soc2"), (STAGE1, "iso27001")])
 def test_the_scope_has_to_be_there_and_approved(kind: EngagementKind, framework: str) -> None:
     code = GateCode.SCOPE_APPROVED
     assert blocking(code, kind) == (framework,)
@@ -144,7 +144,7 @@ def test_documents_that_clauses_ask_for_have_to_be_in_force() -> None:
     assert blocking(code, STAGE1, controls=(risk,), documents=(make.document("RSK-01"),)) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "control", "wanted"),
     [
         (GateCode.INTERNAL_AUDIT_DONE, AUDITED, make.AUDIT),
@@ -183,7 +183,7 @@ def test_a_major_nonconformity_raised_after_the_period_still_stands_in_the_way()
         assert found[GateCode.NO_OPEN_MAJOR] == expected
 
 
-@pytest.mark.parametrize("kind", [SURVEILLANCE, RECERTIFICATION])
+@each("kind", [SURVEILLANCE, RECERTIFICATION])
 def test_what_an_earlier_audit_raised_has_to_be_closed(kind: EngagementKind) -> None:
     code, before = GateCode.EARLIER_CLOSED, date(2025, 12, 30)
     minor = make.nonconformity(make.RISK, grade=Grade.MINOR, raised_on=before)

@@ -1,6 +1,5 @@
 """The state of a requirement from the standing of its controls, for each kind, and the readiness figure."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.each import each
@@ -23,7 +22,7 @@ CRITERION, CLAUSE, ANNEX = Kind
 S = State
 
 
-@pytest.mark.parametrize(
+@each(
     ("standing", "level"),
     [
         (FULL, 2),
@@ -70,7 +69,7 @@ def test_a_criterion_or_clause_is_what_its_controls_support(
     assert judge(kind, included=False, decided=True, documented=True, serving=serving) is S.NOT_IN_SCOPE
 
 
-@pytest.mark.parametrize(
+@each(
     ("serving", "expected"),
     [
         ((FULL,), S.INCLUDED_IMPLEMENTED),
@@ -99,7 +98,7 @@ def test_a_missing_document_keeps_a_clause_from_being_supported() -> None:
     assert judge(CLAUSE, included=True, decided=True, documented=False, serving=(EARLY,)) is S.CANNOT_TELL
 
 
-@pytest.mark.parametrize(
+@each(
     ("states", "figure"),
     [
         ((), 0),

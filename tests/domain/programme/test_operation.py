@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from itertools import product
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import factories as make
+from tests.each import each
 from tests.trying import times
 
 from dualtrack.domain.controls.control import Cadence
@@ -24,7 +24,7 @@ def tally(failing: int = 0, deviations: int = 0, **states: int) -> Tally:
     return Tally(tuple(states.get(s.name.lower(), 0) for s in State), failing, deviations)
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "expected"),
     [
         (Tally(), TOO_EARLY),

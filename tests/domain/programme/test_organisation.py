@@ -1,11 +1,11 @@
 """What a programme runs: both audits have an order, one has none."""
 
-import pytest
+from tests.each import each
 
 from dualtrack.domain.programme.organisation import ADDING, Profile, both_audits
 
 
-@pytest.mark.parametrize(
+@each(
     ("frameworks", "expected"),
     [
         (("soc2", "iso27001"), True),

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence, Control
 from dualtrack.domain.controls.period import Period
@@ -79,7 +79,7 @@ def test_evidence_uploaded_months_later_is_still_placed_by_what_it_covers() -> N
     assert states(as_known_now, "2026-03-31") == ["met", "not_yet_due"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("collected", "received", "expected"),
     [
         (None, "2026-04-15", "met"),
@@ -104,7 +104,7 @@ def test_what_is_known_at_an_instant_leaves_out_what_came_a_moment_later() -> No
     assert states(placed(QUARTERLY, march, known_at=before), "2026-12-31")[0] == "irrecoverable"
 
 
-@pytest.mark.parametrize(
+@each(
     ("performed", "expected"),
     [("2026-03-31", "met"), ("2026-04-15", "met"), ("2026-04-16", "late"), ("2026-08-01", "late")],
 )
@@ -159,11 +159,11 @@ def test_a_log_known_later_shows_each_month_on_the_days_of_that_month() -> None:
     assert states(found, "2026-02-28") == ["met", "met"] + ["not_yet_due"] * 4
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "last"),
     [("2025-10-01", "2025-12-31"), ("2026-07-01", "2026-07-31"), ("2020-01-01", "2020-01-01")],
 )
-@pytest.mark.parametrize("control", [QUARTERLY, MONTHLY, LOGGED, DAILY], ids=lambda c: c.cadence.value)
+@each("control", [QUARTERLY, MONTHLY, LOGGED, DAILY], ids=lambda c: c.cadence.value)
 def test_evidence_outside_the_period_shows_nothing(control: Control, first: str, last: str) -> None:
     found = placed(control, make.evidence(first, last))
     assert not any(slot.facts for slot in found)
@@ -201,14 +201,14 @@ def test_what_is_not_applicable_leaves_no_trace() -> None:
     assert placed(LOGGED, make.checks("2026-01-05", not_applicable=5)) == placed(LOGGED)
 
 
-@pytest.mark.parametrize("outcome", ["unknown", "excepted"])
+@each("outcome", ["unknown", "excepted"])
 def test_what_cannot_tell_shows_nothing_and_is_told(outcome: str) -> None:
     found = placed(LOGGED, make.checks("2026-01-05", **{outcome: 5}))
     assert states(found, "2026-01-31") == states(placed(LOGGED), "2026-01-31")
     assert found[0].untold == make.day("2026-01-05").toordinal()
 
 
-@pytest.mark.parametrize("outcome", ["unknown", "excepted"])
+@each("outcome", ["unknown", "excepted"])
 def test_a_pass_beside_what_cannot_tell_does_not_show_the_window(outcome: str) -> None:
     beside = placed(LOGGED, make.checks("2026-01-05", passed=1, **{outcome: 1}))
     assert states(beside, "2026-01-31")[0] == "not_yet_due"
@@ -275,7 +275,7 @@ def test_facts_of_a_window_are_kept_with_the_day_from_which_they_are_known() -> 
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("zone", "moment", "expected"),
     [
         ("UTC", datetime(2026, 3, 1, 23, 59, tzinfo=UTC), "2026-03-01"),

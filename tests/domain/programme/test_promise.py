@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.programme.promise import Promise, Shares, promise
@@ -72,7 +72,7 @@ def test_the_framework_with_more_to_show_gives_the_hours() -> None:
     assert promised(evidence=held, periods=apart).hours.both == 3
 
 
-@pytest.mark.parametrize(
+@each(
     ("cadence", "evidence", "hours"),
     [
         (Cadence.CONTINUOUS, ("2026-01-01", "2026-06-30"), "12"),  # six months of two hours

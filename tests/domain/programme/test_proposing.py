@@ -1,8 +1,8 @@
 """Decisions about proposals: what waits follows from what was decided, and each row is sifted by itself."""
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.proposed import ProposalDecision, decision_id
 from dualtrack.domain.frameworks.crosswalk import Covered
@@ -47,7 +47,7 @@ def test_good_rows_are_taken_whatever_their_neighbours_say() -> None:
     assert [(one.row, one.code) for one in found.faults] == [(4, WantedCode.NO_SUCH)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "code", "field"),
     [
         (evolve(ROW, word="maybe"), WantedCode.WORD, "decision"),

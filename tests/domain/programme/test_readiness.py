@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.audits.findings import Deviation, Grade
 from dualtrack.domain.controls.control import Cadence
@@ -206,7 +206,7 @@ def test_excluded_requirements_do_not_count() -> None:
     assert (iso.in_scope, dict(iso.counts)["excluded"]) == (7, 1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "expected"),
     [
         ({}, ("nc-1",)),

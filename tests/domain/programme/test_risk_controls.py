@@ -3,9 +3,9 @@
 from datetime import date
 from fractions import Fraction
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.controls.design import Design
 from dualtrack.domain.programme.judgement import State
@@ -36,7 +36,7 @@ def by(operation: Operation, framework: str = "soc2", design: Design = Design.AP
     return ByFramework(framework=framework, design=design, operation=operation, tally=Tally(), because=())
 
 
-@pytest.mark.parametrize(
+@each(
     ("soc2", "iso", "expected"),
     [
         (CLEAN, CLEAN, Backing.OPERATING),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import Requirement
 from dualtrack.domain.frameworks.documented import DocumentedBasis
@@ -43,9 +43,7 @@ def test_a_clause_is_documented_once_one_of_its_controls_has_a_document_in_force
     assert documented(lookups, make.CATALOGUE.requirement(make.ACCESS), FEBRUARY)  # asks for none
 
 
-@pytest.mark.parametrize(
-    "document", [make.document("AC-02"), make.document("RSK-01", approved_by=None, approved_on=None)]
-)
+@each("document", [make.document("AC-02"), make.document("RSK-01", approved_by=None, approved_on=None)])
 def test_a_draft_or_a_document_of_another_control_does_not_count(document: object) -> None:
     lookups = Serving.of(make.programme(controls=(ASSESSED,), documents=(document,)))
     assert not documented(lookups, RISK, date(2099, 1, 1))
@@ -72,7 +70,7 @@ def test_what_is_owed_names_its_basis_until_the_document_is_in_force() -> None:
     assert lookups.owed_by_control(make.control(), FEBRUARY) == ()
 
 
-@pytest.mark.parametrize("basis", DocumentedBasis)
+@each("basis", DocumentedBasis)
 def test_only_what_the_standard_itself_asks_for_is_required(basis: DocumentedBasis) -> None:
     owed = Owed(delta="documented_procedure", requirement=None, control="AC-02", basis=basis)
     assert owed.required is (basis.value in ("clause", "annex_a_explicit"))

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.audits.engagement import EngagementKind
 from dualtrack.domain.ledger.codec import decode, encode
@@ -16,7 +16,7 @@ ISO = make.period("iso27001")
 MARCH, AUGUST = date(2026, 3, 1), date(2026, 8, 1)
 
 
-@pytest.mark.parametrize("profile", Profile)
+@each("profile", Profile)
 def test_a_profile_runs_both_frameworks_unless_it_says_only(profile: Profile) -> None:
     expected = {"soc2-only": ("soc2",), "iso27001-only": ("iso27001",)}
     assert profile.frameworks == expected.get(profile.value, ("soc2", "iso27001"))

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import factories as make
 from tests.domain.frameworks.pairs import delta, pair
 from tests.domain.programme.programmes import days, programmes
+from tests.each import each
 
 from dualtrack.domain.controls.control import Cadence
 from dualtrack.domain.controls.delivered import DeltaNote
@@ -78,7 +78,7 @@ def test_a_control_that_serves_one_side_alone_owes_nothing() -> None:
     assert owed(running(controls=(make.control(requirements=(make.CRYPTO,)),))) == ()
 
 
-@pytest.mark.parametrize("status", [MappingStatus.CANDIDATE, MappingStatus.REJECTED])
+@each("status", [MappingStatus.CANDIDATE, MappingStatus.REJECTED])
 def test_only_accepted_pairs_owe(status: MappingStatus) -> None:
     assert owed(running(between(status=status))) == ()
 
@@ -115,7 +115,7 @@ CONTROL = make.control(requirements=(make.ACCESS, make.CRYPTO))
 SHOWN = tuple(make.evidence(f"2026-0{m}-01", f"2026-0{m}-28") for m in range(1, 7))
 
 
-@pytest.mark.parametrize(
+@each(
     ("delta_id", "fact"),
     [
         ("fraud", {"delta_notes": (_note(),)}),
@@ -150,7 +150,7 @@ def test_another_control_of_the_requirement_may_have_the_document_and_not_the_re
     assert named(running(asking, controls=(CONTROL, other), **fact), make.END) == {"record"}
 
 
-@pytest.mark.parametrize(
+@each(
     "said", [{"control": "AC-09"}, {"framework": "soc2"}, {"delta": "owner"}, {"said_on": date(2026, 5, 1)}]
 )
 def test_a_note_about_something_else_or_of_a_later_day_settles_nothing(said: dict[str, Any]) -> None:

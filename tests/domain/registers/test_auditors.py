@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from tests.domain.registers.declared import (
     fields_wrong,
     needed,
@@ -129,12 +128,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
@@ -144,30 +143,30 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize(("key", "first", "second"), ORDER)
+@each(("key", "first", "second"), ORDER)
 def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
 
-@pytest.mark.parametrize(("key", "field"), BEHIND)
+@each(("key", "field"), BEHIND)
 def test_what_was_done_lies_behind_us(key: str, field: str) -> None:
     assert (field, "day_lies_ahead") in fields_wrong(key, **{field: before(-1)})
     assert (field, "day_lies_ahead") not in fields_wrong(key, **{field: TODAY})
 
 
-@pytest.mark.parametrize("name", ["fee", "days", "stage1_days", "day_rate", "persons", "lead_weeks"])
+@each("name", ["fee", "days", "stage1_days", "day_rate", "persons", "lead_weeks"])
 def test_no_figure_of_a_quote_is_below_zero(name: str) -> None:
     assert (name, "number_below_zero") in fields_wrong("audit_quotes", **{name: -1, "currency": "EUR"})
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "stage1", "found"),
     [
         (None, None, set()),
@@ -186,7 +185,7 @@ def test_stage_1_is_a_part_of_the_days(
     assert fields_wrong("audit_quotes", **given) == found
 
 
-@pytest.mark.parametrize("code", ["eur", "EURO", "EU", "E1R", "ÄÖÜ", "€"])
+@each("code", ["eur", "EURO", "EU", "E1R", "ÄÖÜ", "€"])
 def test_a_currency_is_three_capital_letters(code: str) -> None:
     for priced in ({}, {"fee": Decimal(1)}, {"day_rate": Decimal(1)}):
         assert wrong("audit_quotes", currency=code, **priced) == [
@@ -195,13 +194,13 @@ def test_a_currency_is_three_capital_letters(code: str) -> None:
         ]
 
 
-@pytest.mark.parametrize("price", ["fee", "day_rate"])
+@each("price", ["fee", "day_rate"])
 def test_a_price_of_nothing_has_a_currency_too(price: str) -> None:
     assert fields_wrong("audit_quotes", **{price: Decimal(0)}) == {("currency", "fee_without_currency")}
     assert wrong("audit_quotes", **{price: Decimal(0), "currency": "USD"}) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "soc2", "iso"),
     [(FirmKind.CPA, True, False), (FirmKind.CERTIFICATION_BODY, False, True), (FirmKind.BOTH, True, True)],
 )
@@ -209,7 +208,7 @@ def test_whom_a_firm_may_serve(kind: FirmKind, soc2: bool, iso: bool) -> None:
     assert (kind.serves("soc2"), kind.serves("iso27001")) == (soc2, iso)
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "framework", "chosen"),
     [
         (QuoteKind.SOC2_TYPE_1, "soc2", False),

@@ -2,10 +2,10 @@
 
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import least, register
+from tests.each import each
 from tests.steps import about_linear, steps
 
 from dualtrack.domain.registers.circles import SHOWN, circle_faults, circles
@@ -15,7 +15,7 @@ from dualtrack.domain.registers.fault_words import sentence
 ASSETS = register("assets")
 
 
-@pytest.mark.parametrize(
+@each(
     ("parents", "found"),
     [
         ({}, ()),
@@ -73,7 +73,7 @@ def test_the_order_of_records_does_not_matter(parents: dict[str, str]) -> None:
     assert circles(parents) == circles(backwards)
 
 
-@pytest.mark.parametrize("shape", ["chain", "circle", "star", "comb"])
+@each("shape", ["chain", "circle", "star", "comb"])
 def test_ten_times_the_records_take_about_ten_times_the_steps(shape: str) -> None:
     def made(count: int) -> dict[str, str]:
         ids = [f"A{n:06}" for n in range(count)]

@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from tests.domain.registers.declared import (
     fields_wrong,
     found_codes,
@@ -107,12 +106,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
@@ -122,19 +121,19 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize(("key", "first", "second"), ORDER)
+@each(("key", "first", "second"), ORDER)
 def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
 
-@pytest.mark.parametrize(("key", "field"), BEHIND)
+@each(("key", "field"), BEHIND)
 def test_what_was_done_lies_behind_us(key: str, field: str) -> None:
     assert (field, "day_lies_ahead") in fields_wrong(key, **{field: before(-1)})
     assert (field, "day_lies_ahead") not in fields_wrong(key, **{field: TODAY})
@@ -159,7 +158,7 @@ def test_requirements_that_keep_each_other_go_round() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "day", "found"),
     [
         (None, None, set()),
@@ -176,7 +175,7 @@ def test_an_alternative_is_accepted_on_a_day(
     assert fields_wrong("demands", accepts_other=said, accepted_on=day) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("revenue", "currency", "found"),
     [
         (None, "", set()),

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, before, least
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.registers.customers import Asked, Demand
@@ -23,7 +23,7 @@ def demand(id: str = "D-1", **given: Any) -> Demand:  # noqa: A002 - the field's
     return made
 
 
-@pytest.mark.parametrize(
+@each(
     ("before_it", "after_it", "field"),
     [
         ({}, {"asks_for": Asked.ISO27001}, ("asks_for", "soc2_type_2", "iso27001")),
@@ -57,7 +57,7 @@ def test_a_change_that_bears_on_the_advice_reopens_it(
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("before_it", "after_it"),
     [
         ({}, {}),

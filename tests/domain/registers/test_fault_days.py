@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-import pytest
 from tests.domain.registers.records import OUTSIDE, TODAY, before, least, register
+from tests.each import each
 from tests.every import every
 
 from dualtrack.domain.registers.fault import Code
@@ -82,7 +82,7 @@ def test_today_is_no_day_ahead(row: tuple[str, str]) -> None:
     assert not list(ahead_faults(of, least(of, **{name: TODAY}), TODAY))
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "name"),
     [
         ("vendors", "contract_until"),
@@ -111,7 +111,7 @@ def test_a_day_that_tells_what_happened_is_held_to_lie_behind(key: str) -> None:
     assert set(named) <= set(BEHIND.get(key, ()))
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "given", "day"),
     [
         ("vendors", {}, TODAY),

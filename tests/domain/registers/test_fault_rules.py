@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from tests.domain.registers.records import ANN, BEN, OUTSIDE, TODAY, before, least, register
+from tests.each import each
 
 from dualtrack.domain.registers.customers import CommitmentKind
 from dualtrack.domain.registers.fault import Code
@@ -172,12 +172,12 @@ def said(key: str, given: dict[str, Any]) -> list[str]:
     return [sentence(one) for one in faults(of, least(of, **given), KNOWN, today=TODAY)]
 
 
-@pytest.mark.parametrize(("key", "given", "sentences"), BROKEN)
+@each(("key", "given", "sentences"), BROKEN)
 def test_a_rule_that_is_broken_is_said(key: str, given: dict[str, Any], sentences: list[str]) -> None:
     assert sorted(said(key, given)) == sorted(sentences)
 
 
-@pytest.mark.parametrize(("key", "given"), KEPT)
+@each(("key", "given"), KEPT)
 def test_a_rule_that_is_kept_is_silent(key: str, given: dict[str, Any]) -> None:
     assert said(key, given) == []
 
@@ -209,7 +209,7 @@ def test_somebody_who_left_before_they_joined_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     "events",
     [
         [],

@@ -155,7 +155,7 @@ def test_a_record_without_id_is_called_so() -> None:
     assert parameters(empty)["where"] == "Assets, a record without id, Id"
 
 
-@pytest.mark.parametrize(
+@each(
     ("refers", "title"),
     [
         ("people", "People"),

@@ -47,7 +47,7 @@ SHAPE = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "sentences"),
     [
         ("", [f"Vendors, a record without id, Id: came '', {SHAPE}"]),
@@ -65,7 +65,7 @@ def test_an_id_of_another_shape_is_named(written: str, sentences: list[str]) -> 
     assert said("vendors", id=written) == sentences
 
 
-@pytest.mark.parametrize("word", ["new", "import"])
+@each("word", ["new", "import"])
 def test_an_id_that_names_an_action_in_addresses_is_named(word: str) -> None:
     assert said("vendors", id=word) == [
         f"Vendors, {word}, Id: came {word}, which names an action in addresses, expected an id of its own;"
@@ -96,7 +96,7 @@ def test_an_id_with_letters_taken_apart_is_named() -> None:
     )
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\t\n", "\u00a0"])
+@each("blank", ["", " ", "\t\n", "\u00a0"])
 def test_a_name_that_says_nothing_is_named(blank: str) -> None:
     assert said("vendors", name=blank) == ["Vendors, X-1, Name: came nothing, expected a text; write it"]
 
@@ -127,7 +127,7 @@ def test_what_stands_twice_in_a_list_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "given", "label", "came", "title"),
     [
         ("vendors", {"owner": "person:eve"}, "Owner", "person:eve", "People"),
@@ -170,7 +170,7 @@ def _retired(on: date) -> dict[str, dict[str, date | None]]:
     return {**KNOWN, "services": {"X-1": on}, "assets": {"X-1": on}, "people": {ANN: on, BEN: None}}
 
 
-@pytest.mark.parametrize(("left", "wrongs"), [(before(1), 1), (TODAY, 0), (date(2027, 1, 1), 0)])
+@each(("left", "wrongs"), [(before(1), 1), (TODAY, 0), (date(2027, 1, 1), 0)])
 def test_a_reference_to_what_left_before_today_is_named(left: date, wrongs: int) -> None:
     vendors = register("vendors")
     found = faults(vendors, least(vendors, services=("X-1",)), _retired(left), today=TODAY)
@@ -216,7 +216,7 @@ def test_a_record_that_left_itself_may_name_what_left_after_it() -> None:
     assert len(faults(vendors, gone, _retired(before(50)), today=TODAY)) == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "name", "value", "label"),
     [
         ("units", "headcount", -1, "People"),

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.declared import (
     fields_wrong,
     found_codes,
@@ -121,12 +120,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
@@ -136,25 +135,25 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize(("key", "first", "second"), ORDER)
+@each(("key", "first", "second"), ORDER)
 def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
 
-@pytest.mark.parametrize(("key", "field"), BEHIND)
+@each(("key", "field"), BEHIND)
 def test_what_was_done_lies_behind_us(key: str, field: str) -> None:
     assert (field, "day_lies_ahead") in fields_wrong(key, **{field: before(-1)})
     assert (field, "day_lies_ahead") not in fields_wrong(key, **{field: TODAY})
 
 
-@pytest.mark.parametrize("key", ["bodies", "meetings"])
+@each("key", ["bodies", "meetings"])
 def test_independent_members_are_not_fewer_than_none(key: str) -> None:
     assert fields_wrong(key, independent=-1) == {("independent", "number_below_zero")}
     assert wrong(key, independent=0) == []
@@ -165,7 +164,7 @@ def test_what_is_planned_may_be_planned_for_one_day_and_decided_after_it() -> No
     assert wrong("changes", **given) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "lacks"), [("Aufsichtsrat", True), ("conseil", True), ("Vorstand", False), ("Ausschuss", False)]
 )
 def test_a_body_read_as_oversight_wants_an_independent_member(cell: str, lacks: bool) -> None:
@@ -183,7 +182,7 @@ def test_a_meeting_of_a_row_counts_for_its_body_alone() -> None:
     assert found_codes(other, meeting) == {("X-2", "body_without_meeting_in_its_interval")}
 
 
-@pytest.mark.parametrize(
+@each(
     ("met", "day", "lacks"),
     [(date(2026, 1, 31), date(2026, 3, 3), False), (date(2026, 1, 31), date(2026, 3, 4), True)],
 )

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, BEN, TODAY, before, held, least
+from tests.each import each
 
 from dualtrack.domain.registers.held import Held, later
 from dualtrack.domain.registers.people import EmploymentEvent, EmploymentKind
@@ -36,14 +36,12 @@ def test_records_of_another_class_under_a_key_are_left_alone() -> None:
     assert Held(records={"assets": [least(Service)]}, day=TODAY).of(Asset) == ()
 
 
-@pytest.mark.parametrize(
-    ("day", "come"), [(None, False), (before(1), True), (TODAY, True), (date(2026, 7, 1), False)]
-)
+@each(("day", "come"), [(None, False), (before(1), True), (TODAY, True), (date(2026, 7, 1), False)])
 def test_a_day_that_has_come(day: date | None, come: bool) -> None:
     assert held().by(day) is come
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "days", "since"),
     [
         (None, 0, None),
@@ -88,7 +86,7 @@ def test_events_stand_in_the_order_of_days_and_none_lies_ahead() -> None:
     assert [told.id for told in one.events()] == ["B", "A"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("events", "left", "gone"),
     [
         ([], {}, {}),

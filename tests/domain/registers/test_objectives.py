@@ -92,12 +92,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
@@ -107,7 +107,7 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
@@ -125,7 +125,7 @@ def test_what_was_done_lies_behind_us(key: str, field: str) -> None:
     assert (field, "day_lies_ahead") not in fields_wrong(key, **{field: TODAY})
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n"])
+@each("blank", ["", " ", "\n"])
 def test_a_measurement_says_a_value(blank: str) -> None:
     assert wrong("measurements", value=blank) == [
         "Measurements, X-1, Value: came nothing, expected a text; write it"
@@ -144,7 +144,7 @@ def test_a_row_without_measure_and_owner_is_found_for_both() -> None:
     assert found_codes(whole) == set()
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "days"),
     [("wöchentlich", 7), ("mensuel", 31), ("vierteljährlich", 92), ("semestriel", 184), ("jährlich", 366)],
 )

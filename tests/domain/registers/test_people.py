@@ -88,12 +88,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
@@ -103,14 +103,14 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize(("key", "first", "second"), ORDER)
+@each(("key", "first", "second"), ORDER)
 def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
@@ -125,7 +125,7 @@ def test_what_happens_to_a_person_may_be_planned() -> None:
     assert wrong("employment", on=before(-30)) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("gap", "action", "found"),
     [
         ("", "", set()),
@@ -194,7 +194,7 @@ def test_who_came_back_owes_a_joiner_s_things_again_by_the_day_of_return() -> No
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "covered"),
     [
         ({}, True),

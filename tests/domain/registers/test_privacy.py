@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.declared import (
     fields_wrong,
     found_codes,
@@ -174,7 +173,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
@@ -189,19 +188,19 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize(("key", "first", "second"), ORDER)
+@each(("key", "first", "second"), ORDER)
 def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
 
-@pytest.mark.parametrize(("key", "field"), BEHIND)
+@each(("key", "field"), BEHIND)
 def test_what_was_done_lies_behind_us(key: str, field: str) -> None:
     assert (field, "day_lies_ahead") in fields_wrong(key, **{field: before(-1)})
     assert (field, "day_lies_ahead") not in fields_wrong(key, **{field: TODAY})
@@ -225,7 +224,7 @@ def test_whoever_gets_less_or_waits_longer_is_told_why(
     assert found == ({("reason", "refusal_without_reason")} if less and not reason.strip() else set())
 
 
-@pytest.mark.parametrize("notification", Notification)
+@each("notification", Notification)
 def test_every_decision_on_a_breach_has_its_day_and_reason(notification: Notification) -> None:
     code = "breach_decision_without_day_or_reason"
     given = {"notification": notification}
@@ -240,7 +239,7 @@ def test_people_affected_are_not_fewer_than_none() -> None:
     assert wrong("breaches", affected=0) == []
 
 
-@pytest.mark.parametrize("basis", LegalBasis)
+@each("basis", LegalBasis)
 def test_any_basis_is_one(basis: LegalBasis) -> None:
     lacking = {("P-1", "processing_without_legal_basis")}
     assert found_codes(least(Processing, "P-1", retention="1 year")) == lacking

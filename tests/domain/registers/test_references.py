@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.registers.records import ANN, BEN, TODAY, before, least, register
+from tests.each import each
 from tests.steps import about_linear, steps
 
 from dualtrack.domain.registers.field import CONTROLS, PEOPLE, REQUIREMENTS, RISKS
@@ -35,7 +36,7 @@ HELD: dict[str, list[Record]] = {
 INDEX = references(HELD)
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "named", "uses"),
     [
         ("services", "S-1", [("assets", "A-1", "services"), ("vendors", "V-1", "services")]),

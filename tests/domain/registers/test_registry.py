@@ -6,7 +6,6 @@ from decimal import Decimal
 from inspect import getdoc
 from itertools import pairwise
 
-import pytest
 from tests.domain.registers.records import least
 from tests.each import each
 from tests.every import every
@@ -54,7 +53,7 @@ def test_they_stand_by_group_in_the_order_of_groups() -> None:
     assert {one.group for one in REGISTERS} == set(Group)
 
 
-@pytest.mark.parametrize("name", ["key", "prefix", "title", "singular", "cls", "purpose"])
+@each("name", ["key", "prefix", "title", "singular", "cls", "purpose"])
 def test_no_two_registers_share(name: str) -> None:
     counted = Counter(getattr(one, name) for one in REGISTERS)
     assert not [value for value, count in counted.items() if count > 1]
@@ -218,7 +217,7 @@ def test_what_is_left_out_of_a_record_is_empty(register: Register) -> None:
         assert not isinstance(value, float | Decimal)
 
 
-@pytest.mark.parametrize(
+@each(
     ("categories", "private"),
     [
         ((), False),

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import pytest
 from attrs import frozen
+from tests.each import each
 
 from dualtrack.domain.registers.field import PEOPLE, FieldKind
 from dualtrack.domain.registers.record import NAME, Record
@@ -43,7 +44,7 @@ class Every(Record):
 HELD = {one.name: one for one in fields_of(Every)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "kind", "many", "required"),
     [
         ("id", FieldKind.TEXT, False, True),

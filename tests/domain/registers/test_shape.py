@@ -3,7 +3,6 @@
 import string
 import unicodedata
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.each import each
@@ -13,7 +12,7 @@ from dualtrack.domain.registers.shape import LONGEST, normal, shaped, turns
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "VND-001",
@@ -75,7 +74,7 @@ def test_anything_else_is_not(written: str) -> None:
     assert not shaped(written)
 
 
-@pytest.mark.parametrize("mark", DIRECTIONS)
+@each("mark", DIRECTIONS)
 def test_each_mark_of_direction_is_seen_and_is_no_part_of_an_id(mark: str) -> None:
     written = f"A{mark}1"
     assert turns(written)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from tests.domain.registers.declared import (
     fields_wrong,
     found_codes,
@@ -142,12 +141,12 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
@@ -157,14 +156,14 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize("key", ["assets", "units"])
+@each("key", ["assets", "units"])
 def test_what_belongs_to_itself_goes_round_in_a_circle(key: str) -> None:
     of = register(key)
     (said,) = faults_of_all({key: [least(of, "T-1", part_of="T-1")]}, OUTSIDE, today=TODAY)
@@ -174,7 +173,7 @@ def test_what_belongs_to_itself_goes_round_in_a_circle(key: str) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["units", "sites", "groups"])
+@each("key", ["units", "sites", "groups"])
 def test_nobody_counts_fewer_people_than_none(key: str) -> None:
     assert fields_wrong(key, headcount=-1) == {("headcount", "number_below_zero")}
     assert wrong(key, headcount=0) == []
@@ -209,9 +208,7 @@ def test_a_row_of_an_asset_becomes_the_record_that_it_says() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("cls", "code"), [(Asset, "asset_without_owner"), (Service, "service_without_owner")]
-)
+@each(("cls", "code"), [(Asset, "asset_without_owner"), (Service, "service_without_owner")])
 def test_assets_and_services_are_found_without_an_owner_and_no_longer_with_one(
     cls: type[Asset | Service], code: str
 ) -> None:

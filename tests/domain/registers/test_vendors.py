@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.declared import (
     fields_wrong,
     found_codes,
@@ -129,17 +128,17 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("key", "required"), REQUIRED)
+@each(("key", "required"), REQUIRED)
 def test_no_record_is_made_without_what_is_required(key: str, required: set[str]) -> None:
     assert needed(key) == required
 
 
-@pytest.mark.parametrize(("key", "field", "target"), REFERS)
+@each(("key", "field", "target"), REFERS)
 def test_a_reference_looks_in_its_register_alone(key: str, field: str, target: str) -> None:
     assert only_in(key, field, target) == [pointless_said(key, field, target)]
 
 
-@pytest.mark.parametrize(("key", "first", "second"), ORDER)
+@each(("key", "first", "second"), ORDER)
 def test_days_come_in_their_order(key: str, first: str, second: str) -> None:
     assert out_of_order(key, first, second) == [order_said(key, first, second)]
 
@@ -149,14 +148,14 @@ def test_a_cell_of_a_sheet_is_read(key: str, header: str, cell: Any, field: str,
     assert read(key, header, cell) == (field, value)
 
 
-@pytest.mark.parametrize(("key", "header", "cell", "field", "words"), REFUSED)
+@each(("key", "header", "cell", "field", "words"), REFUSED)
 def test_a_cell_that_cannot_be_read_is_named(
     key: str, header: str, cell: Any, field: str, words: str
 ) -> None:
     assert refused(key, header, cell) == f"sheet S, row 2, column C ({header}), {field}: {words}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "field"),
     [("vendors", "assessed_on"), ("vendor_reports", "issued_on"), ("vendor_reports", "evaluated_on")],
 )
@@ -183,7 +182,7 @@ def test_a_row_about_a_subservice_organization_wants_its_method_and_then_its_cso
     assert found_codes(vendor, least(Csoc, "C-1", vendor="X-2")) == {("X-1", "carve_out_without_csocs")}
 
 
-@pytest.mark.parametrize(
+@each(
     ("cell", "found"),
     [("kritisch", True), ("hoch", True), ("élevé", True), ("mittel", False), ("faible", False), ("", False)],
 )
@@ -194,7 +193,7 @@ def test_a_row_of_high_criticality_wants_an_assessment(cell: str, found: bool) -
     assert found_codes(assessed) == set()
 
 
-@pytest.mark.parametrize("opinion", ReportOpinion)
+@each("opinion", ReportOpinion)
 def test_every_opinion_but_the_clean_one_wants_an_evaluation(opinion: ReportOpinion) -> None:
     vendor = least(Vendor, "V-1")
     report = least(VendorReport, "R-1", vendor="V-1", opinion=opinion, evaluation="Nothing touches us.")
@@ -202,7 +201,7 @@ def test_every_opinion_but_the_clean_one_wants_an_evaluation(opinion: ReportOpin
     assert found_codes(vendor, report) == (set() if opinion is ReportOpinion.UNMODIFIED else late)
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "soc"),
     [
         (ReportKind.SOC2_TYPE_1, True),

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.risks.acceptance import (
@@ -55,14 +55,14 @@ def test_the_owner_may_even_where_they_wrote_it_themselves() -> None:
     assert refused(make.risk(), kind=PLAN) is None
 
 
-@pytest.mark.parametrize("role", ["lead", "admin", "manager", "owner"])
+@each("role", ["lead", "admin", "manager", "owner"])
 def test_nobody_else_may_whatever_their_roles(role: str) -> None:
     evan = Actor("person:evan", "ui")
     assert refused(make.risk(), actor=evan, holds=(role,)) is AcceptanceRefusal.NOT_NAMED
     assert refused(make.risk(), actor=evan, holds=(role,), kind=PLAN) is AcceptanceRefusal.NOT_OWNER
 
 
-@pytest.mark.parametrize(
+@each(
     "actor",
     [
         Actor("operator:root@host", "cli"),
@@ -144,7 +144,7 @@ def test_an_acceptance_stands_until_something_material_changes_and_then_says_wha
     assert back.complete  # what stands is again what was read
 
 
-@pytest.mark.parametrize(
+@each(
     "fields",
     [
         {"cause": "another"},
@@ -167,7 +167,7 @@ def test_every_material_field_voids(fields: dict[str, object]) -> None:
     assert [change.field for change in held.changes] == list(fields)
 
 
-@pytest.mark.parametrize(
+@each(
     "fields",
     [{"title": "x"}, {"category": "x"}, {"fraud": True}, {"change": True}, {"criteria": ()}],
     ids=lambda fields: next(iter(fields)),

@@ -1,7 +1,7 @@
 """Decisions on applicability: what may be excluded, and what an inclusion or exclusion has to carry."""
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import decode, encode
 from dualtrack.domain.risks.applicability import (
@@ -19,7 +19,7 @@ INCLUDED = make.decision(make.POLICIES)
 GROUNDLESS = make.decision(make.POLICIES, justifications=())
 
 
-@pytest.mark.parametrize(
+@each(
     ("decision", "kind", "category", "expected"),
     [
         (INCLUDED, "annex_control", None, None),

@@ -1,10 +1,10 @@
 """The current level: what controls show lowers it; what is adverse or unknown does not; it has a floor."""
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.domain.risks.current import Backing, current_rating, lowered, lowerings
 from dualtrack.domain.risks.register import stand
@@ -13,7 +13,7 @@ from dualtrack.domain.risks.risk import Risk
 NOTHING = tuple(b for b in Backing if b not in (Backing.OPERATING, Backing.DEVIATIONS))
 
 
-@pytest.mark.parametrize(
+@each(
     ("backing", "steps", "expected"),
     [
         (Backing.OPERATING, 2, 2),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_catalogue
 from dualtrack.domain.risks.applicability import standing
@@ -47,7 +47,7 @@ def test_every_control_that_is_named_is_in_the_annex() -> None:
     assert set(REFUSED) == set(Does)
 
 
-@pytest.mark.parametrize(
+@each(
     ("review", "due"),
     [(None, True), (date(2026, 6, 1), True), (date(2026, 6, 2), False)],
 )

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.domain.risks.current import Backing, Backings
 from dualtrack.domain.risks.fault import Fault, fault
@@ -60,7 +60,7 @@ def test_a_retired_risk_of_fraud_does_not_count() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "expected"),
     [
         ({"owner": None}, fault(RiskFault.NO_OWNER, "owner")),

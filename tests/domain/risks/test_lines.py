@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from tests.domain.risks.making import BEGUN, TODAY, known, link, method, rating, risk, risks
+from tests.each import each
 
 from dualtrack.domain.registers.field import FieldKind
 from dualtrack.domain.risks.line_faults import line_faults
@@ -96,7 +96,7 @@ def test_the_day_is_the_sheets_or_that_of_the_import() -> None:
     assert made(line_of(risk(), METHOD), risk()).identified_on == BEGUN
 
 
-@pytest.mark.parametrize("said", ["R 9", "\u202eR-9", "e\u03019", "order", "", "x" * 65])
+@each("said", ["R 9", "\u202eR-9", "e\u03019", "order", "", "x" * 65])
 def test_an_id_that_no_address_could_hold_is_refused(said: str) -> None:
     assert codes(line(id=said)) == [("id_has_another_shape", "id")]
 

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.risks import making as make
+from tests.each import each
 
 from dualtrack.domain.risks.acceptance import AcceptanceKind
 from dualtrack.domain.risks.current import Backing
@@ -130,7 +130,7 @@ def test_days_come_back_sorted_and_once_and_without_any_there_is_nothing() -> No
     assert over_time([put(JAN, make.risk())], {}, ()) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "last", "expected"),
     [
         ("2026-01-15", "2026-03-10", ["2026-01-31", "2026-02-28", "2026-03-10"]),

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from tests.domain.risks import making as make
 from tests.each import each
 
@@ -109,7 +108,7 @@ def test_ids_of_other_registers_are_asked_only_where_the_register_is_kept() -> N
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "expected"),
     [
         ({"what": ""}, fault(RiskFault.UNSAID, "what")),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.scope.extent import WHOLE, Extent, together
 
@@ -23,7 +23,7 @@ def test_what_is_not_narrowed_is_whole() -> None:
     assert not PRODUCTION.whole
 
 
-@pytest.mark.parametrize(
+@each(
     ("outer", "inner", "held"),
     [
         (Extent(since=date(2026, 1, 1)), Extent(since=date(2026, 1, 2)), True),
@@ -62,7 +62,7 @@ def test_one_line_says_everything_that_narrows() -> None:
     assert WHOLE.text() == ""
 
 
-@pytest.mark.parametrize(("environment", "meets"), [("production", True), ("staging", False), ("", True)])
+@each(("environment", "meets"), [("production", True), ("staging", False), ("", True)])
 def test_what_runs_elsewhere_is_no_part_of_it(environment: str, meets: bool) -> None:
     assert PRODUCTION.meets(environment) is meets
     assert WHOLE.meets(environment)

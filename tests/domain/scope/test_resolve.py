@@ -2,10 +2,10 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.things import (
@@ -55,7 +55,7 @@ def test_what_serves_nothing_of_the_scope_stays_out() -> None:
     assert sorted(held(asset(services=("other",)), asset("free", services=()))) == ["service/app"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("environment", "inside"),
     [(Environment.PRODUCTION, True), (Environment.STAGING, False), (None, True)],
 )

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import decode, encode
 from dualtrack.domain.scope.extent import Extent
@@ -84,7 +84,7 @@ def test_more_of_a_thing_in_the_isms_wants_a_reason() -> None:
     assert not compare(soc2, isms, "service/app")["service/app"].finding
 
 
-@pytest.mark.parametrize("narrow", [PRODUCTION, Extent(environments=("staging", "corporate"))])
+@each("narrow", [PRODUCTION, Extent(environments=("staging", "corporate"))])
 def test_more_of_a_thing_in_the_soc2_system_is_a_finding_even_with_a_reason(narrow: Extent) -> None:
     soc2 = held("soc2", Membership(thing="service/app", extent=BOTH))
     isms = held("iso27001", Membership(thing="service/app", extent=narrow))

@@ -6,6 +6,7 @@ from itertools import permutations
 import pytest
 from attrs import evolve
 from tests.domain.registers.records import least
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import type_of
 from dualtrack.domain.registers.record import Record
@@ -55,14 +56,14 @@ COMPONENTS = {
 }
 
 
-@pytest.mark.parametrize("of", list(TYPES))
+@each("of", list(TYPES))
 def test_each_register_of_a_scope_gives_its_own_kind_of_thing(of: type[Record]) -> None:
     thing = thing_of(least(of))
     assert (thing.id, thing.kind) == TYPES[of]
     assert thing.name == "Name of X-1"
 
 
-@pytest.mark.parametrize("kind", list(AssetKind))
+@each("kind", list(AssetKind))
 def test_an_asset_is_the_component_that_its_kind_says(kind: AssetKind) -> None:
     assert thing_of(least(Asset, "AST-001", kind=kind)).kind is COMPONENTS[kind]
 
@@ -132,7 +133,7 @@ def test_a_name_takes_apart_at_its_first_stroke() -> None:
     assert Thing(id="asset/a/b", kind=ThingKind.DATA, name="A").of == ("asset", "a/b")
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@each("kind", list(KINDS))
 def test_every_recorded_type_reads_back_out_of_its_name(kind: str) -> None:
     assert thing_from(kind, "X-1", "X", None).of == (kind, "X-1")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from tests.each import each
 from tests.render.backup import samples
 
 from dualtrack.app.ledger import keys
@@ -55,7 +56,7 @@ def test_a_whole_one_is_intact_and_says_what_that_shows(tmp_path: Path) -> None:
     assert found.checkpoint.size == 7
 
 
-@pytest.mark.parametrize(
+@each(
     ("offset_of", "item"),
     [("evidence 1", BLOB), ("SQLite format 3", "db.sqlite3"), ('{"format": 1}', "home.json")],
 )
@@ -116,9 +117,7 @@ def test_a_truncation_names_the_file_within_which_it_ends(tmp_path: Path) -> Non
     ]
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"PK", b"minutes of a meeting", samples.zipped({"FORMAT.md": b"a package"})]
-)
+@each("data", [b"", b"PK", b"minutes of a meeting", samples.zipped({"FORMAT.md": b"a package"})])
 def test_a_foreign_file_is_no_backup(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "b.zip"
     path.write_bytes(data)
@@ -127,7 +126,7 @@ def test_a_foreign_file_is_no_backup(tmp_path: Path, data: bytes) -> None:
         check(path, keys.verify)
 
 
-@pytest.mark.parametrize("name", [BLOB, "checkpoints/000000000007.note", "keys/ledger.key"])
+@each("name", [BLOB, "checkpoints/000000000007.note", "keys/ledger.key"])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     rest = {n: d for n, d in held().items() if n != name}
     assert faults(tmp_path, samples.zipped(rest)) == [
@@ -197,7 +196,7 @@ def named(name: str, mode: int = 0o100644, data: bytes = b"x", how: int = zipfil
 OUT = "leads out of the folder that a backup is restored to"
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "detail"),
     [
         ("../escaped", OUT),
@@ -215,7 +214,7 @@ def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str, detai
     assert faults(tmp_path, named(name)) == [(name, "extra", detail)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("mode", "what"),
     [
         (stat.S_IFLNK | 0o777, "a symbolic link"),

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import pytest
 from attrs import evolve
+from tests.each import each
 from tests.render.backup import samples
 
 from dualtrack.app.ledger import keys
@@ -62,7 +63,7 @@ def test_every_name_is_one_of_a_backup_and_is_told_in_the_guide() -> None:
     ] == []
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     [
         *("", "x", "../home.json", "/db.sqlite3", "db.sqlite3/", "keys/django.key", "keys/ledger.head"),
@@ -96,7 +97,7 @@ def _closed() -> BinaryIO:
     raise PermissionError(errno.EACCES, "Permission denied")
 
 
-@pytest.mark.parametrize(
+@each(
     ("opener", "kind", "detail"),
     [
         (_gone, "missing", "cannot be opened: No such file or directory"),
@@ -116,7 +117,7 @@ def test_a_file_that_the_home_lost_is_left_out_and_named(opener: object, kind: s
     assert set(files(samples.made()[0])) - set(files(data)) == {LOST.name}
 
 
-@pytest.mark.parametrize("opener", [_gone, Broken])
+@each("opener", [_gone, Broken])
 def test_without_the_database_there_is_no_backup(opener: object) -> None:
     whole = samples.sample_input()
     parts = [evolve(p, open=opener) if p.name == names.DATABASE else p for p in whole.parts]
@@ -155,7 +156,7 @@ def test_the_manifest_comes_back_as_it_was() -> None:
     assert json.loads(data)["mark"] == "EXAMPLE: invented data"
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "reason"),
     [
         (lambda d: d[:-1], "does not end in a newline"),

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.each import each
@@ -48,7 +47,7 @@ def test_what_a_name_becomes(name: str, expected: str) -> None:
     assert safe_names([name]) == (expected,)
 
 
-@pytest.mark.parametrize(
+@each(
     ("names", "expected"),
     [
         (["a.pdf", "a.pdf"], ("a.pdf", "a-2.pdf")),

@@ -10,7 +10,6 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests.each import each
 from tests.render.package import samples
@@ -106,7 +105,7 @@ def test_each_column_says_its_own() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "column", "expected"),
     [
         ({"performed_on": None}, "performed_on", ""),
@@ -153,7 +152,7 @@ def test_any_text_on_the_page_is_text(said: str) -> None:
     assert text.count("<html") == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "marks"),
     [
         ({"example": False, "interim": ()}, []),
@@ -222,7 +221,7 @@ def test_every_key_of_the_manifest() -> None:
     assert len({row["path"] for row in files}) == len(files)
 
 
-@pytest.mark.parametrize("kind", ["soc2", "iso27001-stage1", "iso27001-stage2"])
+@each("kind", ["soc2", "iso27001-stage1", "iso27001-stage2"])
 def test_each_kind_of_package_says_what_it_is(kind: str) -> None:
     assert manifest(kind=kind)["kind"] == kind
     assert f"Acme &amp; Sons: {kind} package" in page(ROW, kind=kind)[0]

@@ -5,6 +5,7 @@ import zipfile
 from zlib import crc32
 
 import pytest
+from tests.each import each
 
 from dualtrack.render.package import plain_zip, zip_reading
 from dualtrack.render.package.plain_zip import Member, ZipWriter
@@ -49,7 +50,7 @@ def test_an_empty_zip_is_its_end_record_alone() -> None:
     assert len(written({})) == 22
 
 
-@pytest.mark.parametrize("names", [["b", "a"], ["a", "a"]])
+@each("names", [["b", "a"], ["a", "a"]])
 def test_members_out_of_order_are_refused(names: list[str]) -> None:
     writer = ZipWriter(io.BytesIO())
     writer.add(Member(names[0], 0, 0), ())
@@ -94,7 +95,7 @@ def test_a_slice_gives_its_own_bytes_and_their_crc() -> None:
     assert sums == [crc32(FILES["b/c.bin"])]
 
 
-@pytest.mark.parametrize(
+@each(
     ("bend", "fault"),
     [
         (lambda data: data.replace(b"PK\x03\x04\x14", b"PK\x03\x04\x0a", 1), "the header of a.txt, byte 0"),

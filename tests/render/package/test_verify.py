@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.each import each
 from tests.render.package import samples
 
 from dualtrack.domain.ledger import note, tree
@@ -38,7 +39,7 @@ VECTORS = [
 ]
 
 
-@pytest.mark.parametrize(("public", "message", "signature"), VECTORS)
+@each(("public", "message", "signature"), VECTORS)
 def test_the_vectors_of_rfc_8032_hold(public: str, message: str, signature: str) -> None:
     key, text, signed = map(bytes.fromhex, (public, message, signature))
     assert verify.signed(key, text, signed)
@@ -65,9 +66,7 @@ def test_a_scalar_beyond_the_order_is_refused() -> None:
     assert not verify.signed(public, message, signature[:32] + scalar.to_bytes(32, "little"))
 
 
-@pytest.mark.parametrize(
-    "data", [b'{"a": 1}', b'{"a":1,"a":2}', b"1.5", b"NaN", b'"\\u0041"', b"{", b'"\\ud800"']
-)
+@each("data", [b'{"a": 1}', b'{"a":1,"a":2}', b"1.5", b"NaN", b'"\\u0041"', b"{", b'"\\ud800"'])
 def test_it_refuses_what_our_own_reader_refuses(data: bytes) -> None:
     with pytest.raises(CanonicalError):
         strict_loads(data)
@@ -82,7 +81,7 @@ def test_it_reads_what_our_own_writer_writes(value: object) -> None:
     assert verify.WRITE(verify.READ(dumps(value).decode())).encode() == dumps(value)
 
 
-@pytest.mark.parametrize("size", [0, 1, 2, 3, 7, 8, 9, 21])
+@each("size", [0, 1, 2, 3, 7, 8, 9, 21])
 def test_its_root_is_the_tree_s(size: int) -> None:
     leaves = [leaf_hash(str(number).encode()) for number in range(size)]
     levels = verify.tree_of([leaf.hex() for leaf in leaves])
@@ -90,7 +89,7 @@ def test_its_root_is_the_tree_s(size: int) -> None:
         assert verify.root_of(levels, 0, first) == tree.root(leaves[:first]).hex()
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 21, 64])
+@each("size", [1, 2, 3, 7, 8, 9, 21, 64])
 def test_its_consistency_proofs_are_the_tree_s(size: int) -> None:
     leaves = [leaf_hash(str(number).encode()) for number in range(size)]
     levels = verify.tree_of([leaf.hex() for leaf in leaves])

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import pytest
 from attrs import evolve
+from tests.each import each
 from tests.render.package import samples
 
 from dualtrack.domain.ledger import note, tree
@@ -118,14 +119,12 @@ def test_the_index_is_a_table_that_no_spreadsheet_executes(files: dict[str, byte
     assert [row[9] for row in rows[1:]] == ["no", "no", "yes"]
 
 
-@pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "%0A", " =", "'=", '"@']
-)
+@each("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "%0A", " =", "'=", '"@'])
 def test_a_cell_that_starts_as_a_formula_is_made_inert(start: str) -> None:
     assert inert(f"{start}1") == f"'{start}1"
 
 
-@pytest.mark.parametrize("cell", ["", "1", "a=b", "soc2:CC6.1", "é"])
+@each("cell", ["", "1", "a=b", "soc2:CC6.1", "é"])
 def test_other_cells_stay_as_they_are(cell: str) -> None:
     assert inert(cell) == cell
 

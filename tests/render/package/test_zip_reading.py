@@ -8,6 +8,7 @@ from zlib import crc32
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.render.package.plain_zip import Member, ZipWriter, central_record, end_records, local_header
 from dualtrack.render.package.zip_reading import Placed, Slice, by_directory, by_headers, framing_faults
@@ -168,7 +169,7 @@ def test_a_byte_before_between_or_behind_is_told_with_its_place() -> None:
     assert faults(turned) == [f"the directory at the end, byte {directory}"]
 
 
-@pytest.mark.parametrize("place", [6, 8, 10, 12])
+@each("place", [6, 8, 10, 12])
 def test_flags_method_and_dates_of_a_header_are_looked_at(place: int) -> None:
     turned = WHOLE[:place] + b"\x08" + WHOLE[place + 1 :]
     assert faults(turned) == ["the header of a.txt, byte 0"]

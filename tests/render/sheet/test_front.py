@@ -4,8 +4,8 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import pytest
 from python_calamine import CalamineWorkbook
+from tests.each import each
 from tests.render.samples import CREATED, document, row, table, whole
 
 from dualtrack.catalogues.blocks import Bar, Block, Cell, Figure, KeyValue, KeyValues, Notice, Series, text
@@ -78,7 +78,7 @@ def test_each_part_of_a_bar_has_its_name() -> None:
     assert found[-1] == ("May", "Met 0, Late 12")
 
 
-@pytest.mark.parametrize(
+@each(
     "block",
     [
         text("x" * 40_000),
@@ -99,7 +99,7 @@ def test_a_heading_that_no_cell_holds_is_cut_too() -> None:
     assert front(title="T" * 40_000)[0][0].endswith(CONTINUED)
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "http://x.invalid", "{=1}"])
+@each("value", ["=1+1", "+1", "-1", "@x", "http://x.invalid", "{=1}"])
 def test_values_are_text_whatever_they_begin_with(value: str) -> None:
     found = front(KeyValues((KeyValue(label=value, cell=Cell(value)),)))
     assert found[-1] == (value, value)
@@ -115,7 +115,7 @@ def test_a_table_without_a_caption_is_named() -> None:
     assert found[-1] == ("Rows caption", "→ Rows")
 
 
-@pytest.mark.parametrize(("length", "cut"), [(0, False), (32_767, False), (32_768, True)])
+@each(("length", "cut"), [(0, False), (32_767, False), (32_768, True)])
 def test_the_limit_is_excels(length: int, cut: bool) -> None:
     found = fitting("x" * length, "more")
     assert len(found) <= 32_767

@@ -1,9 +1,9 @@
 """Runs and paragraphs: escaped, broken at line ends, turned where the text runs from the right."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from tests.each import each
 
 from dualtrack.render.word.markup import NAMESPACE, paragraph, run
 from dualtrack.render.word.pages import element, text_width
@@ -19,7 +19,7 @@ def test_any_text_comes_back_as_it_was(text: str) -> None:
     assert words(run(text)) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tag"),
     [("a\nb", "<w:br/>"), ("a\tb", "<w:tab/>"), ("שלום", "<w:rtl/>"), ("a & <b>", "&amp; &lt;b&gt;")],
 )

@@ -5,8 +5,8 @@ import zipfile
 from pathlib import Path
 from zlib import crc32
 
-import pytest
 from click.testing import CliRunner
+from tests.each import each
 from tests.render.package.samples import sample_zip
 
 from dualtrack.app.cli.main import cli
@@ -25,7 +25,7 @@ def with_name(name: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("name", ["a\nintact", "\x1b[2Jintact", "a\rintact", "documents/x\x07"], ids=ascii)
+@each("name", ["a\nintact", "\x1b[2Jintact", "a\rintact", "documents/x\x07"], ids=ascii)
 def test_a_name_cannot_write_over_the_answer(tmp_path: Path, name: str) -> None:
     path = tmp_path / "p.zip"
     path.write_bytes(with_name(name))

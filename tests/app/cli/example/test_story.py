@@ -4,8 +4,8 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.app.conftest import Run
+from tests.each import each
 
 from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow
 from dualtrack.app.cli.example import company, risks, scopes, trouble
@@ -229,7 +229,7 @@ def test_the_contract_alone_changes_no_decision(example: Home) -> None:
     assert list(taken) == [date(2027, 4, 12)]
 
 
-@pytest.mark.parametrize("name", ["aws", "amazon", "google", "microsoft", "okta", "slack", "atlassian"])
+@each("name", ["aws", "amazon", "google", "microsoft", "okta", "slack", "atlassian"])
 def test_no_vendor_is_a_real_company(name: str) -> None:
     vendors = [e.value.name.lower() for e in entries() if e.register.key == "vendors"]
     assert vendors

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.each import each
 
 from dualtrack.app.cli.example import tables
 from dualtrack.domain.ledger.codec import CodecError
@@ -64,7 +65,7 @@ def test_what_names_another_record_is_entered_after_it() -> None:
     assert places["vendor_reports", "rpt-aws-2026"] < places["vendor_cuecs", "vuc-aws-access"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "message"),
     [
         ({"id": "x", "name": "X"}, "kind"),

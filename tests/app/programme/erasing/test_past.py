@@ -190,22 +190,24 @@ def _history(steps: list[Step], picks: list[int]) -> set[str]:
     now = max(held, default=NOW) + timedelta(days=2)
     moments = [(at.date(), at) for at in sorted(held)[:: 1 + len(held) // 8]]
     gone = set()
+    before = _judged(moments) if picks else []
     for pick in picks:
         there = _may_leave()
         if not there:
             break
         entry = there[pick % len(there)]
-        before = _judged(moments)
         try:
             erase(entry.seq, now)
         except RefusedError:
             continue
         gone.add(entry.type)
-        for old, new in zip(before, _judged(moments), strict=True):
+        afterwards = _judged(moments)
+        for old, new in zip(before, afterwards, strict=True):
             if entry.type == "evidence":
                 assert_nowhere_lower(new, old)
             else:
                 assert _told(new) == _told(old), entry
+        before = afterwards
     return gone
 
 

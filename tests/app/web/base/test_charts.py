@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.app.web.base.charts import bar, columns, curve
 from dualtrack.domain.programme.statuses import Figure
@@ -38,7 +39,7 @@ def test_a_part_of_nothing_is_left_out_and_takes_no_room() -> None:
     assert [(s.key, s.x) for s in held] == [("b", "0.000"), ("d", "50.000")]
 
 
-@pytest.mark.parametrize("parts", [[], [("a", 0)], [("a", 0), ("b", Decimal(0))]])
+@each("parts", [[], [("a", 0)], [("a", 0), ("b", Decimal(0))]])
 def test_a_whole_of_nothing_has_no_parts(parts: list[tuple[str, int | Decimal]]) -> None:
     assert bar(parts) == ()
 
@@ -112,7 +113,7 @@ def test_a_month_that_begins_at_the_last_two_days_has_no_room_for_its_name() -> 
     assert len(curve([figure(d, soc2=1) for d in until_third]).months) == 2
 
 
-@pytest.mark.parametrize(("months", "named"), [(12, 12), (13, 7), (24, 12), (25, 9)])
+@each(("months", "named"), [(12, 12), (13, 7), (24, 12), (25, 9)])
 def test_of_many_months_a_dozen_are_named_at_most(months: int, named: int) -> None:
     shown = [date(2026 + n // 12, n % 12 + 1, 1) for n in range(months)]
     end = [shown[-1] + timedelta(days=1), shown[-1] + timedelta(days=2)]
@@ -157,7 +158,7 @@ def test_few_columns_do_not_grow_thick() -> None:
     assert [(c.middle, c.x) for c in held.columns] == [("115.0", "92.0"), ("345.0", "322.0")]
 
 
-@pytest.mark.parametrize(("count", "labelled"), [(1, 1), (12, 12), (13, 7), (24, 12), (25, 9)])
+@each(("count", "labelled"), [(1, 1), (12, 12), (13, 7), (24, 12), (25, 9)])
 def test_a_dozen_days_are_labelled_at_most_and_the_last_always(count: int, labelled: int) -> None:
     held = columns([(day, [("good", 1)]) for day in days(count)]).columns
     assert sum(column.labelled for column in held) == labelled

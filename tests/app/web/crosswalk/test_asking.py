@@ -1,9 +1,9 @@
 """What the address asks of the matrix: two frameworks, each narrowing, and one message for each bad value."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.frameworks.pairs import pair
+from tests.each import each
 
 from dualtrack.app.web.crosswalk.asking import Asked, asked_of, delta_names, part_name, parts_held
 from dualtrack.domain.frameworks.catalogue import (
@@ -92,7 +92,7 @@ def test_an_address_that_says_nothing_asks_for_the_pair_of_frameworks_with_most_
     assert (found.narrowing, found.search, found.view, found.problems) == (Narrowing(), "", "", ())
 
 
-@pytest.mark.parametrize("frameworks", [(), (SOC2,)])
+@each("frameworks", [(), (SOC2,)])
 def test_fewer_than_two_frameworks_have_no_matrix(frameworks: tuple[Framework, ...]) -> None:
     assert asked_of({"rows": "soc2"}, frameworks, CROSSWALK, controls=True) is None
 
@@ -148,7 +148,7 @@ def test_everything_that_may_be_asked_for_is_read() -> None:
     assert (found.search, found.view) == ("Access  Control", "table")
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "expected"),
     [
         (
@@ -176,13 +176,13 @@ def test_every_bad_value_is_told_at_once_and_the_good_ones_stand() -> None:
     assert found.narrowing == Narrowing(words=("access",))
 
 
-@pytest.mark.parametrize(("typed", "least"), [("0", 0), ("10", 10), (" 7 ", 7), ("007", 7), ("", 0)])
+@each(("typed", "least"), [("0", 0), ("10", 10), (" 7 ", 7), ("007", 7), ("", 0)])
 def test_a_strength_goes_from_nothing_to_ten(typed: str, least: int) -> None:
     found = ask(strength=typed)
     assert (found.narrowing.least, found.problems) == (least, ())
 
 
-@pytest.mark.parametrize("typed", ["11", "-1", "7.5", "²", "٣", "1e1", "99999", "00100", "001000", "0010000"])
+@each("typed", ["11", "-1", "7.5", "²", "٣", "1e1", "99999", "00100", "001000", "0010000"])
 def test_a_strength_beyond_ten_or_of_other_signs_is_left_out_and_told(typed: str) -> None:
     found = ask(strength=typed)
     assert found.problems == refused("strength", typed, "a whole number from 0 to 10")

@@ -1,7 +1,7 @@
 """Who sees how a judgement came about, who may put a name to it, and what is said of a pair."""
 
-import pytest
 from tests.domain.frameworks.pairs import ISO, SOC2, pair
+from tests.each import each
 
 from dualtrack.app.web.crosswalk.pairing import Pair, is_inside, may_review
 from dualtrack.domain.frameworks.crosswalk import Mapping, Relation
@@ -36,7 +36,7 @@ def about(mapping: Mapping | None) -> Pair:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("role", "inside", "reviews", "reviews_when_granted"),
     [
         (Role.ADMIN, True, False, False),
@@ -67,7 +67,7 @@ def test_an_owner_who_audits_too_is_inside_and_reviews_as_an_auditor_does() -> N
     assert (may_review(viewer(*both)), may_review(viewer(*both, granted=True))) == (False, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("relation", "said"),
     [
         (Relation.EQUAL_TO, "CC6.2 and A.5.18 ask for the same."),

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from django import forms
 from tests.domain.registers.records import least, register
+from tests.each import each
 
 from dualtrack.app.programme.importing import Names
 from dualtrack.app.web.registers import fields
@@ -103,7 +104,7 @@ def test_yes_and_no_are_two_of_three_answers() -> None:
     assert made(FieldKind.YES_NO).choices == [("", "not said"), ("yes", "yes"), ("no", "no")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "typed", "words"),
     [
         (FieldKind.DAY, "30.06.2026", "Give a date as YYYY-MM-DD, such as 2027-06-14."),
@@ -118,7 +119,7 @@ def test_what_does_not_read_is_told_with_an_example(kind: FieldKind, typed: str,
     assert refused(made(kind), typed) == [words]
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "typed", "value"),
     [
         (FieldKind.DAY, "2026-06-30", date(2026, 6, 30)),
@@ -145,7 +146,7 @@ def test_an_amount_is_shown_in_its_digits_and_not_as_a_power() -> None:
 # what it begins with
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "value", "begun"),
     [
         (FieldKind.TEXT, "Rack 4", "Rack 4"),
@@ -200,7 +201,7 @@ def test_of_too_many_one_is_named_by_its_id_or_its_name(offers: Any) -> None:
     assert many.prepare_value("V-1\r\nV-3") == "V-1\r\nV-3"
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "value"), [("Cloud", "V-1"), ("V-7", "V-7"), ("", ""), (" cloud ", "V-1"), ("Nobody", "Nobody")]
 )
 def test_a_name_stands_for_its_record_and_what_is_not_known_stays_for_the_fault(
@@ -219,7 +220,7 @@ def test_names_are_looked_up_in_the_register_that_is_referred_to() -> None:
 # other values
 
 
-@pytest.mark.parametrize(("typed", "value"), [("yes", True), ("no", False), ("", None), (None, None)])
+@each(("typed", "value"), [("yes", True), ("no", False), ("", None), (None, None)])
 def test_yes_no_and_not_said_are_three_values(typed: Any, value: object) -> None:
     assert value_of(evolve(PLAIN, kind=FieldKind.YES_NO), typed, NAMES) is value
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import pytest
 from attrs import evolve
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domain.registers.records import register
+from tests.each import each
 
 from dualtrack.app.web.registers.import_forms import MODES, FileForm, MappingForm
 from dualtrack.sheets.header import Header, Why
@@ -116,7 +116,7 @@ def test_what_is_begun_with_and_sent_again_is_the_same_profile() -> None:
     assert made.mode is Mode.MERGE
 
 
-@pytest.mark.parametrize(
+@each(
     "changed",
     [
         {"day_order": DayOrder.MONTH_FIRST, "decimal": DecimalMark.COMMA},
@@ -172,7 +172,7 @@ def test_the_prefix_of_ids_is_kept_without_blanks() -> None:
     assert made.chosen.make_ids == "AST"
 
 
-@pytest.mark.parametrize("mode", list(Mode))
+@each("mode", list(Mode))
 def test_each_way_with_records_that_are_there_has_words_and_is_read(mode: Mode) -> None:
     assert str(MODES[mode])
     made = sent(mode=mode.value)
@@ -195,7 +195,7 @@ def test_columns_that_are_not_imported_go_into_a_text_that_holds_one_value() -> 
     assert not {"id", "kind", "owner", "accounts", "services"} & set(offered)
 
 
-@pytest.mark.parametrize(
+@each(
     ("field", "value", "words"),
     [
         ("column_0", "colour", "Select a valid choice. colour is not one of the available choices."),

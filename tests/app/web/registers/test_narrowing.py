@@ -4,6 +4,7 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 from tests.domain.registers.records import register
+from tests.each import each
 
 from dualtrack.app.registers.queries import Asked
 from dualtrack.app.web.registers import narrowing
@@ -40,12 +41,12 @@ def test_a_search_is_cut() -> None:
     assert asked(q="x" * 300).words == "x" * 100
 
 
-@pytest.mark.parametrize("said", ["0", "true", "", "2"])
+@each("said", ["0", "true", "", "2"])
 def test_the_retired_are_asked_for_with_a_one(said: str) -> None:
     assert not asked(retired=said).retired
 
 
-@pytest.mark.parametrize("order", ["colour", "description", "services", "-name", ""])
+@each("order", ["colour", "description", "services", "-name", ""])
 def test_what_a_list_cannot_be_ordered_by_is_ordered_by_id(order: str) -> None:
     assert asked(order=order).order == "id"
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from attrs import evolve
 from django.http import QueryDict
+from tests.each import each
 
 from dualtrack.app.web.risks.forms import (
     ActionForm,
@@ -159,21 +159,19 @@ def test_a_treatment_may_wait_and_an_owner_may_not() -> None:
     assert errors(scenario(owner="")) == {"owner": ["This field is required."]}
 
 
-@pytest.mark.parametrize("field", ["title", "cause", "event", "consequence", "category"])
+@each("field", ["title", "cause", "event", "consequence", "category"])
 def test_what_must_be_said_of_a_scenario_is_asked_for(field: str) -> None:
     assert errors(scenario(**{field: "  "})) == {field: ["This field is required."]}
 
 
-@pytest.mark.parametrize(
-    "typed", ["A-1 A-2 A-1", "A-1,A-2", "A-1; A-2;", " A-1\r\nA-2\n", "A-1 , ; A-2", "A-1\tA-2"]
-)
+@each("typed", ["A-1 A-2 A-1", "A-1,A-2", "A-1; A-2;", " A-1\r\nA-2\n", "A-1 , ; A-2", "A-1\tA-2"])
 def test_ids_are_parted_by_any_usual_sign_and_kept_once(typed: str) -> None:
     form = scenario(assets=typed)
     assert form.is_valid()
     assert form.fields_of_risk["assets"] == ("A-1", "A-2")
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "AC-05",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.app.web.risks.method_form import MethodForm
 from dualtrack.domain.risks.method import Band, Making, RiskMethod, Step
@@ -67,7 +67,7 @@ def test_a_version_that_is_there_is_written_as_it_would_be_typed() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     "method",
     [
         METHOD,
@@ -128,18 +128,18 @@ def test_steps_are_numbered_from_the_lowest() -> None:
     ]
 
 
-@pytest.mark.parametrize("field", ["likelihood", "consequence"])
-@pytest.mark.parametrize("line", ["Rare", "Rare | Once | twice", "Rare; Once"])
+@each("field", ["likelihood", "consequence"])
+@each("line", ["Rare", "Rare | Once | twice", "Rare; Once"])
 def test_a_step_of_another_shape_is_named(field: str, line: str) -> None:
     assert refused(**{field: f"Good | fine\n{line}"}) == {field: [f"{line}: write name | criteria."]}
 
 
-@pytest.mark.parametrize("line", ["low | Low | 1 | 2", "low | Low | 1 | 2 |  | 12 | more", "low"])
+@each("line", ["low | Low | 1 | 2", "low | Low | 1 | 2 |  | 12 | more", "low"])
 def test_a_band_of_another_shape_is_named(line: str) -> None:
     assert refused(bands=line) == {"bands": [f"{line}: write {BAND}."]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("line", "what"),
     [
         ("low | Low | one | 2 |  | 12", "one"),
@@ -155,7 +155,7 @@ def test_a_number_of_a_band_that_is_none_is_named_with_its_line(line: str, what:
     assert refused(bands=line) == {"bands": [f"{line}: {what} is not a whole number."]}
 
 
-@pytest.mark.parametrize(("line", "what"), [("1 x", "x"), ("1,2", "1,2"), ("1 9999999", "9999999")])
+@each(("line", "what"), [("1 x", "x"), ("1,2", "1,2"), ("1 9999999", "9999999")])
 def test_a_cell_that_is_no_number_is_named_with_its_row(line: str, what: str) -> None:
     assert refused(matrix=f"1 2\n{line}") == {"matrix": [f"{line}: {what} is not a whole number."]}
 
@@ -166,9 +166,7 @@ def test_six_digits_are_a_number_still() -> None:
     assert form.method.matrix == ((999999, 1),)
 
 
-@pytest.mark.parametrize(
-    "field", ["name", "likelihood", "consequence", "making", "bands", "acceptable", "reason"]
-)
+@each("field", ["name", "likelihood", "consequence", "making", "bands", "acceptable", "reason"])
 def test_what_must_be_said_is_asked_for(field: str) -> None:
     assert refused(**{field: ""}) == {field: ["This field is required."]}
 

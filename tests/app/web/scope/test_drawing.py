@@ -1,8 +1,8 @@
 """The picture of the two scopes: each kind in its region, as high as the longest list."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.app.web.scope.drawing import Picture, Text, picture
 from dualtrack.domain.scope.overview import KindCount
@@ -45,13 +45,13 @@ def test_the_totals_count_what_is_outside_to_the_system_and_not_to_the_isms() ->
     assert drawn.system_total == 3 + 2 + 4
 
 
-@pytest.mark.parametrize(("kinds", "height"), [(0, 176), (1, 176), (3, 176), (4, 198), (9, 308)])
+@each(("kinds", "height"), [(0, 176), (1, 176), (3, 176), (4, 198), (9, 308)])
 def test_it_is_as_high_as_its_longest_list_and_never_less_than_three_lines(kinds: int, height: int) -> None:
     counts = [KindCount(kind=kind, both=1) for kind in list(ThingKind)[:kinds]]
     assert picture(counts).height == height
 
 
-@pytest.mark.parametrize("region", ["both", "isms_only", "outside"])
+@each("region", ["both", "isms_only", "outside"])
 def test_any_of_the_three_lists_makes_it_higher(region: str) -> None:
     counts = [KindCount(kind=kind, **{region: 1}) for kind in list(ThingKind)[:6]]
     assert picture(counts).height == 242

@@ -66,7 +66,7 @@ def test_every_bar_lies_inside_the_frame(first: int, length: int) -> None:
     assert float(box.width) >= 7
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "finish", "done", "state"),
     [
         (date(2026, 9, 2), date(2026, 9, 9), None, "ahead"),
@@ -175,7 +175,7 @@ def test_a_forecast_day_that_has_come_passes_no_gate() -> None:
     assert not picture(evolve(EMPTY, gates=gates), (), TODAY).gates[0].passed
 
 
-@pytest.mark.parametrize(
+@each(
     ("today", "x"),
     [
         (START, "196.0"),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.audits.releases.examples import DAY, SOA, approved, release
+from tests.each import each
 
 from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.releases.release import (
@@ -36,7 +37,7 @@ def withdrawn(held: Release) -> Release:
     return attrs.evolve(held, withdrawn_by="person:mara", withdrawn_on=DAY, withdrawn_because="wrong scope")
 
 
-@pytest.mark.parametrize(
+@each(
     ("versions", "minor", "major"),
     [
         ((), "1.0", "1.0"),
@@ -54,7 +55,7 @@ def test_the_number_of_a_withdrawn_version_is_not_used_again() -> None:
     assert next_version([approved("1.0"), withdrawn(release("1.1"))]) == "1.2"
 
 
-@pytest.mark.parametrize("version", ["", "1", "0.1", "1.01", "v1.0", "1.0.0", "1.x", "1.0 "])
+@each("version", ["", "1", "0.1", "1.01", "v1.0", "1.0.0", "1.x", "1.0 "])
 def test_another_spelling_of_a_version_is_refused(version: str) -> None:
     with pytest.raises(ValueError, match=r"^version .*: expected major\.minor, such as 1\.0$"):
         number_of(version)
@@ -101,7 +102,7 @@ def engagement(kind: EngagementKind, key: str = "e-1") -> Engagement:
     return Engagement(id=key, kind=kind, title="t", firm="f", period="p", opened_on=date(2027, 1, 4))
 
 
-@pytest.mark.parametrize(
+@each(
     ("held", "shown"),
     [
         (approved(), True),

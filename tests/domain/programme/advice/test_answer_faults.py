@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from tests.domain.programme.advice.asked import answers
+from tests.each import each
 
 from dualtrack.domain.programme.advice.answer_faults import Expected, answer_faults
 from dualtrack.domain.programme.advice.answers import Answers, Existing, Market
@@ -15,7 +15,7 @@ def test_good_answers_have_none() -> None:
     assert answer_faults(answers(currency="EUR", per_dollar=Decimal("0.9"), sites=2, countries=2)) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("more", "field", "expected"),
     [
         ({"headcount": 0}, "headcount", Expected.NUMBER),
@@ -49,7 +49,7 @@ def test_all_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("share", "entering", "markets"),
     [
         (None, (), set()),

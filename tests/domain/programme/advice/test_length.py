@@ -64,7 +64,7 @@ def test_every_profile_is_one_of_the_plans() -> None:
         Lengths(plans=Plans(profiles=(), tasks=()), start=TODAY).plans.profile(Profile.SOC2_ONLY)
 
 
-@pytest.mark.parametrize(("profile", "exists"), BUILT.items())
+@each(("profile", "exists"), BUILT.items())
 def test_the_advice_on_both_names_the_days_of_its_profile(
     profile: Profile, exists: tuple[Existing, ...]
 ) -> None:

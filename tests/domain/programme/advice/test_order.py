@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from tests.domain.programme.advice.asked import ISO, SOC2, TODAY, codes, demand, given
+from tests.each import each
 
 from dualtrack.domain.programme.advice.answers import Existing, Market
 from dualtrack.domain.programme.advice.order import Scenario
@@ -14,7 +14,7 @@ from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.registers.customers import Asked
 
 
-@pytest.mark.parametrize(
+@each(
     ("share", "first", "why"),
     [
         (100, Sequencing.SOC2_FIRST, "us_centric_rule"),
@@ -71,7 +71,7 @@ def test_the_only_report_has_no_order() -> None:
     assert codes(given(SOC2).about(Topic.ORDER)) == ["only_one"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("more", "which"),
     [
         ({"exists": (Existing.SOC2_TYPE_2,)}, Scenario.ONE),

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.advice.asked import COSTS, ISO, PLANS, SOC2, TODAY, answers, codes, demand, given
+from tests.each import each
 
 from dualtrack.domain.programme.advice.advise import advise
 from dualtrack.domain.programme.advice.answers import Acceptance, Ai, Existing
@@ -21,7 +21,7 @@ def test_together_and_apart_with_the_check() -> None:
     assert int(apart["saved"]) == int(apart["likely"]) - int(together["likely"])
 
 
-@pytest.mark.parametrize(("share", "code"), [("1", "ratio_far"), ("0.45", "ratio_near")])
+@each(("share", "code"), [("1", "ratio_far"), ("0.45", "ratio_near")])
 def test_a_ratio_that_is_not_the_articles_is_said_to_be(share: str, code: str) -> None:
     costs = evolve(COSTS, carry_over=Decimal(share))
     found = advise(answers(), [SOC2, ISO], costs, PLANS, as_of=TODAY)
@@ -53,7 +53,7 @@ def test_prices_of_the_programme_replace_the_defaults() -> None:
     assert cheap == given(SOC2, ISO).price.totals.combined.likely / 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "asks", "accepted"),
     [
         (Acceptance.YES, Asked.SOC2_TYPE_2, Acceptance.YES),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.advice.asked import COSTS, ISO, PLANS, SOC2, TODAY, answers, codes, demand, given
+from tests.each import each
 
 from dualtrack.domain.frameworks.catalogue import Category
 from dualtrack.domain.programme.advice.advise import advise
@@ -19,7 +19,7 @@ READY = (Existing.POLICIES, Existing.CONTROLS)
 SOON = demand(1, Asked.SOC2_TYPE_2, needed_by=date(2028, 1, 15))
 
 
-@pytest.mark.parametrize(
+@each(
     ("exists", "profile"),
     [
         ((), Profile.FROM_SCRATCH),
@@ -73,9 +73,7 @@ def test_six_months_and_three_as_an_option_where_the_day_presses() -> None:
     assert dict(short.params) == {"months": "3", "ends": "2027-11-10", "next": "12"}
 
 
-@pytest.mark.parametrize(
-    ("months", "code"), [(3, "period_wished_short"), (6, "period_wished"), (12, "period_wished")]
-)
+@each(("months", "code"), [(3, "period_wished_short"), (6, "period_wished"), (12, "period_wished")])
 def test_a_wished_period_is_kept_with_what_the_market_thinks(months: int, code: str) -> None:
     found = given(SOC2, period_months=months)
     assert (found.period_months, codes(found.about(Topic.PERIOD))) == (months, [code])

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from tests.each import each
 
 import dualtrack.domain.programme.advice as here
@@ -56,7 +55,7 @@ def test_a_sentence_in_another_language_keeps_its_figures() -> None:
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "shown"),
     [("1234567", "1,234,567"), ("1250.5", "1,250.50"), ("0", "0"), ("1E+3", "1,000"), ("much", "much")],
 )

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.auditors.firms import (
     body,
@@ -15,6 +14,7 @@ from tests.domain.programme.auditors.firms import (
     told,
 )
 from tests.domain.registers.records import TODAY, before, held, least
+from tests.each import each
 
 from dualtrack.domain.programme.auditors.booked import chosen_findings, outside_offer, unbooked
 from dualtrack.domain.registers.auditor_ties import AuditorDeclaration
@@ -43,7 +43,7 @@ def test_each_that_is_not_booked_is_found_from_the_first_day_after() -> None:
     assert lacking(TODAY, *BOTH) == []
 
 
-@pytest.mark.parametrize(("days", "weeks"), [(0, "0"), (6, "0"), (7, "1"), (69, "9"), (70, "10")])
+@each(("days", "weeks"), [(0, "0"), (6, "0"), (7, "1"), (69, "9"), (70, "10")])
 def test_it_grows_with_the_weeks(days: int, weeks: str) -> None:
     assert told(lacking(TODAY + timedelta(days=days))[0])["weeks"] == weeks
 
@@ -105,7 +105,7 @@ def outside(*offers: AuditQuote, quote: str = "", framework: str = "iso27001") -
     return list(outside_offer(chosen, kept, held(body(), *offers)))
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "last", "found"),
     [
         (date(2027, 1, 11), date(2027, 1, 22), False),

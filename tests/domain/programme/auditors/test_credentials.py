@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.programme.auditors.firms import body, codes, cpa, told
 from tests.domain.registers.records import TODAY, before, held
+from tests.each import each
 
 from dualtrack.domain.programme.auditors.credentials import covers_iso27001, credentials
 from dualtrack.domain.registers.auditors import Edition, PeerReview
@@ -23,7 +23,7 @@ def test_nothing_is_lacking_of_a_firm_that_shows_all() -> None:
     assert found(body(), "iso27001") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "lacking"),
     [
         ({"licence": " "}, ["cpa_licence_not_on_record"]),
@@ -47,7 +47,7 @@ def test_an_old_peer_review_is_old_since_three_years_after_it() -> None:
     assert (one.since, told(one)["last"]) == (date(2026, 1, 10), "2023-01-10")
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "lacking"),
     [
         ({"accreditation": ""}, ["accreditation_not_on_record"]),
@@ -65,12 +65,12 @@ def test_a_body_is_accredited_for_iso_27001_and_works_to_the_edition(
     assert found(body(**given), "iso27001") == lacking
 
 
-@pytest.mark.parametrize(("day", "count"), [(date(2026, 3, 31), 0), (date(2026, 4, 1), 1)])
+@each(("day", "count"), [(date(2026, 3, 31), 0), (date(2026, 4, 1), 1)])
 def test_the_older_edition_is_one_since_the_transition_ended(day: date, count: int) -> None:
     assert len(found(body(edition=Edition.Y2015), "iso27001", day)) == count
 
 
-@pytest.mark.parametrize(
+@each(
     ("named", "covers"),
     [
         ("ISO/IEC 27001", True),

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from tests.domain.programme.auditors.firms import body, booking, cpa, decision, interest, quote
 from tests.domain.registers.records import TODAY, before, held
+from tests.each import each
 
 from dualtrack.domain.audits.choosing import AuditorDecision, booked, standing
 from dualtrack.domain.programme.auditors.comparison import Terms, compare
@@ -25,7 +25,7 @@ def decided(firm: str, framework: str = "iso27001", kept: Held = KEPT, **given: 
     return [one.code for one in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("firm", "given", "found"),
     [
         ("CB", {}, []),
@@ -72,7 +72,7 @@ def booked_faults(decisions: tuple[AuditorDecision, ...] | None = None, **given:
     return [one.code for one in booking_faults(chosen, **{**says, **given})]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "found"),
     [
         ({}, []),

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.programme.auditors.firms import body, codes, cpa, interest, service, told
 from tests.domain.registers.records import TODAY, before, held, least
+from tests.each import each
 
 from dualtrack.domain.programme.auditors.independence import (
     declared,
@@ -38,7 +38,7 @@ def test_nothing_stands_against_who_did_nothing() -> None:
     assert soc2() == []
 
 
-@pytest.mark.parametrize("kind", [ServiceKind.CONSULTANCY, ServiceKind.CONTROL_DESIGN])
+@each("kind", [ServiceKind.CONSULTANCY, ServiceKind.CONTROL_DESIGN])
 def test_a_body_that_advised_us_certifies_us_never(kind: ServiceKind) -> None:
     old = service(kind, "CB", started_on=date(2015, 1, 1), ended_on=date(2015, 3, 1))
     (found,) = independence(body(), "iso27001", held(body(), old))
@@ -47,14 +47,12 @@ def test_a_body_that_advised_us_certifies_us_never(kind: ServiceKind) -> None:
     assert told(found)["clear"] == ""
 
 
-@pytest.mark.parametrize(
-    "kind", [ServiceKind.TRAINING, ServiceKind.PENETRATION_TEST, ServiceKind.READINESS, ServiceKind.TOOL]
-)
+@each("kind", [ServiceKind.TRAINING, ServiceKind.PENETRATION_TEST, ServiceKind.READINESS, ServiceKind.TOOL])
 def test_other_services_do_not_stand_against_a_body(kind: ServiceKind) -> None:
     assert iso(service(kind, "CB")) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("ended", "found"),
     [(None, [AUDITED]), (LAST_DAY, []), (date(2024, 7, 1), [AUDITED]), (before(3000), [])],
 )
@@ -69,7 +67,7 @@ def test_an_internal_audit_says_from_when_it_no_longer_counts() -> None:
     assert told(found) | {"clear": "2027-02-28", "clause": "ISO/IEC 17021-1, 5.2.6"} == told(found)
 
 
-@pytest.mark.parametrize(("ended", "found"), [(before(30), [CONSULTED]), (LAST_DAY, [])])
+@each(("ended", "found"), [(before(30), [CONSULTED]), (LAST_DAY, [])])
 def test_a_company_of_the_group_counts_for_two_years(ended: date, found: list[str]) -> None:
     assert iso(service(ServiceKind.CONSULTANCY, "CB", by_company="Sister", ended_on=ended)) == found
 
@@ -84,7 +82,7 @@ GROUPED: list[tuple[dict[str, Any], dict[str, Any], list[Record], bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("mine", "theirs", "more", "one"), GROUPED)
+@each(("mine", "theirs", "more", "one"), GROUPED)
 def test_firms_of_one_group_are_judged_together(
     mine: dict[str, Any], theirs: dict[str, Any], more: list[Record], one: bool
 ) -> None:
@@ -100,7 +98,7 @@ def test_groups_reach_over_several_steps() -> None:
     assert group_of(a, held(a, b, c, tie)) == {"A", "B", "C"}
 
 
-@pytest.mark.parametrize(
+@each(
     "kind",
     [
         ServiceKind.CONTROL_DESIGN,
@@ -114,19 +112,19 @@ def test_a_cpa_firm_does_not_do_what_it_examines(kind: ServiceKind) -> None:
     assert soc2(service(kind, "CPA", by_company="Network firm")) == [OURS]
 
 
-@pytest.mark.parametrize("kind", [ServiceKind.READINESS, ServiceKind.CONSULTANCY, ServiceKind.TRAINING])
+@each("kind", [ServiceKind.READINESS, ServiceKind.CONSULTANCY, ServiceKind.TRAINING])
 def test_what_a_cpa_firm_may_do_is_not_held_against_it(kind: ServiceKind) -> None:
     assert soc2(service(kind, "CPA")) == []
 
 
-@pytest.mark.parametrize(("ended", "found"), [(before(1), []), (TODAY, [OURS]), (None, [OURS])])
+@each(("ended", "found"), [(before(1), []), (TODAY, [OURS]), (None, [OURS])])
 def test_what_ended_before_the_period_covered_does_not_count(ended: date | None, found: list[str]) -> None:
     done = service(ServiceKind.CONTROL_DESIGN, "CPA", ended_on=ended)
     assert soc2(done, covered_from=TODAY) == found
     assert soc2(done) == [OURS]
 
 
-@pytest.mark.parametrize(("declared_on", "found"), [(None, [UNDECLARED]), (before(1), [])])
+@each(("declared_on", "found"), [(None, [UNDECLARED]), (before(1), [])])
 def test_a_referral_interest_is_declared(declared_on: date | None, found: list[str]) -> None:
     assert soc2(interest("CPA", declared_on=declared_on)) == found
     assert iso(interest("CB", declared_on=declared_on)) == found
@@ -146,7 +144,7 @@ def test_the_last_declaration_in_force_counts() -> None:
     assert declared(body(), held(old, new)) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "kinds"),
     [
         (None, ["declaration"]),
@@ -162,7 +160,7 @@ def test_a_chosen_firm_declares_itself_its_group_and_its_interests(
     assert [told(one)["kind"] for one in undeclared(cpa(), held(*said))] == kinds
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "later"),
     [
         (date(2024, 2, 29), date(2026, 3, 1)),

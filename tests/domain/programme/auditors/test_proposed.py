@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.auditors.firms import body, codes, quote, told
 from tests.domain.registers.records import TODAY, before, held
+from tests.each import each
 
 from dualtrack.domain.programme.auditors.proposed import deciding_quote, proposed, quotes_of
 from dualtrack.domain.programme.cost.audit_days import Grade, Profile, audit_days, wrong
@@ -23,7 +23,7 @@ def asked(persons: int = 50, profile: Profile | None = None, **given: Any) -> li
     return codes(proposed(quote(**given), held(), persons=persons, profile=profile or Profile()))
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "found"),
     [("10", []), ("12", []), ("9.5", [LESS]), ("7", [LESS]), ("6.5", [FEW])],
 )
@@ -41,7 +41,7 @@ def test_two_standards_together_allow_fewer() -> None:
     assert asked(days=Decimal("6.5"), stage1_days=None, profile=both) == [LESS]
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "days", "found"),
     [
         (QuoteKind.ISO27001_SURVEILLANCE, "3.5", []),
@@ -55,14 +55,12 @@ def test_each_audit_has_its_own_part_and_soc_2_none(kind: QuoteKind, days: str, 
     assert asked(kind=kind, days=Decimal(days), stage1_days=None) == found
 
 
-@pytest.mark.parametrize(
-    ("stage1", "found"), [("2", []), ("4", []), ("1.5", [ODD]), ("4.5", [ODD]), (None, [])]
-)
+@each(("stage1", "found"), [("2", []), ("4", []), ("1.5", [ODD]), ("4.5", [ODD]), (None, [])])
 def test_stage_1_is_about_a_third(stage1: str | None, found: list[str]) -> None:
     assert asked(stage1_days=stage1 and Decimal(stage1)) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("assumed", "persons", "found"),
     [(40, 50, [FEWER]), (48, 50, []), (50, 50, []), (80, 50, []), (None, 50, [])],
 )
@@ -72,7 +70,7 @@ def test_a_quote_rests_on_the_persons_that_there_are(
     assert codes(proposed(quote(persons=assumed), held(), persons=persons)) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("profile", "assumed", "persons", "found"),
     [
         (Profile(), 46, 60, []),  # one row of the table: 10 days for both
@@ -93,7 +91,7 @@ def test_the_persons_that_it_assumes_are_reckoned_as_ours_are(
     assert codes(proposed(asked_for, held(), persons=persons, profile=profile)) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("profile", "assumed", "found"),
     [
         (Profile(alike=(300,)), 40, [FEWER]),  # there are 300 at the least, it assumes 40

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.each import each
 
 from dualtrack.domain.programme.cost.audit_days import (
     RANGES,
@@ -23,7 +24,7 @@ from dualtrack.domain.programme.cost.audit_days import (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("persons", "days"),
     [
         *((1, "5"), (10, "5"), (11, "6"), (45, "8.5"), (46, "10"), (65, "10"), (66, "11"), (175, "13")),
@@ -51,7 +52,7 @@ def test_fifty_persons_are_split_in_thirds() -> None:
     assert (found.surveillance, found.recertification) == (Decimal("3.5"), Decimal("6.5"))
 
 
-@pytest.mark.parametrize("persons", [1, 10, 16, 66, 126, 876, 10700])
+@each("persons", [1, 10, 16, 66, 126, 876, 10700])
 def test_the_two_stages_are_the_whole(persons: int) -> None:
     found = audit_days(persons)
     assert found.stage1 + found.stage2 == found.initial

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-import pytest
+from tests.each import each
 
 from dualtrack.domain.programme.cost.currency import digits, exactly_of
 
 
-@pytest.mark.parametrize(
+@each(
     ("currency", "behind", "text"),
     [("EUR", 2, "1234.56"), ("USD", 2, "1234.56"), ("JPY", 0, "123456"), ("KWD", 3, "123.456")],
 )

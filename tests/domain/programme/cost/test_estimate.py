@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.cost.models import LENGTHS, STARTER, amount, basis
+from tests.each import each
 
 from dualtrack.domain.programme.cost.audit_days import Grade, StepCode, audit_days
 from dualtrack.domain.programme.cost.audit_days import Profile as DaysProfile
@@ -22,7 +22,7 @@ def by_id(given: Basis) -> dict[str, CostLine]:
     return {one.id: one for one in estimate(STARTER, given)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("persons", "size"),
     [(1, Size.SMALL), (25, Size.SMALL), (26, Size.MID), (175, Size.MID), (176, Size.LARGE)],
 )
@@ -145,7 +145,7 @@ def test_privacy_raises_what_is_of_soc2_alone() -> None:
     assert plain[Tag.SOC2].likely < more[Tag.SOC2].likely
 
 
-@pytest.mark.parametrize(
+@each(
     ("profile", "ratio"),
     [
         (Profile.FIRST_COMBINED, "0.737"),

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.cost.models import STARTER, amount, basis, line
 from tests.domain.programme.plan.making import START, planned, put
+from tests.each import each
 
 from dualtrack.domain.controls.period import add_months, month_starts, months_begun
 from dualtrack.domain.programme.cost.estimate import estimate
@@ -48,7 +49,7 @@ def test_another_plan_brings_its_own_hours_at_the_same_rate() -> None:
     assert dict(other[name].hours)["scope_decision"] == Spread(50, 100, 150)
 
 
-@pytest.mark.parametrize("mark", [Mark.OWN, Mark.QUOTE, Mark.KNOWLEDGE])
+@each("mark", [Mark.OWN, Mark.QUOTE, Mark.KNOWLEDGE])
 def test_hours_that_are_not_of_the_plan_keep_their_amount(mark: Mark) -> None:
     (one,) = of(line("hours.management.shared", mark=mark, role="management", of=amount(1, 2, 3))).values()
     assert (one.hours, one.rate, one.amount) == ((), 0, amount(1, 2, 3))

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.cost.test_fault import BASIS
 from tests.domain.programme.cost.test_forecast import quote
+from tests.each import each
 
 from dualtrack.domain.ledger.codec import decode, encode, type_of
 from dualtrack.domain.programme.cost.audit_days import STANDARD, Grade, Profile
@@ -32,7 +32,7 @@ def test_a_quote_of_the_first_version_had_no_rate() -> None:
     assert decode("cost_quote", 1, old) == quote(5)
 
 
-@pytest.mark.parametrize(
+@each(
     ("rate", "currency", "amount"),
     [
         (None, "USD", "1001"),

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.cost.test_forecast import TODAY, edit, paid, quote
 from tests.each import each
@@ -42,7 +41,7 @@ def test_what_is_right_has_no_fault() -> None:
     assert actual_faults(paid(5), TODAY, KNOWN) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "code"),
     [
         ({"currency": "euro"}, CostFault.CURRENCY_SHAPE),
@@ -71,7 +70,7 @@ def test_a_quote_in_another_currency_may_have_a_rate() -> None:
     assert quote_faults(evolve(quote(5), rate=Decimal("0.92")), "EUR", KNOWN) == ()
 
 
-@pytest.mark.parametrize("rate", ["0", "-1", "NaN", "Infinity", "10000000000"])
+@each("rate", ["0", "-1", "NaN", "Infinity", "10000000000"])
 def test_a_rate_is_above_nothing(rate: str) -> None:
     (found,) = quote_faults(evolve(quote(5), rate=Decimal(rate)), "EUR", KNOWN)
     assert (found.code, found.field) == (CostFault.QUOTE_RATE, "rate")

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from tests.domain.programme.cost.models import RANGES, amount
+from tests.each import each
 
 from dualtrack.domain.programme.cost.range import NOTHING, Range, exactly, sum_of
 
@@ -20,7 +21,7 @@ def test_what_is_known_exactly_does_not_vary() -> None:
     assert exactly(Decimal(7)).mean == 7
 
 
-@pytest.mark.parametrize("three", [(2, 1, 3), (1, 4, 3), (-1, 0, 1)])
+@each("three", [(2, 1, 3), (1, 4, 3), (-1, 0, 1)])
 def test_amounts_out_of_order_or_negative_are_refused(three: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match="expected 0 <= low <= likely <= high"):
         Range(*(Decimal(one) for one in three))

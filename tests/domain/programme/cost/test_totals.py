@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from tests.domain.programme.cost.models import LINES, SHARES, STARTER, amount, basis, line
+from tests.each import each
 
 from dualtrack.domain.programme.cost.estimate import estimate
 from dualtrack.domain.programme.cost.line import CostLine, Tag
@@ -55,7 +56,7 @@ def test_one_report_alone_has_no_ratio() -> None:
     assert found.standing is Standing.NONE
 
 
-@pytest.mark.parametrize(
+@each(
     ("ratio", "where"),
     [
         ("0.650", Standing.WITHIN),
@@ -81,7 +82,7 @@ def test_the_deciles_lie_within_the_sums() -> None:
     assert found.combined.low < found.p10 < found.expected < found.p90 < found.combined.high
 
 
-@pytest.mark.parametrize(("persons", "days"), [(8, 5), (15, 6), (50, 10), (90, 12), (170, 13), (400, 15)])
+@each(("persons", "days"), [(8, 5), (15, 6), (50, 10), (90, 12), (170, 13), (400, 15)])
 def test_the_defaults_come_near_the_articles_ratio(persons: int, days: int) -> None:
     """A check on the figures that we ship, at the sizes that a programme is likely to have."""
     found = totals(estimate(STARTER, basis(persons=persons, audit_days=Decimal(days))), STARTER.carry_over)

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from tests.domain.programme.patterns.healthy import LATE, healthy, without
+from tests.each import each
 
 from dualtrack.domain.programme.patterns.answers import (
     AnswerState,
@@ -40,7 +40,7 @@ def state(*answers: PatternAnswer, day: date = LATE) -> AnswerState:
     return held.state
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "day", "expected"),
     [
         ((), LATE, AnswerState.NONE),
@@ -70,7 +70,7 @@ def test_a_finding_with_other_facts_voids_the_answer() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("reason", "days", "expected"),
     [
         ("signed", 0, None),

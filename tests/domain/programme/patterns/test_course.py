@@ -3,8 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
-import pytest
 from tests import factories as make
+from tests.each import each
 
 from dualtrack.domain.programme.organisation import FrameworkAdded, Profile
 from dualtrack.domain.programme.patterns.course import LENGTHS, Course, course_of
@@ -22,7 +22,7 @@ def test_phases_are_half_open_months() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "phases"),
     [
         (date(2025, 12, 31), ()),

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from attrs import evolve
 from tests import factories as make
 from tests.domain.programme.patterns.healthy import (
@@ -19,6 +18,7 @@ from tests.domain.programme.patterns.healthy import (
     records,
     without,
 )
+from tests.each import each
 
 from dualtrack.domain.programme.organisation import Profile
 from dualtrack.domain.programme.patterns.costs import Lag
@@ -28,7 +28,7 @@ from dualtrack.domain.programme.patterns.finding import Code, Severity
 MIDDLE, IMPLEMENTED, AUDITING = date(2026, 7, 17), date(2026, 11, 1), date(2027, 1, 1)
 
 
-@pytest.mark.parametrize(
+@each(
     ("requirements", "stream"),
     [
         (("soc2:CC6.4", "iso27001:A.7.4"), Code.PHYSICAL),
@@ -43,7 +43,7 @@ def test_the_workstream_of_a_control(requirements: tuple[str, ...], stream: Code
     assert stream_of(control("X-1", *requirements)) is stream
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "code"),
     [("CR-01", Code.CRYPTOGRAPHY), ("PH-01", Code.PHYSICAL), ("SD-01", Code.DEVELOPMENT)],
 )
@@ -124,7 +124,7 @@ def test_documents_may_lag_a_little_and_less_with_each_phase() -> None:
     assert one(strict, Code.FORMAL).since == MIDDLE
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "names", "severity"),
     [
         (MIDDLE, ("AC-02", "AC-03"), Severity.LOW),

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
 from tests.domain.programme.patterns.healthy import (
@@ -49,7 +48,7 @@ def test_a_healthy_programme_has_none(days: int) -> None:
     assert found(healthy(make.START + timedelta(days=days))) == {}
 
 
-@pytest.mark.parametrize("pattern", Pattern)
+@each("pattern", Pattern)
 def test_a_planted_pattern_is_found_and_no_other(pattern: Pattern) -> None:
     told = detect(healthy(**PLANTED[pattern]), SCALE)
     assert {one.pattern for one in told} == {pattern}

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from tests.domain.programme.patterns.healthy import found, healthy, named, one
 from tests.domain.programme.plan.making import START
+from tests.each import each
 
 from dualtrack.catalogues.loader import load_plans
 from dualtrack.domain.controls.period import Period
@@ -63,8 +63,8 @@ def tasks(
     return {one.kind: one for one in told}
 
 
-@pytest.mark.parametrize("profile", COMBINED)
-@pytest.mark.parametrize("order", list(Sequencing))
+@each("profile", COMBINED)
+@each("order", list(Sequencing))
 def test_every_shipped_plan_of_both_holds_both_inside_the_period(profile: str, order: Sequencing) -> None:
     held = drawn(profile, sequencing=order)
     told = audit_tasks(held, held, (), {}, START)
@@ -137,7 +137,7 @@ def test_a_plan_that_says_nothing_or_everything_is_healthy() -> None:
     assert found(healthy(tasks=wide)) == {}
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "code", "owner"),
     [
         (TaskKind.INTERNAL_AUDIT, Code.AUDIT_SHORT, "ivy"),
@@ -160,7 +160,7 @@ def test_a_narrow_note_before_phase_4_is_the_first_record_of_the_audit() -> None
     assert one(healthy(early, evidence=(), tasks=(narrow,)), Code.AUDIT_SHORT).since == early
 
 
-@pytest.mark.parametrize("kind", list(TaskKind))
+@each("kind", list(TaskKind))
 def test_what_lies_outside_the_period_is_found_and_told_in_days(kind: TaskKind) -> None:
     facts = healthy()
     period = facts.programme.periods[0].period
@@ -174,7 +174,7 @@ def test_what_lies_outside_the_period_is_found_and_told_in_days(kind: TaskKind) 
     assert code not in found(healthy(tasks=(out,)))  # a record of the period shows that it was held
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "names"),
     [
         ("Clauses and Annex A, without SOC 2", set()),

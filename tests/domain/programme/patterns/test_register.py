@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from attrs import evolve
 from tests import factories as make
 from tests.domain.programme.patterns.healthy import (
@@ -23,6 +22,7 @@ from tests.domain.programme.patterns.healthy import (
     serving,
 )
 from tests.domain.risks import making
+from tests.each import each
 
 from dualtrack.domain.programme.patterns.finding import Code, Severity
 
@@ -39,9 +39,7 @@ def test_a_register_is_there_by_the_end_of_phase_2() -> None:
     assert one(healthy(risks=gone), Code.EMPTY).since == date(2026, 8, 3)
 
 
-@pytest.mark.parametrize(
-    ("code", "number", "criterion"), [(Code.NO_FRAUD, 1, "fraud"), (Code.NO_CHANGE, 2, "change")]
-)
+@each(("code", "number", "criterion"), [(Code.NO_FRAUD, 1, "fraud"), (Code.NO_CHANGE, 2, "change")])
 def test_a_risk_of_fraud_and_one_of_change_are_asked_for(code: Code, number: int, criterion: str) -> None:
     bare = tuple(evolve(r, **{criterion: False}) for r in RISKS)
     told = one(healthy(risks=making.register(*bare, assessments=RUNS)), code)
@@ -50,7 +48,7 @@ def test_a_risk_of_fraud_and_one_of_change_are_asked_for(code: Code, number: int
     assert one(healthy(risks=making.register(*left, assessments=RUNS)), code).since == OPENED
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "severity"),
     [(ASSESSED, Severity.LOW), (CLOSED, Severity.MEDIUM), (CLOSED + timedelta(days=1), Severity.HIGH)],
 )

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests import factories as make
 from tests.domain.programme.patterns.healthy import (
@@ -18,6 +17,7 @@ from tests.domain.programme.patterns.healthy import (
     records,
     serving,
 )
+from tests.each import each
 
 from dualtrack.domain.programme.auditors.inside import Built
 from dualtrack.domain.programme.patterns.artefacts import WANTED, Artefact, AuditTaskScope, TaskKind, named_in
@@ -29,7 +29,7 @@ QUIET = {"evidence": records(*(n for n in NAMES if not n.startswith("AU")))}
 AUDIT, REVIEW = (next(c for c in CONTROLS if c.id == name) for name in ("AU-02", "AU-03"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "clauses", "code", "owner"),
     [
         ("AU-02", make.AUDIT, Code.AUDIT_APART, "ivy"),
@@ -154,7 +154,7 @@ def test_own_work_is_told_since_it_began_and_not_before_the_audit_is_prepared() 
     assert since(None) == since(later, None) == PREPARING
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "names"),
     [
         ("SOC 2 artefacts included", set(Artefact)),

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from tests import factories as make
 from tests.domain.programme.patterns.healthy import LATE, found, healthy, named, one
+from tests.each import each
 
 from dualtrack.domain.programme.patterns.finding import Code, Severity
 from dualtrack.domain.scope.cause import RegisterChange
@@ -82,7 +82,7 @@ def test_the_oldest_drift_counts_and_both_scopes_together_weigh_less() -> None:
     assert unknown.since == DAY
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "day", "severity"),
     [
         ({"framework": "soc2"}, DAY, Severity.HIGH),

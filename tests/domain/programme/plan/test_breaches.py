@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +21,7 @@ def found(plan: Plan, code: BreachCode) -> Breach | None:
     return next((one for one in breaches(plan) if one.code is code), None)
 
 
-@pytest.mark.parametrize("order", list(Sequencing))
+@each("order", list(Sequencing))
 def test_the_plan_as_drawn_breaks_nothing(order: Sequencing) -> None:
     assert breaches(planned(sequencing=order)) == ()
 

@@ -1,7 +1,7 @@
 """What each role can give: what was said counts, the rest is ours and says so."""
 
-import pytest
 from tests.domain.programme.plan.crowding import FIELDWORK, STAGE2, drawn, work
+from tests.each import each
 
 from dualtrack.domain.programme.plan.capacity import HOURS_A_WEEK, Capacity, SaidBy, asked_of, capacities
 
@@ -31,7 +31,7 @@ def test_zero_persons_have_nothing_to_give() -> None:
     assert (nobody.persons, nobody.hours(5), nobody.person_hours(5)) == (0, 0, 8)
 
 
-@pytest.mark.parametrize(("days", "hours"), [(0, 0), (1, 2), (4, 12), (5, 16)])
+@each(("days", "hours"), [(0, 0), (1, 2), (4, 12), (5, 16)])
 def test_a_short_week_has_less_in_whole_hours_of_each_person(days: int, hours: int) -> None:
     two = capacities(drawn(work("one", 4, people=2)))["engineer"]
     assert two.hours(days) == hours

@@ -90,7 +90,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], date]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "facts", "beside", "on"), CASES, ids=[case[0] for case in CASES])
+@each(("code", "facts", "beside", "on"), CASES, ids=[case[0] for case in CASES])
 def test_a_fact_is_on_record_from_its_day_and_not_the_day_before(
     code: str, facts: dict[str, Any], beside: dict[str, Any], on: date
 ) -> None:

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-import pytest
 from tests.domain.programme.plan.making import TASKS, planned, profile, put, task
+from tests.each import each
 
 from dualtrack.domain.programme.plan.hours import hours_by_line, task_hours
 from dualtrack.domain.programme.plan.shape import Spread
@@ -28,7 +28,7 @@ def test_roles_of_the_plan_are_roles_of_the_costs() -> None:
     assert ("engineer", "shared") not in hours_by_line(planned(tasks), {"c"})
 
 
-@pytest.mark.parametrize(("months", "hours"), [(3, (5, 10, 16)), (6, (10, 20, 31)), (12, (20, 40, 62))])
+@each(("months", "hours"), [(3, (5, 10, 16)), (6, (10, 20, 31)), (12, (20, 40, 62))])
 def test_observation_takes_hours_as_long_as_it_lasts(months: int, hours: tuple[int, int, int]) -> None:
     tasks = put("observation", hours=Spread(10, 20, 31))
     plan = planned(tasks, period_months=months)

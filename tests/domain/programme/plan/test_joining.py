@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.plan.making import START, choices
 from tests.each import each
@@ -65,7 +64,7 @@ def test_soc2_that_is_added_to_an_isms_brings_its_period_and_its_report() -> Non
     assert "soc2_report" in found.after
 
 
-@pytest.mark.parametrize(("own", "added"), [("soc2-only", ISO), ("iso27001-only", SOC2)])
+@each(("own", "added"), [("soc2-only", ISO), ("iso27001-only", SOC2)])
 def test_what_was_done_stays_done_and_its_dates_stand(own: str, added: FrameworkAdded) -> None:
     _, found = both(own, added, done={"kickoff": date(2026, 3, 4), "stakeholder_map": date(2026, 3, 9)})
     assert "kickoff" in found.kept

@@ -1,8 +1,8 @@
 """A wrong answer is never shown: each way in which a solver could be wrong is named."""
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.plan.crowding import FIELDWORK, LAST, STAGE2, levelling, week, work
+from tests.each import each
 
 from dualtrack.domain.programme.plan.level_faults import answer_faults
 from dualtrack.domain.programme.plan.levelling import Levelling
@@ -20,7 +20,7 @@ def test_a_true_answer_has_none() -> None:
     assert codes(levelling(), standing(levelling())) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("solved", "fault"),
     [
         (evolve(GOOD, missing=1), ("missing", "0, said 1")),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import NONE, START, TASKS, after, choices, profile, task
+from tests.each import each
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.organisation import Sequencing
@@ -210,7 +211,7 @@ def test_an_event_that_waits_has_no_place_of_its_own() -> None:
     assert placed["event"].earliest == (date(2027, 4, 2) - START).days
 
 
-@pytest.mark.parametrize(
+@each(
     ("days", "pace", "paced_days"),
     [
         (0, "0.5", 0),
@@ -263,7 +264,7 @@ def test_calendar_days_are_told_apart_from_working_days() -> None:
     }
 
 
-@pytest.mark.parametrize(("count", "days"), [(3, 91), (6, 181), (12, 365)])
+@each(("count", "days"), [(3, 91), (6, 181), (12, 365)])
 def test_a_period_is_as_long_as_its_months_from_its_first_day(count: int, days: int) -> None:
     period = task("observation", Phase.OBSERVE, NONE, span=Span.PERIOD)
     assert nodes(period, period_months=count)["observation"].length == Spread(days, days, days)

@@ -3,16 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import START, choices, months, profile, task
+from tests.each import each
 
 from dualtrack.domain.programme.plan.network import month_day, phases_of, place_of
 from dualtrack.domain.programme.plan.shape import Phase
 
 
-@pytest.mark.parametrize(
+@each(
     ("period", "observing", "audits"),
     [
         (3, months("6", "9"), months("9", "11")),
@@ -60,7 +60,7 @@ def test_the_audits_keep_their_length_whatever_the_period(period: int) -> None:
 # days
 
 
-@pytest.mark.parametrize(
+@each(
     ("start", "count", "day"),
     [
         (date(2026, 3, 2), "0", date(2026, 3, 2)),

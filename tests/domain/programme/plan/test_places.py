@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-import pytest
 from attrs import evolve
 from tests.domain.programme.plan.crowding import CROWD, FIELDWORK, LAST, STAGE2, levelling, week, work
 from tests.domain.programme.plan.making import START, task
+from tests.each import each
 
 from dualtrack.domain.controls.period import Period
 from dualtrack.domain.programme.plan.levelling import Levelling
@@ -44,7 +44,7 @@ def test_an_event_follows_and_is_no_piece() -> None:
     assert {one.task for one in levelling().pieces} == {one.id for one in CROWD} - {"gate"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "why"),
     [
         ({"done": {"one": START}}, Held.DONE),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-import pytest
+from tests.each import each
 
 from dualtrack.domain.programme.organisation import Sequencing
 from dualtrack.domain.programme.plan.sequencing import (
@@ -34,7 +34,7 @@ LATER = decision(2, Sequencing.SOC2_FIRST, date(2026, 9, 1))
 WAITING = decision(3, Sequencing.ISO_FIRST, None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "order"),
     [
         (date(2026, 3, 19), Sequencing.SOC2_FIRST),  # the default of the programme
@@ -52,7 +52,7 @@ def test_one_that_waits_for_approval_is_no_decision() -> None:
     assert undecided((WAITING,), END, date(2026, 6, 1)) is not None
 
 
-@pytest.mark.parametrize(("days", "weeks"), [(0, 1), (6, 1), (7, 2), (70, 11)])
+@each(("days", "weeks"), [(0, 1), (6, 1), (7, 2), (70, 11)])
 def test_it_grows_with_each_week_from_the_end_of_phase_1(days: int, weeks: int) -> None:
     assert undecided((), END, END + timedelta(days=days)) == Undecided(END, weeks)
 

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-import pytest
 from tests.domain.programme.plan.crowding import drawn, week, work
+from tests.each import each
 
 from dualtrack.domain.programme.plan.weeks import weeks_of
 
@@ -25,7 +25,7 @@ def test_a_task_that_falls_on_no_working_day_stands_on_its_first_day() -> None:
     assert weeks.spread(work("one", 3), saturday, saturday + 2) == {0: 3}
 
 
-@pytest.mark.parametrize("start", [date(2026, 3, 2), date(2026, 3, 5), date(2026, 3, 8)])
+@each("start", [date(2026, 3, 2), date(2026, 3, 5), date(2026, 3, 8)])
 def test_weeks_begin_on_monday_whenever_the_programme_does(start: date) -> None:
     weeks = weeks_of(drawn(start=start))
     assert weeks.monday(0) == date(2026, 3, 2)

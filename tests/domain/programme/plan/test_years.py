@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.programme.plan.making import profile
+from tests.each import each
 
 from dualtrack.domain.audits.choosing import AuditorBooking
 from dualtrack.domain.programme.plan.shape import Condition
@@ -40,7 +40,7 @@ def test_the_second_year_begins_when_the_first_period_has_ended() -> None:
     assert (FIRST.later, SECOND.later) == (False, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("starts", "first", "second"),
     [
         (date(2027, 3, 15), True, False),  # after the first period: its fieldwork, though the second runs

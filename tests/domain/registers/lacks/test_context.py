@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import ANN, TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.context import ContextIssue, InterestedParty, LegalRequirement
 from dualtrack.domain.registers.customers import Asked, Demand
@@ -33,13 +33,13 @@ def test_a_determination_and_a_thought_about_parties_settle_them() -> None:
     assert short(context, *CALM) == []
 
 
-@pytest.mark.parametrize("relevant", [True, False])
+@each("relevant", [True, False])
 def test_a_determination_either_way_counts(relevant: bool) -> None:
     issue = least(ContextIssue, climate=True, relevant=relevant, determined_on=TODAY)
     assert short(context, issue, ASKED) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "given",
     [
         {"climate": True},
@@ -54,7 +54,7 @@ def test_anything_less_is_no_determination(given: dict[str, Any]) -> None:
     assert short(context, least(ContextIssue, **given), ASKED) == [("", Code.CLIMATE_UNDETERMINED, None)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "found"),
     [((), True), ((None,), True), ((None, None), True), ((None, False), False), ((True,), False)],
 )
@@ -96,7 +96,7 @@ REVIEWS: list[tuple[dict[str, Any], bool, date | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("given", "found", "since"), REVIEWS)
+@each(("given", "found", "since"), REVIEWS)
 def test_a_legal_requirement_is_reviewed_when_it_is_due(
     given: dict[str, Any], found: bool, since: date | None
 ) -> None:
@@ -104,7 +104,7 @@ def test_a_legal_requirement_is_reviewed_when_it_is_due(
     assert short(context, *CALM, legal(**given)) == expected
 
 
-@pytest.mark.parametrize(("given", "found", "since"), REVIEWS)
+@each(("given", "found", "since"), REVIEWS)
 def test_an_external_document_is_reviewed_when_it_is_due(
     given: dict[str, Any], found: bool, since: date | None
 ) -> None:
@@ -128,7 +128,7 @@ def test_an_external_document_names_its_last_review() -> None:
     assert found.requirements == ("iso27001:7.5.3", "soc2:CC5.3")
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "since"),
     [
         ({"needed_by": TODAY}, None),

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import ANN, TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.common import Interval
 from dualtrack.domain.registers.finding import Code
@@ -25,7 +25,7 @@ def measured(*days: date, of: str = "O-1") -> list[Measurement]:
     return [least(Measurement, f"M-{n}", objective=of, measured_on=day) for n, day in enumerate(days)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "codes"),
     [
         ({}, []),
@@ -39,7 +39,7 @@ def test_an_objective_has_measure_and_owner(given: dict[str, Any], codes: list[C
     assert [one.code for one in ask(governance, objective(**given))] == codes
 
 
-@pytest.mark.parametrize(
+@each(
     ("every", "days"),
     [
         (Interval.WEEKLY, 7),
@@ -57,7 +57,7 @@ def test_an_objective_is_measured_in_its_interval(every: Interval, days: int) ->
     assert short(governance, one) == [("O-1", Code.MEASUREMENT_MISSING, None)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "days", "found"),
     [
         ({"every": Interval.MONTHLY, "set_on": before(31)}, (), False),
@@ -93,7 +93,7 @@ def body(**given: Any) -> Body:
     return made
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "found"),
     [
         ({"independent": 1}, False),
@@ -121,7 +121,7 @@ def met(*days: date, of: str = "B-1") -> list[Meeting]:
     return [least(Meeting, f"T-{n}", body=of, on=day) for n, day in enumerate(days)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "days", "since"),
     [
         ({"every": Interval.QUARTERLY}, (before(92),), None),

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.finding import Code, Settings
 from dualtrack.domain.registers.lacks.operation import TESTED, operation
@@ -15,7 +15,7 @@ from dualtrack.domain.registers.record import Record
 CALM: list[Record] = [least(Exercise, f"E-{kind}", kind=kind, on=before(30)) for kind in ExerciseKind]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "code", "since"),
     [
         ({}, None, None),
@@ -49,7 +49,7 @@ def test_incidents_touch_response_and_learning() -> None:
     assert mute.requirements == ("iso27001:A.5.27", "soc2:CC7.5")
 
 
-@pytest.mark.parametrize("kind", ExerciseKind)
+@each("kind", ExerciseKind)
 def test_each_kind_is_exercised_every_year(kind: ExerciseKind) -> None:
     others = [one for one in CALM if one.id != f"E-{kind}"]
     for last, since in ((before(365), "none"), (before(366), TODAY), (before(500), before(134))):
@@ -85,7 +85,7 @@ def test_what_the_kinds_go_towards() -> None:
     assert "soc2:CC4.1" in TESTED[ExerciseKind.PENETRATION_TEST]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "since"),
     [
         ({}, None),

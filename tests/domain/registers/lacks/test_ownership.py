@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import ANN, BEN, TODAY, before, least, register
 from tests.each import each
@@ -62,7 +61,7 @@ def test_an_owner_who_has_left_is_found_in_every_register(of: Any, name: str) ->
         assert params(one) == {"person": ANN, "field": name, "name": "Name of R-1"}
 
 
-@pytest.mark.parametrize(("key", "name"), [(key, name) for key, names in SETTLED.items() for name in names])
+@each(("key", "name"), [(key, name) for key, names in SETTLED.items() for name in names])
 def test_what_is_over_needs_nobody_any_more(key: str, name: str) -> None:
     of = register(key)
     over = least(of, owner=ANN, **{name: before(1)})

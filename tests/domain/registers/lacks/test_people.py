@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import ANN, BEN, TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.finding import Code, Settings
 from dualtrack.domain.registers.lacks.people import people
@@ -21,7 +22,7 @@ def event(id: str, what: EmploymentKind, on: date, person: str = ANN, **given: A
     return made
 
 
-@pytest.mark.parametrize(
+@each(
     ("events", "since"),
     [
         ([event("L", LEFT, before(1))], None),
@@ -161,7 +162,7 @@ def shown(competence: str = "", **given: Any) -> Competence:
     return made
 
 
-@pytest.mark.parametrize(
+@each(
     ("record", "lacking"),
     [
         (None, ["Forensics", "Law"]),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.finding import Code, Settings
 from dualtrack.domain.registers.lacks.privacy import privacy
@@ -21,7 +22,7 @@ from dualtrack.domain.registers.privacy import (
 from dualtrack.domain.registers.vendors import Vendor
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "codes"),
     [
         ({}, [Code.PROCESSING_NO_BASIS, Code.PROCESSING_NO_RETENTION]),
@@ -67,7 +68,7 @@ def test_a_request_says_no_name() -> None:
 DECIDED = {"notification": Notification.AUTHORITY, "decided_on": before(1)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "since"),
     [
         ({"known_on": before(2)}, None),
@@ -89,7 +90,7 @@ def test_who_is_told_of_a_breach_is_decided_in_three_days(given: dict[str, Any],
 BOUND: dict[str, Any] = {"vendor": "V-1", "agreed_on": before(100)}
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "found"),
     [
         (None, True),

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from tests.domain.registers.lacks.asked import ask, params, short
 from tests.domain.registers.records import TODAY, before, least
+from tests.each import each
 
 from dualtrack.domain.registers.finding import Code, Settings
 from dualtrack.domain.registers.lacks.suppliers import suppliers
@@ -36,7 +36,7 @@ def report(id: str = "P-1", **given: Any) -> VendorReport:  # noqa: A002 - the f
     return made
 
 
-@pytest.mark.parametrize(
+@each(
     ("criticality", "assessed", "found"),
     [
         (HIGH, None, [("V-1", Code.VENDOR_UNASSESSED, None)]),
@@ -70,7 +70,7 @@ def test_an_assessment_that_is_missing_names_vendor_and_requirements() -> None:
     assert params(never)["last"] == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "since"),
     [
         ({"covers_to": before(92)}, None),
@@ -129,7 +129,7 @@ def test_the_gap_of_a_report_is_a_setting() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "found"),
     [
         ({}, False),
@@ -163,7 +163,7 @@ def test_what_was_not_evaluated_is_counted() -> None:
     assert found.requirements == WATCH
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "found"),
     [
         ({}, True),
@@ -180,7 +180,7 @@ def test_a_control_that_a_vendor_expects_leads_to_one_of_ours(given: dict[str, A
 CARVED: dict[str, Any] = {"subservice": True, "method": SubserviceMethod.CARVE_OUT}
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "csocs", "found"),
     [
         (CARVED, (), True),
