@@ -71,7 +71,7 @@ class Table:
         while True:
             column = seed.choice(others)
             (key, value), *_ = self._run(
-                f"SELECT {key_column}, {column} FROM {self._table} WHERE rowid = {rowid}"
+                f'SELECT "{key_column}", "{column}" FROM {self._table} WHERE rowid = {rowid}'
             )
             turned = self._of(seed, value)
             if turned is not None:
@@ -95,7 +95,7 @@ class Table:
     def _put(self, rowid: int, column: str, value: object) -> None:
         marked = "CAST(:new AS TEXT)" if isinstance(value, _Text) else ":new"
         self._run(
-            f"UPDATE {self._table} SET {column} = {marked} WHERE rowid = {rowid}",
+            f'UPDATE {self._table} SET "{column}" = {marked} WHERE rowid = {rowid}',
             new=bytes(value) if isinstance(value, _Text) else value,
         )
 

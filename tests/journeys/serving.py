@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from attrs import frozen
@@ -88,6 +87,6 @@ def _first_answer(address: str) -> None:
         try:
             with urlopen(f"{address}/accounts/login/", timeout=5):  # noqa: S310 - our own loopback address
                 return
-        except (URLError, TimeoutError):  # not there yet, or busy with its first page
+        except OSError:  # nobody there yet, or busy with its first answer
             sleep(0.1)
     raise AssertionError(f"{address} did not answer")

@@ -117,7 +117,8 @@ def test_the_same_size_with_another_history_is_refused(shelf: Shelf, now: dateti
 
 
 def test_the_newer_database_brought_again_signs_on(shelf: Shelf, now: datetime, alice: Actor) -> None:
-    newer = Shelf(shelf.home, shelf.file.parent / "newer")
+    (aside := shelf.file.parent / "newer").mkdir()
+    newer = Shelf(shelf.home, aside)
     newer.take()
     shelf.put_back()
     assert refusal().code == "rolled_back"

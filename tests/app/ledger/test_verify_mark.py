@@ -101,6 +101,15 @@ def test_another_name_with_it_does_not_help(home: Home) -> None:
     assert told(marked(home, example=False, id="home_a"))[0] == ("home.json", "changed", detail)
 
 
+@pytest.mark.sqlite  # a column of PostgreSQL holds no bytes that are no text
+def test_a_head_whose_name_is_no_text_is_named_and_says_nothing_of_the_mark(
+    home: Home, tamper: Callable[..., None]
+) -> None:
+    tamper("UPDATE ledger_head SET origin = CAST(x'ff' AS TEXT)")
+    assert told(home) == []
+    assert [one["item"] for one in verify_home()["problems"]] == ["head"]
+
+
 def test_the_mark_is_held_against_the_first_entry(home: Home) -> None:
     said = "says otherwise than the first entry whether this is an example"
     assert told(home, Walk(first={"value": {"example": False}})) == [("home.json", "changed", said)]

@@ -8,6 +8,7 @@ import os
 from datetime import timedelta
 
 from attrs import evolve
+from django.db import Error
 
 from dualtrack.app.ledger import clock, keys
 from dualtrack.app.ledger.home import EXAMPLE_ID, MARK, Home, mark_bytes
@@ -35,7 +36,10 @@ def whose(report: Report, here: Home) -> Home:
 
 
 def _agreed() -> str | None:
-    return Head.objects.filter(pk=1).values_list("origin", flat=True).first()
+    try:
+        return Head.objects.filter(pk=1).values_list("origin", flat=True).first()
+    except Error:
+        return None  # the head cannot be read, which is named by itself
 
 
 def _name_of_key(here: Home) -> str | None:
