@@ -145,6 +145,12 @@ def _drivers(lengths: Mapping[str, Days], ends: Days) -> tuple[Driver, ...]:
     """What explains the spread of an end most; nothing where it does not spread."""
     if ends.min() == ends.max():
         return ()
-    shares = ((name, float(np.corrcoef(days, ends)[0, 1]) ** 2) for name, days in lengths.items())
+    apart = ends - ends.mean()
+    shares = ((name, _explained(days - days.mean(), apart)) for name, days in lengths.items())
     found = sorted((-round(share, 6), name) for name, share in shares if share >= _LEAST_SHARE)
     return tuple(Driver(task=name, share=-share) for share, name in found[:DRIVERS])
+
+
+def _explained(part: NDArray[np.float64], whole: NDArray[np.float64]) -> float:
+    """The square of their correlation; both lie around zero. NumPy's own takes twice as long."""
+    return float(np.dot(part, whole) ** 2 / (np.dot(part, part) * np.dot(whole, whole)))
