@@ -63,7 +63,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """On PostgreSQL, modules of which no test would run are not even read."""
-    if not databases.POSTGRESQL or collection_path.suffix != ".py":
+    if not databases.POSTGRESQL or databases.WHOLE or collection_path.suffix != ".py":
         return None
     place = collection_path.relative_to(Path(__file__).parents[1]).as_posix()
     return (place.startswith(ONCE) and "mark.postgresql" not in collection_path.read_text()) or None
