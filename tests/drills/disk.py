@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 SECTOR = 512
 CALLS = (
     *("openat", "close", "write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
-    *("rename", "link", "unlink", "mkdir"),
+    *("rename", "link", "linkat", "unlink", "unlinkat", "mkdir"),
 )
 _LINE = re.compile(r"(\d+ +)?(\w+)\((.*)\) += (-?\d+)")
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
@@ -181,6 +181,23 @@ class Disk:
         path = call.texts[0].decode()
         if path in self.names:
             self._change((), (path,))
+
+    def _linkat(self, call: Call) -> None:
+        old, new = self._within(call.words[0], call.texts[0]), self._within(call.words[2], call.texts[1])
+        if self._ours(new):
+            self._change(((new, self.names[old]),), ())
+
+    def _unlinkat(self, call: Call) -> None:
+        path = self._within(call.words[0], call.texts[0])
+        if path in self.names:
+            self._change((), (path,))
+
+    def _within(self, handle: str, name: bytes) -> str:
+        """A path that is told from an opened folder."""
+        told = Path(name.decode())
+        if told.is_absolute() or handle == "AT_FDCWD":
+            return str(told)
+        return str(Path(self.open.get(int(handle), ("", None, [0]))[0], told))
 
     def _mkdir(self, call: Call) -> None:
         path = call.texts[0].decode()

@@ -98,6 +98,15 @@ def test_a_name_may_outlive_its_going(disk: Disk) -> None:
     assert left(disk, "/r/old") == {b"old", b"ABSENT"}
 
 
+def test_names_are_told_from_an_opened_folder_too(disk: Disk) -> None:
+    do(disk, opened("/r", 4, "O_RDONLY"))
+    do(disk, call("linkat", "AT_FDCWD", "", "4", "", "0", texts=("/r/old", "also")))
+    do(disk, call("unlinkat", "4", "", "0", texts=("old",)))
+    assert left(disk, "/r/old") == left(disk, "/r/also") == {b"old", b"ABSENT"}
+    do(disk, call("fsync", 4))
+    assert (left(disk, "/r/old"), left(disk, "/r/also")) == ({b"ABSENT"}, {b"old"})
+
+
 def test_nothing_is_in_a_folder_that_was_lost(disk: Disk) -> None:
     do(disk, call("mkdir", texts=("/r/new",)), opened("/r/new/x", 3), written(3, b"x"), call("fsync", 3))
     do(disk, opened("/r/new", 4, "O_RDONLY"), call("fsync", 4))

@@ -147,7 +147,7 @@ REFUSED: list[tuple[str, str, str, str | None]] = [
     (
         "package soc2 --out {tmp}/x.zip --checkpoint 7",
         "unknown_checkpoint",
-        "checkpoint 7: none of this size was signed; there are: 126",
+        "checkpoint 7: none of this size was signed; there are: 133",
         "7",
     ),
     (

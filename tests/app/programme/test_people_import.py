@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
+from django.contrib.auth.hashers import make_password
 from tests.app.conftest import TODAY, viewer
 from tests.app.entries import last, refused, size
 from tests.app.programme.sheets import imported, source_of
 from tests.conftest import NOW
 
-from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow, SetupToken, User
+from dualtrack.app.accounts import sign_ins
+from dualtrack.app.accounts.links import make_password_token
+from dualtrack.app.accounts.models import PersonDetailsRow, PersonRow
 from dualtrack.app.accounts.rights import NotAllowedError
 from dualtrack.app.accounts.services import enter_people, leave
 from dualtrack.app.controls import services as controls
@@ -157,14 +160,17 @@ def test_who_was_given_roles_or_a_sign_in_since_stays(programme: Home) -> None:
     made = staff(STAFF)
     person = PersonRow.objects.get(pk="E-1").to_value()
     record(evolve(person, roles=(Role.OWNER,)), actor=LEAD, now=NOW, action="person.change")
-    User.objects.create(id="E-2", email="nour@acme.example")
+    sign_ins.begin(actor=LEAD, now=NOW, person="E-2", email="nour@acme.example", kept=make_password("x"))
     barred(
         made,
         "E-1 was changed since the import (roles); it stays as it is. E-2 stays: a sign-in names it by now.",
     )
-    User.objects.all().filter(pk="E-2").delete()
-    SetupToken.objects.create(digest="d", expires_at=LATER, person="E-2")
-    assert undoing.prepare(viewer("alice"), made.id, today=TODAY).held
+    sign_ins.forget(actor=LEAD, now=NOW, person="E-2")
+    make_password_token(actor=LEAD, now=NOW, person="E-2")
+    barred(
+        made,
+        "E-1 was changed since the import (roles); it stays as it is. E-2 stays: a sign-in names it by now.",
+    )
 
 
 def erase(person: str) -> None:

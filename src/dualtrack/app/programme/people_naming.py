@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from dualtrack.app.accounts.models import SetupToken, User
+from dualtrack.app.accounts.models import SetupLinkRow, User
 from dualtrack.app.ledger.models import Body
 from dualtrack.app.ledger.recorded import recorded_type
 from dualtrack.app.programme.history_words import kind_text
@@ -36,7 +36,7 @@ def naming(going: Collection[str]) -> dict[str, str]:
 
 def _signing_in(wanted: set[str]) -> dict[str, str]:
     users = User.objects.values_list("pk", flat=True)
-    links = SetupToken.objects.values_list("person", flat=True)
+    links = SetupLinkRow.objects.values_list("person", flat=True)
     return dict.fromkeys(wanted & {*users, *links}, _("a sign-in"))
 
 
