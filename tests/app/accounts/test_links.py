@@ -12,6 +12,7 @@ from dualtrack.app.accounts.models import SetupLinkRow, User
 from dualtrack.app.accounts.services import AccountError, leave
 from dualtrack.app.ledger import snapshot
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
@@ -143,3 +144,18 @@ def test_a_link_from_before_the_home_was_restored_opens_nothing(
 
 def test_a_row_of_a_link_lets_nobody_in_so_a_backup_holds_it(home: Home) -> None:
     assert SetupLinkRow._meta.db_table not in snapshot.secrets()
+
+
+def test_another_link_is_for_who_may_sign_in_alone(home: Home, now: datetime, alice: Actor) -> None:
+    person = add(alice, now)
+    first = links.make_password_token(actor=alice, now=now, person=person.id)
+    links.use_password_token(first, now=now, password="correct horse battery")
+    again = links.make_link_again(actor=alice, now=now, person=person.id)
+    assert User.objects.get(pk=person.id).check_password("correct horse battery")
+    assert links.use_password_token(again, now=now, password="another horse battery") == person.id
+    assert not User.objects.get(pk=person.id).check_password("correct horse battery")
+    leave(actor=alice, now=now, today=now.date(), person=person.id, on=now.date())
+    for name, code in ((person.id, "does_not_sign_in"), ("nobody", "unknown_person")):
+        with pytest.raises(RefusedError, match=code):
+            links.make_link_again(actor=alice, now=now, person=name)
+    assert not SetupLinkRow.objects.exists()

@@ -134,6 +134,24 @@ def test_somebody_is_added_without_a_role_and_gets_no_link(cli: Run) -> None:
     assert "does not sign in" in cli("people", "add", "Cem", "cem@acme.example").out
 
 
+def test_a_new_link_is_printed_for_who_may_sign_in(cli: Run) -> None:
+    person = cli("people", "add", "Dara Berg", "dara@acme.example", "--role", "owner", "--json").json
+    told = cli("people", "link", "dara@acme.example", "--url", "https://grc.acme.example/", "--json").json
+    assert told["id"] == person["id"]
+    assert told["link"].startswith("https://grc.acme.example/setup/")
+    assert told["link"] != person["link"]
+    assert (
+        "valid once and for 24 hours: http://127.0.0.1:8000/setup/" in cli("people", "link", told["id"]).out
+    )
+    staff = cli("people", "add", "Cem", "cem@acme.example", "--json").json["id"]
+    assert cli("people", "link", staff, "--json").error["message"] == (
+        f"{staff}: does not sign in: they have no role, or left; nobody was sent a link"
+    )
+    assert cli("people", "link", "nobody@acme.example", "--json").error["message"] == (
+        "nobody@acme.example: no such person; list them with: dualtrack people list"
+    )
+
+
 def test_who_may_not_import_does_not(cli: Run, tmp_path: Path) -> None:
     file = tmp_path / "staff.csv"
     file.write_text(STAFF)

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 
 from dualtrack.app.accounts import sign_ins
-from dualtrack.app.accounts.models import SetupLinkRow, User
+from dualtrack.app.accounts.models import PersonRow, SetupLinkRow, SignInRow, User
 from dualtrack.app.accounts.services import AccountError, add_person
 from dualtrack.app.ledger import entropy
 from dualtrack.app.ledger.models import RestorationRow
+from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import exclusive, record, tombstone
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.person import Person, Role
@@ -33,6 +34,19 @@ def make_password_token(*, actor: Actor, now: datetime, person: str) -> str:
         link = SetupLink(id=link_of(token), person=person, expires_at=now + VALID)
         record(link, actor=actor, now=now, action="setup_link.make")
     return token
+
+
+def make_link_again(*, actor: Actor, now: datetime, person: str) -> str:
+    """Another token for somebody who may sign in: theirs was not used in time, or their password is lost.
+
+    The password that they have opens what it did until the link is used; the record says who made it.
+    """
+    with exclusive():
+        if not PersonRow.objects.filter(pk=person).exists():
+            raise RefusedError("unknown_person", object=person)
+        if not SignInRow.objects.filter(pk=person, active=True).exists():
+            raise RefusedError("does_not_sign_in", object=person)
+        return make_password_token(actor=actor, now=now, person=person)
 
 
 def token_person(token: str) -> str | None:

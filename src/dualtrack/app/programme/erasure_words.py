@@ -109,6 +109,9 @@ REFUSALS: dict[str, str] = {
         " asked signs"
         " in and carries it out at /integrity/retention/"
     ),
+    "does_not_sign_in": mark(
+        "{object}: does not sign in: they have no role, or left; nobody was sent a link"
+    ),
     "has_left_already": mark("{object}: left on {day} already"),
     "leaves_on_a_day_to_come": mark(
         "{object}: {day} lies after today ({today}); give the day once it has come"

@@ -219,6 +219,7 @@ COMMANDS: dict[str, str] = {
     "people add": "people.manage",
     "people grant": "people.manage",
     "people leave": "people.manage",
+    "people link": "people.manage",
     "people list": "people.manage",
     "token": "none",
     "token create": "tokens.own",  # for themselves; for anybody else people.manage

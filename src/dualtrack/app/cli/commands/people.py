@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ADD = 'Example: dualtrack people add "Ada Berg" ada@example.com --role manager --url http://127.0.0.1:8000'
 _LIST = "Example: dualtrack people list --format csv --out people.csv"
 _GRANT = "Example: dualtrack people grant ada@example.com --engagement soc2-type2-1 --until 2028-06-30"
+_URL = click.option("--url", default="http://127.0.0.1:8000", help="Address of the server, for the link.")
 
 
 @click.group("people")
@@ -38,7 +39,7 @@ def command() -> None:
     help="What they may do; without one they do not sign in.",
 )
 @click.option("--job", "jobs", multiple=True, help="Job title under which controls name an owner role.")
-@click.option("--url", default="http://127.0.0.1:8000", help="Address of the server, for the link.")
+@_URL
 @common
 @pass_call
 def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[str, ...], url: str) -> None:
@@ -61,13 +62,45 @@ def add(call: Call, name: str, email: str, roles: tuple[str, ...], jobs: tuple[s
         jobs=jobs,
         joined_on=call.today(),
     )
-    token = links.make_password_token(actor=viewer.actor, now=now, person=person.id)
-    link = f"{url.rstrip('/')}/setup/{token}/"
+    link = _at(url, links.make_password_token(actor=viewer.actor, now=now, person=person.id))
     if call.json:
         print_json({"id": person.id, "email": email.strip().lower(), "roles": list(roles), "link": link})
     else:
         click.echo(f"{person.id}  {name}, {', '.join(roles)}")
-        click.echo(say("To choose a password, valid once and for 24 hours: {link}", link=link))
+        _say_link(link)
+
+
+def _at(url: str, token: str) -> str:
+    return f"{url.rstrip('/')}/setup/{token}/"
+
+
+def _say_link(link: str) -> None:
+    click.echo(say("To choose a password, valid once and for 24 hours: {link}", link=link))
+
+
+@command.command("link", epilog="Example: dualtrack people link ada@example.com")
+@click.argument("person")
+@_URL
+@common
+@pass_call
+def again(call: Call, person: str, url: str) -> None:
+    """Print a new link for PERSON (id or address), whose link expired or who lost their password.
+
+    An earlier link ends; the record says who made this one, and whose it is.
+    """
+    call.open()
+    from dualtrack.app.accounts import links  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.queries import person_id  # noqa: PLC0415 - needs Django
+    from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
+
+    viewer = call.viewer()
+    require(viewer, "people.manage")
+    found = person_id(person) or person
+    link = _at(url, links.make_link_again(actor=viewer.actor, now=call.now(), person=found))
+    if call.json:
+        print_json({"id": found, "link": link})
+    else:
+        _say_link(link)
 
 
 def _enter(call: Call, viewer: "Viewer", name: str, email: str, jobs: tuple[str, ...]) -> None:

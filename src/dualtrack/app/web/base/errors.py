@@ -21,7 +21,10 @@ from dualtrack.app.programme.words import refusal_text
 
 _ACCOUNT = {
     "email_in_use": "Somebody signs in with {about} already; give another address.",
-    "setup_link_not_valid": "This link was used already or has expired; starting again prints a new one.",
+    "setup_link_not_valid": (
+        "This link was used already or has expired. Whoever manages people prints a new one with dualtrack"
+        " people link; before anybody signs in, starting the server again prints one."
+    ),
 }
 _TROUBLES = {
     Trouble.BUSY: mark("Somebody else is writing just now; try again in a moment. Nothing was recorded."),
