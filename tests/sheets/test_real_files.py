@@ -36,7 +36,7 @@ def test_every_csv_file_is_counted() -> None:
     assert there == set(expected())
 
 
-@each("name", sorted(expected()))
+@pytest.mark.parametrize("name", sorted(expected()))  # none where the inputs are not
 def test_counts_agree_with_an_independent_script(name: str) -> None:
     counts = expected()[name]
     book = read((INPUTS / name).read_bytes(), name)
