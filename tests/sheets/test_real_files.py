@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from tests.each import each
 from tests.sheets.registers import EVERY, RISK, SUPPLIERS, TREATMENTS, resolve
 
 from dualtrack.domain.registers.field import REQUIREMENTS
@@ -52,7 +51,7 @@ def test_counts_agree_with_an_independent_script(name: str) -> None:
     assert len(ragged) == counts["ragged_rows"]
 
 
-@each(
+@pytest.mark.parametrize(
     ("name", "rows"),
     [
         ("stakeholder-communication", [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13]),
@@ -130,7 +129,7 @@ def test_a_risk_register_is_mapped_without_a_doubt_being_decided() -> None:
     }
 
 
-@each("path", sorted(INPUTS.glob("isms-templates/*/*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(INPUTS.glob("isms-templates/*/*.md")), ids=lambda path: path.stem)
 def test_every_table_of_the_markdown_templates_is_a_sheet(path: Path) -> None:
     text = path.read_text("utf-8")
     rules = [
