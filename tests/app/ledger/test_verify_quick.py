@@ -171,6 +171,7 @@ def test_where_the_second_process_cannot_say_the_first_looks_itself(tmp_path: Pa
         assert said() == frozenset()
 
 
+@pytest.mark.sqlite  # on PostgreSQL no second process is started
 def test_it_is_ended_with_what_it_was_started_for(widgets: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
     real = subprocess.Popen

@@ -79,6 +79,7 @@ def test_a_folder_that_is_a_link_and_would_hold_nothing_of_ours_is_extra(one: st
     assert told() == [(f"blobs/{other}", "extra", "is a symbolic link and no folder; it is not opened")]
 
 
+@pytest.mark.sqlite  # the tests give a home under another name another database on PostgreSQL
 def test_a_home_and_its_stores_may_be_links_themselves(
     home: Home, one: str, tmp_path: Path, connect: Callable[[Path], Home]
 ) -> None:
