@@ -3,7 +3,6 @@
 `python -m tests.architecture.reference` writes them; a test says when they are no longer what it would write.
 """
 
-import hashlib
 import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,11 +65,8 @@ def commands_page() -> str:
 
 def verifier_page() -> str:
     """The SHA-256 of what every package of this version carries to be checked by."""
-    folder = PACKAGE / "render" / "package"
-    rows = [
-        f"| `{name}` | `{hashlib.sha256((folder / name).read_bytes()).hexdigest()}` |"
-        for name in ("verify.py", "FORMAT.md")
-    ]
+    shipped = importlib.import_module("dualtrack.render.package.write")
+    rows = [f"| `{name}` | `{shipped.shipped_hash(name)}` |" for name in ("verify.py", "FORMAT.md")]
     intro = (
         "A package carries the program that checks it, and who made the package could have changed both."
         " Compare the two files with these hashes, of a source that you trust, or check with a copy of your"

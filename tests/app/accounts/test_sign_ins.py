@@ -117,6 +117,8 @@ def test_who_signs_in_no_more_is_on_record_once(dana: str, now: datetime, alice:
     assert verify_home()["problems"] == []
     sign_ins.close(actor=alice, now=now, person="nobody")
     assert last()[0] == entry
+    plant(is_active=True)  # by hand, with the password that they had
+    assert not signs_in()
 
 
 def test_a_sign_in_that_is_forgotten_leaves_that_there_was_one(

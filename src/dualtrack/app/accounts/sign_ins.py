@@ -44,8 +44,9 @@ def opens(user: User, password: str | None) -> bool:
 
 
 def _vouched(user: User) -> bool:
-    """True where the record knows the password of a sign-in: one that it does not know opens nothing."""
-    return SignInRow.objects.filter(pk=user.pk, password=commitment(user.password)).exists()
+    """True where the record lets this person in by this password: what it does not know opens nothing."""
+    known = SignInRow.objects.filter(pk=user.pk, password=commitment(user.password), active=True)
+    return known.exists()
 
 
 def _renew(user: User, password: str) -> None:
