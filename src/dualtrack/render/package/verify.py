@@ -106,10 +106,10 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
             ring.append((seq if old else sys.maxsize, old))
         self.must(not self.key or told in (None, self.key), "vkey", "signature", "is not announced")
         return [*ring, (sys.maxsize, self.key)]
-    def rotation(self, seq: int, told: Any) -> Any:  # a head that names the next key
-        note = READ(self.lines[seq].decode())["value"]["note"].encode()
+    def rotation(self, n: int, due: Any) -> Any:  # a head that names the next key
+        note = READ(self.lines[n].decode())["value"]["note"].encode()
         old, new = map(parse_vkey, note.rpartition(b"\n\n")[0].decode().split("\n")[3:])
-        ensure(told in (None, old) and self.check_earlier(f"entry {seq}", note, [old, new]) == seq, "moved")
+        ensure(due in (None, old) and self.check_earlier(f"entry {n}", note, [old, new]) == n, "unannounced")
         return old, new
     def opened(self, note: bytes, both: Any = (), others: bool = False) -> Any:  # step 2
         origin, size, root, *more = note.rpartition(b"\n\n")[0].decode().split("\n")
