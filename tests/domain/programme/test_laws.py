@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
+from tests import factories as make
 from tests.domain.programme.programmes import days, known_ats, programmes
 
 from dualtrack.domain.controls.control import Cadence
@@ -13,10 +14,16 @@ from dualtrack.domain.programme.judgement import Standing, State, judge, readine
 from dualtrack.domain.programme.operation import Operation
 from dualtrack.domain.programme.performance import Index, Knowledge, perform
 from dualtrack.domain.programme.performance import State as Slotted
-from dualtrack.domain.programme.readiness import Prepared, assess
+from dualtrack.domain.programme.readiness import Prepared, assess, operates_throughout
 from dualtrack.domain.programme.reasons import Code
-from dualtrack.domain.programme.snapshot import Programme
+from dualtrack.domain.programme.snapshot import Programme, period_for
 
+LATE = make.control(operating_since=make.START + timedelta(days=1))
+LATE_START = make.programme(
+    controls=(LATE,),
+    approvals=(make.approval(LATE),),
+    evidence=(make.evidence("2026-01-02", "2026-03-31"),),
+)
 quick = settings(deadline=None)
 asked = (programmes(), days, known_ats)
 
@@ -85,14 +92,21 @@ def test_what_is_shown_of_occurrences_agrees_with_the_tally(
 
 @quick
 @given(*asked)
+@example(programme=LATE_START, as_of=make.day("2026-04-10"), known_at=None)  # chance alone seldom draws it
 def test_requirements_and_figures_follow_from_the_controls_that_are_shown(
     programme: Programme, as_of: date, known_at: datetime | None
 ) -> None:
     judged = assess(programme, as_of, known_at=known_at)
     by_id = {c.id: c for c in judged.controls}
+    held = {c.id: c for c in programme.controls}
     for row in judged.requirements:
-        rows = [by_id[c].of(row.framework) for c in row.controls]
-        standings = [Standing("", r.design, r.operation) for r in rows if r is not None]
+        rows = {c: by_id[c].of(row.framework) for c in row.controls}
+        period = period_for(programme, row.framework, as_of)
+        standings = [
+            Standing("", r.design, r.operation, operates_throughout(held[c], row.framework, period))
+            for c, r in rows.items()
+            if r is not None
+        ]
         assert len(standings) == len(row.controls)
         assert row.status is judge(
             programme.catalogue.requirement(row.id).kind,
