@@ -165,6 +165,8 @@ def test_starters_are_linked_to_the_assets_of_their_kinds(cli: Run, register: Ho
     assert [(one["step"], one["id"]) for one in chain["up"]] == [
         *(("service", "service/app"), ("thing", "asset/A-1")),
     ]
+    whole = cli("chain", "service", "service/app", "--json").json
+    assert cli("chain", "service", "app", "--json").json == whole  # its id alone is enough
 
 
 def test_what_cannot_be_taken_over_is_said(cli: Run, register: Home) -> None:

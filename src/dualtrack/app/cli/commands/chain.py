@@ -36,14 +36,17 @@ _EXAMPLE = "Example: dualtrack chain service service/svc-platform"
 def command(call: Call, step: str, record: str) -> None:
     """Walk from one record up to the services and down to the evidence, by the links on record.
 
-    A thing is named as the ledger names it: asset/AST-001, vendor/aws; a requirement by its full id; the
-    treatment of a risk by the risk's id. Evidence may be a run of a source. An owner walks what is theirs.
+    A thing is named as the ledger names it: asset/AST-001, vendor/aws; a service so, or by its id alone; a
+    requirement by its full id; the treatment of a risk by the risk's id. Evidence may be a run of a source.
+    An owner walks what is theirs.
     """
     call.open()
     from dualtrack.app.programme import chain_shape  # noqa: PLC0415 - needs Django
     from dualtrack.app.programme.chaining import chained  # noqa: PLC0415 - beside the above
     from dualtrack.domain.programme.chain import Node, Step  # noqa: PLC0415 - beside the above
 
+    if step == Step.SERVICE and "/" not in record:
+        record = f"{step}/{record}"
     when = call.when()
     held, start = chained(call.viewer(), when), Node(Step(step), record)
     walk = held.walk(start)
