@@ -18,6 +18,7 @@ from tests.app.ledger.sample.values import Part, Widget
 from dualtrack.app.ledger import verify_aside, verify_quick, verify_rows
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import AnchorRow, KeyRotationRow
+from dualtrack.app.ledger.recorded import recorded_models
 from dualtrack.app.ledger.services import record, tombstone
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger.actor import Actor
@@ -64,6 +65,18 @@ def test_a_table_that_is_as_its_entries_say_is_well(widgets: Home) -> None:
 
 def test_a_table_with_derived_columns_is_left_to_the_thorough_way(home: Home) -> None:
     assert not verify_quick.is_well(GadgetRow)
+
+
+def test_every_table_of_the_record_without_derived_columns_has_the_quick_way() -> None:
+    spelled = verify_quick._SPELLINGS
+    left = [
+        f"{model._meta.label}.{one.name}: {type(one).__name__}"
+        for model in recorded_models()
+        if not model.EXTRA and not model._meta.label.startswith("sample.")
+        for one in model._meta.concrete_fields
+        if type(one) not in spelled
+    ]
+    assert not left, f"verify reads a large table row by row for these: {left}"
 
 
 def copy(name: str) -> str:

@@ -78,7 +78,7 @@ def test_it_refuses_what_our_own_reader_refuses(data: bytes) -> None:
     st.recursive(st.none() | st.integers() | st.text(alphabet='aé\n"\\\x7f\u2028😀'), st.lists, max_leaves=6)
 )
 def test_it_reads_what_our_own_writer_writes(value: object) -> None:
-    assert verify.WRITE(verify.READ(dumps(value).decode())).encode() == dumps(value)
+    assert verify.WRITE(verify.READ(dumps(value).decode())[0]).encode() == dumps(value)
 
 
 @each("size", [0, 1, 2, 3, 7, 8, 9, 21])

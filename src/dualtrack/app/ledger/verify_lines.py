@@ -16,6 +16,8 @@ _SHAPES = (_FIELDS | {"value"}, _FIELDS | {"tombstone"})
 
 def stored_bytes(value: object) -> bytes:
     """What a binary column holds, even where somebody made text of it."""
+    if type(value) is bytes:
+        return value
     return value.encode("utf-8", "replace") if isinstance(value, str) else bytes(cast("bytes", value))
 
 
@@ -28,7 +30,7 @@ def loads(line: bytes) -> dict[str, object] | None:
         quick, data = False, None
     if not quick:  # an integer beyond 64 bits, or truly not canonical: the strict reader decides
         return _strict(line)
-    return data if isinstance(data, dict) and set(data) in _SHAPES else None
+    return data if isinstance(data, dict) and data.keys() in _SHAPES else None
 
 
 def _strict(line: bytes) -> dict[str, object] | None:

@@ -135,6 +135,8 @@ _SPELLINGS: dict[type[object], Spelling] = {
     models.DateTimeField: _instant,
     models.BooleanField: _number,
     models.IntegerField: _number,
+    models.BigIntegerField: _number,
+    models.PositiveSmallIntegerField: _number,
     models.PositiveIntegerField: _number,
     models.PositiveBigIntegerField: _number,
     models.JSONField: _json,

@@ -56,13 +56,15 @@ class Times:
 
     def _own(self, seq: int, moment: str, fields: Fields) -> None:
         """The time that the value carries; what a clock said that was behind, where the value is of that."""
-        kind, value = str(fields["type"]), fields.get("value")
+        kind = str(fields["type"])
+        key = OWN_TIMES.get(kind)
+        if key is None and kind != "clock_skew":
+            return
+        value = fields.get("value")
         if not isinstance(value, dict):
             return
-        if kind == "clock_skew":
-            self.skewed = str(value.get("said", ""))
-        key = OWN_TIMES.get(kind)
         if key is None:
+            self.skewed = str(value.get("said", ""))
             return
         own = str(value.get(key))
         if not agrees(own, moment, self.last, self.skewed):

@@ -1,9 +1,9 @@
 """Verifying the ledger itself: every leaf and line in its place, and the tree over them against each head."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import define, field, frozen
+from attrs import define, field
 from django.db import connection
 
 from dualtrack.app.ledger import queries
@@ -19,8 +19,7 @@ _LEAF, _BODY = Leaf._meta.db_table, Body._meta.db_table
 _BETWEEN = "seq >= %s AND seq < %s"
 
 
-@frozen
-class Stored:
+class Stored(NamedTuple):
     """One place of the ledger as it is stored."""
 
     seq: int

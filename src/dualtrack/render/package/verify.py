@@ -8,9 +8,9 @@ SHOWN = "Shown: nothing in this package changed since its checkpoint was signed 
 UNSHOWN = "Not shown: that records are true or complete, or older than the newest outside anchor."
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519 (RFC 8032)
 D, BASE = -121665 * pow(121666, -1, P) % P, b"X" + b"f" * 31
-READ = json.JSONDecoder(parse_float=int, parse_constant=int).decode  # int refuses 1.5 and NaN
+READ = json.JSONDecoder(parse_float=int, parse_constant=int).raw_decode  # int refuses 1.5 and NaN
 WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-HASH, TEXT, TIME = "[0-9a-f]{64}", r'"([^"\\]|\\.)*"', r'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{6}Z"'
+HASH, TEXT, TIME = "[0-9a-f]{64}", r'"[^"\\]*(\\.[^"\\]*)*"', r'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{6}Z"'
 ENTRY = re.compile(rf'{{"action":{TEXT},"actor":{TEXT},"blobs":\[("{HASH}"(,"{HASH}")*)?\],"object":{TEXT},'
     rf'"occurred_at":(null|{TIME}),"reason":{TEXT},"recorded_at":{TIME},"salt":"[0-9a-f]{{32}}","seq":\d+,'
     rf'("tombstone":{{.*}},)?"tv":[1-9]\d*,"type":{TEXT},"v":1,("value":{{.*}},)?"via":{TEXT}}}'.encode())
@@ -107,7 +107,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         self.must(not self.key or told in (None, self.key), "vkey", "signature", "is not announced")
         return [*ring, (sys.maxsize, self.key)]
     def rotation(self, n: int, due: Any) -> Any:  # a head that names the next key
-        note = READ(self.lines[n].decode())["value"]["note"].encode()
+        note = READ(self.lines[n].decode())[0]["value"]["note"].encode()
         old, new = map(parse_vkey, note.rpartition(b"\n\n")[0].decode().split("\n")[3:])
         ensure(due in (None, old) and self.check_earlier(f"entry {n}", note, [old, new]) == n, "unannounced")
         return old, new
@@ -121,7 +121,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
     def check_manifest(self) -> Any:  # steps 2 and 3
         text = self.run("manifest.sig", "signature", note_text, self.read("manifest.sig"), [self.key])
         data = self.read("manifest.json")
-        seal, manifest = f"{sha256(data).hexdigest()}  manifest.json\n".encode(), READ(data.decode())
+        seal, manifest = f"{sha256(data).hexdigest()}  manifest.json\n".encode(), READ(data.decode())[0]
         ensure(text in (None, seal) and WRITE(manifest) + "\n" == data.decode(), "is not what was signed")
         listed = {row["path"]: WRITE(row) for row in manifest["files"]}
         there = {n: WRITE(self.rows[n]) for n in {*self.files} - {"manifest.json", "manifest.sig"}}
@@ -149,7 +149,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
             fits = self.rows[name]["sha256"] == name[6:] and (name in named or self.problems)
             self.must(fits, name, "changed", "has another SHA-256, or no entry names it")
     def check_entry(self, seq: int, line: bytes) -> None:  # step 5, "Entries"
-        ensure(WRITE(entry := READ(line.decode())).encode() == line, "is not canonical JSON")
+        ensure(WRITE(entry := READ(line.decode())[0]).encode() == line, "is not canonical JSON")
         fits = ENTRY.fullmatch(line) and (len(entry), len({*entry["blobs"]})) == (14, len(entry["blobs"]))
         ensure(fits, "has not the keys and values of an entry")
         for t in entry["recorded_at"], entry["occurred_at"]: t and datetime.datetime.fromisoformat(t[:-1])
