@@ -1,6 +1,7 @@
 """The one thing that may remember a status: what `assess` said of a day, until a fact or the program changes.
 
-Keyed by the home, the ledger's head, the daily counts, the times asked about and the version.
+Keyed by the ledger's origin and head, the daily counts, the times asked about and the version: salts make
+each head one of its own, so that the same head is the same record, whichever copy of the home is read.
 """
 
 from collections import OrderedDict
@@ -9,7 +10,6 @@ from functools import cached_property
 from threading import Lock
 
 from attrs import evolve, field, frozen
-from django.conf import settings
 from django.db.models import Count, Max, Sum
 
 from dualtrack import __version__
@@ -217,6 +217,5 @@ def key_of(when: When) -> tuple[object, ...]:
     counted = CheckDayRow.objects.aggregate(
         Count("id"), Max("id"), Max("received_at"), Sum("passed"), Sum("failed"), Sum("unknown")
     )
-    home = str(settings.DUALTRACK.home_path)
-    root = current.frontier.root()
-    return (home, __version__, current.size, root, tuple(counted.values()), when.as_of, when.known_at)
+    record = (current.origin, current.size, current.frontier.root())
+    return (*record, __version__, tuple(counted.values()), when.as_of, when.known_at)

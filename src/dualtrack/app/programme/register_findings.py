@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from attrs import frozen
-from django.conf import settings
 
 from dualtrack.app.accounts.models import PersonRow
 from dualtrack.app.ledger import head
@@ -63,8 +62,7 @@ class _Read:
 
 def _read(when: When) -> _Read:
     now = head.read()
-    home = str(settings.DUALTRACK.home_path)
-    return _found(home, now.size, now.frontier.root(), when.as_of, past(when))
+    return _found(now.origin, now.size, now.frontier.root(), when.as_of, past(when))
 
 
 def in_scope(requirements: Iterable[str], day: date) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
-from django.conf import settings
 
 from dualtrack.app.accounts.queries import left_on
 from dualtrack.app.accounts.rights import require
@@ -170,7 +169,7 @@ def things_on(when: When) -> tuple[Thing, ...]:
     until = past(when)
     if until is not None:
         return queries.everything(until)
-    return _things_at(settings.DUALTRACK.home_path, *_last_of_things())
+    return _things_at(*_last_of_things())
 
 
 def dated(viewer: Viewer, held: Scoping, found: Sequence[Drift], when: When) -> tuple[Drift, ...]:

@@ -12,7 +12,6 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from attrs import evolve, frozen
-from django.conf import settings
 
 from dualtrack.app.accounts.queries import people
 from dualtrack.app.accounts.rights import require
@@ -171,7 +170,7 @@ def _reworded(zone: ZoneInfo, until: datetime | None) -> dict[str, date]:
     rows = Body.objects.filter(object__gte="control/", object__lt="control0").order_by("-seq")
     last = rows.values_list("seq", flat=True).first()
     leaf = None if last is None else Leaf.objects.filter(pk=last).values_list("hash", flat=True).first()
-    return _rewordings_at(zone, settings.DUALTRACK.home_path, last, bytes(leaf or b""))
+    return _rewordings_at(zone, last, bytes(leaf or b""))
 
 
 @lru_cache(maxsize=2)
