@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from dualtrack.app.ledger import database_address, home, startup
 from dualtrack.app.ledger.home import Home
@@ -110,4 +112,9 @@ def lead(described: Mapping[str, object]) -> None:
 
 def migrate() -> None:
     """Bring the database up to the program; triggers are put in place and the head made."""
-    call_command("migrate", verbosity=0, interactive=False)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    else:  # the command would draw up every table's history first, only to find that nothing is to be done
+        executor.loader.check_consistent_history(connection)
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
