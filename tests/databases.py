@@ -132,6 +132,17 @@ def put_back(home: Path, was: Path) -> None:
         shutil.copyfile(was, home / FILE)
 
 
+def emptied(home: Path) -> None:
+    """Let the database of a home be lost: there is an empty one in its place."""
+    connection.close()
+    if POSTGRESQL:
+        server().drop(name_of(home))
+        server().create(name_of(home))
+    else:
+        for file in home.glob(f"{FILE}*"):
+            file.unlink()
+
+
 def forget(below: Path) -> None:
     """Take away the databases of all homes at or below a folder."""
     for home in [home for home in _names if home == below or below in home.parents]:

@@ -22,6 +22,11 @@ def keep(here: Home, size: int, signed: bytes) -> None:
     write(file_of(here.checkpoints_folder, size), signed)
 
 
+def signed(here: Home) -> bool:
+    """Whether the files know of any head, whatever it says."""
+    return os.path.lexists(here.keys_folder / LARGEST) or any(here.checkpoints_folder.glob("*.note"))
+
+
 def largest(here: Home) -> tuple[str, bytes] | None:
     """Name and bytes of the largest head that the files know of, whatever the database says.
 

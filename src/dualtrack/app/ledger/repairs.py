@@ -6,8 +6,9 @@ from django.apps import apps
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from dualtrack.app.ledger import entropy, lifecycle, triggers
+from dualtrack.app.ledger import entropy, lifecycle, startup, triggers
 from dualtrack.app.ledger.guards import TABLES
+from dualtrack.app.ledger.home_error import HomeError
 from dualtrack.app.ledger.services import record
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.guarding import GuardRepair
@@ -19,8 +20,10 @@ def bring_up(now: datetime) -> tuple[str, ...]:
     """Migrate, which puts the guards in place; the names of those that were absent or altered before.
 
     That somebody took one away would else leave no trace. A newer program that makes one otherwise finds the
-    old one altered too, and records the same.
+    old one altered too, and records the same. Raises `HomeError` where the record itself is not there.
     """
+    for refusal in startup.of_record():
+        raise HomeError(refusal.code, refusal.message)
     lost = _lost()
     lifecycle.migrate()
     if lost:

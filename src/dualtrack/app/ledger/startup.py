@@ -3,10 +3,12 @@
 from attrs import frozen
 from django.db import connection
 
-from dualtrack.app.ledger import collation, database_address, head, home, triggers
+from dualtrack.app.ledger import collation, database_address, head, head_files, home, triggers
+from dualtrack.app.ledger.models import Head
 
 _DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 _SYNCHRONOUS = {2: "FULL", 3: "EXTRA"}
+NO_RECORD = "no_record"
 _MIGRATE = "run: dualtrack up"
 _VERIFY = "run: dualtrack verify, then dualtrack up, which puts it back and records that"
 # The role of this connection with all that it may become: SET ROLE needs no more than membership.
@@ -39,11 +41,33 @@ class Refusal:
 def refusals() -> tuple[Refusal, ...]:
     """Every reason not to start; empty when the database keeps what it says it keeps."""
     found = of_database()
+    absent = triggers.check()
+    lost = of_record() if absent else ()
+    if lost:
+        return (*found, *lost)
     unguarded = [
-        Refusal("trigger_missing", f"the trigger {name} is absent or altered; {_VERIFY}")
-        for name in triggers.check()
+        Refusal("trigger_missing", f"the trigger {name} is absent or altered; {_VERIFY}") for name in absent
     ]
     return (*found, *unguarded, *([] if unguarded else _of_another_home()))
+
+
+def of_record() -> tuple[Refusal, ...]:
+    """A database without a ledger, where this home signed heads of one: it was lost, or another is named.
+
+    Tables made there would be the beginning of another record. None where no head was signed yet.
+    """
+    here = home.current_or_none()
+    if here is None or Head._meta.db_table in connection.introspection.table_names():
+        return ()
+    if not head_files.signed(here):
+        return ()
+    place = database_address.shown(connection.settings_dict)
+    text = (
+        f"the database {place} holds no record, and this home has signed the heads of one: put that database"
+        " back or name it in DATABASE_URL; if it is lost, restore a backup into another folder:"
+        " dualtrack restore FILE --home FOLDER"
+    )
+    return (Refusal(NO_RECORD, text),)
 
 
 def of_database() -> tuple[Refusal, ...]:

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from dualtrack.app.ledger import clock, home
+from dualtrack.app.ledger import clock, home, startup
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_aside import beside
@@ -46,6 +46,9 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     """
     here, report = home.current(), Report()
     with _snapshot(), ExitStack() as stack:
+        for lost in startup.of_record():  # of what follows nothing could be read
+            report.add("ledger", "missing", lost.message)
+            return report.as_json(example=here.example)
         here = whose(report, here)
         check_beside(report, here)
         heads = read_heads(report, here)

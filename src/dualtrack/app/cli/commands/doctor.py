@@ -72,6 +72,8 @@ def _look(here: "Home") -> Iterator[Point]:
     yield Point(name="database", ok=True, detail=startup.described())
     for refusal in startup.refusals():
         yield Point(name="database", ok=False, detail=refusal.message)
+        if refusal.code == startup.NO_RECORD:  # of all below nothing could be read
+            return
     for name, table in triggers.strangers():
         told = say("the trigger {name} on {table} is none of this program's", name=name, table=table)
         yield Point(name="database", ok=False, detail=told, mend=say("run: dualtrack verify"))
