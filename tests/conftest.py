@@ -24,7 +24,14 @@ from dualtrack.lake import engine
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 # Long, and by no other road to the database than what is tried beside them: not repeated on PostgreSQL.
 ONCE = (
+    "tests/app/api/test_bearing",
+    "tests/app/api/test_problems",
+    "tests/app/api/test_v1",
+    "tests/app/programme/costing/",
     "tests/app/programme/deliverables/",
+    "tests/app/programme/test_advising",
+    "tests/app/programme/test_order_pricing",
+    "tests/app/programme/test_plan_levelling",
     "tests/app/cli/commands/",
     "tests/app/cli/example/",
     "tests/app/cli/test_environment",

@@ -67,6 +67,7 @@ def test_init_makes_a_programme_in_the_default_place(clean: Run, tmp_path: Path)
     assert (status["organisation"], status["example"]) == ("Acme", False)
 
 
+@pytest.mark.once
 def test_init_says_what_is_next(clean: Run, tmp_path: Path) -> None:
     start = wall().date() + timedelta(days=10)
     done = clean(*INIT[:-1], start, "--home", tmp_path / "x")
@@ -75,6 +76,7 @@ def test_init_says_what_is_next(clean: Run, tmp_path: Path) -> None:
     assert clean(*INIT[:-1], start, "--home", tmp_path / "y", "--json").json["warnings"] == []
 
 
+@pytest.mark.once
 def test_init_with_a_start_long_past_is_taken_and_says_what_follows(clean: Run, tmp_path: Path) -> None:
     done = clean(*INIT[:-1], "2020-01-06", "--home", tmp_path / "x")
     assert done.code == 0
@@ -92,6 +94,7 @@ def test_init_with_a_start_long_past_is_taken_and_says_what_follows(clean: Run, 
     assert [b for b in told["breaches"] if b["nearest"] and b["nearest"] < told["as_of"]] == []
 
 
+@pytest.mark.once
 def test_init_in_the_middle_of_its_first_period_says_so(clean: Run, tmp_path: Path) -> None:
     start = add_months(wall().date(), -7)
     (told,) = clean(*INIT[:-1], start, "--home", tmp_path / "x", "--json").json["warnings"]
@@ -104,6 +107,7 @@ def test_init_in_the_middle_of_its_first_period_says_so(clean: Run, tmp_path: Pa
     assert clean(*soon, "--home", tmp_path / "z", "--json").json["warnings"] == []
 
 
+@pytest.mark.once
 def test_init_takes_every_choice(clean: Run, tmp_path: Path) -> None:
     done = clean(
         "init", " Acme ", "--profile", "soc2-only", "--start", "2025-06-02", "--timezone", "Europe/Berlin",
