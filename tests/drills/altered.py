@@ -173,7 +173,7 @@ def _mail(table: Table, key: str) -> Altered:
 def _inserted(table: Table, seed: Random) -> Altered:
     """Somebody who is nobody."""
     key = f"'none-{seed.randrange(1 << 32)}'"
-    values = f"VALUES ({key}, {key}, 'planted', 1)"
+    values = f"VALUES ({key}, {key}, 'planted', TRUE)"
     statement = f"INSERT INTO {table.model._meta.db_table} (id, email, password, is_active) {values}"
     return Altered((statement,), frozenset({_name(table, key)}), 1)
 

@@ -37,6 +37,7 @@ def test_a_home_of_a_newer_format_is_refused(two: Home, file: Path, target: Path
     assert message.endswith("has format 9, this program knows up to 1; install a newer Dualtrack")
 
 
+@pytest.mark.sqlite  # PostgreSQL's are refused when the backup is taken: test_copying
 def test_tables_of_a_newer_program_are_refused(two: Home, file: Path, target: Path, tmp_path: Path) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -54,7 +55,11 @@ def test_tables_of_a_newer_program_are_refused(two: Home, file: Path, target: Pa
 
 @pytest.mark.parametrize(
     ("name", "variable"),
-    [("blobs", "DUALTRACK_BLOBS"), ("lake", "DUALTRACK_LAKE"), ("database_url", "DATABASE_URL")],
+    [
+        ("blobs", "DUALTRACK_BLOBS"),
+        ("lake", "DUALTRACK_LAKE"),
+        pytest.param("database_url", "DATABASE_URL", marks=pytest.mark.sqlite),  # else it leads to a server
+    ],
 )
 def test_a_setting_that_leads_elsewhere_is_named(file: Path, target: Path, name: str, variable: str) -> None:
     settings.DUALTRACK = settings.DUALTRACK.model_copy(update={name: f"sqlite:///{target.parent}/x"})
