@@ -17,7 +17,9 @@ ENTRY = re.compile(rf'{{"action":{TEXT},"actor":{TEXT},"blobs":\[("{HASH}"(,"{HA
 def ensure(holds: object, otherwise: str) -> None:
     if not holds: raise ValueError(otherwise)
 def add(a: int, b: int, c: int, d: int) -> Any:  # two points of the curve
-    return (a*d + b*c) * pow(1 + D*a*b*c*d, -1, P) % P, (a*c + b*d) * pow(1 - D*a*b*c*d, -1, P) % P
+    t = D*a*b*c*d % P  # to divide by 1 + t and by 1 - t: each is the other over their product
+    inverse = pow(1 - t*t, -1, P)
+    return (a*d + b*c) * (1 - t) * inverse % P, (a*c + b*d) * (1 + t) * inverse % P
 def times(n: int, p: Any) -> Any:  # by doubling, and adding where a bit is set
     return functools.reduce(lambda q, b: add(*add(*q, *q), *(p if b == "1" else (0, 1))), f"{n:b}", (0, 1))
 def point(data: bytes) -> Any:  # from its 32 bytes
@@ -95,9 +97,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
     def row(self, name: str) -> Any:  # as the manifest has to list the file
         digest, size = sha256(), 0
         with self.files[name]() as file:
-            for chunk in iter(lambda: file.read(1 << 19), b""):
-                digest.update(chunk)
-                size += len(chunk)
+            while part := file.read(1 << 19): digest.update(part); size += len(part)
         return {"path": name, "sha256": digest.hexdigest(), "size": size}
     def check_keys(self) -> Any:  # step 1: each key, oldest first, with the last size that it signs
         ring, told = [], None
