@@ -1,5 +1,8 @@
 """Canonical JSON: one spelling for one value."""
 
+import json
+from collections import namedtuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +30,19 @@ def test_every_value_comes_back_from_its_one_spelling(value: object) -> None:
     data = dumps(value)
     assert strict_loads(data) == value
     assert dumps(strict_loads(data)) == data
+
+
+@given(
+    st.recursive(st.integers(-(2**80), 2**80) | TEXT, lambda inner: st.dictionaries(TEXT, inner, max_size=6))
+)
+def test_the_quick_way_spells_as_the_standard_library_does(value: object) -> None:
+    spelt = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert dumps(value) == spelt.encode()
+
+
+def test_kinds_that_are_nearly_plain_are_written_the_slow_way() -> None:
+    pair = namedtuple("pair", "a b")
+    assert dumps({"p": pair(1, "x"), "n": 2**70}) == b'{"n":1180591620717411303424,"p":[1,"x"]}'
 
 
 @each(

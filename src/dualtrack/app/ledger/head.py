@@ -5,16 +5,17 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from attrs import frozen
-from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
+from dualtrack.app.ledger import plainly
 from dualtrack.app.ledger.models import Body, Head, Leaf
 from dualtrack.domain.ledger.entry import Entry
 from dualtrack.domain.ledger.tree import Frontier
 
 _LEAF, _BODY, _HEAD = (model._meta.db_table for model in (Leaf, Body, Head))
 _READ = f"SELECT size, frontier, last_recorded_at, origin FROM {_HEAD} WHERE id = 1"  # noqa: S608 - our names
-
+_ADD_LEAF = f"INSERT INTO {_LEAF} (seq, hash) VALUES (%s, %s)"  # noqa: S608 - our names
+_ADD_BODY = f"INSERT INTO {_BODY} (seq, object, line) VALUES (%s, %s, %s)"  # noqa: S608 - our names
+_MOVE = f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1"  # noqa: S608 - ours
 
 _appended: ContextVar[bool] = ContextVar("dualtrack_appended", default=False)
 
@@ -33,12 +34,14 @@ class LedgerHead:
     origin: str
 
 
-def read(*, lock: bool = False) -> LedgerHead:
+def read(*, lock: bool = False, cursor: plainly.Cursor | None = None) -> LedgerHead:
     """The head; with `lock`, nobody else appends until the transaction ends."""
-    held = " FOR UPDATE" if lock and connection.vendor != "sqlite" else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_READ + held)
-        row = cursor.fetchone()
+    if cursor is None:
+        with plainly.database().cursor() as own:
+            return read(lock=lock, cursor=own)
+    held = " FOR UPDATE" if lock and plainly.database().vendor != "sqlite" else ""
+    cursor.execute(_READ + held)
+    row = cursor.fetchone()
     if row is None:
         raise NoLedgerError("the ledger has no head: prepare the home first (dualtrack init, or up)")
     size, frontier, last, origin = row
@@ -56,7 +59,7 @@ def begin(origin: str) -> None:
 
 
 def append(
-    cursor: CursorWrapper,
+    cursor: plainly.Cursor,
     current: LedgerHead,
     entries: Sequence[Entry],
     lines: Sequence[bytes],
@@ -67,16 +70,9 @@ def append(
     frontier = current.frontier.extend(hashes)
     bodies = [(entry.seq, entry.object, line) for entry, line in zip(entries, lines, strict=True)]
     leaves = [(entry.seq, leaf) for entry, leaf in zip(entries, hashes, strict=True)]
-    moved = (frontier.size, frontier.to_bytes(), _stored(recorded_at))
-    cursor.executemany(f"INSERT INTO {_LEAF} (seq, hash) VALUES (%s, %s)", leaves)  # noqa: S608 - our names
-    cursor.executemany(
-        f"INSERT INTO {_BODY} (seq, object, line) VALUES (%s, %s, %s)",  # noqa: S608 - our names
-        bodies,
-    )
-    cursor.execute(
-        f"UPDATE {_HEAD} SET size = %s, frontier = %s, last_recorded_at = %s WHERE id = 1",  # noqa: S608 - ours
-        moved,
-    )
+    cursor.executemany(_ADD_LEAF, leaves)
+    cursor.executemany(_ADD_BODY, bodies)
+    cursor.execute(_MOVE, (frontier.size, frontier.to_bytes(), plainly.stored(recorded_at)))
     _appended.set(True)
 
 
@@ -90,8 +86,3 @@ def take_appended() -> bool:
 def _moment(stored: datetime | None) -> datetime | None:
     """The time as the database gave it: an aware one on PostgreSQL, one without its zone on SQLite."""
     return stored.replace(tzinfo=UTC) if stored is not None and stored.tzinfo is None else stored
-
-
-def _stored(moment: datetime) -> str | None:
-    """The time as this database stores it."""
-    return connection.ops.adapt_datetimefield_value(moment.astimezone(UTC))

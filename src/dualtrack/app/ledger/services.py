@@ -6,9 +6,8 @@ from datetime import datetime
 
 from attrs import frozen
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
-from dualtrack.app.ledger import entropy, erased, head, skews
+from dualtrack.app.ledger import entropy, erased, head, plainly, skews
 from dualtrack.app.ledger import rows as table_rows
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.models import BlobRow
@@ -71,8 +70,10 @@ def exclusive() -> Iterator[None]:
 
 def record_many(changes: Iterable[Change], *, actor: Actor, now: datetime) -> tuple[Entry, ...]:
     """Write many facts in order, in one transaction; all or none."""
-    with transaction.atomic(), recording(), connection.cursor() as cursor:
-        current = head.read(lock=True)
+    database = plainly.database()
+    with transaction.atomic(), database.wrap_database_errors, recording():
+        cursor = plainly.cursor(database)
+        current = head.read(lock=True, cursor=cursor)
         recorded_at = max(now, current.last_recorded_at or now)  # time never runs backwards in the ledger
         given = list(changes)
         if not given:
@@ -127,7 +128,7 @@ def _entry(change: Change, actor: Actor, recorded_at: datetime, seq: int) -> tup
     return row, entry
 
 
-def _write_rows(cursor: CursorWrapper, rows: Sequence[Recorded], entries: Sequence[Entry]) -> None:
+def _write_rows(cursor: plainly.Cursor, rows: Sequence[Recorded], entries: Sequence[Entry]) -> None:
     """Write the last state of each object once, table by table, in the order in which tables first appear."""
     last: dict[type[Recorded], dict[str, tuple[Recorded, bool]]] = {}
     for row, entry in zip(rows, entries, strict=True):

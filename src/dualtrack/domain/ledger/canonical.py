@@ -1,9 +1,13 @@
 """Canonical JSON: one spelling for one value, so that bytes can be hashed, compared, read back strictly."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+import orjson
 
 MAX_DEPTH = 64
+_SCALARS = frozenset({str, int, bool, type(None)})
 
 
 class CanonicalError(ValueError):
@@ -12,7 +16,8 @@ class CanonicalError(ValueError):
 
 def dumps(value: object) -> bytes:
     """UTF-8, keys sorted by code point, no spaces; text, integers, booleans, null, lists, objects alone."""
-    _check(value, "$")
+    if not _plain(value):
+        _check(value, "$")  # which says where
     return _write(value)
 
 
@@ -32,6 +37,14 @@ def strict_loads(data: bytes, max_depth: int = MAX_DEPTH) -> object:
 
 
 def _write(value: object) -> bytes:
+    """Bytes of a value that is plain: orjson spells it as json does, and leaves long numbers to it."""
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:
+        return _write_slowly(value)
+
+
+def _write_slowly(value: object) -> bytes:
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
         return text.encode("utf-8")
@@ -39,6 +52,21 @@ def _write(value: object) -> bytes:
         raise CanonicalError(f"text holds a lone surrogate: {error.reason}") from error
     except ValueError as error:  # Python's own bound on the digits of a number
         raise CanonicalError(f"a number is too long to be written: {error}") from error
+
+
+def _plain(value: object, depth: int = 1) -> bool:
+    """Whether `_check` would let a value pass; most do, and for those no path is spelt."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return True
+    if depth > MAX_DEPTH or kind not in (dict, list, tuple):
+        return False
+    items = cast("Iterable[object]", value)
+    if kind is dict:
+        if not set(map(type, items)) <= {str}:
+            return False
+        items = cast("dict[str, object]", value).values()
+    return all(type(item) in _SCALARS or _plain(item, depth + 1) for item in items)
 
 
 def _check(value: object, path: str, depth: int = 1) -> None:

@@ -90,8 +90,8 @@ def encode_instant(value: object) -> str:
     """An aware datetime as UTC text with microseconds and Z."""
     if not isinstance(value, datetime) or value.tzinfo is None:
         raise _unlike("a datetime with a time zone", value)
-    at = value.astimezone(UTC)
-    return f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    at = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return f"{at.isoformat(timespec='microseconds')[:26]}Z"  # without its +00:00
 
 
 def decode_instant(data: object) -> datetime:

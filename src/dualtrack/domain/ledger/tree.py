@@ -25,7 +25,7 @@ class Frontier:
         """Refuse an edge that is no tree's."""
         if self.size < 0 or len(self.nodes) != self.size.bit_count():
             raise ValueError(f"a frontier of size {self.size} cannot have {len(self.nodes)} nodes")
-        if any(len(node) != _WIDTH for node in self.nodes):
+        if set(map(len, self.nodes)) - {_WIDTH}:
             raise ValueError("a node of a frontier is 32 bytes")
 
     def append(self, leaf: bytes) -> "Frontier":
