@@ -2,8 +2,10 @@
 
 import json
 import shutil
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,22 @@ def backed_up(forks: Forks, tmp_path: Path, build: Build) -> tuple[frozenset[str
     """A backup taken while writers write, what they had acknowledged before, and the end of the home."""
     home, file = tmp_path / "home", tmp_path / "b.zip"
     said(forks, home, "prepare")
+    with closing(sqlite3.connect(home / "db.sqlite3")) as reader:
+        if (
+            build
+        ):  # somebody reads at length, as a report does: what is written meanwhile stays in SQLite's log
+            reader.execute("BEGIN")
+            reader.execute("SELECT size FROM ledger_head").fetchall()
+        before, code, taken = _while_written(forks, home, file, build)
+    shutil.copytree(home / "checkpoints", tmp_path / "kept")
+    shutil.rmtree(home)
+    return before, code, taken
+
+
+def _while_written(
+    forks: Forks, home: Path, file: Path, build: Build
+) -> tuple[frozenset[str], int, dict[str, Any]]:
+    """What was acknowledged before a backup among writers, and what the backup said."""
     writers = [Writer(forks, home, f"w{number}") for number in range(WRITERS)]
     try:
         for each in writers:
@@ -74,8 +92,6 @@ def backed_up(forks: Forks, tmp_path: Path, build: Build) -> tuple[frozenset[str
         for each in writers:
             each.end()
     assert went_on, "writers stood still while the home was backed up"
-    shutil.copytree(home / "checkpoints", tmp_path / "kept")
-    shutil.rmtree(home)
     return before, code, taken
 
 
