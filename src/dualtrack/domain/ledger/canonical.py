@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 
-import orjson
-
 MAX_DEPTH = 64
+_SPELL = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 _SCALARS = frozenset({str, int, bool, type(None)})
 
 
@@ -37,17 +36,8 @@ def strict_loads(data: bytes, max_depth: int = MAX_DEPTH) -> object:
 
 
 def _write(value: object) -> bytes:
-    """Bytes of a value that is plain: orjson spells it as json does, and leaves long numbers to it."""
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except orjson.JSONEncodeError:
-        return _write_slowly(value)
-
-
-def _write_slowly(value: object) -> bytes:
-    try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-        return text.encode("utf-8")
+        return _SPELL(value).encode("utf-8")
     except UnicodeEncodeError as error:
         raise CanonicalError(f"text holds a lone surrogate: {error.reason}") from error
     except ValueError as error:  # Python's own bound on the digits of a number
