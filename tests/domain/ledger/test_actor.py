@@ -3,6 +3,7 @@
 import pytest
 from tests.each import each
 
+from dualtrack.domain.ledger import actor as actors
 from dualtrack.domain.ledger.actor import VIAS, Actor, of_token, person_of
 
 
@@ -86,3 +87,10 @@ def test_the_person_is_in_the_id_of_an_actor_who_is_one_or_acts_for_one(
 def test_a_token_is_an_actor_for_its_owner_and_approves_nothing() -> None:
     actor = Actor(of_token("tok_4k0c", "p1"), "api")
     assert (actor.id, actor.person_id, actor.can_approve) == ("token:tok_4k0c/by:p1", "p1", False)
+
+
+def test_what_a_tampered_line_holds_is_not_kept_in_memory() -> None:
+    kept = actors._known.cache_info().currsize
+    assert not actors.well_formed("person:" + "a" * 200_000, "ui")
+    assert not actors.well_formed("person:p1", "cli:" + "a" * 200_000)
+    assert actors._known.cache_info().currsize == kept

@@ -2,6 +2,7 @@
 
 import json
 from collections import namedtuple
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -127,9 +128,12 @@ def test_brackets_in_text_are_no_depth() -> None:
     assert strict_loads(b"[" * 64 + b"]" * 64) is not None
 
 
-def test_too_deep_a_value_is_not_written() -> None:
+@each("around", [lambda inner: [inner], lambda inner: (inner,), lambda inner: {"a": inner}])
+def test_as_deep_a_value_is_written_as_is_read(around: Callable[[object], object]) -> None:
     value: object = 1
-    for _ in range(70):
-        value = [value]
-    with pytest.raises(CanonicalError, match="nested deeper than 64"):
-        dumps(value)
+    for _ in range(64):
+        value = around(value)
+    data = dumps(value)
+    assert dumps(strict_loads(data)) == data
+    with pytest.raises(CanonicalError, match=r"nested deeper than 64$"):
+        dumps(around(value))

@@ -72,9 +72,12 @@ def test_another_zone_gives_the_same_line() -> None:
         ({"tv": 0}, "tv: expected an integer from 1, got 0"),
         ({"salt": "0F" * 16}, "salt: expected 32 lower hex digits, got '0F0F"),
         ({"recorded_at": datetime(2026, 1, 1)}, "recorded_at: expected a datetime with a time zone"),  # noqa: DTZ001 - is refused
+        ({"recorded_at": "2026"}, "recorded_at: expected a datetime with a time zone, got '2026'"),
         ({"occurred_at": "2026"}, "occurred_at: expected a datetime with a time zone"),
+        ({"occurred_at": datetime(2026, 1, 1)}, "occurred_at: expected a datetime with a time zone"),  # noqa: DTZ001 - is refused
         ({"actor": "anna"}, "actor: actor id 'anna': expected person:<id>"),
         ({"via": "mail"}, "actor: actor via 'mail': expected one of ui"),
+        ({"via": ["ui"]}, "actor: actor via ['ui']: expected one of ui"),
         ({"action": "two words"}, "action: expected 1 to 200 printable ASCII characters, no spaces"),
         ({"object": " "}, "object: expected text"),
         ({"reason": None}, "reason: expected text, got None"),
@@ -115,6 +118,8 @@ def changed(**fields: object) -> bytes:
         (changed(blobs="x"), "blobs: expected a list"),
         (changed(recorded_at=None), "recorded_at: expected a UTC time"),
         (changed(recorded_at="2026-03-01T09:00:00Z"), "recorded_at: expected a UTC time"),
+        (changed(via=["ui"]), "actor: actor via ['ui']: expected one of ui"),
+        (changed(via={"a": []}), "actor: actor via {'a': []}: expected one of ui"),
         (changed(seq="7"), "seq: expected an integer from 0, got '7'"),
         (changed(value=None), "value: expected exactly one"),
         (b"#" + b"0" * 64, "not JSON in UTF-8"),

@@ -124,6 +124,8 @@ def test_every_edit_of_one_byte_is_refused_or_is_another_entry_of_another_leaf(a
         ("actor", "ann", f"actor: actor id 'ann': expected {ACTORS}"),
         ("via", "post", f"actor: actor via 'post': expected one of {DOORS}"),
         ("via", None, f"actor: actor via None: expected one of {DOORS}"),
+        ("via", [], f"actor: actor via []: expected one of {DOORS}"),
+        ("via", {}, f"actor: actor via {{}}: expected one of {DOORS}"),
         ("action", "", f"action: expected {WORD}, got ''"),
         ("action", "a b", f"action: expected {WORD}, got 'a b'"),
         ("action", "é", f"action: expected {WORD}, got 'é'"),

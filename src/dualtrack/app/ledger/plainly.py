@@ -31,14 +31,17 @@ class Cursor(Protocol):
 class _Bare:
     """A cursor of sqlite3, asked in the words of Django's."""
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
-        self._cursor = cursor
-        self.fetchone = cursor.fetchone
+    def __init__(self, on: BaseDatabaseWrapper) -> None:
+        self._cursor: sqlite3.Cursor = on.connection.cursor()
+        self._refuse_broken = on.validate_no_broken_transaction  # one may break between two statements
+        self.fetchone = self._cursor.fetchone
 
     def execute(self, sql: str, params: Sequence[Any] = (), /) -> object:
+        self._refuse_broken()
         return self._cursor.execute(_marked(sql), params)
 
     def executemany(self, sql: str, param_list: Sequence[Sequence[Any]], /) -> object:
+        self._refuse_broken()
         return self._cursor.executemany(_marked(sql), param_list)
 
 
@@ -59,16 +62,18 @@ def cursor(on: BaseDatabaseWrapper) -> Cursor:
         return on.cursor()
     on.ensure_connection()
     on.validate_thread_sharing()
-    on.validate_no_broken_transaction()
-    return _Bare(on.connection.cursor())
+    return _Bare(on)
 
 
 def stored(moment: datetime) -> str | datetime | None:
-    """A time as this database stores it; all that one append writes have the same."""
-    return _stored(moment, database().vendor)
+    """A time as this database stores it; all that one append writes have the same.
+
+    It goes to UTC first: the hour that comes twice in autumn is one value to whoever compares, and two times.
+    """
+    return _stored(moment.astimezone(UTC), database().vendor)
 
 
 @lru_cache(maxsize=64)
 def _stored(moment: datetime, vendor: str) -> str | datetime | None:  # noqa: ARG001 - remembered by it
-    found: str | datetime | None = database().ops.adapt_datetimefield_value(moment.astimezone(UTC))
+    found: str | datetime | None = database().ops.adapt_datetimefield_value(moment)
     return found

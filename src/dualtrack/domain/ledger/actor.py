@@ -14,6 +14,7 @@ _SYSTEM = re.compile(rf"system:{_NAME}")
 _TERMINAL = re.compile(rf"cli:{_SEAT}")
 VIAS = ("ui", "api", "cli", "job", "demo")
 _IDS = (_PERSON, _TOKEN, _OPERATOR, _SYSTEM)
+_LONGEST = 1000  # characters of an id and a door together; the forms allow some 730
 FORMS = "person:<id>, token:<id>/by:<person>, operator:<os user>@<host> or system:<name>"
 
 
@@ -49,10 +50,15 @@ class Actor:
         return _PERSON.fullmatch(self.id) is not None and self.via.partition(":")[0] != "cli"
 
 
+def well_formed(actor: str, via: object) -> bool:
+    """Whether an id and a door have the forms of an actor. The door of a tampered line may be anything."""
+    return isinstance(via, str) and len(actor) + len(via) <= _LONGEST and _known(actor, via)
+
+
 @lru_cache(maxsize=1024)
-def well_formed(actor: str, via: str) -> bool:
-    """Whether an id and a door have the forms of an actor; the same few act again and again."""
-    door = via in VIAS or _TERMINAL.fullmatch(str(via)) is not None
+def _known(actor: str, via: str) -> bool:
+    """The same few act again and again; what is refused is remembered too, so it must not be long."""
+    door = via in VIAS or _TERMINAL.fullmatch(via) is not None
     return door and any(form.fullmatch(actor) for form in _IDS)
 
 
