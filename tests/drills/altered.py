@@ -17,7 +17,6 @@ from tests.hands import unguarded
 
 from dualtrack.app.accounts.models import SetupLinkRow
 from dualtrack.app.ledger.home import Home
-from dualtrack.app.ledger.models import Body
 
 _KEPT = ("checkpoints", "keys")
 
@@ -187,15 +186,16 @@ def _is_unique(table: Table) -> bool:
 
 
 def of_entries(home: Home, seed: Random, count: int) -> Altered:
-    """Entries deleted, lines alone, leaves alone; lines swapped; an entry written once more at the end."""
+    """Entries deleted, lines alone, leaves alone; lines swapped; entries written where none stands."""
     tables = ledger_tables(home)
     lines, leaves = tables["lines"], tables["leaves"]
     size = len(_keys(lines))
     places = [str(seq) for seq in seed.sample(range(size), min(2 * count, size))]
-    last = seed.choice([seq for seq in places if _is_last(seq)])  # an older one would belie its row as well
-    places.remove(last)
-    again = duplicated(lines, last, str(size)) + duplicated(leaves, last, str(size))
-    found = Altered(again.statements, frozenset({f"entry {size}"}), 1)  # line and leaf are one entry
+    found = Altered((), frozenset(), 0)
+    for other in (size, size + 1 + seed.randrange(1 << 30), -1 - seed.randrange(1 << 30)):
+        old, at = places.pop(), str(other)
+        again = duplicated(lines, old, at) + duplicated(leaves, old, at)  # line and leaf are one entry
+        found += Altered(again.statements, frozenset({f"entry {other}"}), 1)
     while found.rows < count and len(places) > 1:
         verb, one = seed.choice(("entry", "line", "leaf", "lines")), places.pop()
         if verb == "entry":
@@ -206,12 +206,6 @@ def of_entries(home: Home, seed: Random, count: int) -> Altered:
         else:
             found += deleted(lines if verb == "line" else leaves, one)
     return found
-
-
-def _is_last(seq: str) -> bool:
-    """Whether it is the last entry of its object."""
-    name = Body.objects.get(seq=seq).object
-    return not Body.objects.filter(object=name, seq__gt=seq).exists()
 
 
 def of_leaves(home: Home, seed: Random, count: int) -> Altered:

@@ -67,7 +67,8 @@ FAILING: list[tuple[Exception, str, str]] = [
     (
         OperationalError("no such column: x"),
         "older_home",
-        "this home was made by an older program; run dualtrack up once, which brings it up to date",
+        "the database lacks what this program needs (no such column: x): run dualtrack up, which brings a"
+        " home of an older program up to date, or says what was taken away",
     ),
     (OperationalError("odd"), "database", "the database answered: odd"),
 ]

@@ -30,6 +30,8 @@ from dualtrack.app.web.templatetags import dualtrack as tags
 from dualtrack.domain.controls.control import Cadence, Operating
 from dualtrack.domain.frameworks.crosswalk import Relation
 from dualtrack.domain.frameworks.documented import DocumentedBasis
+from dualtrack.domain.ledger.codec import RecordedDataError
+from dualtrack.domain.ledger.entry import EntryError
 from dualtrack.domain.programme.performance import State
 from dualtrack.domain.programme.statuses import Figure
 from dualtrack.domain.risks.applicability import Ground
@@ -177,6 +179,14 @@ def test_sizes_are_for_people(number: int, text: str) -> None:
         (OperationalError("disk I/O error"), "The disk of this server failed."),
         (OperationalError("attempt to write a readonly database"), "The database cannot be written"),
         (OSError(28, "No space left on device"), "the disk is full"),
+        (
+            EntryError("not JSON"),
+            "something that was recorded cannot be read (not JSON): run dualtrack verify",
+        ),
+        (
+            RecordedDataError("no", ("x",)),
+            "something that was recorded cannot be read (x: no): run dualtrack v",
+        ),
     ],
 )
 def test_a_known_error_is_one_clear_message_on_the_form(error: Exception, said: str) -> None:

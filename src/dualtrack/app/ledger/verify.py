@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from dualtrack.app.ledger import clock, home, startup
+from dualtrack.app.ledger import clock, home, startup, tables
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.verify_anchors import check_anchors
 from dualtrack.app.ledger.verify_aside import beside
@@ -22,6 +22,8 @@ from dualtrack.app.ledger.verify_report import Report
 from dualtrack.app.ledger.verify_rows import check_rows
 from dualtrack.app.ledger.verify_times import check_times, times_beside
 from dualtrack.app.ledger.verify_tree import walk
+
+_TAKEN_AWAY = "was taken out of the database, so nothing else of the record was looked at; restore a backup"
 
 
 @contextmanager
@@ -48,6 +50,10 @@ def verify_home(*, held: Sequence[Brought] = (), vkey: str | None = None) -> dic
     with _snapshot(), ExitStack() as stack:
         for lost in startup.of_record():  # of what follows nothing could be read
             report.add("ledger", "missing", lost.message)
+            return report.as_json(example=here.example)
+        for item in tables.absent():
+            report.add(item, "missing", _TAKEN_AWAY)
+        if report.problems:
             return report.as_json(example=here.example)
         here = whose(report, here)
         check_beside(report, here)

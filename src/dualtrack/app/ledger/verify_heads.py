@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from attrs import field, frozen
-from django.db import Error
+from django.db import Error, connection
 from django.db.models import Max
 
 from dualtrack.app.ledger import verify_tree
@@ -58,10 +58,25 @@ def read_heads(report: Report, here: Home) -> Heads:
     if newest > size:
         detail = f"a checkpoint of size {newest} was signed, the ledger has {size}"
         report.add("ledger", "rolled_back", detail)
-    for seq in range(size, min(stands, size + 1001)):
-        report.add(f"entry {seq}", "extra", "stands after the head")
+    _strangers(report, size)
     report.size, report.newest = size, max(signed, default=None)
     return Heads(size=size, edge=edge, last=last, signed=signed, ring=ring)
+
+
+def _strangers(report: Report, size: int) -> None:
+    """Rows of the record at places that no entry has: nothing else reads them, and a history would."""
+    places = " UNION ".join(
+        f"SELECT seq FROM {table._meta.db_table} WHERE seq < 0 OR seq >= %s"  # noqa: S608 - our names
+        for table in (Leaf, Body)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"{places} ORDER BY seq", [size, size])
+        for (seq,) in iter(cursor.fetchone, None):
+            report.add(
+                f"entry {seq}", "extra", f"stands {'before the first entry' if seq < 0 else 'after the head'}"
+            )
+    for key in Head.objects.exclude(pk=1).order_by("pk").values_list("pk", flat=True):
+        report.add(f"ledger_head/{key}", "extra", "a second head; the record has one")
 
 
 def _newest(table: type[Leaf] | type[Body]) -> int:
@@ -138,8 +153,14 @@ def _agreeing(wanted: dict[int, bytes], roots: dict[int, bytes]) -> int:
 
 
 def _in_ledger(report: Report) -> bool:
-    """True when an entry or a leaf is named already: what follows from that is not named as well."""
-    return any(problem.item.startswith(("entry ", "leaf ", "ledger")) for problem in report.problems)
+    """True when an entry or a leaf is named already: what follows from that is not named as well.
+
+    Nothing follows from a row that is extra: it stands at a place that no tree goes over.
+    """
+    return any(
+        problem.item.startswith(("entry ", "leaf ", "ledger")) and problem.kind != "extra"
+        for problem in report.problems
+    )
 
 
 def _name_suspects(report: Report, seen: Walk, *, leaf_is_wrong: bool) -> None:

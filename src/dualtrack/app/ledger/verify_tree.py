@@ -86,15 +86,19 @@ def lines_at(places: Sequence[int]) -> dict[int, bytes]:
     return {seq: stored_bytes(line) for seq, line in _select(["line"], _BODY, f"seq IN ({marks})", places)}
 
 
-def last_entries(after: bytes, before: str, count: int) -> list[tuple[bytes, int]]:
-    """The next objects by name, as bytes because somebody may have damaged one, with their last entry."""
+def last_entries(after: bytes, before: str, count: int, stop: int) -> list[tuple[bytes, int]]:
+    """The next objects by name, as bytes because somebody may have damaged one, with their last entry.
+
+    Of places from 0 up to `stop` alone: a row elsewhere is no entry. The sign of `+seq` keeps to the index of
+    objects.
+    """
     sqlite = connection.vendor == "sqlite"
     shown, given = ("CAST(object AS BLOB)", "CAST(%s AS TEXT)") if sqlite else ("object", "%s")
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {shown}, MAX(seq) FROM {_BODY} WHERE object > {given} AND object < %s"  # noqa: S608 - ours
-            " GROUP BY object ORDER BY object LIMIT %s",
-            [after if sqlite else after.decode(), before, count],
+            " AND +seq >= 0 AND +seq < %s GROUP BY object ORDER BY object LIMIT %s",
+            [after if sqlite else after.decode(), before, stop, count],
         )
         return [(name if sqlite else name.encode(), seq) for name, seq in cursor.fetchall()]
 

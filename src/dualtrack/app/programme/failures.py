@@ -59,7 +59,8 @@ _TROUBLES = {
     ),
     Trouble.READ_ONLY: mark("the database cannot be written ({text})"),
     Trouble.OLDER_HOME: mark(
-        "this home was made by an older program; run dualtrack up once, which brings it up to date"
+        "the database lacks what this program needs ({text}): run dualtrack up, which brings a home of an"
+        " older program up to date, or says what was taken away"
     ),
     Trouble.UNREACHABLE: mark("the database cannot be reached, nothing was recorded ({text})"),
     Trouble.REFUSED: mark("the database does not let this address in; correct DATABASE_URL ({text})"),
@@ -68,6 +69,10 @@ _TROUBLES = {
         " again ({text})"
     ),
 }
+UNREADABLE = mark(
+    "something that was recorded cannot be read ({error}): run dualtrack verify, which names it, and restore"
+    " a backup"
+)
 _ELSE = mark("the database answered: {text}")
 
 
@@ -206,6 +211,10 @@ def _database(error: Any, say: Say) -> Failure:
     return Failure(code=code, message=say(words, text=text), exit=ENVIRONMENT)
 
 
+def _unreadable(error: Any, say: Say) -> Failure:
+    return Failure(code="unreadable_entry", message=say(UNREADABLE, error=error), exit=ENVIRONMENT)
+
+
 def _configuration(error: Any, say: Say) -> Failure:
     return Failure(code="settings", message=say("a setting cannot be used: {error}", error=error))
 
@@ -234,6 +243,8 @@ _BY_NAME: dict[str, Callable[[Any], Failure]] = {
 _SAID: dict[str, Callable[[Any, Say], Failure]] = {
     "NotAllowedError": _not_allowed,
     "NotBegunError": _not_begun,
+    "EntryError": _unreadable,
+    "RecordedDataError": _unreadable,
     "OperationalError": _database,
     "DatabaseError": _database,
     "ProgrammingError": _database,

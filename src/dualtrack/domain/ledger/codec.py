@@ -82,20 +82,24 @@ def encode(value: object) -> dict[str, object]:
         raise error.under(name) from None
 
 
+class RecordedDataError(CodecError):
+    """What was recorded is no value of its type: it was damaged, or another program recorded it."""
+
+
 def decode(name: str, version: int, data: Mapping[str, object]) -> object:
-    """The value that `data` records; older versions are lifted first."""
+    """The value that `data` records; older versions are lifted first. Raises `RecordedDataError`."""
     found = _BY_NAME.get(name)
     if found is None:
-        raise CodecError(f"{name}: no type of this name is registered")
+        raise RecordedDataError(f"{name}: no type of this name is registered")
     if not 1 <= version <= found.version:
-        raise CodecError(f"{name}: version {version} is unknown, the newest here is {found.version}")
+        raise RecordedDataError(f"{name}: version {version} is unknown, the newest here is {found.version}")
     current = dict(data)
     for old in range(version, found.version):
         current = found.upcasters[old](current)
     try:
         return _decode_fields(found.cls, current)
     except CodecError as error:
-        raise error.under(name) from None
+        raise RecordedDataError(error.reason, (name, *error.path)) from None
 
 
 def structured(cls: type[T], data: Mapping[str, object]) -> T:

@@ -16,8 +16,11 @@ from dualtrack.app.ledger.blobs import StoreError
 from dualtrack.app.ledger.database_trouble import RETRY_AFTER, Trouble, trouble
 from dualtrack.app.ledger.home_error import HomeError, from_os_error
 from dualtrack.app.ledger.refusals import RefusedError
+from dualtrack.app.programme.failures import UNREADABLE
 from dualtrack.app.programme.queries import NotBegunError
 from dualtrack.app.programme.words import refusal_text
+from dualtrack.domain.ledger.codec import RecordedDataError
+from dualtrack.domain.ledger.entry import EntryError
 
 _ACCOUNT = {
     "email_in_use": "Somebody signs in with {about} already; give another address.",
@@ -45,7 +48,11 @@ _TROUBLES = {
         " it again."
     ),
 }
-KNOWN = (RefusedError, StoreError, AccountError, HomeError, NotBegunError, DatabaseError, OSError)
+_UNREADABLE = (EntryError, RecordedDataError)
+KNOWN = (
+    *(RefusedError, StoreError, AccountError, HomeError, NotBegunError, DatabaseError, OSError),
+    *_UNREADABLE,
+)
 
 
 def message_of(error: BaseException) -> str | None:
@@ -58,8 +65,8 @@ def message_of(error: BaseException) -> str | None:
         return _(_ACCOUNT.get(error.code, "{about}")).format(about=error.about)
     if isinstance(error, NotBegunError):
         return _("This home holds no programme yet; begin one with: dualtrack init NAME ...")
-    if isinstance(error, DatabaseError):
-        return _database(error)
+    if isinstance(error, DatabaseError | EntryError | RecordedDataError):
+        return _database(error) if isinstance(error, DatabaseError) else _(UNREADABLE).format(error=error)
     return from_os_error(error, _("the home")).message if isinstance(error, OSError) else None
 
 
