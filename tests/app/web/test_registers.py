@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.app.web import world
 from tests.app.web.conftest import As
+from tests.domain.registers.records import least
 
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.ledger import clock
@@ -20,6 +21,8 @@ from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.registry import registers_for
 from dualtrack.domain.registers.things import Asset, AssetKind, Criticality, Site
 from dualtrack.domain.registers.vendors import Vendor
+
+CHAINED = {"services", "assets", "vendors", "units", "sites", "groups", "processes", "legal", "commitments"}
 
 
 def put(*records: Record) -> None:
@@ -51,6 +54,18 @@ def test_the_index_counts_and_tells_what_is_lacking(lead: Client) -> None:
 def test_a_register_of_privacy_is_not_there_without_privacy(lead: Client) -> None:
     assert lead.get("/registers/processing/").status_code == 404
     assert lead.get("/registers/nonsense/").status_code == 404
+
+
+def test_the_page_of_each_kind_of_record_leads_along_the_chain_where_it_stands_in_it(lead: Client) -> None:
+    """An interface is scoped alone: it linked to a chain that was not there."""
+    leading = set()
+    for register in registers_for(()):
+        put(least(register, id="X-1"))
+        page = text(lead, f"/registers/{register.key}/X-1/")
+        links = re.findall(r'href="(/chain/[^"]+/[^"]+/)"', page)
+        assert [lead.get(link).status_code for link in links] == [200] * len(links), register.key
+        leading |= {register.key} if links else set()
+    assert leading == CHAINED
 
 
 def test_an_owner_reaches_the_history_of_their_own_record_and_of_no_other(

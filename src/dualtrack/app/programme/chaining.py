@@ -18,14 +18,14 @@ from dualtrack.app.registers.queries import every
 from dualtrack.app.scope.queries import SCOPED
 from dualtrack.domain.ledger.codec import type_of
 from dualtrack.domain.ledger.person import Viewer
-from dualtrack.domain.programme.chain import Chain, Node, Step, Walk, chain, node_of, treatment_of
+from dualtrack.domain.programme.chain import Chain, Node, Step, Walk, chain, hangs, node_of, treatment_of
 from dualtrack.domain.registers.record import Record
 from dualtrack.domain.registers.register import Register
 from dualtrack.domain.registers.registry import by_key
 from dualtrack.domain.risks.applicability import standing
 from dualtrack.domain.risks.grounds import Duty
 from dualtrack.domain.risks.risk import Risk, TreatmentAction
-from dualtrack.domain.scope.things import Thing, ThingKind, name_of, things_of
+from dualtrack.domain.scope.things import Thing, name_of, thing_of, things_of
 
 _DECIDED = {True: mark("included"), False: mark("excluded")}
 _RUN = mark("{file}, read from {source}")
@@ -50,8 +50,8 @@ class Chained:
 
 
 def _stands(thing: Thing, day: date) -> bool:
-    """Whether the chain holds a thing on a day; an interface is scoped alone: no risk hangs on it."""
-    return thing.kind is not ThingKind.INTERFACE and (thing.retired_on is None or thing.retired_on > day)
+    """Whether the chain holds a thing on a day."""
+    return hangs(thing.kind) and (thing.retired_on is None or thing.retired_on > day)
 
 
 def chained(viewer: Viewer, when: When) -> Chained:
@@ -93,8 +93,10 @@ def node_of_record(register: Register, record: Record) -> Node | None:
     """Where a record of a register stands in the chain; None where it is no part of it."""
     if register.key in DUTIES:
         return Node(Step.DUTY, record.id)
-    kind = type_of(record)[0]
-    return node_of(name_of(kind, record.id)) if kind in SCOPED else None
+    if type_of(record)[0] not in SCOPED:
+        return None
+    thing = thing_of(record)
+    return node_of(thing.id) if hangs(thing.kind) else None
 
 
 def _things(viewer: Viewer, when: When) -> Iterable[Thing]:

@@ -18,7 +18,7 @@ from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.risks.applicability import Applicability
 from dualtrack.domain.risks.grounds import Duty
 from dualtrack.domain.risks.risk import Risk, TreatmentAction
-from dualtrack.domain.scope.things import Thing, name_of
+from dualtrack.domain.scope.things import Thing, ThingKind, name_of
 
 
 class Step(StrEnum):
@@ -162,6 +162,11 @@ def chain(
 
 
 _Link = tuple[Node, Node]
+
+
+def hangs(kind: ThingKind) -> bool:
+    """Whether things of a kind are part of the chain; an interface is scoped alone: no risk hangs on it."""
+    return kind is not ThingKind.INTERFACE
 
 
 def node_of(thing: str) -> Node:
