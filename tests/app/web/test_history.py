@@ -6,14 +6,17 @@ from datetime import UTC, datetime
 import pytest
 from attrs import evolve
 from django.test import Client
+from tests.app.bare_release import MATRIX
 from tests.app.web import world
 from tests.app.web.conftest import As
 
 from dualtrack.app.controls import services
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger.services import record
+from dualtrack.app.programme import freezing
 from dualtrack.app.programme.queries import organisation
 from dualtrack.app.scope import services as scopes
+from dualtrack.domain.audits.releases.content import Row
 
 ONE = f"/history/control/{world.OWN}/"
 
@@ -113,6 +116,18 @@ def test_it_is_there_for_those_who_may_read_the_object(
     signed_in: As, person: str, address: str, status: int
 ) -> None:
     assert signed_in(person).get(f"/history/{address}/").status_code == status
+
+
+def test_what_was_frozen_is_named_and_leads_to_the_document(
+    lead: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The released matrix of this world names nothing, so it is told that it names this control."""
+    monkeypatch.setattr(
+        freezing, "said_by", lambda _release: (Row(part="", key="", cells=(), facts=(world.OWN,)),)
+    )
+    page = lead.get(ONE).content.decode()
+    assert f'<a href="/deliverables/documents/{MATRIX}/">Control matrix 1.0 (' in page
+    assert "released on 1 Mar 2026, ledger head " in page
 
 
 def test_pages_of_objects_lead_to_it(lead: Client) -> None:

@@ -1,14 +1,17 @@
 """A history says what each entry changed, no more and no less."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dualtrack.domain.ledger.entry import Entry
-from dualtrack.domain.ledger.history import FieldChange, Frozen, field_changes, revisions
+from dualtrack.domain.ledger.history import FieldChange, Frozen, Kept, field_changes, revisions, state_at
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FROZEN = Frozen(
+    kind=Kept.PACKAGE, id="p", name="f.zip", engagement="e", size=4, root="0a" * 32, on=date(2026, 3, 2)
+)
 
 
 def entry(seq: int, value: dict[str, object] | None) -> Entry:
@@ -60,7 +63,7 @@ def test_a_field_that_a_later_version_has_no_more_is_told() -> None:
 def test_revisions_stand_beside_the_one_before_and_a_removal_begins_anew() -> None:
     told = revisions(
         [entry(0, {"t": "A"}), entry(3, {"t": "B"}), entry(5, None), entry(8, {"t": "B"})],
-        {3: (Frozen(package="p", engagement="e", filename="f.zip"),)},
+        {3: (FROZEN,)},
     )
     assert [(r.entry.seq, r.first, r.gone, len(r.changes)) for r in told] == [
         (0, True, False, 1),
@@ -69,6 +72,18 @@ def test_revisions_stand_beside_the_one_before_and_a_removal_begins_anew() -> No
         (8, True, False, 1),
     ]
     assert [len(r.frozen_in) for r in told] == [0, 1, 0, 0]
+
+
+def test_the_state_at_a_head_is_told_by_the_last_entry_before_it() -> None:
+    held = [entry(2, {"t": "A"}), entry(5, {"t": "B"})]
+    told = {size: state_at(held, size) for size in (0, 2, 3, 5, 6, 9)}
+    assert {size: one and one.seq for size, one in told.items()} == {0: None, 2: None, 3: 2, 5: 2, 6: 5, 9: 5}
+
+
+def test_where_the_last_entry_before_a_head_was_erased_an_earlier_one_was_not_the_state() -> None:
+    held = [entry(2, {"t": "A"}), entry(9, {"t": "C"})]
+    told = {size: state_at(held, size, {5}) for size in (5, 6, 9, 10)}
+    assert {size: one and one.seq for size, one in told.items()} == {5: 2, 6: None, 9: None, 10: 9}
 
 
 PLAIN = st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["", "a", "b"])

@@ -23,9 +23,11 @@ def engagements(viewer: Viewer, until: datetime | None = None) -> tuple[Engageme
     return tuple(sorted(seen, key=lambda e: (e.opened_on, e.id)))
 
 
-def packages(viewer: Viewer) -> tuple[PackageMade, ...]:
-    """Packages that were made for those engagements, the latest first."""
+def packages(viewer: Viewer, until: datetime | None = None) -> tuple[PackageMade, ...]:
+    """Packages that were made for those engagements, by an instant where one is given; the latest first."""
     rows = PackageMadeRow.objects.order_by("-made_at", "-seq")
+    if until is not None:
+        rows = rows.filter(recorded_at__lte=until)  # the making of a package is recorded once
     return tuple(row.to_value() for row in rows if sees_engagement(viewer, row.engagement))
 
 

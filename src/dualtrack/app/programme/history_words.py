@@ -2,9 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
+
+from dualtrack.documents.registry import kind_of
+from dualtrack.domain.ledger.codec import type_of
+from dualtrack.domain.ledger.history import Frozen, Kept
+from dualtrack.domain.registers.register import Register
+from dualtrack.domain.registers.registry import REGISTERS
+
+if TYPE_CHECKING:
+    from dualtrack.app.programme.freezing import Untold
 
 KINDS = {
     "control": mark("Control"),
@@ -59,6 +70,16 @@ KINDS = {
     "erasure": mark("Erasure"),
     "legal_hold": mark("Legal hold"),
     "observation_run": mark("Run of a source"),
+    "access_day": mark("Access log of a day"),
+    "anchor": mark("Anchor"),
+    "category_reason": mark("Reason for a category"),
+    "certificate": mark("Certificate"),
+    "clock_skew": mark("Clock behind the record"),
+    "guard_repair": mark("Guards put back"),
+    "import_profile": mark("Profile of an import"),
+    "key_rotation": mark("Change of the signing key"),
+    "register_import": mark("Import into a register"),
+    "restoration": mark("Restoring from a backup"),
 }
 FIELDS = {
     "id": mark("id"),
@@ -71,9 +92,6 @@ FIELDS = {
     "done_on": mark("done on"),
     "identified_on": mark("identified on"),
     "inherent": mark("inherent rating"),
-    "making": mark("how a level is made"),
-    "material": mark("what was accepted"),
-    "origin": mark("starter risk"),
     "residual": mark("residual rating aimed at"),
     "retired_because": mark("retired because"),
     "activity": mark("what is done"),
@@ -81,18 +99,14 @@ FIELDS = {
     "answered_on": mark("answered on"),
     "approved_by": mark("approved by"),
     "approved_on": mark("approved on"),
-    "terms": mark("what is stated of the report, vendors and interfaces"),
     "artifact": mark("file"),
     "as_of": mark("about the day"),
-    "change": mark("what changed and why"),
     "checkpoint_root": mark("root of the checkpoint"),
     "checkpoint_size": mark("size of the checkpoint"),
     "covers_from": mark("covers from"),
     "covers_to": mark("covers to"),
     "decided_by": mark("decided by"),
     "decided_on": mark("decided on"),
-    "content": mark("SHA-256 of the content"),
-    "digest": mark("hash of the wording"),
     "documented_basis": mark("basis of its documentation"),
     "effective_from": mark("in effect from"),
     "effort_hours": mark("hours for one performance"),
@@ -129,6 +143,21 @@ FIELDS = {
     "withdrawn_by": mark("withdrawn by"),
     "withdrawn_on": mark("withdrawn on"),
 }
+# Fields that say another thing in one kind than in the next.
+OF_KIND = {
+    "advice": {"digest": mark("hash of what was advised")},
+    "control_approval": {"digest": mark("hash of the wording")},
+    "release": {"change": mark("what changed and why"), "content": mark("SHA-256 of the content")},
+    "risk": {
+        "change": mark("a risk of a change in the system"),
+        "fraud": mark("a risk of fraud"),
+        "origin": mark("starter risk"),
+    },
+    "risk_acceptance": {"digest": mark("hash of what was accepted"), "material": mark("what was accepted")},
+    "risk_method": {"making": mark("how a level is made")},
+    "scope_version": {"terms": mark("what is stated of the report, vendors and interfaces")},
+    "token": {"digest": mark("hash of its text")},
+}
 _LONGEST = 400
 _WORD = re.compile(r"[a-z]+(_[a-z]+)+")  # a word of a closed list
 _PEOPLE = ("owner", "person")  # fields that hold the id of a person
@@ -136,12 +165,52 @@ _PEOPLE = ("owner", "person")  # fields that hold the id of a person
 
 def kind_text(kind: str) -> str:
     """What kind of object it is."""
-    return _(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
+    held = _registers().get(kind)
+    said = KINDS.get(kind) or (None if held is None else held.singular)
+    return kind.replace("_", " ") if said is None else _(said)
 
 
-def field_text(field: str) -> str:
-    """A field of a recorded value."""
-    return _(FIELDS[field]) if field in FIELDS else field.replace("_", " ")
+def field_text(field: str, kind: str = "") -> str:
+    """A field of a recorded value; of a known kind of object as its register calls it, else as we do."""
+    held = _registers().get(kind)
+    label = None if held is None else next((f.label for f in held.fields if f.name == field), None)
+    said = label or OF_KIND.get(kind, {}).get(field) or FIELDS.get(field)
+    return field.replace("_", " ") if said is None else _(said)
+
+
+@cache
+def _registers() -> Mapping[str, Register]:
+    """Registers by the kind of their records."""
+    return {type_of(object.__new__(one.cls))[0]: one for one in REGISTERS}
+
+
+def frozen_text(one: Frozen) -> str:
+    """Where an entry is frozen: the package that it stands in, or the released document that shows it."""
+    if one.kind is Kept.PACKAGE:
+        return _("stands as it is in {file}").format(file=one.name)
+    said = _("frozen in {document}, released on {day} at ledger head {size}")
+    if one.withdrawn:
+        said = _("frozen in {document}, released on {day} at ledger head {size}, and withdrawn since")
+    return said.format(document=frozen_name(one), day=one.on, size=one.size)
+
+
+def frozen_name(one: Frozen) -> str:
+    """The file, or the document with its version, and the engagement that it was cut for."""
+    if one.kind is Kept.PACKAGE:
+        return one.name
+    return _document(one.name, one.version, one.engagement)
+
+
+def untold_text(one: "Untold") -> str:
+    """That nobody can say whether a release shows the object, and why."""
+    document = _document(one.release.document, one.release.version, one.release.engagement)
+    said = _("cannot tell whether it is frozen in {document}: {because}")
+    return said.format(document=document, because=one.because)
+
+
+def _document(name: str, version: str, engagement: str | None) -> str:
+    called = f"{_(kind_of(name).title)} {version}"
+    return called if engagement is None else f"{called} ({engagement})"
 
 
 def value_text(value: object, names: Mapping[str, str], field: str = "") -> str:

@@ -1,5 +1,6 @@
 """Documented information: what a control or a clause asks to be written down (ISO/IEC 27001 7.5)."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -35,3 +36,14 @@ class Document:
     def in_force(self, as_of: date) -> bool:
         """True when this version was approved by that day."""
         return self.approved_on is not None and self.approved_on <= as_of
+
+
+def of_control(documents: Iterable[Document], control: str, as_of: date) -> tuple[Document, ...]:
+    """Documents of a control that are in force on a day, by title; of each the newest version alone."""
+    newest: dict[str, Document] = {}
+    for document in documents:
+        if control in document.controls and document.in_force(as_of):
+            held = newest.get(document.title)
+            if held is None or document.version > held.version:
+                newest[document.title] = document
+    return tuple(newest[title] for title in sorted(newest))

@@ -1,6 +1,8 @@
 """The history of one object: each entry with what it changed, field by field, and where it was frozen."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 
 from attrs import frozen
 
@@ -23,13 +25,26 @@ class FieldChange:
     removed: tuple[object, ...] = ()
 
 
+class Kept(StrEnum):
+    """What holds an entry as it is."""
+
+    PACKAGE = "package"  # the entry itself stands in it
+    DOCUMENT = "document"  # a release that was made from it, as the state of its object
+
+
 @frozen(kw_only=True)
 class Frozen:
-    """A package that was given out and holds the entry as it is."""
+    """A package that was given out, or a released document, that holds the entry as it is."""
 
-    package: str
-    engagement: str
-    filename: str
+    kind: Kept
+    id: str
+    name: str  # of the file, or of the document
+    version: str = ""  # of a document
+    engagement: str | None
+    size: int  # of the ledger's head that it was made from
+    root: str
+    on: date
+    withdrawn: bool = False
 
 
 @frozen(kw_only=True)
@@ -106,3 +121,11 @@ def revisions(
         )
         before, last = after, entry.seq
     return tuple(found)
+
+
+def state_at(entries: Iterable[Entry], size: int, erased: Collection[int] = ()) -> Entry | None:
+    """The entry that told its object's state at a head; None before it came, and where that was erased."""
+    before = [entry for entry in entries if entry.seq < size]
+    if not before or any(before[-1].seq < seq < size for seq in erased):
+        return None
+    return before[-1]

@@ -6,7 +6,7 @@ from typing import Any
 from tests.domain.audits.releases.examples import approved
 
 from dualtrack.domain.audits.releases.content import Row, Said
-from dualtrack.domain.audits.releases.staleness import causes, named_by, standing
+from dualtrack.domain.audits.releases.staleness import causes, standing
 from dualtrack.domain.ledger.entry import Entry
 
 FACTS = ("iso27001:A.8.11", "SD-07")
@@ -53,15 +53,3 @@ def test_entries_since_its_head_that_touch_a_row_tell_why_the_last_of_each_objec
     again = entry(13, "applicability/iso27001:A.8.11", {"id": "iso27001:A.8.11"})
     assert causes(found, (before, first, other, paper, again)) == (paper, again)
     assert causes(found, (before, other)) == ()
-
-
-def test_an_entry_names_its_object_and_what_its_value_points_at() -> None:
-    value = {
-        "id": "dev_1",
-        "control": "AC-04",
-        "controls": ["A"],
-        "thing": None,
-        "requirement": "iso27001:4.3",
-    }
-    assert named_by(entry(1, "deviation/dev_1", value)) == {"dev_1", "AC-04", "A", "iso27001:4.3"}
-    assert named_by(entry(1, "control/AC-02")) == {"AC-02"}

@@ -11,7 +11,7 @@ from dualtrack.app.programme.queries import When
 from dualtrack.app.programme.why import Why, why
 from dualtrack.catalogues.blocks import Status
 from dualtrack.domain.controls.control import Control
-from dualtrack.domain.controls.document import Document
+from dualtrack.domain.controls.document import Document, of_control
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.programme.snapshot import Programme
 from dualtrack.domain.programme.statuses import ControlStatus, Readiness
@@ -94,13 +94,7 @@ class Basis:
 
     def documents_of(self, control: str) -> tuple[Document, ...]:
         """Documents of a control that are in force, by title; the newest version of each."""
-        newest: dict[str, Document] = {}
-        for document in self.programme.documents:
-            if control in document.controls and document.in_force(self.day):
-                held = newest.get(document.title)
-                if held is None or document.version > held.version:
-                    newest[document.title] = document
-        return tuple(newest[title] for title in sorted(newest))
+        return of_control(self.programme.documents, control, self.day)
 
     def documented(self, *controls: str) -> str:
         """Titles and versions of the documents of some controls, as one line."""

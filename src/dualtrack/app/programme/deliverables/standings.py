@@ -16,6 +16,7 @@ from dualtrack.documents.registry import KINDS, DocumentKind, kind_of
 from dualtrack.documents.rows import rows_of
 from dualtrack.domain.audits.releases.content import Rows
 from dualtrack.domain.audits.releases.release import Release, in_force, in_series, series_of, waiting
+from dualtrack.domain.audits.releases.resting import BEHIND, DECISION, NAMED, NUMBERED
 from dualtrack.domain.audits.releases.staleness import Standing, standing
 from dualtrack.domain.audits.releases.staleness import causes as causes_among
 from dualtrack.domain.ledger.entry import Entry, parse_line
@@ -25,16 +26,6 @@ from dualtrack.domain.programme.statuses import Readiness
 
 _NO_HEAD = ""  # a draft is compared by what it says; its head is the release's to state
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-# Kinds of objects of which few change, and that may be behind a row without being named in it.
-_BEHIND = (
-    "document/",
-    "control_approval/",
-    "deviation/",
-    "scope_version/",
-    "delta_note/",
-    "legal_requirement/",
-    "commitment/",
-)
 
 
 @frozen(kw_only=True)
@@ -155,15 +146,12 @@ def causes(found: Standing, until: datetime | None = None) -> tuple[Entry, ...]:
 
 def _since(found: Standing) -> Iterator[Entry]:
     """Entries since the release that may be behind a row that differs; never the whole ledger."""
-    wanted = Q(object__in=[f"{kind}/{fact}" for fact in found.change.facts for kind in _NAMED])
+    wanted = Q(object__in=[f"{kind}/{fact}" for fact in found.change.facts for kind in NAMED])
     for fact in found.change.facts:
-        decisions = f"applicability/{fact}~"
+        decisions = f"{DECISION}/{fact}{NUMBERED}"
         wanted |= Q(object__gte=decisions, object__lt=f"{decisions[:-1]}\x7f")  # comes after the tilde
-    for prefix in _BEHIND:
-        wanted |= Q(object__gte=prefix, object__lt=f"{prefix[:-1]}0")  # 0 comes after the slash
+    for kind in BEHIND:
+        wanted |= Q(object__gte=f"{kind}/", object__lt=f"{kind}0")  # 0 comes after the slash
     rows = Body.objects.filter(wanted, seq__gte=found.release.head_size).order_by("seq")
     for line in rows.values_list("line", flat=True).iterator():
         yield parse_line(bytes(line))
-
-
-_NAMED = ("control", "evidence", "deviation", "document", "scope_version", "risk")

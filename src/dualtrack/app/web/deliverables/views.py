@@ -17,7 +17,7 @@ from dualtrack.app.ledger import anchors, clock
 from dualtrack.app.programme import memo
 from dualtrack.app.programme.deliverables import documents, packages
 from dualtrack.app.web.base.files import given_out
-from dualtrack.app.web.base.viewing import asked, day_of, may_now, page, today_of, until_of
+from dualtrack.app.web.base.viewing import asked, may_now, page, today_of, until_of
 from dualtrack.app.web.deliverables.audits import offered
 from dualtrack.documents.registry import UnknownDocumentError
 from dualtrack.domain.audits.engagement import Engagement
@@ -56,7 +56,7 @@ def shown(request: HttpRequest, viewer: Viewer, **wrong: Form) -> HttpResponse:
     """The page, with a form that was refused in the place of a fresh one."""
     when = asked(request).when
     held = queries.engagements(viewer, until_of(request))
-    made = [p for p in queries.packages(viewer) if day_of(request, p.made_at) <= when.as_of]
+    made = queries.packages(viewer, until_of(request))
     given = queries.releases(viewer, until_of(request))
     note = None if viewer.sees_all else anchors.newest_head(until_of(request))
     rooms = [

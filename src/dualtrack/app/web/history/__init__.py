@@ -1,1 +1,1 @@
-"""The page of an object's history: who, when, what changed, why, and in which package it was frozen."""
+"""The page of an object's history: who, when, what changed, why, and where it was frozen."""

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dualtrack.app.programme.catalogue import catalogue, licensed_text
-from dualtrack.app.programme.history_words import kind_text
+from dualtrack.app.programme.history_words import frozen_name, kind_text
 from dualtrack.app.programme.release_words import point_text, said_text, state_text
 from dualtrack.app.programme.risk_words import fault_text
 from dualtrack.app.programme.words import gate_text, reason_text, status_text
@@ -41,6 +41,7 @@ register.filter("open_point", point_text)
 register.filter("release_state", state_text)
 register.filter("said", said_text)
 register.filter("amiss", fault_text)
+register.filter("frozen_name", frozen_name)
 
 
 @register.simple_tag

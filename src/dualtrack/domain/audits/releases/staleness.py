@@ -1,15 +1,14 @@
 """When a released document no longer says what the records say, and which entries since made it so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import frozen
 
 from dualtrack.domain.audits.releases.content import Rows
 from dualtrack.domain.audits.releases.difference import NOTHING, Difference, difference
 from dualtrack.domain.audits.releases.release import Release
+from dualtrack.domain.audits.releases.resting import rests_on
 from dualtrack.domain.ledger.entry import Entry
-
-_NAMES = ("id", "control", "controls", "requirement", "requirements", "thing")
 
 
 @frozen(kw_only=True)
@@ -39,17 +38,7 @@ def causes(found: Standing, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     facts = found.change.facts
     last: dict[str, Entry] = {}
     for entry in entries:
-        if entry.seq >= found.release.head_size and named_by(entry) & facts:
+        if entry.seq >= found.release.head_size and rests_on(facts, entry):
             last.pop(entry.object, None)
             last[entry.object] = entry
     return tuple(last.values())
-
-
-def named_by(entry: Entry) -> frozenset[str]:
-    """The ids that an entry is about: its object's, and what its value points at."""
-    value: Mapping[str, object] = entry.value or {}
-    found = {entry.object.partition("/")[2]}
-    for name in _NAMES:
-        held = value.get(name)
-        found |= set(map(str, held)) if isinstance(held, list) else {str(held)} if held else set()
-    return frozenset(found)
