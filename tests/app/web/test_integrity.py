@@ -1,9 +1,10 @@
 """Integrity: what is held outside and what waits, a checkpoint to take away, a witness's own to hand in."""
 
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,13 +17,29 @@ from tests.authorities import cosign
 from dualtrack.app.ledger import anchor_mail, anchoring, anchors, checkpoints, clock, head, keys
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import AnchorRow
+from dualtrack.app.ledger.repairs import KEEPER
+from dualtrack.app.ledger.services import record
+from dualtrack.app.ledger.skews import WATCH
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.anchor import AnchorKind
 from dualtrack.domain.ledger.bucket import Place
+from dualtrack.domain.ledger.guarding import GuardRepair
 from dualtrack.domain.ledger.lock import Locked, LockMode
+from dualtrack.domain.ledger.restoration import Restoration
+from dualtrack.domain.ledger.skew import ClockSkew
 from dualtrack.render.package import verify
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl on this machine")
+
+BACKUP: dict[str, Any] = {
+    "id": "restoration_1",
+    "taken_at": datetime(2026, 3, 1, 6, tzinfo=UTC),
+    "program": "1.0",
+    "size": 12,
+    "root": "0a" * 32,
+    "checkpoint_size": 12,
+    "checkpoint_root": "0a" * 32,
+}
 
 
 @pytest.fixture
@@ -51,6 +68,31 @@ def test_without_an_anchor_everything_waits(lead: Client, signed: bytes) -> None
     assert note.parse_note(signed).checkpoint().root.hex() in text
     assert lead.get("/integrity/").context["exposed"].entries == head.read().size
     assert sha256(Path(verify.__file__).read_bytes()).hexdigest() in text  # of the verifier in packages
+
+
+def test_what_befell_the_record_itself_is_listed_with_its_history(
+    signed_in: As, lead: Client, world: Home
+) -> None:
+    """A restoring, guards and a clock are told to whoever reads the page; only who may read all is led on."""
+    assert "It was never restored from a backup" in lead.get("/integrity/").content.decode()
+    now = clock.now()
+    befell = (
+        (Restoration(**BACKUP), "home.restored", SETUP),
+        (GuardRepair(id="guard_1", names=("ledger_body_no_update",)), "guards.put_back", KEEPER),
+        (ClockSkew(id="skew_1", said=now - timedelta(hours=2), last=now), "clock.behind", WATCH),
+    )
+    for value, action, actor in befell:
+        record(value, actor=actor, now=now, action=action)
+    page = lead.get("/integrity/").content.decode()
+    assert "from the backup of 1 Mar 2026 06:00, over 12 entries" in page
+    assert "ledger_body_no_update" in page
+    for name in ("restoration/restoration_1", "guard_repair/guard_1", "clock_skew/skew_1"):
+        assert f'href="/history/{name}/"' in page
+        assert lead.get(f"/history/{name}/").status_code == 200
+    seen = signed_in("service").get("/integrity/").content.decode()
+    assert "home restored from a backup" in seen
+    assert 'href="/history/' not in seen
+    assert "home restored" not in lead.get("/integrity/?as_of=2026-03-01").content.decode()
 
 
 def test_an_auditor_takes_the_checkpoint_and_hands_in_their_cosignature(

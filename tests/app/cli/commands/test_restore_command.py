@@ -1,5 +1,6 @@
 """`dualtrack restore`: the whole way from a home to its end and back, and every answer with its exit."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,7 @@ def test_a_home_that_was_destroyed_is_there_again(
         "intact",
         "problems",
         "entry",
+        "object",
     ]
     assert {p.name: p.read_bytes() for p in (target / "lake").glob("run_*.parquet")} == lake
     assert RunRow.objects.count() == 1
@@ -102,7 +104,12 @@ def test_people_can_sign_in_afterwards(run: Run, file: Path, tmp_path: Path) -> 
 def test_for_people_it_says_what_comes_next(run: Run, file: Path, tmp_path: Path) -> None:
     done = run("restore", file, "--home", tmp_path / "again")
     assert done.out.startswith(f"EXAMPLE: invented data\n{tmp_path / 'again'}: the home as it was at ")
+    (said,) = re.findall(r"put on record as entry (\d+): (restoration/\S+)", done.out)
     assert "\nintact\nput on record as entry " in done.out
+    told = run("history", "--entry", said[0], "--home", tmp_path / "again", "--json").json
+    assert (told["object"], told["revisions"][0]["action"]) == (said[1], "home.restored")
+    (listed,) = run("history", "restoration", "--home", tmp_path / "again", "--json").json["objects"]
+    assert listed["object"] == said[1]
     assert "Everybody signs in anew; one-time links have ended. Next: dualtrack up" in done.err
 
 

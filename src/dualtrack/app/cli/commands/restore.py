@@ -60,6 +60,7 @@ def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path 
                 "intact": verified["intact"],
                 "problems": problems,
                 "entry": None if isinstance(entry, str) else entry.seq,
+                "object": None if isinstance(entry, str) else entry.object,
             }
         )
         return 0 if verified["intact"] else 1
@@ -79,7 +80,7 @@ def _restore(call: Call, file: Path, held: tuple[str, bytes] | None, keys: Path 
     if isinstance(entry, str):
         click.echo(say("not put on record: {reason}", reason=entry))
     else:
-        click.echo(say("put on record as entry {seq}", seq=entry.seq))
+        click.echo(say("put on record as entry {seq}: {object}", seq=entry.seq, object=entry.object))
     note(
         say(
             "What was erased after {taken_at} stands in this home again, and it cannot know that: ask for"

@@ -9,12 +9,14 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.shortcuts import render
 from django.urls import reverse
 
+from dualtrack.app.accounts.queries import names
 from dualtrack.app.accounts.rights import may
 from dualtrack.app.ledger import anchoring, anchors, checkpoints, clock, home, key_ring
 from dualtrack.app.web.base.errors import told
 from dualtrack.app.web.base.files import given_out
 from dualtrack.app.web.base.viewing import asked, page, until_of
 from dualtrack.app.web.integrity.forms import WitnessForm
+from dualtrack.app.web.integrity.happenings import happenings
 from dualtrack.domain.ledger.anchor import WINDOW, Anchor
 from dualtrack.domain.ledger.note import parse_note
 from dualtrack.domain.ledger.person import Viewer
@@ -41,13 +43,17 @@ def _shown(request: HttpRequest, viewer: Viewer, form: WitnessForm | None) -> Ht
     past, until = asked(request).past, until_of(request)
     now = until or clock.now()
     note, ring = anchors.newest_head(until), key_ring.ring(home.current())
-    found = anchors.anchors(until)
+    found, befell = anchors.anchors(until), happenings(until)
     shown = {
         "signed": None if note is None else parse_note(note).checkpoint(),
         "exposed": anchors.exposure(now, until),
         "window": WINDOW,
         "held": tuple(_held(found[:_SHOWN], now)),
         "count": len(found),
+        "befell": befell[:_SHOWN],
+        "befell_count": len(befell),
+        "reads_history": may(viewer, "programme.read"),
+        "names": names(viewer),
         "ring": ring,
         "earlier": tuple((str(one.old), one.head.size) for one in reversed(ring.rotations)),
         "verifier": shipped_hash("verify.py"),
