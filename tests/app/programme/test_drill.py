@@ -153,11 +153,13 @@ def test_a_package_of_other_bytes_is_named(
     file = packed(tmp_path)
     made = PackageMadeRow.objects.get()
     monkeypatch.setattr(packages, "__version__", "9.9.9")
+    monkeypatch.setattr(drills, "__version__", "9.9.9")
     proof = drill(file, wall=clock())
     assert step(proof, "package") == (
         False,
         f"soc2 for {made.engagement} at checkpoint {made.checkpoint_size}: made again, other bytes;"
-        " another version of the program makes others",
+        f" version {made.program} made it, this is 9.9.9: drill with that one to tell the program from the"
+        " home",
     )
     assert proof.package is not None
     assert (proof.package["id"], proof.package["identical"]) == (made.pk, False)
@@ -175,7 +177,9 @@ def test_a_package_that_cannot_be_made_is_named(
     monkeypatch.setattr(packages, "again", refuse)
     proof = drill(file, wall=clock())
     assert step(proof, "package")[0] is False
-    assert "made again it is nothing: unknown_checkpoint" in proof.problems[0]["detail"]
+    assert proof.problems[0]["detail"] == (
+        "cannot be made again: checkpoint 7: none of this size was signed; there are: none"
+    )
 
 
 def test_the_wrong_key_is_no_restored_home(file: Path, place: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 from tests import factories as make
 from tests.each import each
 
@@ -48,5 +49,10 @@ def test_the_making_of_a_package_is_recorded_whole() -> None:
         failing_gates=("period_ended",),
         made_at=make.at("2026-07-01"),
         made_by=make.ALICE,
+        since_size=7,
+        program="0.1.0",
     )
-    assert decode("package_made", 1, encode(made)) == made
+    data = encode(made)
+    assert decode("package_made", 2, data) == made
+    older = {name: data[name] for name in data if name not in ("since_size", "program")}
+    assert decode("package_made", 1, older) == evolve(made, since_size=None, program="")

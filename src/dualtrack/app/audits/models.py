@@ -65,6 +65,8 @@ class PackageMadeRow(Recorded):
     failing_gates = models.JSONField()
     made_at = models.DateTimeField()
     made_by = models.TextField()
+    since_size = models.PositiveBigIntegerField(null=True)
+    program = models.CharField(max_length=32, blank=True)
 
 
 class ReleaseRow(Recorded):

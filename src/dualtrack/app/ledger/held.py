@@ -4,7 +4,7 @@ from attrs import frozen
 
 from dualtrack.app.ledger import home, key_ring, keys, queries
 from dualtrack.app.ledger.refusals import RefusedError
-from dualtrack.domain.ledger.note import Checkpoint, Note, NoteError, parse_note
+from dualtrack.domain.ledger.note import Checkpoint, NoteError
 from dualtrack.domain.ledger.tree import Frontier
 
 
@@ -30,10 +30,3 @@ class Held:
         if Frontier().extend(queries.leaves(0, found.size)).root() != found.root:
             raise RefusedError("held_checkpoint_is_another_ledger_s", file=self.name, object=found.size)
         return found
-
-    def ours_in(self, size: int) -> bytes:
-        """The note of a head that is continued, with our signature alone: others' are theirs to show."""
-        self.continued_in(size)
-        note, name = parse_note(self.note), home.current().origin
-        lines = tuple(line for line in note.signatures if line.name == name)
-        return Note(note.text, lines).to_bytes()

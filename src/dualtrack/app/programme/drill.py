@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.contrib.auth.hashers import identify_hasher
 from django.core import signing
 
+from dualtrack import __version__
 from dualtrack.app.accounts.models import User
 from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.ledger import checkpoints, erased, keys, restoring
@@ -22,6 +23,7 @@ from dualtrack.app.ledger.unpacking import RestoreRefusedError
 from dualtrack.app.ledger.verify import verify_home
 from dualtrack.app.programme.deliverables import packages
 from dualtrack.app.programme.proof import Proof
+from dualtrack.app.programme.words import refusal_text
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.ledger import note
 from dualtrack.lake.engine import LakeError
@@ -144,27 +146,45 @@ def _package(proof: Proof, folder: Path) -> None:
     if any(made.engagement in done.erasure.engagements for done in since):
         proof.add("package", None, "what was in the newest one was erased since; it cannot come out the same")
         return
+    what = f"{made.kind} for {made.engagement} at checkpoint {made.checkpoint_size}"
+    digest, why = None, ""
     try:
         digest = packages.again(made, folder / "package.zip")
-    except (RefusedError, PackageError, StoreError, LakeError) as error:
-        digest = f"nothing: {error}"
-    same = digest == made.sha256
-    proof.package = {
+    except RefusedError as error:
+        if error.code == "checkpoint_of_an_earlier_key":
+            proof.add("package", None, f"{what}: not tried: signed by an earlier key, which is gone")
+            return
+        why = refusal_text(error.code, error.params)
+    except (PackageError, StoreError, LakeError) as error:
+        why = str(error)
+    proof.package = _told(made, identical=digest == made.sha256)
+    if digest == made.sha256:
+        proof.add("package", True, f"{what}: made again, the same bytes")
+    elif digest is None:
+        proof.blame(made.id, "changed", f"cannot be made again: {why}")
+        proof.add("package", False, f"{what}: cannot be made again: {why}")
+    else:
+        proof.blame(made.id, "changed", f"made again it is {digest}, recorded is {made.sha256}")
+        proof.add("package", False, f"{what}: made again, other bytes; {_otherwise(made)}")
+
+
+def _told(made: PackageMade, *, identical: bool) -> dict[str, object]:
+    return {
         "id": made.id,
         "kind": made.kind,
         "engagement": made.engagement,
         "checkpoint": made.checkpoint_size,
         "sha256": made.sha256,
-        "identical": same,
+        "identical": identical,
     }
-    what = f"{made.kind} for {made.engagement} at checkpoint {made.checkpoint_size}"
-    if same:
-        proof.add("package", True, f"{what}: made again, the same bytes")
-        return
-    proof.blame(made.id, "changed", f"made again it is {digest}, recorded is {made.sha256}")
-    proof.add(
-        "package", False, f"{what}: made again, other bytes; another version of the program makes others"
-    )
+
+
+def _otherwise(made: PackageMade) -> str:
+    """Why other bytes may have come: by the same version of the program, only the home can be another."""
+    if made.program == __version__:
+        return f"this version ({__version__}) made it, so what it is made from is not as it was"
+    before = f"version {made.program}" if made.program else "a version that is not on record"
+    return f"{before} made it, this is {__version__}: drill with that one to tell the program from the home"
 
 
 def _sign_in(proof: Proof, here: Home) -> None:

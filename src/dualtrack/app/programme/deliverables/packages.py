@@ -1,6 +1,6 @@
 """Make a package: a function of the engagement and a checkpoint; the entry that records it comes after."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,12 @@ from attrs import evolve, frozen
 
 from dualtrack import __version__
 from dualtrack.app.accounts.rights import NotAllowedError, require
-from dualtrack.app.audits.models import PackageMadeRow
 from dualtrack.app.audits.queries import sees_engagement
 from dualtrack.app.ledger import checkpoints, entropy, erased, head, home, key_ring, keys, queries
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.durable_files import whole
 from dualtrack.app.ledger.held import Held
-from dualtrack.app.ledger.models import AnchorRow, CheckpointRow
+from dualtrack.app.ledger.models import CheckpointRow
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
 from dualtrack.app.programme.catalogue import catalogue
@@ -36,11 +35,12 @@ from dualtrack.domain.audits.engagement import Engagement, EngagementKind
 from dualtrack.domain.audits.release import PackageMade
 from dualtrack.domain.evidence.evidence import Evidence
 from dualtrack.domain.evidence.run import ObservationRun
+from dualtrack.domain.ledger.anchor import Anchor
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.erasure import Erasure
 from dualtrack.domain.ledger.note import Checkpoint, parse_note
 from dualtrack.domain.ledger.person import Viewer, program
-from dualtrack.domain.programme.fold import fold, programme
+from dualtrack.domain.programme.fold import Folded, fold, programme
 from dualtrack.domain.programme.gates import Gate, gates
 from dualtrack.domain.programme.readiness import assess
 from dualtrack.domain.programme.snapshot import Programme, period_for
@@ -75,6 +75,7 @@ class _At:
     leaves: tuple[bytes, ...]
     programme: Programme
     runs: tuple[ObservationRun, ...]
+    given: frozenset[int]  # sizes of the heads that packages carried and anchors held by then
     known_at: datetime
 
 
@@ -104,13 +105,13 @@ def make(
     the auditor holds already (`since`) it carries the proof that the ledger continues it.
     """
     require(viewer, "packages.take")
-    brought = () if since is None else (since.ours_in(checkpoint or head.read().size),)
+    brought = None if since is None else since.continued_in(checkpoint or head.read().size).size
     if checkpoint is None:
         asked = _seen(viewer, choose_engagement((KINDS[kind],), today, engagement))
         _date(asked, viewer, now, today)
         engagement = asked.id
     at = _at(checkpoint)
-    sealed = _sealed(viewer, kind, at, engagement, _earlier(at.head.size, brought))
+    sealed = _sealed(viewer, kind, at, engagement, brought)
     digest = _write(out, sealed.contents)
     checked, failing = sealed.gates, sealed.contents.interim
     made = PackageMade(
@@ -125,21 +126,24 @@ def make(
         failing_gates=tuple(g.code.value for g in checked if not g.passed),
         made_at=now,
         made_by=viewer.actor.id,
+        since_size=brought,
+        program=__version__,
     )
     record(made, actor=viewer.actor, now=now, action="package.make")
     return Packed(made=made, gates=checked)
 
 
 def again(made: PackageMade, out: Path) -> str:
-    """Make a package that was made before once more, into `out`, and record nothing; its hash."""
+    """Make a package that was made before once more, into `out`, and record nothing; its hash.
+
+    Refused as `checkpoint_of_an_earlier_key` where its key was changed since: nothing can sign it any more.
+    """
     at = _at(made.checkpoint_size)
-    return _write(out, _sealed(_EVERYTHING, made.kind, at, made.engagement).contents)
+    return _write(out, _sealed(_EVERYTHING, made.kind, at, made.engagement, made.since_size).contents)
 
 
-def _sealed(
-    viewer: Viewer, kind: str, at: _At, engagement: str | None, earlier: tuple[bytes, ...] = ()
-) -> _Sealed:
-    """Everything that the package is a function of: the engagement and what the ledger told at the head."""
+def _sealed(viewer: Viewer, kind: str, at: _At, engagement: str | None, brought: int | None) -> _Sealed:
+    """All that the package is a function of: the engagement, what the ledger told at the head, what came."""
     held, day = at.programme, at.programme.local_day(at.known_at)
     chosen = _seen(viewer, among(held.engagements, (KINDS[kind],), day, engagement))
     period = period_for(held, chosen.kind.framework, day, chosen.id)
@@ -158,6 +162,7 @@ def _sealed(
     )
     checks = check_results(held, chosen.kind.framework, period, at.runs, as_of)
     disclosure = Disclosure(held, chosen, period, checks.whole)
+    earlier = _earlier(at, brought)
     contents = _contents(kind, disclosure, at, failing, basis.only(chosen.kind.framework), checks, earlier)
     return _Sealed(contents=contents, gates=checked)
 
@@ -179,14 +184,7 @@ def _date(engagement: Engagement, viewer: Viewer, now: datetime, today: date) ->
 
 def _at(size: int | None) -> _At:
     """The signed head asked for, or one signed now, and everything up to it."""
-    if size is None:
-        signed = checkpoints.checkpoint()
-    else:
-        row = CheckpointRow.objects.filter(size=size).first()
-        if row is None:
-            known = ", ".join(map(str, CheckpointRow.objects.values_list("size", flat=True).order_by("size")))
-            raise RefusedError("unknown_checkpoint", object=size, known=known or "none")
-        signed = bytes(row.note)
+    (signed,) = (checkpoints.checkpoint(),) if size is None else _signed({size})
     signed_head = parse_note(signed).checkpoint()
     ring = key_ring.ring(home.current())
     if ring.at(signed_head.size) != ring.newest:
@@ -203,8 +201,26 @@ def _at(size: int | None) -> _At:
         leaves=tuple(queries.leaves(0, signed_head.size)),
         programme=programme(folded, catalogue()),
         runs=folded.sorted("observation_run"),
+        given=_given(folded),
         known_at=known_at,
     )
+
+
+def _signed(sizes: Set[int]) -> tuple[bytes, ...]:
+    """The notes of heads that were signed, by size; refused where one was not."""
+    rows = CheckpointRow.objects.filter(size__in=sizes).order_by("size").values_list("size", "note")
+    notes = {size: bytes(note) for size, note in rows}
+    for size in sorted(sizes - set(notes)):
+        known = ", ".join(map(str, CheckpointRow.objects.values_list("size", flat=True).order_by("size")))
+        raise RefusedError("unknown_checkpoint", object=size, known=known or "none")
+    return tuple(notes.values())
+
+
+def _given(folded: Folded) -> frozenset[int]:
+    """Heads that somebody outside has, as the entries tell; the tables know what came later too."""
+    made: tuple[PackageMade, ...] = folded.sorted("package_made")
+    anchors: tuple[Anchor, ...] = folded.sorted("anchor")
+    return frozenset({*(one.checkpoint_size for one in made), *(one.size for one in anchors)})
 
 
 def _contents(
@@ -253,19 +269,15 @@ def _blobs(disclosed: Mapping[int, Entry], gone: Mapping[str, Erasure]) -> tuple
     return tuple(Blob(sha256=n, size=store.size(n), open=partial(store.open, n)) for n in names)
 
 
-def _earlier(size: int, brought: tuple[bytes, ...]) -> tuple[bytes, ...]:
+def _earlier(at: _At, brought: int | None) -> tuple[bytes, ...]:
     """Heads that others hold: whoever has one can see that nothing was taken out since.
 
     Those are what packages carried before, what anchors hold, and what was brought here. Every write is
-    signed; the heads that nobody outside was given would only make the package long.
+    signed; the heads that nobody outside was given would only make the package long. Each stands with our
+    signature alone: those of witnesses are theirs to show.
     """
-    given = PackageMadeRow.objects.filter(seq__lt=size).values_list("checkpoint_size", flat=True)
-    anchored = AnchorRow.objects.filter(seq__lt=size).values_list("size", flat=True)
-    sizes = {*given, *anchored}
-    rows = CheckpointRow.objects.filter(size__in=sizes, size__lt=size, size__gt=0).order_by("size")
-    held = {at: bytes(note) for at, note in rows.values_list("size", "note")}
-    held |= {parse_note(note).checkpoint().size: note for note in brought}
-    return tuple(note for at, note in sorted(held.items()) if 0 < at < size)
+    held = at.given if brought is None else at.given | {brought}
+    return _signed({size for size in held if 0 < size < at.head.size})
 
 
 def _index(disclosure: Disclosure, disclosed: Mapping[int, Entry]) -> Iterator[IndexRow]:
