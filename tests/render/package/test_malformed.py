@@ -1,6 +1,7 @@
 """Packages that somebody bent: whatever came, item and kind are named, and nothing is raised."""
 
 import io
+import re
 import struct
 import zipfile
 from base64 import b64encode
@@ -30,6 +31,11 @@ NAMES = ("FORMAT.md", "checkpoint", "entries.jsonl", "index.csv", "index.html", 
          "manifest.sig", "verify.py", "vkey", "consistency/000000000004", BLOB)  # fmt: skip
 JUNK = (b"", b"\n", b"\n\n", b"\0" * 64, b"\xff\xfe\xfd", b"{}\n", b"[]\n", b"null\n", b"#\n",
         b"\xe2\x80\x94 x y\n", b"a" * 5000, b"[" * 50_000)  # fmt: skip
+# Each detail is a sentence of ours about the item, and no error of Python's.
+OURS = re.compile(
+    r"(is|are|has|holds|do|does|names) (no|not|another|by|in) [\w., /-]+$"
+    r"|is (not )?signed by |has the |is named by"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +90,8 @@ def test_junk_in_place_of_a_file_is_named(name: str, junk: bytes) -> None:
     named = {item for item, _ in problems}
     assert name in named or (name == "entries.jsonl" and named)
     assert {kind for _, kind in problems} <= KINDS
+    details = {row["detail"] for row in answer({**files(), name: junk})["problems"]}
+    assert {one for one in details if not OURS.match(one)} == set()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -64,7 +64,7 @@ def test_another_proof_is_named(
     if change == (b"",):  # the blank line of the proof ends it, and what follows is no note
         assert [(p["item"], p["kind"]) for p in problems] == [(HEAD["item"], "signature")]
     else:
-        detail = "holds another proof than the one of its checkpoint"
+        detail = "holds another proof"
         assert problems == [{**HEAD, "detail": detail}]
 
 

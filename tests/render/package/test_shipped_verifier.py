@@ -126,6 +126,10 @@ def test_the_right_key_and_an_earlier_checkpoint_are_accepted(folder: Path, tmp_
     held.write_bytes(samples.checkpoint(samples.sample_lines(), 4))
     found = answer(folder, "--vkey", samples.VKEY, "--checkpoint", str(held))
     assert (found["intact"], found["newest_anchor"]) == (True, 4)
+    said = f"Shown: it continues your checkpoint of size 4 ({held})."
+    assert said in found["shows"]
+    assert said in run(folder, "--checkpoint", str(held)).stdout.splitlines()
+    assert "your checkpoint" not in run(folder).stdout
 
 
 def test_a_checkpoint_that_you_hold_and_that_differs_is_named(folder: Path, tmp_path: Path) -> None:
@@ -133,6 +137,38 @@ def test_a_checkpoint_that_you_hold_and_that_differs_is_named(folder: Path, tmp_
     held.write_bytes(samples.checkpoint([samples.entry(7)], 1))
     found = answer(folder, "--checkpoint", str(held))
     assert [(row["item"], row["kind"]) for row in found["problems"]] == [(str(held), "inconsistent")]
+
+
+def test_of_several_checkpoints_those_that_fit_are_told_by_name(folder: Path, tmp_path: Path) -> None:
+    given = []
+    for name, size in (("april", 4), ("may", 8)):
+        (tmp_path / name).write_bytes(samples.checkpoint(samples.sample_lines(), size))
+        given += ["--checkpoint", str(tmp_path / name)]
+    found = answer(folder, *given)
+    assert found["newest_anchor"] == 8
+    assert [line for line in found["shows"] if "your checkpoint" in line] == [
+        f"Shown: it continues your checkpoint of size 4 ({tmp_path}/april).",
+        f"Shown: it continues your checkpoint of size 8 ({tmp_path}/may).",
+    ]
+    (folder / "FORMAT.md").write_bytes(b"")
+    found = answer(folder, *given)
+    assert (found["newest_anchor"], found["shows"]) == (8, [])
+
+
+NEEDED = ("checkpoint", "entries.jsonl", "index.csv", "leaves", "manifest.json", "manifest.sig", "vkey")
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_file_that_is_away_is_missing_and_not_changed(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    if name == "checkpoint":
+        done = run(folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"{folder}/checkpoint: No such file or directory\n"
+        return
+    (problem,) = [row for row in answer(folder)["problems"] if row["item"] == name]
+    detail = "is not as manifest.json lists it" if name == "index.csv" else "is not there"
+    assert problem == {"item": name, "kind": "missing", "detail": detail}
 
 
 def test_a_key_that_is_no_key_is_named(folder: Path) -> None:

@@ -56,8 +56,8 @@ def test_it_agrees_with_another_implementation(seed: bytes, message: bytes, bit:
     signature[bit // 8] ^= 1 << bit % 8
     try:
         assert not verify.signed(public, message, bytes(signature))
-    except ValueError as error:
-        assert str(error) == "not a point of the curve"  # noqa: PT017 - either way it is refused
+    except (ValueError, AssertionError) as error:
+        assert str(error) == "names no point of the curve"  # noqa: PT017 - either way it is refused
 
 
 def test_a_scalar_beyond_the_order_is_refused() -> None:
@@ -70,7 +70,7 @@ def test_a_scalar_beyond_the_order_is_refused() -> None:
 def test_it_refuses_what_our_own_reader_refuses(data: bytes) -> None:
     with pytest.raises(CanonicalError):
         strict_loads(data)
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises((ValueError, AssertionError), match=r"."):
         verify.Check({}).check_entry(0, data)
 
 
@@ -161,5 +161,5 @@ def test_a_key_is_read_as_the_ledger_writes_it() -> None:
     key = note.parse_vkey(samples.VKEY)
     assert verify.parse_vkey(samples.VKEY) == (key.name, key.key_id, key.public_key)
     for bent in (samples.VKEY.replace("acme", "acne"), samples.VKEY[:-1], "a+b", ""):
-        with pytest.raises(ValueError, match=r"."):
+        with pytest.raises((ValueError, AssertionError), match=r"."):
             verify.parse_vkey(bent)

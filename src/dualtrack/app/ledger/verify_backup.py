@@ -40,30 +40,30 @@ def verify_backup(
     if found.faults or found.manifest is None or found.vkey is None:
         return answer(found, Compared(possible=False))
     with _database(found) as path:
-        reached = _compare(found, found.manifest.facts, found.vkey, path, held, vkey)
-    return answer(found, Compared(reached=reached, fits=not found.faults))
+        fitting = _compare(found, found.manifest.facts, found.vkey, path, held, vkey)
+    return answer(found, Compared(held=fitting, fits=not found.faults))
 
 
 def _compare(
     found: Checked, facts: Facts, newest: VKey, path: Path, held: Sequence[Brought], vkey: str | None
-) -> int | None:
-    """Name what does not fit; the size of the largest head that does."""
+) -> dict[str, int]:
+    """Name what does not fit; the size of each head that does, by name."""
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as raw:
             ring = _ring(raw, newest)
             strange = None if vkey is None else rules.strange_key(vkey, ring)
             if strange is not None:
                 found.blame("vkey", strange.kind, strange.detail)
-            return _reached(found, facts, raw, ring, held)
+            return _fitting(found, facts, raw, ring, held)
     except (sqlite3.Error, NoteError, ValueError) as error:
         found.blame(names.DATABASE, "inconsistent", f"what you hold cannot be compared with it: {error}")
-        return None
+        return {}
 
 
-def _reached(
+def _fitting(
     found: Checked, facts: Facts, raw: sqlite3.Connection, ring: KeyRing, held: Iterable[Brought]
-) -> int | None:
-    reached: int | None = None
+) -> dict[str, int]:
+    fitting: dict[str, int] = {}
     for name, data in held:
         doubt = rules.against(
             data,
@@ -75,8 +75,8 @@ def _reached(
         if doubt is not None:
             found.blame(name, doubt.kind, doubt.detail)
         else:
-            reached = max(parse_note(data).checkpoint().size, reached or 0)
-    return reached
+            fitting[name] = parse_note(data).checkpoint().size
+    return fitting
 
 
 def _ring(raw: sqlite3.Connection, newest: VKey) -> KeyRing:

@@ -143,6 +143,8 @@ def _compare_outside(
             report.add(point.item, "rolled_back", detail)
         elif roots.get(point.size) == point.root:
             report.holds(point.size, None if point.known is None else point.known.at)
+            if point.known is None:  # it was given, and is no anchor on record
+                report.brought[point.item] = point.size
         elif not _in_ledger(report):
             detail = f"is held outside, and the first {point.size} entries are not those it was signed over"
             report.add(point.item, "inconsistent", detail)

@@ -5,6 +5,8 @@ from typing import Literal
 
 from attrs import asdict, define, field, frozen
 
+from dualtrack.domain.ledger.held import CONTINUES
+
 ProblemKind = Literal[
     "changed",
     "missing",
@@ -54,6 +56,7 @@ class Report:
     newest: int | None = None
     anchor: int | None = None  # the largest head that somebody outside holds
     held_since: datetime | None = None  # that one, where an anchor on record tells it
+    brought: dict[str, int] = field(factory=dict)  # sizes of the heads that were given and fit, by name
     problems: list[Problem] = field(factory=list)
     unlisted: int = 0
     gone: list[Erased] = field(factory=list)
@@ -93,6 +96,7 @@ class Report:
             problems.append({"item": "ledger", "kind": "inconsistent", "detail": detail})
         unsigned = max(0, self.size - (self.newest or 0))
         shown = not problems and self.newest  # a checkpoint of size 0 shows nothing
+        continued = [CONTINUES.format(size=size, name=name) for name, size in self.brought.items()]
         return {
             "intact": not problems,
             "size": self.size,
@@ -104,6 +108,6 @@ class Report:
             "example": example,
             "problems": problems,
             "erased": [asdict(one) for one in self.gone[:LIMIT]],
-            "shows": [SHOWS.format(size=self.newest)] if shown else [],
+            "shows": [SHOWS.format(size=self.newest), *continued] if shown else [],
             "does_not_show": [DOES_NOT_SHOW, *([UNSIGNED.format(count=unsigned)] if unsigned else [])],
         }

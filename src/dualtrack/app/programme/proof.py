@@ -4,12 +4,12 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from dualtrack.render.backup.answer import REACHED
 from dualtrack.render.backup.manifest import Facts
 
 SHOWN = (
     "Shown: a home can be restored from this backup on this machine; it holds what it held when it was taken."
 )
+REACHED = "Shown: it continues the checkpoint of size {size}, which was kept outside of it."
 NOT_TRUE = "Not shown: that the records are true or complete."
 NOT_NEWEST = "Not shown: that this is the newest backup, or the true history: {why}."
 NONE_GIVEN = "no checkpoint from outside was given"

@@ -8,6 +8,7 @@ from attrs import frozen
 from dualtrack.domain.ledger.note import Checkpoint, NoteError, Verifier, parse_note, parse_vkey
 from dualtrack.domain.ledger.rotation import KeyRing
 
+CONTINUES = "Shown: it continues your checkpoint of size {size} ({name})."
 Kind = Literal["signature", "rolled_back", "inconsistent"]
 
 

@@ -1,29 +1,32 @@
 """What checking a backup found, in the words and the shape that `dualtrack verify` has for everything."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from dualtrack.domain.ledger.held import CONTINUES
 from dualtrack.render.backup.check import Checked
 from dualtrack.render.backup.manifest import DOES_NOT_SHOW, SHOWS
 
 LEFT_OUT = "Not in this backup, because the home had lost or changed it: {item} ({kind}: {detail})."
-
-REACHED = "Shown: it continues the checkpoint of size {size}, which was kept outside of it."
 NOT_COMPARED = "Not compared: the checkpoint or key that you hold, because the backup itself is damaged."
-
-
 RESTORES = "Not shown: that a home can be restored from it and verifies: dualtrack restore FILE --drill does."
 NOT_FITTING = "Not shown: that it is the newest one, or the true history: what you gave does not fit."
 
 
 @frozen(kw_only=True)
 class Compared:
-    """What came of what somebody brought: the largest head that fits, and whether all of it does."""
+    """What came of what somebody brought: the size of each head that fits, and whether all of it does."""
 
-    reached: int | None = None
+    held: Mapping[str, int] = field(factory=dict)  # by the name that it was given
     fits: bool = True
     possible: bool = True  # else the backup itself is damaged
+
+    @property
+    def reached(self) -> int | None:
+        """The largest head that fits."""
+        return max(self.held.values(), default=None)
 
 
 def answer(checked: Checked, compared: Compared | None = None) -> dict[str, Any]:
@@ -31,17 +34,17 @@ def answer(checked: Checked, compared: Compared | None = None) -> dict[str, Any]
 
     `compared` is None where nobody brought a head or a key.
     """
-    reached = None if compared is None else compared.reached
+    held = {} if compared is None else compared.held
     facts = checked.manifest.facts if checked.manifest else None
     left_out = (
         [LEFT_OUT.format(item=f.item, kind=f.kind, detail=f.detail) for f in facts.left_out] if facts else []
     )
-    shown = [] if reached is None else [REACHED.format(size=reached)]
+    shown = [CONTINUES.format(size=size, name=name) for name, size in held.items()]
     return {
         "intact": not checked.faults,
         "size": facts.size if facts else 0,
         "root": facts.root if facts else "",
-        "newest_anchor": reached,
+        "newest_anchor": max(held.values(), default=None),
         "problems": [{"item": f.item, "kind": f.kind, "detail": f.detail} for f in checked.faults],
         "kind": "backup",
         "taken_at": facts.taken_at if facts else None,

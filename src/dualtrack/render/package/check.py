@@ -1,12 +1,17 @@
-"""Checks a package as a zip: its content by the shipped verifier's code, its framing by writing it again."""
+"""Checks a package as a zip: its content by the shipped verifier's code, its framing by writing it again.
+
+A zip is read in three ways, since each can be damaged alone: from header to header, by its directory, and as
+any program unzips it. The last one also judges what somebody zipped again, whose framing is named.
+"""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from dualtrack.render.package import verify
+from dualtrack.render.package.unpacking import Unpacked, unpacked
 from dualtrack.render.package.write import shipped_hash
 from dualtrack.render.package.zip_reading import Placed, Slice, by_directory, by_headers, framing_faults
 
@@ -20,22 +25,39 @@ def check_package(path: Path, vkey: str | None = None, held: Sequence[Held] = ()
     """The answer of verify.py over a zip; `held` are checkpoints that were given earlier, by name."""
     with path.open("rb") as file:
         best: dict[str, Any] | None = None
-        for reading in (by_headers, by_directory):
-            try:
-                placed = reading(file)
-            except _UNREADABLE:
-                continue  # the other reading may be whole
-            result = _check(file, placed, vkey, held)
+        for result in _answers(file, vkey, held):
             if best is None or len(result["problems"]) < len(best["problems"]):
                 best = result
-            if best["intact"]:
-                break
+            if all(row["item"] != FRAMING for row in best["problems"]):
+                break  # it is framed as ours are: no other reading finds other files
     return best or _no_zip()
 
 
 def check_folder(path: Path, vkey: str | None = None, held: Sequence[Held] = ()) -> dict[str, Any]:
     """The answer of verify.py over an unzipped package."""
     return _answer(verify.Check(verify.files_of(path), vkey, held))
+
+
+def _answers(file: BinaryIO, vkey: str | None, held: Sequence[Held]) -> Iterator[dict[str, Any]]:
+    """One answer for each reading that is possible."""
+    for reading in (by_headers, by_directory):
+        try:
+            placed = reading(file)
+        except _UNREADABLE:
+            continue  # another reading may be whole
+        yield _check(file, placed, vkey, held)
+    found = unpacked(file)
+    if found is not None:
+        yield _check_unpacked(found, vkey, held)
+
+
+def _check_unpacked(found: Unpacked, vkey: str | None, held: Sequence[Held]) -> dict[str, Any]:
+    """What the files hold, unzipped; that it had to be unzipped is a fault of the framing."""
+    check = verify.Check(found.openers, vkey, held)
+    for name, why in found.unread.items():  # in place of what follows from having read nothing
+        check.problems[name] = {"item": name, "kind": "changed", "detail": why}
+    check.must(False, FRAMING, "changed", found.framing)
+    return _answer(check)
 
 
 def _check(

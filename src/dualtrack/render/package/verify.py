@@ -10,15 +10,15 @@ P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed255
 D, BASE = -121665 * pow(121666, -1, P) % P, b"X" + b"f" * 31
 READ = json.JSONDecoder(parse_float=int, parse_constant=int).raw_decode  # int refuses 1.5 and NaN
 WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+NO = {"vkey": "key", "index.csv": "table", "signature": "signed note", "changed": "JSON as in FORMAT.md"}
 HASH, TEXT, TIME = "[0-9a-f]{64}", r'"[^"\\]*(\\.[^"\\]*)*"', r'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.]\d{6}Z"'
 ENTRY = re.compile(rf'{{"action":{TEXT},"actor":{TEXT},"blobs":\[("{HASH}"(,"{HASH}")*)?\],"object":{TEXT},'
     rf'"occurred_at":(null|{TIME}),"reason":{TEXT},"recorded_at":{TIME},"salt":"[0-9a-f]{{32}}","seq":\d+,'
     rf'("tombstone":{{.*}},)?"tv":[1-9]\d*,"type":{TEXT},"v":1,("value":{{.*}},)?"via":{TEXT}}}'.encode())
 def ensure(holds: object, otherwise: str) -> None:
-    if not holds: raise ValueError(otherwise)
+    if not holds: raise AssertionError(otherwise)
 def add(a: int, b: int, c: int, d: int) -> Any:  # two points of the curve
-    t = D*a*b*c*d % P  # to divide by 1 + t and by 1 - t: each is the other over their product
-    inverse = pow(1 - t*t, -1, P)
+    inverse = pow(1 - (t := D*a*b*c*d % P)**2, -1, P)  # 1 / (1 + t) is 1 - t times it, and the reverse
     return (a*d + b*c) * (1 - t) * inverse % P, (a*c + b*d) * (1 + t) * inverse % P
 def times(n: int, p: Any) -> Any:  # by doubling, and adding where a bit is set
     return functools.reduce(lambda q, b: add(*add(*q, *q), *(p if b == "1" else (0, 1))), f"{n:b}", (0, 1))
@@ -26,7 +26,7 @@ def point(data: bytes) -> Any:  # from its 32 bytes
     y, odd = int.from_bytes(data, "little") & ((1 << 255) - 1), data[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = w if (w := pow(square, (P + 3) // 8, P))**2 % P == square else w * pow(2, (P - 1) // 4, P) % P
-    ensure(y < P and x * x % P == square and (x or not odd), "not a point of the curve")
+    ensure(y < P and x * x % P == square and (x or not odd), "names no point of the curve")
     return x if x & 1 == odd else P - x, y
 def signed(public: bytes, message: bytes, signature: bytes) -> bool:  # RFC 8032 section 5.1.7
     scalar = int.from_bytes(signature[32:], "little")
@@ -37,7 +37,7 @@ def b64(data: bytes) -> str: return base64.b64encode(data).decode()
 def parse_vkey(text: str) -> Any:  # "Signed notes": name, key id and public key of a vkey
     name, keyid, encoded = text.split("+", 2)
     found = sha256(name.encode() + b"\n" + (data := base64.b64decode(encoded))).digest()[:4]
-    ensure((keyid, encoded, len(data), data[:1]) == (found.hex(), b64(data), 33, b"\1"), "no key")
+    ensure((keyid, encoded, len(data), data[:1]) == (found.hex(), b64(data), 33, b"\1"), "is no key")
     return name, found, data[1:]
 def note_text(note: bytes, keys: Any, others: bool = False) -> bytes:  # or by witnesses too
     text, _, tail = note.rpartition(b"\n\n")
@@ -50,7 +50,7 @@ def note_text(note: bytes, keys: Any, others: bool = False) -> bytes:  # or by w
     return text + b"\n"
 def joined(right: bytes, left: bytes) -> bytes: return sha256(b"\x01" + left + right).digest()
 def tree_of(leaves: Any) -> Any:  # "Tree", RFC 6962 section 2.1: the nodes over whole pairs
-    ensure(len({*filter(re.compile(HASH).fullmatch, leaves)}) == len(leaves), "not hashes, each once")
+    ensure(len({*filter(re.compile(HASH).fullmatch, leaves)}) == len(leaves), "are not hashes, each once")
     levels = [[bytes.fromhex(leaf) for leaf in leaves]]
     while len(levels[-1]) > 1: levels.append([*map(joined, levels[-1][1::2], levels[-1][::2])])
     return levels
@@ -79,20 +79,20 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         self.head = self.run("checkpoint", "signature", self.opened, self.read("checkpoint"))
         if self.head and self.manifest and WRITE(self.manifest.get("checkpoint")) != WRITE(self.head):
             self.must(False, "checkpoint", "inconsistent", "is not the one in manifest.json")
-        self.check_lines()
-        self.run("index.csv", "changed", self.check_index)
+        self.check_lines(); self.run("index.csv", "changed", self.check_index)
         for name in [n for n in self.files if n.startswith("consistency/") and not self.problems]:
             self.run(name, "signature", self.check_proof, name, *self.read(name).split(b"\n\n", 1))
-        fits = {self.run(n, "signature", self.check_earlier, n, note) for n, note in held}
-        self.anchor = max(fits - {None}, default=None)
+        self.held = {n: self.run(n, "signature", self.check_earlier, n, note) for n, note in held}
         if given and self.run("vkey", "signature", parse_vkey, given) not in dict(self.ring).values():
             self.must(False, "vkey", "signature", "is not the key that you hold, nor announced by it")
     def must(self, holds: object, item: str, kind: str, why: object) -> Any:  # the first stays
         if not holds: self.problems.setdefault(item, dict(item=item, kind=kind, detail=str(why)))
     def run(self, item: str, kind: str, work: Any, *arguments: Any) -> Any:
         try: return work(*arguments)
-        except Exception as error: return self.must(False, item, kind, error)  # whatever damage raises
+        except AssertionError as error: return self.must(False, item, kind, error)  # of `ensure`
+        except Exception: return self.must(False, item, kind, f"is no {NO.get(item, NO[kind])}")
     def read(self, name: str) -> bytes:
+        self.must(name in self.files, name, "missing", "is not there")
         with self.files.get(name, io.BytesIO)() as file: return bytes(file.read())
     def row(self, name: str) -> Any:  # as the manifest has to list the file
         digest, size = sha256(), 0
@@ -116,7 +116,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         head = {"origin": origin, "size": int(size), "root": base64.b64decode(root).hex()}
         note_text(note, keys := both or [next(k for n, k in self.ring if head["size"] <= n)], others)
         again = [str(head["size"]), b64(base64.b64decode(root)), *{key[0] for key in keys if key}]
-        ensure([*again, len(more)] == [size, root, origin][:len(again)] + [len(both)], "no such head")
+        ensure([*again, len(more)] == [size, root, origin][:len(again)] + [len(both)], "is no such head")
         return head
     def check_manifest(self) -> Any:  # steps 2 and 3
         text = self.run("manifest.sig", "signature", note_text, self.read("manifest.sig"), [self.key])
@@ -128,8 +128,7 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         for name in sorted({name for name, _ in listed.items() ^ there.items()}):
             kind = "extra" if name not in listed else "changed" if name in there else "missing"
             self.must(False, name, kind, "is not as manifest.json lists it")
-        ensure([row["path"] for row in manifest["files"]] == sorted(listed), "is in disorder")
-        return manifest
+        ensure([row["path"] for row in manifest["files"]] == sorted(listed), "is disordered"); return manifest
     def check_lines(self) -> None:  # steps 4 to 6
         found = [str(n[1:], "latin1") if n[:1] == b"#" else sha256(b"\0" + n).hexdigest() for n in self.lines]
         own = {"size": len(self.leaves), "root": root_of(self.levels, 0, len(self.levels[0]))}
@@ -168,14 +167,15 @@ class Check:  # one run over {name: opener}; `problems` names each item that is 
         kind = "rolled_back" if at > len(self.leaves) else "inconsistent"
         return at if root == own else self.must(False, item, kind, "is no beginning of this ledger")
     def check_proof(self, item: str, steps: bytes, note: bytes) -> None:  # step 8: consistency/
-        size = self.check_earlier(item, note)
-        fits = steps.decode().split("\n") == [f"old {size}", *proof(self.levels, size, len(self.leaves))]
-        self.must(fits, item, "inconsistent", "holds another proof than the one of its checkpoint")
+        due = [f"old {(at := self.check_earlier(item, note))}", *proof(self.levels, at, len(self.leaves))]
+        self.must(steps.decode().split("\n") == due, item, "inconsistent", "holds another proof")
     def result(self) -> "dict[str, Any]":  # "Answer of verify.py"
+        fits = {name: size for name, size in self.held.items() if size is not None}
+        shown = [SHOWN, *(f"Shown: it continues your checkpoint of size {fits[n]} ({n})." for n in fits)]
         r = {"intact": not self.problems, "origin": "", "size": 0, "root": "", **(self.head or {})}
-        r.update(newest_anchor=self.anchor, problems=[*self.problems.values()], vkey=self.vkey)
         r.update({k: self.manifest.get(k) for k in ("kind", "engagement", "example", "interim")})
-        return dict(r, erased=self.erased, shows=[SHOWN] * r["intact"], does_not_show=[UNSHOWN])
+        r.update(newest_anchor=max(fits.values(), default=None), problems=[*self.problems.values()])
+        return dict(r, vkey=self.vkey, erased=self.erased, shows=shown * r["intact"], does_not_show=[UNSHOWN])
 def files_of(top: pathlib.Path) -> Any:  # {name: how to open it}, False for what is no regular file
     return {p.relative_to(top).as_posix(): p.is_file() and not p.is_symlink() and (lambda p=p: p.open("rb"))
             for p in top.rglob("*") if p.is_symlink() or not p.is_dir()}
@@ -189,7 +189,7 @@ if __name__ == "__main__":
     try:
         args.dir.joinpath("checkpoint").lstat()  # without one nothing can be checked
         r = Check(files_of(args.dir), args.vkey, [(str(p), p.read_bytes()) for p in args.checkpoint]).result()
-    except OSError as error: parser.exit(2, f"{error}\n")
+    except OSError as error: parser.exit(2, f"{error.filename}: {error.strerror}\n")
     lines = [f"{row['kind']}: {row['item']}: {row['detail']}" for row in r["problems"]]
     lines += [f"erased by entry {row['entry']}: {row['item']}: {row['legal_basis']}" for row in r["erased"]]
     lines += ["INTACT" if r["intact"] else "NOT INTACT", *r["shows"], *r["does_not_show"]]

@@ -117,7 +117,7 @@ def test_verify_compares_a_backup_with_what_somebody_holds(cli: Run, programme: 
     shown = cli("verify", out, "--checkpoint", early, "--vkey", first)
     assert (shown.code, shown.out.splitlines()[4]) == (
         0,
-        f"Shown: it continues the checkpoint of size {size}, which was kept outside of it.",
+        f"Shown: it continues your checkpoint of size {size} ({early}).",
     )
     assert verify("--checkpoint", early, "--vkey", first) == (0, size, [])
     assert verify("--vkey", second) == (0, None, [])

@@ -34,8 +34,12 @@ def test_a_package_since_a_checkpoint_verifies_against_it(
     assert cli("package", "soc2", "--out", out, "--since", kept, "--json").code == 0
     told = cli("verify", out, "--checkpoint", kept, "--vkey", keys.vkey(programme.keys_folder), "--json")
     assert (told.code, told.json["newest_anchor"]) == (0, size)
+    said = f"Shown: it continues your checkpoint of size {size} ({kept})."
+    assert said in told.json["shows"]
+    assert said in cli("verify", out, "--checkpoint", kept).out.splitlines()
     told = cli("verify", out, "--json")
     assert (told.code, told.json["newest_anchor"]) == (0, None)
+    assert "your checkpoint" not in told.out
 
 
 def test_a_home_verifies_against_what_somebody_holds(
@@ -46,6 +50,9 @@ def test_a_home_verifies_against_what_somebody_holds(
     vkey = keys.vkey(programme.keys_folder)
     told = cli("verify", "--checkpoint", kept, "--vkey", vkey, "--json")
     assert (told.code, told.json["newest_anchor"]) == (0, size)
+    said = f"Shown: it continues your checkpoint of size {size} ({kept})."
+    assert said in cli("verify", "--checkpoint", kept).out.splitlines()
+    assert "your checkpoint" not in cli("verify").out
     cli("key", "rotate")
     assert cli("verify", "--checkpoint", kept, "--vkey", vkey, "--json").code == 0
 

@@ -130,7 +130,7 @@ def _print(answer: dict[str, Any]) -> None:
         )
         click.echo(_shown(said))
     for sentence in (*answer["shows"], *answer["does_not_show"]):
-        click.echo(sentence)
+        click.echo(_shown(sentence))
 
 
 def _shown(line: str) -> str:
