@@ -44,14 +44,14 @@ def cosign(folder: Path, note: bytes, time: int, name: str = "auditor.example") 
 class Authority:
     """A time-stamping authority in a folder, made new; it stamps with this machine's clock."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make its root, its certificate and its settings."""
+    def __init__(self, folder: Path, root_key: str = "ed25519") -> None:
+        """Make its root, its certificate and its settings; the root may stamp times itself, as many may."""
         folder.mkdir(exist_ok=True)
         self.folder, self.roots = folder, folder / "root.pem"
         (folder / "tsa.cnf").write_text(_TSA.format(folder=folder), "ascii")
         (folder / "use").write_text(_USE, "ascii")
-        root = "req -x509 -newkey ed25519 -nodes -keyout root.key -out root.pem -days 3650 -subj /CN=Root"
-        self.openssl(root)
+        root = f"req -x509 -newkey {root_key} -nodes -keyout root.key -out root.pem -days 3650"
+        self.openssl(f"{root} -subj /CN=Root -addext extendedKeyUsage=timeStamping")
         self.openssl(
             "req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr", "-subj", "/CN=Stamps of Example"
         )
@@ -63,12 +63,11 @@ class Authority:
         call = ["openssl", *words.split(), *more]
         subprocess.run(call, cwd=self.folder, check=True, capture_output=True)
 
-    def stamp(self, request: bytes) -> bytes:
-        """The answer to a request."""
+    def stamp(self, request: bytes, *, chain: bool = False) -> bytes:
+        """The answer to a request; with the root's certificate behind the signer's, if asked."""
         (self.folder / "q.tsq").write_bytes(request)
-        self.openssl(
-            "ts -reply -config tsa.cnf -queryfile q.tsq -signer tsa.pem -inkey tsa.key -out answer.tsr"
-        )
+        signer = "-signer tsa.pem -inkey tsa.key" + " -chain root.pem" * chain
+        self.openssl(f"ts -reply -config tsa.cnf -queryfile q.tsq {signer} -out answer.tsr")
         return (self.folder / "answer.tsr").read_bytes()
 
     def accepts(self, token: Path, data: Path) -> bool:

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.app.entries import refused
 from tests.app.ledger.sample.values import Gadget
 from tests.authorities import Authority, cosign
@@ -29,10 +30,12 @@ from dualtrack.app.ledger.held import Held
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.ledger.services import record
+from dualtrack.app.ledger.verify import verify_home
 from dualtrack.domain.ledger import note
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.anchor import Anchor, AnchorKind
 from dualtrack.domain.ledger.cosignature import WitnessKey
+from dualtrack.domain.ledger.stamp import in_der_order
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl on this machine")
 Witness = Callable[..., Anchor]
@@ -314,6 +317,40 @@ def test_a_time_stamp_that_shows_nothing_is_refused(
         stamp(authority, alice, authority.stamp((authority.folder / "q.tsq").read_bytes()))
     authority.openssl("ts -query -data data -sha512 -cert -out q.tsq")
     assert stamp(authority, alice, authority.stamp(request)).size == 1
+
+
+@pytest.mark.parametrize(("root_key", "as_der_asks"), [("ed25519", False), ("rsa:3072", True)])
+def test_a_time_stamp_is_taken_in_whichever_order_its_certificates_stand(
+    root_key: str, as_der_asks: bool, home: Home, now: datetime, alice: Actor, tmp_path: Path
+) -> None:
+    authority = Authority(tmp_path / "authority", root_key)  # a small root sorts before its signer
+    grow(now, alice)
+    token = authority.stamp(anchor_time.request(), chain=True)
+    assert (in_der_order(token) == token) is as_der_asks
+    wrong = bytearray(token)
+    wrong[-1] ^= 1  # of the authority's signature
+    with pytest.raises(RefusedError, match="timestamp_is_not_valid"):
+        stamp(authority, alice, bytes(wrong))
+    anchor = stamp(authority, alice, token)
+    assert (anchor.kind, anchor.holder) == (AnchorKind.TIMESTAMP, "CN=Stamps of Example")
+    store = blob_store()
+    kept, answer, _ = (store.path(name) for name in anchor.files)
+    assert answer.read_bytes() == token
+    assert authority.accepts(answer, kept)
+    connection.close()
+    told = verify_home()
+    assert (told["problems"], told["newest_anchor"]) == ([], 1)
+
+
+def test_a_time_stamp_without_a_certificate_says_what_to_ask_for(
+    home: Home, now: datetime, alice: Actor, authority: Authority
+) -> None:
+    grow(now, alice)
+    (authority.folder / "data").write_bytes(checkpoints.checkpoint())
+    authority.openssl("ts -query -data data -sha256 -out q.tsq")
+    words = "carries no certificate of a time-stamping authority; ask for it with the request"
+    with pytest.raises(RefusedError, match=words):
+        stamp(authority, alice, authority.stamp((authority.folder / "q.tsq").read_bytes()))
 
 
 def test_what_waits_counts_no_record_of_an_anchor(

@@ -1,12 +1,11 @@
 """Anchors by RFC 3161: an authority says that a head was there at a time; checkable with `openssl ts`."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from cryptography import x509
-from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from dualtrack.app.ledger import anchoring, checkpoints
 from dualtrack.app.ledger.held import Held
@@ -14,6 +13,10 @@ from dualtrack.app.ledger.models import CheckpointRow
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.domain.ledger.actor import Actor
 from dualtrack.domain.ledger.anchor import Anchor, AnchorKind
+from dualtrack.domain.ledger.stamp import in_der_order
+
+if TYPE_CHECKING:
+    from rfc3161_client.tsp import SignedData
 
 _SHA256 = "2.16.840.1.101.3.4.2.1"
 
@@ -41,23 +44,29 @@ def request() -> bytes:
 
 
 def read(token: bytes, roots: bytes) -> Stamp:
-    """The stamp of an answer, where a certificate that leads to one of the roots signed it at its time."""
+    """The stamp of an answer, where a certificate that leads to one of the roots signed it at its time.
+
+    What is read is the answer with its certificates in the order that DER asks, since the library takes
+    no other; what is kept are the bytes as they came. StampError where the answer shows no such thing.
+    """
     import rfc3161_client as client  # noqa: PLC0415 - as above
 
     try:
-        answer = client.decode_timestamp_response(token)
+        answer = client.decode_timestamp_response(in_der_order(token))
         info = answer.tst_info
         digest = info.message_imprint.message
     except ValueError as error:
         raise StampError(f"no answer of a time-stamping authority: {error}") from error
     if info.message_imprint.hash_algorithm.dotted_string != _SHA256:
         raise StampError("is not over a SHA-256")
+    if not answer.signed_data.certificates:
+        raise StampError("carries no certificate of a time-stamping authority; ask for it with the request")
     verifier = client.VerifierBuilder(roots=_certificates(roots)).build()
     try:
         verifier.verify(answer, digest)
     except (client.VerificationError, ValueError) as error:
         raise StampError(_short(str(error))) from error
-    return Stamp(digest=digest, at=info.gen_time, authority=_signer(answer.signed_data.certificates))
+    return Stamp(digest=digest, at=info.gen_time, authority=_signer(answer.signed_data))
 
 
 def _certificates(roots: bytes) -> list[x509.Certificate]:
@@ -68,17 +77,18 @@ def _certificates(roots: bytes) -> list[x509.Certificate]:
     return list(found)
 
 
-def _signer(certificates: Sequence[bytes] | set[bytes]) -> str:
-    """Who signed: the certificate in the answer that may stamp times."""
-    for data in sorted(certificates):
-        certificate = x509.load_der_x509_certificate(data)
-        try:
-            use = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-        except x509.ExtensionNotFound:
-            continue
-        if ExtendedKeyUsageOID.TIME_STAMPING in use:
-            return certificate.subject.rfc4514_string()
-    raise StampError("carries no certificate of a time-stamping authority; ask for it with the request")
+def _signer(signed: "SignedData") -> str:
+    """Who signed: the certificate that the verified signature names, which need not be the only one.
+
+    An authority's own root may be allowed to stamp times too, and stand in the answer beside its signer.
+    """
+    (signer,) = signed.signer_infos
+    found = (x509.load_der_x509_certificate(data) for data in signed.certificates)
+    return next(
+        c.subject.rfc4514_string()
+        for c in found
+        if (c.issuer, c.serial_number) == (signer.issuer, signer.serial_number)
+    )
 
 
 def _short(why: str) -> str:
