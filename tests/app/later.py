@@ -12,7 +12,7 @@ from tests.domain.audits import past_audits
 from dualtrack.app.accounts import services as accounts
 from dualtrack.app.accounts import tokens
 from dualtrack.app.evidence.models import CheckDayRow
-from dualtrack.app.ledger import anchoring, checkpoints, clock
+from dualtrack.app.ledger import anchoring, checkpoints, clock, rotating
 from dualtrack.app.ledger.services import record
 from dualtrack.app.registers import services as registers
 from dualtrack.app.registers.models import TABLES
@@ -76,5 +76,6 @@ def live_on(folder: Path) -> None:
         late = made.NOW - timedelta(days=3)
         observe(write(folder / "2.ocsf.json", *(finding(n, late, "FAIL") for n in range(4))), LATER)
         checkpoints.checkpoint()
+        rotating.rotate(actor=made.LEAD, now=LATER, reason="yearly change")
         anchoring.kept_in_folder(actor=made.LEAD, now=LATER, folder=folder)
     clock.move(LATER)

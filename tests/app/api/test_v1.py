@@ -76,6 +76,21 @@ def test_each_step_is_answered_as_the_command_line_answers_it(world: Home, lead:
                 assert (answer.status_code, told["code"], told["detail"]) == wanted, (node, times)
 
 
+@pytest.mark.parametrize(
+    "query", [{"as_of": "2020-01-01"}, {"known_at": "2020-01-01T00:00:00Z"}], ids=["as_of", "known_at"]
+)
+def test_nothing_is_answered_of_a_time_by_which_nothing_was_on_record(
+    lead: Client, query: dict[str, str]
+) -> None:
+    answer = lead.get(f"{ROOT}chain/service/service/app", query)
+    said = "2020-01-01: nothing was on record by then; ask about a later day"
+    assert (answer.status_code, body(answer)["code"], body(answer)["detail"]) == (
+        400,
+        "nothing_known_then",
+        said,
+    )
+
+
 def test_the_chain_is_walked_from_the_service_to_the_evidence_and_back(world: Home, lead: Client) -> None:
     linked()
     down = body(lead.get(f"{ROOT}chain/service/service/app"))["down"]

@@ -68,7 +68,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "erase list": ("erase", "list", "--json"),
     "hold list": ("hold", "list", "--json"),
     "anchor list": ("anchor", "list", "--json"),
+    "key show": ("key", "show", "--json"),
 }
+BEFORE = ("--as-of", "2020-01-01")  # days before anything of the invented programme was on record
 Ask = Callable[..., object]
 
 
@@ -114,6 +116,43 @@ def test_a_day_is_told_as_it_was(
         assert ask(today, *words) != on_the_day[name], f"{name}: nothing changed since, so nothing was shown"
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("times", [BEFORE, ("--known-at", "2020-01-01T12:00:00+00:00")])
+def test_no_command_answers_of_a_time_by_which_nothing_was_on_record(
+    times: tuple[str, ...], world: Home, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUALTRACK_HOME", str(world.path))
+    said, out = "2020-01-01: nothing was on record by then; ask about a later day", tmp_path / "out"
+    for name, given in ASKED.items():
+        words = tuple(str(out) if word == "OUT" else word for word in given if word != "--json")
+        done = run(*words, *times)
+        assert (done.code, done.out, done.err) == (2, "", f"dualtrack: {said}\n"), name
+        done = run(*words, *times, "--json")
+        assert (done.code, done.error["code"], done.error["message"]) == (2, "nothing_known_then", said), name
+        assert not out.exists(), name
+
+
+@pytest.mark.once
+def test_every_text_says_by_which_time_it_was_known(
+    scanned_template: Path, tmp_path: Path, connect: Callable[[Path], Home], ask: Ask
+) -> None:
+    given = connect(copied(scanned_template, tmp_path / "given"))
+    _advised()
+    connection.close()
+    said = f"About {made.TODAY}, as known at {made.NOW.isoformat()}."
+    for name, given_words in ASKED.items():
+        words = tuple(word for word in given_words if word != "--json")
+        plain = ask(given, *words, *DAY)
+        known = ask(given, *words, *DAY, "--known-at", made.NOW.isoformat())
+        if "OUT" in words:
+            continue  # the answer is the file, which bears the time itself
+        assert str(known).splitlines()[-1] == said, name
+        assert "as known at" not in str(plain), name
+    for raw in (("--format", "csv"), ("--format", "json"), ("--reach", "--format", "json")):
+        words = ("crosswalk", "soc2:CC6.2", *raw, *DAY)
+        assert ask(given, *words, "--known-at", made.NOW.isoformat()) == ask(given, *words), raw
+
+
 def _reading(command: click.Command, name: str) -> dict[str, bool]:
     """Names of commands, and whether each asks for a day."""
     if isinstance(command, click.Group):
@@ -128,7 +167,7 @@ def _asks(command: click.Command, name: str) -> dict[str, bool]:
 
 
 # About now, about files, or about what is shipped: there is no day to ask for.
-TIMELESS = {"access-log", "catalogues check", "doctor", "key show", "select", "verify"}
+TIMELESS = {"access-log", "catalogues check", "doctor", "select", "verify"}
 
 
 def test_every_command_that_reads_the_record_takes_a_day() -> None:

@@ -1,6 +1,8 @@
 """Pages about days on which little was on record yet, wherever the organisation counts its days."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,10 @@ from tests.databases import copied
 
 from dualtrack.app.ledger import clock
 from dualtrack.app.ledger.home import Home
+from dualtrack.app.web.routes import LEAD, ROUTES
 
 EAST = "Pacific/Auckland"
+OURS_NOT = re.compile(r"account_|theme")  # signing in, and how pages look: about no day
 
 
 def _alone() -> list[str]:
@@ -35,6 +39,17 @@ def test_every_page_answers_about_the_first_day(world: Home) -> None:
     for name in PAGES:
         answer = lead.get(address(name), {"as_of": str(START)})
         assert answer.status_code in (200, 404), name  # what is not there yet is not found
+
+
+@pytest.mark.once
+def test_no_page_answers_about_a_day_by_which_nothing_was_on_record(world: Home) -> None:
+    lead, at = enter("lead"), addresses()
+    said = f"{START - timedelta(days=1)}: nothing was on record by then; ask about a later day"
+    for route in ROUTES:
+        if route.method != "GET" or LEAD not in route.who or OURS_NOT.match(route.name):
+            continue
+        answer = lead.get(at(route.name), {"as_of": str(START - timedelta(days=1))})
+        assert (answer.status_code, said in answer.content.decode()) == (400, True), route.name
 
 
 @pytest.mark.once

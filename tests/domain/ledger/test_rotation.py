@@ -116,6 +116,8 @@ def test_a_ring_knows_which_key_signs_which_head() -> None:
     ring = KeyRing(KEYS[2], (rotation(1, 20), rotation(0, 12)))
     assert [ring.at(size) for size in (0, 12, 13, 20, 21, 10**9)] == [KEYS[n] for n in (0, 0, 1, 1, 2, 2)]
     assert ring.keys == KEYS[:3]
+    assert [ring.until(size).newest for size in (0, 12, 13, 20, 21)] == [KEYS[n] for n in (0, 0, 1, 1, 2)]
+    assert [ring.until(size).keys for size in (12, 20, 21)] == [KEYS[:1], KEYS[:2], KEYS[:3]]
     for number, size in ((0, 12), (1, 13), (1, 20), (2, 21)):
         assert ring.open(checkpoint(number, size), verify) == head(size)
 

@@ -16,7 +16,7 @@ from dualtrack.app.api.problems import say
 from dualtrack.app.ledger import clock, head
 from dualtrack.app.programme import asking
 from dualtrack.app.programme.failures import FailedError, Failure, mark
-from dualtrack.app.programme.queries import When, today
+from dualtrack.app.programme.queries import When, on_record, today
 
 TIMES = ("as_of", "known_at")
 _UNKNOWN = mark("{text}: no such parameter; there are: {known}")
@@ -51,7 +51,8 @@ def times(request: HttpRequest, as_of: str | None, known_at: str | None) -> When
         raise wrong("as_of", asking.DAY_AHEAD, as_of=asked, today=day)
     if known is not None and known > now:
         raise wrong("known_at", asking.INSTANT_AHEAD, known_at=known)
-    return When(as_of=asked, known_at=known)
+    when = When(as_of=asked, known_at=known)
+    return when if as_of is None and known is None else on_record(when)
 
 
 def answered(request: HttpRequest, when: When, make: Callable[[], Mapping[str, object]]) -> HttpResponse:

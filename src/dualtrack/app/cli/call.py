@@ -6,8 +6,9 @@ import re
 import socket
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 import click
 from attrs import define
@@ -37,6 +38,10 @@ class Call:
     as_of: date | None = None
     known_at: datetime | None = None
     engagement: str | None = None
+    gives_file: bool = False
+    """What is on stdout is a file's content, to which nothing may be added."""
+    answers: "When | None" = None
+    """The two times that the answer is about, once they were asked for."""
 
     def home_path(self) -> Path:
         """The home: `--home`, else DUALTRACK_HOME, else ./dualtrack-home."""
@@ -110,8 +115,11 @@ class Call:
         return viewer
 
     def when(self) -> "When":
-        """The two times of a reading command; today as known now when nothing is said."""
-        from dualtrack.app.programme.queries import When  # noqa: PLC0415 - needs Django
+        """The two times of a reading command; today as known now when nothing is said.
+
+        Refused are times ahead, and those by which nothing was on record yet.
+        """
+        from dualtrack.app.programme.queries import When, on_record  # noqa: PLC0415 - needs Django
 
         today = self.today()
         if self.as_of is not None and self.as_of > today:
@@ -123,7 +131,16 @@ class Call:
             raise click.BadParameter(
                 say(asking.INSTANT_AHEAD, known_at=self.known_at), param_hint="--known-at"
             )
-        return When(as_of=self.as_of or today, known_at=self.known_at)
+        found = When(as_of=self.as_of or today, known_at=self.known_at)
+        if self.as_of is not None or self.known_at is not None:
+            on_record(found)
+        self.answers = found
+        return found
+
+    def by(self) -> str | None:
+        """The day or time up to which somebody asks, as a sentence names it; None for who asks about now."""
+        said = self.known_at or self.as_of
+        return None if said is None else said.isoformat()
 
     def on_the_page(self, right: str, code: str, key: str) -> NoReturn:
         """Refuse what only somebody who signed in may do, with the words that say where."""
@@ -246,10 +263,32 @@ def common(command: F) -> F:
 
 
 def reading(command: F) -> F:
-    """Options of every command that reads a status: which day, and known when."""
+    """Options of every command that reads a status: which day, and known when; its text names the latter."""
     known = "Known at this time about that day; else by the end of the day."
-    command = _option("--known-at", "known_at", type=INSTANT, help=known)(command)
-    return _option("--as-of", "as_of", type=DAY, help="The day that is asked about; else today.")(command)
+    options = (
+        _option("--known-at", "known_at", type=INSTANT, help=known),
+        _option("--as-of", "as_of", type=DAY, help="The day that is asked about; else today."),
+    )
+    told: Any = _telling(command)
+    for option in options:
+        told = option(told)
+    return cast("F", told)
+
+
+def _telling(command: F) -> Callable[..., Any]:
+    """The command, which says at its end when its answer was known, if that was asked for."""
+
+    @wraps(command)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        result = command(*args, **kwargs)
+        call = click.get_current_context().ensure_object(Call)
+        if call.answers is not None and call.answers.known_at is not None and not call.json:
+            day, known = call.answers.as_of, call.answers.known_at.isoformat()
+            text = say("About {day}, as known at {known_at}.", day=day, known_at=known)
+            click.echo(text, err=call.gives_file)
+        return result
+
+    return told
 
 
 def auditing(command: F) -> F:

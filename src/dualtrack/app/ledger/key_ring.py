@@ -1,8 +1,10 @@
 """The home's signing keys: those that rotations announced, and the one that may sign now."""
 
+from datetime import datetime
+
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from dualtrack.app.ledger import keys
+from dualtrack.app.ledger import keys, queries
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import CheckpointRow, KeyRotationRow
 from dualtrack.app.ledger.refusals import CheckpointRefusedError
@@ -17,14 +19,18 @@ def rotation_notes() -> tuple[bytes, ...]:
     )
 
 
-def ring(here: Home) -> KeyRing:
-    """Every key of the home with the heads that it signs; refused where they make no chain."""
+def ring(here: Home, until: datetime | None = None) -> KeyRing:
+    """Every key of the home with the heads that it signs; refused where they make no chain.
+
+    With `until` the keys that were on record by then, of which the newest was the one in force.
+    """
     try:
         rotations = tuple(open_rotation(data, keys.verify) for data in rotation_notes())
         key = announced(here, rotations[-1] if rotations else None)
-        return KeyRing(vkey_of(here, key), rotations)
+        found = KeyRing(vkey_of(here, key), rotations)
     except NoteError as error:
         raise _unannounced(str(error)) from error
+    return found if until is None else found.until(queries.size_at(until))
 
 
 def vkey_of(here: Home, key: Ed25519PrivateKey) -> VKey:

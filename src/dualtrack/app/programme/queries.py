@@ -19,6 +19,7 @@ from dualtrack.app.controls.models import (
 from dualtrack.app.evidence.models import EvidenceRow
 from dualtrack.app.ledger import clock, erased, head
 from dualtrack.app.ledger.models import Body, ErasureRow
+from dualtrack.app.ledger.queries import of_kind
 from dualtrack.app.ledger.recorded import Recorded
 from dualtrack.app.ledger.refusals import RefusedError
 from dualtrack.app.mappings.models import MappingDecisionRow
@@ -32,7 +33,7 @@ from dualtrack.app.scope.queries import reported
 from dualtrack.domain.ledger.entry import Entry, parse_line
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.categories import categories_on
-from dualtrack.domain.programme.fold import NoOrganisationError, fold, programme
+from dualtrack.domain.programme.fold import fold, programme
 from dualtrack.domain.programme.organisation import Organisation, frameworks_on
 from dualtrack.domain.programme.readiness import assess
 from dualtrack.domain.programme.snapshot import Programme
@@ -104,6 +105,22 @@ def limit_of(when: When) -> datetime:
     return when.known_at or _end_of(when.as_of, ZoneInfo(organisation().timezone))
 
 
+def on_record(when: When) -> When:
+    """The same question, where there was a programme on record to ask by then.
+
+    Every door through which a day or a time is asked for leads through here, so that no list is empty, and
+    looks well, for want of a record. RefusedError `nothing_known_then` where there was none.
+    """
+    _require_on_record(limit_of(when))
+    return when
+
+
+def _require_on_record(limit: datetime) -> None:
+    begun = next(of_kind("organisation"), None)
+    if begun is None or begun.recorded_at > limit:
+        raise RefusedError("nothing_known_then", object=limit.date())
+
+
 def past(when: When) -> datetime | None:
     """The limit of a question where something was recorded after it: then the ledger tells, no table."""
     limit, last = limit_of(when), head.read().last_recorded_at
@@ -136,11 +153,9 @@ def _snapshot(viewer: Viewer, when: When | None) -> Programme:
 
 
 def _from_ledger(limit: datetime) -> Programme:
-    try:
-        left = {seq: one for seq, one in erased.left().items() if one.entry.recorded_at <= limit}
-        return programme(fold(_entries_until(limit), left), catalogue(), (), crosswalk())
-    except NoOrganisationError as error:
-        raise RefusedError("nothing_known_then", object=limit.date()) from error
+    _require_on_record(limit)
+    left = {seq: one for seq, one in erased.left().items() if one.entry.recorded_at <= limit}
+    return programme(fold(_entries_until(limit), left), catalogue(), (), crosswalk())
 
 
 def _whole(viewer: Viewer) -> Viewer:

@@ -106,6 +106,10 @@ class KeyRing:
         """The key that signs the head of that size."""
         return next((r.old for r in self.rotations if size <= r.head.size), self.newest)
 
+    def until(self, size: int) -> "KeyRing":
+        """The ring as it was when the ledger had that size: a rotation is the entry behind its head."""
+        return KeyRing(self.at(size), tuple(r for r in self.rotations if r.head.size < size))
+
     def open(self, data: bytes, verify: Verifier) -> Checkpoint:
         """The head of a note, where the key of its size signed it."""
         found = parse_note(data).checkpoint()

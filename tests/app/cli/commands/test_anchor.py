@@ -44,6 +44,10 @@ def test_the_list_in_words_tells_how_long_entries_wait(cli: Run, programme: Home
     assert lines[0].split() == ["id", "kind", "size", "held", "since", "holder"]
     assert lines[1].split()[1:3] == ["folder", str(size + 1)]
     assert lines[-1] == "no entry waits for an anchor"
+    moment = (NOW + timedelta(hours=3)).isoformat()
+    with clock.use(NOW + timedelta(hours=3)):
+        told = cli("anchor", "list", "--known-at", moment).out.splitlines()
+    assert told[-2] == f"by {moment} no entry waited for an anchor"
     (tmp_path / "more").mkdir()
     with clock.use(NOW + timedelta(hours=3)):
         (tmp_path / "more" / "x").write_bytes(b"more")

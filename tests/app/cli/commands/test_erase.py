@@ -1,5 +1,6 @@
 """`dualtrack erase` and `dualtrack hold`: persons ask; carrying out and lifting is for the page alone."""
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tests.conftest import NOW
 from dualtrack.app.accounts.models import PersonRow, User
 from dualtrack.app.evidence import services as evidence
 from dualtrack.app.evidence.models import EvidenceRow
-from dualtrack.app.ledger import erasing, head
+from dualtrack.app.ledger import clock, erasing, head
 from dualtrack.app.ledger.blobs import blob_store
 from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.models import ErasureRequestRow, LegalHoldRow
@@ -123,6 +124,19 @@ def test_the_command_line_carries_nothing_out_and_lifts_nothing(cli: Run, item: 
     )
     assert LegalHoldRow.objects.get().lifted_on is None
     assert blob_store().exists(item.artifact.sha256)
+
+
+def test_an_empty_list_of_a_day_that_has_passed_says_so(cli: Run, programme: Home) -> None:
+    day, moment = "2026-03-01", "2026-03-01T10:00:00+00:00"
+    with clock.use(NOW + timedelta(days=1)):
+        cli("hold", "set", "--everything", "--reason", "case 12")
+        assert cli("hold", "list", "--as-of", day).out == f"no hold was set by {day}\n"
+        assert cli("hold", "list", "--known-at", moment).out.splitlines()[0] == f"no hold was set by {moment}"
+        assert (
+            cli("erase", "list", "--as-of", day).out == f"by {day} nothing waited, and nothing was erased\n"
+        )
+        assert cli("token", "list", "--as-of", day).out == f"no token was made by {day}\n"
+        assert cli("hold", "list").out.splitlines()[0].startswith("id ")
 
 
 def test_what_waits_and_what_was_erased(cli: Run, item: Evidence) -> None:

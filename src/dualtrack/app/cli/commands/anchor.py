@@ -50,7 +50,8 @@ def list_(call: Call) -> None:
     if rows:
         table(("id", "kind", "size", "held since", "holder"), rows)
     if exposed.window is None:
-        click.echo(say("no entry waits for an anchor"))
+        by, then = call.by(), "by {day} no entry waited for an anchor"
+        click.echo(say("no entry waits for an anchor") if by is None else say(then, day=by))
     else:
         hours = exposed.window // timedelta(hours=1)
         click.echo(say("{n} entries wait for an anchor, for {hours} hours", n=exposed.entries, hours=hours))

@@ -193,6 +193,7 @@ def _reach(call: Call, held: Held, ids: Sequence[str], framework: str | None, wa
     if not found:
         message = say("--to {framework}: every ID is of it already; name another one", framework=framework)
         raise FailedError(Failure(code="options_contradict", message=message, field="to"))
+    call.gives_file = wanted == "json"
     show_reach(found, json=call.json or wanted == "json")
 
 
@@ -205,6 +206,7 @@ def _print(call: Call, pairs: Sequence[Mapping], wanted: str, held: Held) -> Non
     elif wanted == "oscal" and not pairs:
         _write(call, pairs, wanted, None, held)
     else:
+        call.gives_file = True
         click.echo(content(pairs, wanted, held.catalogue, held.of).decode(), nl=False)
 
 

@@ -146,4 +146,5 @@ def listing(call: Call) -> None:
     for done in erased:
         click.echo(f"{done.erasure.id}  {done}")
     if not waiting and not erased:
-        click.echo(say("nothing waits, and nothing was erased"))
+        by, then = call.by(), "by {day} nothing waited, and nothing was erased"
+        click.echo(say("nothing waits, and nothing was erased") if by is None else say(then, day=by))

@@ -103,4 +103,5 @@ def listing(call: Call) -> None:
     if rows:
         table(("id", "covers", "what", "set on", "state", "why"), rows)
     else:
-        click.echo(say("no hold was ever set"))
+        by = call.by()
+        click.echo(say("no hold was ever set") if by is None else say("no hold was set by {day}", day=by))

@@ -2,7 +2,7 @@
 
 import click
 
-from dualtrack.app.cli.call import Call, common, pass_call
+from dualtrack.app.cli.call import Call, common, pass_call, reading
 from dualtrack.app.cli.output import print_json
 from dualtrack.app.cli.words import say
 
@@ -12,15 +12,19 @@ def command() -> None:
     """The key that signs the ledger's heads; its public half is what auditors keep."""
 
 
-@command.command("show", epilog="Example: dualtrack key show")
+@command.command("show", epilog="Example: dualtrack key show --as-of 2027-06-14")
 @common
+@reading
 @pass_call
 def show(call: Call) -> None:
-    """Print the public key to give to auditors, and the earlier ones with the last head of each."""
+    """Print the public key to give to auditors, and the earlier ones with the last head of each.
+
+    With --as-of or --known-at the key that was in force then, and those before it.
+    """
     here = call.open()
     from dualtrack.app.ledger import key_ring  # noqa: PLC0415 - needs Django
 
-    ring = key_ring.ring(here)
+    ring = key_ring.ring(here, call.until())
     earlier = [(str(r.old), r.head.size) for r in ring.rotations]
     if call.json:
         rows = [{"vkey": key, "last_size": size} for key, size in earlier]

@@ -80,7 +80,8 @@ def listing(call: Call) -> None:
     if rows:
         table(("id", "owner", "name", "last day", "state"), rows)
     else:
-        click.echo(say("no token was ever made"))
+        by = call.by()
+        click.echo(say("no token was ever made") if by is None else say("no token was made by {day}", day=by))
 
 
 @command.command("revoke", epilog="Example: dualtrack token revoke tok_0123456789abcdefghjk")

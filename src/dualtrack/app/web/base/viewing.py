@@ -17,7 +17,7 @@ from dualtrack.app.accounts.models import User
 from dualtrack.app.accounts.queries import viewer_of
 from dualtrack.app.accounts.rights import SIGNED, NotAllowedError, may
 from dualtrack.app.ledger import clock
-from dualtrack.app.programme.queries import When, frameworks, limit_of, organisation
+from dualtrack.app.programme.queries import When, frameworks, limit_of, on_record, organisation
 from dualtrack.domain.ledger.person import Viewer
 from dualtrack.domain.programme.organisation import Organisation
 
@@ -30,6 +30,7 @@ def page(*rights: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
 
     What is signed asks for the password once more, unless that was asked within five minutes; the request
     that waited for it is answered afterwards. Times of day are read and shown in the organisation's zone.
+    A day by which nothing was on record is refused, on every page alike: its lists would be empty, and fine.
     """
 
     def wrap(view: View) -> View:
@@ -47,6 +48,8 @@ def page(*rights: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], 
             if not any(may(viewer, right) for right in rights):
                 raise Http404
             try:
+                if method == "GET" and asked(request).past:
+                    on_record(asked(request).when)
                 with override(zone_of(request)):
                     return inner(request, viewer, *args, **kwargs)
             except NotAllowedError as error:

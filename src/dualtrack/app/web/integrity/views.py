@@ -42,7 +42,7 @@ def integrity(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def _shown(request: HttpRequest, viewer: Viewer, form: WitnessForm | None) -> HttpResponse:
     past, until = asked(request).past, until_of(request)
     now = until or clock.now()
-    note, ring = anchors.newest_head(until), key_ring.ring(home.current())
+    note, ring = anchors.newest_head(until), key_ring.ring(home.current(), until)
     found, befell = anchors.anchors(until), happenings(until)
     shown = {
         "signed": None if note is None else parse_note(note).checkpoint(),
