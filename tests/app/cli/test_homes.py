@@ -308,6 +308,26 @@ def test_demo_keeps_away_from_real_data(clean: Run, real_home: Home, tmp_path: P
     )
 
 
+def test_demo_looks_where_the_variable_says_and_builds_over_nothing(
+    run: Run, real_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DUALTRACK_HOME", str(real_home.path))
+    done = run("demo", "--build-only", "--json")
+    assert (done.code, done.error["code"]) == (2, "not_an_example")
+    assert done.error["message"] == (
+        f"{real_home.path}: holds an organisation's own programme; choose another folder with --home"
+    )
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.txt").write_text("mine")
+    monkeypatch.setenv("DUALTRACK_HOME", str(other))
+    done = run("demo", "--build-only", "--json")
+    assert (done.code, done.error["code"]) == (2, "not_ours")
+    assert [file.name for file in other.iterdir()] == ["letter.txt"]
+    assert not (tmp_path / "example-home").exists()
+
+
 def test_doctor_names_a_home_that_cannot_be_opened(clean: Run, tmp_path: Path) -> None:
     done = clean("doctor", "--json")
     assert done.code == 1

@@ -43,9 +43,9 @@ class Call:
     answers: "When | None" = None
     """The two times that the answer is about, once they were asked for."""
 
-    def home_path(self) -> Path:
-        """The home: `--home`, else DUALTRACK_HOME, else ./dualtrack-home."""
-        return Path(self.home or os.environ.get("DUALTRACK_HOME") or "dualtrack-home").expanduser().absolute()
+    def home_path(self, default: str = "dualtrack-home") -> Path:
+        """The home: `--home`, else DUALTRACK_HOME, else ./dualtrack-home or another default."""
+        return Path(self.home or os.environ.get("DUALTRACK_HOME") or default).expanduser().absolute()
 
     def setup(self) -> None:
         """Set Django up for this home, without opening it."""

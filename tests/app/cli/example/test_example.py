@@ -224,6 +224,16 @@ def test_demo_finds_the_built_one_and_prints_its_sign_ins(example: Home, run: Ru
     assert f"password of each: {company.PASSWORD}" in text
 
 
+def test_demo_finds_it_where_the_variable_says(
+    example: Home, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DUALTRACK_HOME", str(example.path))
+    done = run("demo", "--build-only", "--json")
+    assert (done.code, done.json["home"]) == (0, str(example.path))
+    assert not (tmp_path / "example-home").exists()
+
+
 def test_a_day_before_the_programme_began_is_not_known(example: Home, run: Run) -> None:
     done = run("status", "--as-of", "2026-12-31", "--json")
     assert (done.code, done.error["code"]) == (2, "nothing_known_then")

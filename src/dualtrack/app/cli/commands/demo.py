@@ -24,14 +24,17 @@ _DEFAULT = "example-home"
 @common
 @pass_call
 def command(call: Call, host: str, port: int, build_only: bool) -> None:
-    """Build the example programme (once) and serve it. All of it is invented data."""
-    call.home = call.home or _DEFAULT
+    """Build the example programme (once) and serve it. All of it is invented data.
+
+    Without --home and DUALTRACK_HOME it stands in ./example-home. What is no example is left alone.
+    """
+    path = call.home_path(_DEFAULT)
+    call.home = str(path)
     call.setup()
     from dualtrack.app.cli.commands.up import serve, tell_put_back  # noqa: PLC0415 - needs Django
     from dualtrack.app.cli.example.company import PASSWORD, PEOPLE  # noqa: PLC0415 - needs Django
     from dualtrack.app.ledger import home, lifecycle, repairs  # noqa: PLC0415 - needs Django
 
-    path = call.home_path()
     here = _existing(path)
     if here is None:
         note(say("Building the example programme: an invented company at month 9."))
