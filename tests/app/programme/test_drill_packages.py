@@ -131,7 +131,7 @@ def test_a_restored_home_that_makes_other_bytes_proves_nothing(ready: Home, tmp_
 @pytest.mark.parametrize(
     ("program", "told"), [("0.0.1", "version 0.0.1"), ("", "a version that is not on record")]
 )
-def test_other_bytes_of_another_version_are_told_as_such(
+def test_other_bytes_of_another_version_are_told_and_no_fault_of_the_backup(
     ready: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str, told: str
 ) -> None:
     made = take("soc2", tmp_path / "p.zip").packed.made
@@ -139,11 +139,15 @@ def test_other_bytes_of_another_version_are_told_as_such(
         PackageMadeRow.objects.filter(pk=made.id).update(program=program)
     monkeypatch.setattr("dualtrack.render.package.write.shipped", lambda _: b"another\n")
     now = packages.__version__
-    assert step(drilled(tmp_path), "package") == (
-        False,
+    proof = drilled(tmp_path)
+    assert step(proof, "package") == (
+        None,
         f"{named(made)}: made again, other bytes; {told} made it, this is {now}: drill with that one to tell"
         " the program from the home",
     )
+    assert made.id not in {problem["item"] for problem in proof.problems}
+    assert proof.package is not None
+    assert proof.package["identical"] is False
 
 
 def test_a_package_that_cannot_be_made_is_told_with_the_reason(ready: Home, tmp_path: Path) -> None:

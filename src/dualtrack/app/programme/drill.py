@@ -163,9 +163,12 @@ def _package(proof: Proof, folder: Path) -> None:
     elif digest is None:
         proof.blame(made.id, "changed", f"cannot be made again: {why}")
         proof.add("package", False, f"{what}: cannot be made again: {why}")
-    else:
+    elif made.program == __version__:
         proof.blame(made.id, "changed", f"made again it is {digest}, recorded is {made.sha256}")
-        proof.add("package", False, f"{what}: made again, other bytes; {_otherwise(made)}")
+        otherwise = f"this version ({__version__}) made it, so what it is made from is not as it was"
+        proof.add("package", False, f"{what}: made again, other bytes; {otherwise}")
+    else:  # after each change of the program, and no fault of what was restored
+        proof.add("package", None, f"{what}: made again, other bytes; {_by_another(made)}")
 
 
 def _told(made: PackageMade, *, identical: bool) -> dict[str, object]:
@@ -179,10 +182,7 @@ def _told(made: PackageMade, *, identical: bool) -> dict[str, object]:
     }
 
 
-def _otherwise(made: PackageMade) -> str:
-    """Why other bytes may have come: by the same version of the program, only the home can be another."""
-    if made.program == __version__:
-        return f"this version ({__version__}) made it, so what it is made from is not as it was"
+def _by_another(made: PackageMade) -> str:
     before = f"version {made.program}" if made.program else "a version that is not on record"
     return f"{before} made it, this is {__version__}: drill with that one to tell the program from the home"
 
