@@ -52,7 +52,7 @@ def newest(framework: str) -> ScopeVersion:
 def test_the_sets_and_what_is_to_be_mended_are_seen_at_once(lead: Client) -> None:
     shown = text(lead, PAGE)
     assert "The ISMS holds 2 things, the SOC 2 system 2; some of it lies outside the ISMS." in shown
-    assert "The data warehouse asset data in the SOC 2 system and outside the ISMS" in shown
+    assert "The data warehouse Asset data in the SOC 2 system and outside the ISMS" in shown
     assert "The office site office in the ISMS only , and no reason is on record" in shown
     assert "The registers hold what was approved." in shown
 
@@ -120,7 +120,7 @@ def test_a_version_says_what_it_changes_and_what_it_would_leave_open(lead: Clien
     shown = text(lead, f"{PAGE}iso27001-v2/")
     assert "What would stay open if it were approved 1" in shown
     assert "The data warehouse" in shown
-    assert "The office site office goes out" in shown
+    assert "The office Site office goes out" in shown
 
 
 def test_what_was_changed_since_it_was_read_is_not_approved(lead: Client, signed_in: As) -> None:
@@ -153,7 +153,7 @@ def test_drift_names_who_changed_what(lead: Client) -> None:
     registers.put(actor=world.LEAD, now=world.NOW, records=[queue], reason="split off")
     shown = text(lead, PAGE)
     assert "Drift since the approval 1" in shown
-    assert "The queue asset queue came in SOC 2 this one alone" in shown
+    assert "The queue Asset queue came in SOC 2 this one alone" in shown
     assert "Lena Lead" in shown
     assert "split off" in shown
 
