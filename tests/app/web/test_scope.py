@@ -53,7 +53,7 @@ def test_the_sets_and_what_is_to_be_mended_are_seen_at_once(lead: Client) -> Non
     shown = text(lead, PAGE)
     assert "The ISMS holds 2 things, the SOC 2 system 2; some of it lies outside the ISMS." in shown
     assert "The data warehouse Asset data in the SOC 2 system and outside the ISMS" in shown
-    assert "The office site office in the ISMS only , and no reason is on record" in shown
+    assert "The office Site office in the ISMS only , and no reason is on record" in shown
     assert "The registers hold what was approved." in shown
 
 
