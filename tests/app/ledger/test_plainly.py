@@ -18,9 +18,6 @@ from dualtrack.app.ledger.home import Home
 from dualtrack.app.ledger.services import Change, record, record_many
 from dualtrack.domain.ledger.actor import Actor
 
-sqlite_only = pytest.mark.skipif(
-    "connection.vendor != 'sqlite'", reason="the short way is to SQLite; on PostgreSQL it is Django's own"
-)
 FULL: dict[str, Any] = {
     "title": "Gr %s %% ? é",
     "colour": Colour.BLUE,
@@ -75,7 +72,7 @@ def test_a_refused_row_is_told_in_django_s_errors_and_leaves_no_entry(
     assert set(GadgetRow.objects.values_list("pk", flat=True)) == {"a", "c"}
 
 
-@sqlite_only
+@pytest.mark.sqlite
 def test_both_ways_store_each_kind_of_field_alike(home: Home, now: datetime, alice: Actor) -> None:
     with transaction.atomic():
         assert isinstance(plainly.cursor(plainly.database()), plainly._Bare)

@@ -6,6 +6,8 @@ if TYPE_CHECKING:
     from dualtrack.app.ledger.erased import Stub
     from dualtrack.app.programme.freezing import Untold
     from dualtrack.app.programme.histories import History, Listed
+    from dualtrack.domain.ledger.entry import Entry
+    from dualtrack.domain.ledger.erasure import ErasedEntry
     from dualtrack.domain.ledger.history import Frozen, Revision
 
 
@@ -25,26 +27,24 @@ def kind_shape(kind: str, listed: "tuple[Listed, ...]") -> dict[str, Any]:
     return {"kind": kind, "objects": [_listed(one) for one in listed]}
 
 
-def _listed(one: "Listed") -> dict[str, Any]:
+def _entry(one: "Entry | ErasedEntry") -> dict[str, Any]:
     return {
-        "object": one.object,
-        "entries": one.entries,
-        "seq": one.last.seq,
-        "recorded_at": one.last.recorded_at.isoformat(),
-        "actor": one.last.actor,
-        "action": one.last.action,
-        "removed": one.gone,
+        "seq": one.seq,
+        "recorded_at": one.recorded_at.isoformat(),
+        "actor": one.actor,
+        "action": one.action,
     }
+
+
+def _listed(one: "Listed") -> dict[str, Any]:
+    return {"object": one.object, "entries": one.entries, **_entry(one.last), "removed": one.gone}
 
 
 def _revision(revision: "Revision") -> dict[str, Any]:
     entry = revision.entry
     return {
-        "seq": entry.seq,
-        "recorded_at": entry.recorded_at.isoformat(),
-        "actor": entry.actor,
+        **_entry(entry),
         "via": entry.via,
-        "action": entry.action,
         "reason": entry.reason,
         "removed": revision.gone,
         "changes": [
@@ -81,13 +81,9 @@ def _untold(one: "Untold") -> dict[str, Any]:
 
 
 def _erased(stub: "Stub") -> dict[str, Any]:
-    entry = stub.entry
     return {
-        "seq": entry.seq,
-        "recorded_at": entry.recorded_at.isoformat(),
-        "actor": entry.actor,
-        "action": entry.action,
-        "leaf": entry.leaf,
+        **_entry(stub.entry),
+        "leaf": stub.entry.leaf,
         "by": stub.by.seq,
         "on": stub.by.erasure.carried_out_on.isoformat(),
         "legal_basis": stub.by.erasure.legal_basis,

@@ -42,13 +42,10 @@ def command(call: Call, name: str | None, entry: int | None) -> None:
     from dualtrack.app.accounts.rights import require  # noqa: PLC0415 - needs Django
 
     require(call.viewer(), "controls.read")
-    if name is None:
-        assert entry is not None  # noqa: S101 - asked above
+    if entry is not None:
         _of_entry(call, entry)
-    elif "/" in name:
-        _of_object(call, name)
-    else:
-        _of_kind(call, name)
+    elif name is not None:
+        (_of_object if "/" in name else _of_kind)(call, name)
 
 
 def _of_object(call: Call, name: str) -> None:
