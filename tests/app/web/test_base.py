@@ -225,6 +225,7 @@ def test_a_full_disk_without_a_form_is_a_page(lead: Client, monkeypatch: pytest.
     answer = lead.post(f"/deliverables/packages/{made.SOC2}/")
     assert answer.status_code == 503
     assert b"the disk is full" in answer.content
+    assert b"<h1>This was not done</h1>" in answer.content
 
 
 def test_every_answer_carries_the_policy_and_is_kept_by_no_cache(lead: Client) -> None:

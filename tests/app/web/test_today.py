@@ -177,3 +177,4 @@ def test_a_day_before_anything_was_known_is_refused_in_words(lead: Client) -> No
     answer = lead.get("/?as_of=2020-01-01")
     assert answer.status_code == 400
     assert b"nothing was on record by then; ask about a later day" in answer.content
+    assert b"<h1>This cannot be shown</h1>" in answer.content
